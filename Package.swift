@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+// The plan of the building: a room is a target, a folder path shows its floor, arrows only run down.
+import PackageDescription
+
+let held: [SwiftSetting] = [
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A room and, where it has any, its tests.
+func room(
+  _ name: String, on floor: String, uses rooms: [String] = [], products: [Target.Dependency] = [],
+  copies resources: [Resource] = [], testing extra: [String]? = []
+) -> [Target] {
+  let source: Target = .target(
+    name: name, dependencies: rooms.map { .byName(name: $0) } + products,
+    path: "Sources/\(floor)/\(name)", resources: resources, swiftSettings: held)
+  guard let extra else { return [source] }
+  let tested = ([name, "Kernel"] + rooms + extra).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+  let tests: Target = .testTarget(
+    name: "\(name)Tests", dependencies: tested.map { .byName(name: $0) } + products,
+    path: "Tests/\(floor)/\(name)Tests", swiftSettings: held)
+  return [source, tests]
+}
+
+func library(_ name: String, links package: String) -> [Target] {
+  [.systemLibrary(name: name, path: "Sources/Instruments/\(name)", pkgConfig: package,
+    providers: [.apt(["\(package)-dev"])])]
+}
+
+let grdb: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
+let web: [Target.Dependency] = [.product(name: "Hummingbird", package: "hummingbird")]
+let yaml: [Target.Dependency] = [.product(name: "Yams", package: "Yams")]
+let commands: [Target.Dependency] = [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+
+let ground = room("Kernel", on: "Ground")
+
+let instruments =
+  room("RuleLanguage", on: "Instruments")
+  + room("Columns", on: "Instruments", uses: ["RuleLanguage"])
+  + room("Database", on: "Instruments", uses: ["Kernel"], products: grdb)
+  + room("Pages", on: "Instruments", uses: ["Kernel"], products: web)
+  + room("Sheets", on: "Instruments", uses: ["Kernel"])
+  + library("CSodium", links: "libsodium")
+
+let shared =
+  room("Access", on: "Shared", uses: ["Kernel", "Database", "CSodium"])
+  + room("Registry", on: "Shared", uses: ["Kernel", "Database", "Sheets", "Access"])
+  + room("Screening", on: "Shared",
+    uses: ["Kernel", "RuleLanguage", "Columns", "Database", "Registry", "Access"], products: yaml)
+
+let surfaces =
+  room("Simulation", on: "Surfaces", uses: ["Kernel"])
+  + room("Exchange", on: "Surfaces", uses: ["Kernel", "Columns", "Database", "Sheets", "Access", "Registry"])
+  + room("Dashboards", on: "Surfaces", uses: ["Kernel", "Database", "Pages", "Registry", "Screening"], products: web)
+
+let programs: [Target] = [
+  .executableTarget(
+    name: "shouwang",
+    dependencies: (ground + instruments + shared + surfaces).filter { $0.type == .regular }
+      .map { .byName(name: $0.name) } + commands + web,
+    path: "Sources/Programs/shouwang", swiftSettings: held),
+  .testTarget(name: "shouwangTests", dependencies: ["Kernel"], path: "Tests/Programs/shouwangTests", swiftSettings: held),
+  .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: held),
+]
+
+let package = Package(
+  name: "shouwang",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: ground + instruments + shared + surfaces + programs,
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,33 @@
+// Text as JSON spells it.
+
+/// Writes JSON by hand where a value has no type of its own.
+package enum JSONText {
+  /// The text in quotation marks, with what JSON forbids escaped.
+  package static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\r": quoted += "\\r"
+      case "\t": quoted += "\\t"
+      default:
+        if scalar.value < 0x20 {
+          let hex = String(scalar.value, radix: 16)
+          quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        } else {
+          quoted.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return quoted + "\""
+  }
+
+  /// `{"name":value}` of values that are JSON already.
+  package static func object(_ members: KeyValuePairs<String, String>) -> String {
+    "{" + members.map { quoted($0.key) + ":" + $0.value }.joined(separator: ",") + "}"
+  }
+
+  package static func array(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
+}

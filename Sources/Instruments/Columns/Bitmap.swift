@@ -1,0 +1,117 @@
+// One bit a row: which rows a rule hit.
+
+/// Bits are numbered from 0; those beyond `length` in the last word are always 0.
+package struct Bitmap: Hashable, Sendable {
+  package let length: Int
+  package private(set) var words: [UInt64]
+
+  package init(length: Int) {
+    precondition(length >= 0, "a bitmap has no negative length")
+    self.length = length
+    self.words = [UInt64](repeating: 0, count: (length + 63) / 64)
+  }
+
+  package subscript(_ bit: Int) -> Bool {
+    get {
+      precondition(bit >= 0 && bit < length, "the bit lies inside the bitmap")
+      return words[bit >> 6] >> UInt64(bit & 63) & 1 == 1
+    }
+    set {
+      precondition(bit >= 0 && bit < length, "the bit lies inside the bitmap")
+      let mask: UInt64 = 1 << UInt64(bit & 63)
+      if newValue { words[bit >> 6] |= mask } else { words[bit >> 6] &= ~mask }
+    }
+  }
+
+  /// How many bits are set.
+  package var count: Int {
+    var total = 0
+    for word in words { total += word.nonzeroBitCount }
+    return total
+  }
+
+  package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+  /// How many bits of the range are set: for example the hits of one village, whose households are neighbours.
+  package func count(in range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= length, "the range lies inside the bitmap")
+    guard !range.isEmpty else { return 0 }
+    let (first, last) = (range.lowerBound >> 6, (range.upperBound - 1) >> 6)
+    let head = ~UInt64(0) << UInt64(range.lowerBound & 63)
+    let tail = ~UInt64(0) >> UInt64(63 - (range.upperBound - 1) & 63)
+    if first == last { return (words[first] & head & tail).nonzeroBitCount }
+    var total = (words[first] & head).nonzeroBitCount + (words[last] & tail).nonzeroBitCount
+    for place in first + 1..<last { total += words[place].nonzeroBitCount }
+    return total
+  }
+
+  /// Calls `body` with each set bit, ascending.
+  package func forEach(_ body: (Int) throws -> Void) rethrows {
+    for (place, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        try body(place << 6 | rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+  }
+
+  /// The set bits, ascending.
+  package var bits: [Int] {
+    var bits: [Int] = []
+    bits.reserveCapacity(count)
+    forEach { bits.append($0) }
+    return bits
+  }
+}
+
+extension Bitmap {
+  package mutating func formAnd(_ other: Bitmap) { combine(other) { $0 & $1 } }
+  package mutating func formOr(_ other: Bitmap) { combine(other) { $0 | $1 } }
+  /// Clears what is set in the other.
+  package mutating func formAndNot(_ other: Bitmap) { combine(other) { $0 & ~$1 } }
+
+  private mutating func combine(_ other: Bitmap, _ merge: (UInt64, UInt64) -> UInt64) {
+    precondition(length == other.length, "bitmaps of one length")
+    for place in words.indices { words[place] = merge(words[place], other.words[place]) }
+  }
+
+  /// Sets the bits from `start` on after bytes that are 0 or 1.
+  mutating func write(_ bytes: UnsafePointer<UInt8>, count: Int, at start: Int) {
+    precondition(start >= 0 && start + count <= length, "the bytes fit in the bitmap")
+    var row = 0
+    while row < count {
+      let bit = (start + row) & 63
+      let span = min(64 - bit, count - row)
+      var word: UInt64 = 0
+      if span == 64 {
+        for part in 0..<8 { word |= packed(bytes + row + part * 8) << UInt64(part * 8) }
+        words[(start + row) >> 6] = word
+      } else {
+        for offset in 0..<span { word |= UInt64(bytes[row + offset]) << UInt64(offset) }
+        let mask = (~UInt64(0) >> UInt64(64 - span)) << UInt64(bit)
+        words[(start + row) >> 6] = words[(start + row) >> 6] & ~mask | word << UInt64(bit)
+      }
+      row += span
+    }
+  }
+
+  /// Appends the bits of parts, each but the last a multiple of 64 long.
+  static func joining(_ parts: [Bitmap]) -> Bitmap {
+    var whole = Bitmap(length: parts.reduce(0) { $0 + $1.length })
+    var place = 0
+    for part in parts {
+      precondition(place & 63 == 0, "a part starts on a word")
+      whole.words.replaceSubrange(place >> 6..<place >> 6 + part.words.count, with: part.words)
+      place += part.length
+    }
+    return whole
+  }
+}
+
+/// Eight bytes of 0 or 1 as eight bits: the multiplication moves byte k's low bit to bit 56 + k.
+@inline(__always)
+private func packed(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+  let eight = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
+  return eight &* 0x0102_0408_1020_4080 >> 56
+}

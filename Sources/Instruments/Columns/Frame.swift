@@ -1,0 +1,87 @@
+// The tables of one screening: columns, lists of child rows, references.
+
+/// Tables by name. A table's name and its record type differ where one record type has several tables,
+/// for example the bills of persons and the bills of households.
+package struct Frame: Sendable {
+  package let tables: [String: Table]
+
+  /// Checks that every list and reference points into a table of the right size.
+  package init(_ tables: [String: Table]) {
+    self.tables = tables
+    for (name, table) in tables {
+      for (list, children) in table.lists {
+        precondition(children.offsets.count == table.rowCount + 1, "\(name).\(list): one offset a row and one more")
+        let rows = self[children.table].rowCount
+        precondition(children.isAscending(upTo: rows), "\(name).\(list): ascending offsets inside the child table")
+      }
+      for (field, reference) in table.references {
+        precondition(reference.rows.count == table.rowCount, "\(name).\(field): one reference a row")
+        let rows = self[reference.table].rowCount
+        precondition(
+          reference.rows.allSatisfy { $0 >= -1 && $0 < rows }, "\(name).\(field): rows of the table, or -1")
+      }
+    }
+  }
+
+  package subscript(_ name: String) -> Table {
+    guard let table = tables[name] else { preconditionFailure("the frame has no table \(name)") }
+    return table
+  }
+}
+
+/// Rows of one record type, column by column.
+package struct Table: Sendable {
+  package let recordType: String
+  package let rowCount: Int
+  package let columns: [String: Column]
+  package let lists: [String: ChildList]
+  package let references: [String: Reference]
+
+  package init(
+    _ recordType: String, rowCount: Int, columns: [String: Column] = [:], lists: [String: ChildList] = [:],
+    references: [String: Reference] = [:]
+  ) {
+    precondition(rowCount >= 0 && rowCount < Int(Int32.max), "row numbers are Int32")
+    for (name, column) in columns {
+      precondition(column.count == rowCount, "\(recordType).\(name): one value a row")
+    }
+    (self.recordType, self.rowCount, self.columns) = (recordType, rowCount, columns)
+    (self.lists, self.references) = (lists, references)
+  }
+}
+
+/// The child rows of each row: row r has `offsets[r]..<offsets[r + 1]` of the child table, which is sorted by parent.
+package struct ChildList: Sendable {
+  package let table: String
+  package let offsets: [Int32]
+
+  package init(table: String, offsets: [Int32]) { (self.table, self.offsets) = (table, offsets) }
+
+  /// From the number of child rows of each parent row.
+  package init(table: String, counts: [Int]) {
+    var offsets: [Int32] = [0]
+    offsets.reserveCapacity(counts.count + 1)
+    var end = 0
+    for count in counts {
+      end += count
+      offsets.append(Int32(end))
+    }
+    self.init(table: table, offsets: offsets)
+  }
+
+  package func rows(of parent: Int) -> Range<Int> { Int(offsets[parent])..<Int(offsets[parent + 1]) }
+
+  fileprivate func isAscending(upTo rows: Int) -> Bool {
+    var (last, holds) = (Int32(0), true)
+    for offset in offsets { (last, holds) = (offset, holds && offset >= last) }
+    return holds && Int(last) <= rows
+  }
+}
+
+/// One row of another table for each row, -1 for none.
+package struct Reference: Sendable {
+  package let table: String
+  package let rows: [Int32]
+
+  package init(table: String, rows: [Int32]) { (self.table, self.rows) = (table, rows) }
+}

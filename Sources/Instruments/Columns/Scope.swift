@@ -1,0 +1,89 @@
+// What the names in an expression mean while it is compiled.
+
+import RuleLanguage
+
+struct Scope {
+  let rule: CheckedRule
+  /// The name of the row that the rule is about, and the domain of its rows.
+  let variable: String
+  let domain: Int
+  /// The innermost rows in sight: constants are written out for these where a column is needed.
+  private(set) var home: Int
+  private var loops: [String: Loop] = [:]
+
+  private struct Loop {
+    let symbol: Symbol
+    let home: Int
+    /// False inside a list that does not hang below the loop's own row: the two would have to be crossed.
+    var visible = true
+  }
+
+  init(rule: CheckedRule, variable: String, domain: Int) {
+    (self.rule, self.variable, self.domain, self.home) = (rule, variable, domain, domain)
+  }
+
+  /// The scope inside a macro over the list.
+  func entering(_ list: ListSymbol, as name: String, _ graph: Graph) -> Scope {
+    var inner = self
+    func sees(_ home: Int) -> Bool {
+      home == Graph.timeless || home != list.domain && graph.isAncestorOrSelf(home, of: list.domain)
+        && graph.isAncestorOrSelf(home, of: list.home)
+    }
+    for (name, loop) in loops where !sees(loop.home) { inner.loops[name]?.visible = false }
+    inner.seesSubject = seesSubject && sees(domain)
+    inner.loops[name] = Loop(symbol: list.element, home: graph.home(of: list.element))
+    inner.home = list.domain
+    return inner
+  }
+
+  /// Is the rule's own row in sight?
+  private(set) var seesSubject = true
+
+  func loopSymbol(_ name: String) throws(Unsupported) -> Symbol {
+    guard let loop = loops[name] else { throw Unsupported("the name \(name)") }
+    guard loop.visible else { throw Unsupported("\(name) in a list that does not hang below it") }
+    return loop.symbol
+  }
+
+  func type(_ expression: Expression) -> CELType { rule.types[expression.id] ?? .dyn }
+
+  /// The expression's source.
+  func text(_ expression: Expression) -> String {
+    let bytes = Array(rule.source.utf8)
+    let (lower, upper) = (max(0, expression.span.lower), min(bytes.count, expression.span.upper))
+    return lower < upper ? String(decoding: bytes[lower..<upper], as: UTF8.self) : "node \(expression.id)"
+  }
+
+  /// Does no row change the value?
+  func isConstant(_ expression: Expression, inside bound: Set<String> = []) -> Bool {
+    if let declared = rule.references[expression.id] { return declared != variable }
+    switch expression.form {
+    case .literal: return true
+    case .name(let name): return bound.contains(name)
+    case .select(let operand, _, _): return isConstant(operand, inside: bound)
+    case .call(_, let target, let arguments):
+      return (target.map { isConstant($0, inside: bound) } ?? true)
+        && arguments.allSatisfy { isConstant($0, inside: bound) }
+    case .list(let elements): return elements.allSatisfy { isConstant($0, inside: bound) }
+    case .map(let entries):
+      return entries.allSatisfy { isConstant($0.key, inside: bound) && isConstant($0.value, inside: bound) }
+    case .comprehension(_, let range, let name, let filter, let step):
+      let inner = bound.union([name])
+      return isConstant(range, inside: bound) && (filter.map { isConstant($0, inside: inner) } ?? true)
+        && isConstant(step, inside: inner)
+    }
+  }
+}
+
+extension Graph {
+  /// The rows that a symbol's value belongs to.
+  func home(of symbol: Symbol) -> Int {
+    switch symbol {
+    case .scalar(let node): nodes[node].domain
+    case .row(let row): row.home
+    case .list(let list): list.home
+    case .literal(let values, _):
+      values.map { nodes[$0].domain }.reduce(Graph.timeless) { isAncestorOrSelf($0, of: $1) ? $1 : $0 }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Texts as numbers, and tests that are computed once for each text.
+
+import RuleLanguage
+
+/// The texts that a run has met. They are numbered as they come, so that a dictionary of a million number
+/// plates costs nothing until its rows are read.
+struct MachineTexts {
+  var book = TextBook()
+  var constants = Constants([:])
+  /// By field: the number of each dictionary entry, -1 before it was met.
+  var translations: [[Int64]]
+  /// By test: its answer for each text.
+  var answers: [[Answer]]
+
+  enum Answer {
+    case unknown, error
+    case value(Int64)
+  }
+
+  init(fields: Int, tests: Int) {
+    translations = Array(repeating: [], count: fields)
+    answers = Array(repeating: [], count: tests)
+  }
+
+  mutating func answer(_ test: Int, _ text: Int, _ program: Program) -> Answer {
+    if answers[test].count < book.texts.count {
+      answers[test] += Array(repeating: .unknown, count: book.texts.count - answers[test].count)
+    }
+    if case .unknown = answers[test][text] {
+      let word = Value.string(book.texts[text])
+      let lookup = { [constants] name in name == TextTest.variable ? word : constants.values[name] }
+      switch try? program.evaluate(lookup) {
+      case .bool(let value)?: answers[test][text] = .value(value ? 1 : 0)
+      case .int(let value)?: answers[test][text] = .value(value)
+      default: answers[test][text] = .error
+      }
+    }
+    return answers[test][text]
+  }
+}
+
+extension Machine {
+  /// A column's codes as the run's numbers of texts.
+  mutating func translate(
+    _ codes: UnsafePointer<Int32>, _ bad: UnsafePointer<UInt8>?, of node: Int,
+    _ out: UnsafeMutablePointer<Int64>, _ count: Int
+  ) {
+    guard case .field(let field) = graph.nodes[node].operation else { preconditionFailure("a text field") }
+    let dictionary = pinned.fields[field].dictionary
+    guard !dictionary.isEmpty else { return out.update(repeating: 0, count: count) }
+    if texts.translations[field].isEmpty {
+      texts.translations[field] = Array(repeating: -1, count: dictionary.count)
+    }
+    for row in 0..<count {
+      let code = Int(codes[row])
+      var number = texts.translations[field][code]
+      if number < 0 {
+        number = Int64(texts.book.code(of: dictionary[code]))
+        texts.translations[field][code] = number
+      }
+      out[row] = number
+    }
+  }
+
+  /// A test's answers for texts.
+  mutating func textTest(_ test: Int, _ one: Lane, _ kind: Kind, _ out: Scratch, _ count: Int) -> Lane {
+    let (numbers, program) = (one.words, graph.textTests[test].program)
+    var hasErrors = one.bad != nil
+    for row in 0..<count {
+      var value: Int64 = 0
+      out.bad[row] = one.bad?[row] ?? 0
+      if out.bad[row] == 0 {
+        switch texts.answer(test, Int(numbers[row]), program) {
+        case .value(let answer): value = answer
+        case .error, .unknown: (out.bad[row], hasErrors) = (1, true)
+        }
+      }
+      if kind == .bool { out.bytes[row] = UInt8(value) } else { out.words[row] = value }
+    }
+    let bad = hasErrors ? UnsafePointer(out.bad) : nil
+    return kind == .bool ? .bytes(out.bytes, bad: bad) : .words(out.words, bad: bad)
+  }
+}

@@ -1,0 +1,93 @@
+// One connection inside one transaction: it prepares statements and runs them.
+package import Kernel
+
+import GRDBSQLite
+
+/// Lives as long as the closure it is handed to; statements die with it.
+package final class Connection {
+  let handle: OpaquePointer
+  private var prepared: [String: Statement] = [:]
+
+  init(handle: OpaquePointer) { self.handle = handle }
+
+  /// The statement for a text, prepared once per connection. Every value is bound, never spelled into the text.
+  package func statement(_ sql: String) throws(Problem) -> Statement {
+    if let statement = prepared[sql] {
+      statement.reset()
+      return statement
+    }
+    let statement = try Statement(sql: sql, connection: self)
+    prepared[sql] = statement
+    return statement
+  }
+
+  /// Runs a text without an answer.
+  package func run(_ sql: String, _ values: [SQLValue] = []) throws(Problem) {
+    let statement = try statement(sql)
+    statement.bind(values)
+    while try statement.step() {}
+    statement.reset()
+  }
+
+  /// Runs several statements in one text, for schemas; values cannot be bound.
+  package func runScript(_ sql: String) throws(Problem) {
+    guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw fault() }
+  }
+
+  /// Every answer row, through `read`.
+  package func rows<Row>(
+    _ sql: String, _ values: [SQLValue] = [], _ read: (Statement) throws(Problem) -> Row
+  ) throws(Problem) -> [Row] {
+    let statement = try Statement(sql: sql, connection: self)
+    defer { statement.close() }
+    statement.bind(values)
+    var rows: [Row] = []
+    while try statement.step() { rows.append(try read(statement)) }
+    return rows
+  }
+
+  /// The first answer row, nil where there is none.
+  package func row<Row>(
+    _ sql: String, _ values: [SQLValue] = [], _ read: (Statement) throws(Problem) -> Row
+  ) throws(Problem) -> Row? {
+    let statement = try Statement(sql: sql, connection: self)
+    defer { statement.close() }
+    statement.bind(values)
+    return try statement.step() ? try read(statement) : nil
+  }
+
+  /// A number from the first column of the first row; 0 where there is no row.
+  package func number(_ sql: String, _ values: [SQLValue] = []) throws(Problem) -> Int64 {
+    try row(sql, values) { (row) throws(Problem) in row.int(0) } ?? 0
+  }
+
+  /// How many rows the last statement changed.
+  package var changes: Int { Int(sqlite3_changes(handle)) }
+
+  func fault() -> Problem {
+    DatabaseProblems.refused(
+      code: Int(sqlite3_extended_errcode(handle)), message: String(cString: sqlite3_errmsg(handle)))
+  }
+
+  func close() {
+    for statement in prepared.values { statement.close() }
+    prepared = [:]
+  }
+}
+
+/// A value to bind.
+package enum SQLValue: Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, ExpressibleByNilLiteral {
+  case null
+  case int(Int64)
+  case text(String)
+  case bytes([UInt8])
+
+  package init(integerLiteral value: Int64) { self = .int(value) }
+  package init(stringLiteral value: String) { self = .text(value) }
+  package init(nilLiteral: ()) { self = .null }
+
+  package static func int(_ value: Int) -> SQLValue { .int(Int64(value)) }
+  package static func int(_ value: Int64?) -> SQLValue { value.map { .int($0) } ?? .null }
+  package static func text(_ value: String?) -> SQLValue { value.map { .text($0) } ?? .null }
+  package static func day(_ value: Day?) -> SQLValue { value.map { .int(Int64($0.number)) } ?? .null }
+}

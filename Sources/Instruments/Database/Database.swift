@@ -1,0 +1,83 @@
+// The store on disk: one SQLite file through GRDB, written by one connection and read by several.
+package import Kernel
+
+import GRDB
+
+/// A database with one writer and many readers. Every write is one transaction.
+package final class Database: Sendable {
+  private let writer: any DatabaseWriter
+  package let path: String?
+
+  /// Opens a file, making it where it is missing.
+  /// **Problems**: `database.unavailable` where the file cannot be opened or is no database.
+  package init(path: String) throws(Problem) {
+    var configuration = GRDB.Configuration()
+    configuration.busyMode = .timeout(30)
+    configuration.foreignKeysEnabled = true
+    configuration.maximumReaderCount = 4
+    configuration.prepareDatabase { connection in
+      // NORMAL with WAL survives a crash of the process; the last transactions may be lost only with the power.
+      try connection.execute(sql: "PRAGMA synchronous = NORMAL")
+      try connection.execute(sql: "PRAGMA cache_size = -65536")
+      try connection.execute(sql: "PRAGMA temp_store = MEMORY")
+    }
+    self.path = path
+    writer = try Database.translating { try DatabasePool(path: path, configuration: configuration) }
+  }
+
+  /// A database that lives as long as the value does, for tests and rehearsals.
+  package init(inMemory name: String) throws(Problem) {
+    var configuration = GRDB.Configuration()
+    configuration.foreignKeysEnabled = true
+    path = nil
+    writer = try Database.translating { try DatabaseQueue(named: name, configuration: configuration) }
+  }
+
+  /// Runs `body` in one transaction: all of it is kept, or, where it throws, nothing.
+  package func write<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {
+    try Database.translating { [writer] in
+      try withoutActuallyEscaping(body) { body in
+        try writer.write { try Database.run(body, on: $0) }
+      }
+    }
+  }
+
+  /// Runs `body` on a snapshot that later writes do not touch.
+  package func read<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {
+    try Database.translating { [writer] in
+      try withoutActuallyEscaping(body) { body in
+        try writer.read { try Database.run(body, on: $0) }
+      }
+    }
+  }
+
+  /// Moves what the write-ahead log holds into the file, so that a copy of the file is whole.
+  package func checkpoint() throws(Problem) {
+    try Database.translating { [writer] in
+      try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    }
+  }
+
+  private static func run<Answer>(
+    _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database
+  ) throws -> Answer {
+    guard let handle = database.sqliteConnection else {
+      preconditionFailure("GRDB calls back with an open connection")
+    }
+    let connection = Connection(handle: handle)
+    defer { connection.close() }
+    return try body(connection)
+  }
+
+  private static func translating<Answer>(_ body: () throws -> Answer) throws(Problem) -> Answer {
+    do {
+      return try body()
+    } catch let problem as Problem {
+      throw problem
+    } catch let error as DatabaseError {
+      throw DatabaseProblems.refused(code: Int(error.resultCode.rawValue), message: error.message ?? "\(error)")
+    } catch {
+      throw DatabaseProblems.refused(code: 1, message: "\(error)")
+    }
+  }
+}

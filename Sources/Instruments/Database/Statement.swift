@@ -1,0 +1,138 @@
+// A prepared statement: values in by position from 1, columns out by position from 0.
+package import Kernel
+
+import GRDBSQLite
+
+package final class Statement {
+  private var handle: OpaquePointer?
+  private unowned let connection: Connection
+
+  init(sql: String, connection: Connection) throws(Problem) {
+    self.connection = connection
+    guard sqlite3_prepare_v3(connection.handle, sql, -1, 0, &handle, nil) == SQLITE_OK else {
+      throw connection.fault()
+    }
+    precondition(handle != nil, "a statement text holds a statement")
+  }
+
+  deinit { close() }
+
+  func close() {
+    if let handle { sqlite3_finalize(handle) }
+    handle = nil
+  }
+
+  package func reset() {
+    sqlite3_reset(handle)
+  }
+
+  package func bind(_ values: [SQLValue]) {
+    for (index, value) in values.enumerated() {
+      let position = index + 1
+      switch value {
+      case .null: bindNull(position)
+      case .int(let number): bind(position, number)
+      case .text(let text): bind(position, text)
+      case .bytes(let bytes):
+        let size = Int32(bytes.count)
+        accept(bytes.withUnsafeBytes { sqlite3_bind_blob(handle, Int32(position), $0.baseAddress, size, Statement.copied) })
+      }
+    }
+  }
+
+  package func bind(_ position: Int, _ value: Int64) {
+    accept(sqlite3_bind_int64(handle, Int32(position), value))
+  }
+
+  package func bind(_ position: Int, _ value: Int) { bind(position, Int64(value)) }
+
+  package func bind(_ position: Int, _ value: Int64?) {
+    if let value { bind(position, value) } else { bindNull(position) }
+  }
+
+  package func bindNull(_ position: Int) {
+    accept(sqlite3_bind_null(handle, Int32(position)))
+  }
+
+  package func bind(_ position: Int, _ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        accept(sqlite3_bind_text(handle, Int32(position), $0.baseAddress, Int32($0.count), Statement.copied))
+      }
+    }
+  }
+
+  /// Binds UTF-8 bytes as text.
+  package func bind(_ position: Int, utf8 bytes: UnsafeRawBufferPointer) {
+    guard let base = bytes.bindMemory(to: CChar.self).baseAddress else {
+      accept(sqlite3_bind_text(handle, Int32(position), "", 0, Statement.copied))
+      return
+    }
+    accept(sqlite3_bind_text(handle, Int32(position), base, Int32(bytes.count), Statement.copied))
+  }
+
+  /// Goes to the next answer row; false at the end.
+  package func step() throws(Problem) -> Bool {
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    default: throw connection.fault()
+    }
+  }
+
+  /// Runs a statement without an answer and makes it ready for the next values.
+  package func run() throws(Problem) {
+    let answer = sqlite3_step(handle)
+    guard answer == SQLITE_DONE || answer == SQLITE_ROW else {
+      let fault = connection.fault()
+      sqlite3_reset(handle)
+      throw fault
+    }
+    sqlite3_reset(handle)
+  }
+
+  package func run(_ values: [SQLValue]) throws(Problem) {
+    bind(values)
+    try run()
+  }
+
+  package func int(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
+  package func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
+  package func optionalInt(_ column: Int) -> Int64? { isNull(column) ? nil : int(column) }
+  package func day(_ column: Int) -> Day { Day(number: Int32(int(column))) }
+  package func optionalDay(_ column: Int) -> Day? { isNull(column) ? nil : day(column) }
+
+  package func text(_ column: Int) -> String {
+    guard let bytes = sqlite3_column_text(handle, Int32(column)) else { return "" }
+    return String(cString: bytes)
+  }
+
+  package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+
+  package func bytes(_ column: Int) -> [UInt8] {
+    let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+    guard let base = sqlite3_column_blob(handle, Int32(column)) else { return [] }
+    return [UInt8](UnsafeRawBufferPointer(start: base, count: count))
+  }
+
+  package var columnCount: Int { Int(sqlite3_column_count(handle)) }
+  package func columnName(_ column: Int) -> String { String(cString: sqlite3_column_name(handle, Int32(column))) }
+
+  /// The row as one JSON object, for the history of replaced rows.
+  package var json: String {
+    var parts: [String] = []
+    for column in 0..<columnCount where !isNull(column) {
+      let isText = sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT
+      parts.append("\"\(columnName(column))\":" + (isText ? JSONText.quoted(text(column)) : String(int(column))))
+    }
+    return "{" + parts.joined(separator: ",") + "}"
+  }
+
+  private func accept(_ code: Int32) {
+    precondition(code == SQLITE_OK, "a value is bound to a position that the statement has")
+  }
+
+  // SQLite takes its own copy of what is bound before the call returns.
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}

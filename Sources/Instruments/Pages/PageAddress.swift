@@ -1,0 +1,147 @@
+// Every page that can be asked for: the one list that makes links and reads them back.
+package import Kernel
+
+/// A page. `link` writes its URL, `init(path:query:)` reads one; the two are inverse to each other.
+package enum PageAddress: Equatable, Sendable {
+  case home
+  case place(PlaceCode, PlaceView)
+  /// A household by its county (six digits) and its number there.
+  case household(county: Int64, number: Int64)
+  case search(String, page: Int)
+  case rules
+  case rule(String)
+  case quality
+  case quarantine(QuarantineView)
+  /// A file that never changes under its name, such as the stylesheet.
+  case asset(String)
+
+  /// The page of a URL whose path and query are still percent-coded; `lang` and unknown names are ignored.
+  /// **Problems**: `pages.address.unknown` (404) for a path that is no page, `pages.address.parameter` (400)
+  /// for a parameter that a page knows but can't read, `pages.query.encoding` (400).
+  package init(path: String, query: String = "") throws(Problem) {
+    let query = try PageQuery(reading: query)
+    let parts = path.utf8.split(separator: 0x2F, omittingEmptySubsequences: false).dropFirst()
+    var words: [String] = []
+    for part in parts {
+      guard let word = PageQuery.decoded(part) else { throw PageAddress.unknown }
+      words.append(word)
+    }
+    guard path.utf8.first == 0x2F, let page = try PageAddress.page(words, query) else { throw PageAddress.unknown }
+    self = page
+  }
+
+  /// The URL, from the slash of the root.
+  package var link: String { path + query.text }
+
+  /// The same page with the language switched: what the switch in the top bar points to.
+  package func link(in language: Language) -> String {
+    var query = query
+    query.add("lang", language.rawValue)
+    return path + query.text
+  }
+
+  /// One part of the page, such as its table.
+  package func part(_ part: StaticString) -> PageLink { PageLink(self, part) }
+
+  package var path: String {
+    switch self {
+    case .home: "/"
+    case .place(let code, _): "/places/\(code.short)"
+    case .household(let county, let number): "/households/\(county)/\(number)"
+    case .search: "/search"
+    case .rules: "/rules"
+    case .rule(let name): "/rules/\(PageQuery.encoded(name))"
+    case .quality: "/quality"
+    case .quarantine: "/quarantine"
+    case .asset(let name): "/assets/\(PageQuery.encoded(name))"
+    }
+  }
+
+  private var query: PageQuery {
+    var query = PageQuery()
+    switch self {
+    case .place(_, let view): view.write(into: &query)
+    case .quarantine(let view): view.write(into: &query)
+    case .search(let words, let page):
+      if !words.isEmpty { query.add("q", words) }
+      if page > 1 { query.add("page", String(page)) }
+    case .home, .household, .rules, .rule, .quality, .asset: break
+    }
+    return query
+  }
+
+  private static func page(_ words: [String], _ query: PageQuery) throws(Problem) -> PageAddress? {
+    switch words.first {
+    case "" where words.count == 1: return .home
+    case "places" where words.count == 2:
+      guard let code = PlaceCode(words[1]), code.short == words[1] else { return nil }
+      return .place(code, try PlaceView(reading: query))
+    case "households" where words.count == 3:
+      guard let county = wholeNumber(words[1], in: 100_000...999_999),
+        let number = wholeNumber(words[2], in: 1...999_999_999_999_999_999)
+      else { return nil }
+      return .household(county: county, number: number)
+    case "search" where words.count == 1:
+      return .search(try searchedWords(query), page: try pageNumber(query))
+    case "rules" where words.count == 1: return .rules
+    case "rules" where words.count == 2: return isName(words[1]) ? .rule(words[1]) : nil
+    case "quality" where words.count == 1: return .quality
+    case "quarantine" where words.count == 1: return .quarantine(try QuarantineView(reading: query))
+    case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
+    default: return nil
+    }
+  }
+
+  private static func searchedWords(_ query: PageQuery) throws(Problem) -> String {
+    let words = query["q"] ?? ""
+    guard words.unicodeScalars.count <= 60 else { throw parameter("q") }
+    var scalars = Substring(words)
+    while let first = scalars.first, first.isWhitespace { scalars.removeFirst() }
+    while let last = scalars.last, last.isWhitespace { scalars.removeLast() }
+    return String(scalars)
+  }
+
+  private static let unknown = Problem(
+    "pages.address.unknown", .notFound, zh: "没有这个页面，可能是网址写错了，或者页面已经移走。",
+    en: "There is no such page: the address may be mistyped, or the page has moved.")
+
+  static func parameter(_ name: String) -> Problem {
+    Problem(
+      "pages.address.parameter", .invalid, zh: "网址里的参数“\(name)”无法识别。",
+      en: "The parameter “\(name)” of the address cannot be read.", details: ["parameter": name])
+  }
+
+  /// Digits only, without sign or leading zero, inside the range.
+  static func wholeNumber(_ text: String, in range: ClosedRange<Int64>) -> Int64? {
+    guard let number = Int64(text), String(number) == text, range.contains(number) else { return nil }
+    return number
+  }
+
+  static func pageNumber(_ query: PageQuery) throws(Problem) -> Int {
+    guard let text = query["page"] else { return 1 }
+    guard let number = wholeNumber(text, in: 1...1_000_000) else { throw parameter("page") }
+    return Int(number)
+  }
+
+  /// Up to 64 letters, digits and `-_.`, the first a letter or digit: what rules, feeds and columns are called.
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first != 0x2D, first != 0x2E, first != 0x5F, text.utf8.count <= 64
+    else { return false }
+    return text.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+      default: false
+      }
+    }
+  }
+}
+
+/// Where a link leads: a page, or one part of it.
+package struct PageLink: Sendable {
+  package let address: PageAddress
+  let part: StaticString?
+
+  package init(_ address: PageAddress, _ part: StaticString? = nil) { (self.address, self.part) = (address, part) }
+
+  package var text: String { address.link + (part.map { "#\($0)" } ?? "") }
+}

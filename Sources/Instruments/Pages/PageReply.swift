@@ -1,0 +1,78 @@
+// Answers over HTTP: a page, the stylesheet, and the headers that keep both safe.
+package import Hummingbird
+package import Kernel
+
+/// A page as an answer. Pages name people: no cache keeps one.
+package func reply(_ page: HTML, status: Int = 200, remembering language: Language? = nil) -> Response {
+  var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"]
+  if let language {
+    headers[.setCookie] = "lang=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly"
+  }
+  return Response(
+    status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(string: page.text)))
+}
+
+/// The stylesheet under its present name; nil for any other name.
+package func asset(_ name: String) -> Response? {
+  guard .asset(name) == Stylesheet.address else { return nil }
+  return Response(
+    status: .ok,
+    headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=31536000, immutable"],
+    body: .init(byteBuffer: ByteBuffer(string: Stylesheet.text)))
+}
+
+/// The language of a request: what the address says, else what the cookie remembers, else Chinese.
+/// **Shape**: `chosen` is set where the address says it, and is then to be remembered.
+/// **Problems**: `pages.address.parameter` for a language that there is not.
+package func language(of request: Request) throws(Problem) -> (language: Language, chosen: Language?) {
+  if let word = try PageQuery(reading: request.uri.query ?? "")["lang"] {
+    guard let chosen = Language(rawValue: word) else { throw PageAddress.parameter("lang") }
+    return (chosen, chosen)
+  }
+  return (rememberedLanguage(of: request), nil)
+}
+
+/// The language that the reader's browser remembers; Chinese where it remembers none.
+package func rememberedLanguage(of request: Request) -> Language {
+  for header in request.headers[values: .cookie] {
+    for pair in header.split(separator: ";") {
+      let item = pair.drop { $0 == " " }
+      if item.hasPrefix("lang="), let language = Language(rawValue: String(item.dropFirst(5))) { return language }
+    }
+  }
+  return .zh
+}
+
+/// Sets on every answer what browsers need to keep a page to itself.
+package struct SecureHeaders<Context: RequestContext>: RouterMiddleware {
+  package init() {}
+
+  package func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    var response = try await next(request, context)
+    for (name, value) in safety { response.headers[name] = value }
+    return response
+  }
+}
+
+private typealias FieldName = HTTPFields.Element.Name
+
+private let safety: [(FieldName, String)] = [
+  (
+    name("content-security-policy"),
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+      + "frame-ancestors 'none'"
+  ),
+  (name("x-content-type-options"), "nosniff"),
+  (name("x-frame-options"), "DENY"),
+  (name("referrer-policy"), "no-referrer"),
+  (name("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+  (name("cross-origin-opener-policy"), "same-origin"),
+  (name("cross-origin-resource-policy"), "same-origin"),
+]
+
+private func name(_ text: String) -> FieldName {
+  guard let name = FieldName(text) else { preconditionFailure("\(text) is a header's name") }
+  return name
+}

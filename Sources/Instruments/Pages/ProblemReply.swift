@@ -1,0 +1,85 @@
+// Every refusal and every fault becomes a page in the reader's language, without a word about the inside.
+package import Hummingbird
+package import Kernel
+
+/// What a page of a refusal says. **Unit**: `status` is a code of HTTP.
+package struct ProblemNotice: Sendable {
+  package let status: Int
+  package let code: String
+  package let message: Text
+
+  package init(_ problem: Problem) {
+    (status, code, message) = (problem.kind.httpStatus, problem.code, problem.message)
+  }
+
+  package init(status: Int, code: String, message: Text) {
+    (self.status, self.code, self.message) = (status, code, message)
+  }
+}
+
+/// Catches what goes wrong further in and answers with a page made by `page`.
+/// A `Problem` says its own sentence; anything else is told to `onFault` and shown as a fault of ours.
+package struct ProblemReplies<Context: RequestContext>: RouterMiddleware {
+  private let page: @Sendable (ProblemNotice, Request) -> HTML
+  private let onFault: @Sendable (any Error) -> Void
+
+  package init(
+    page: @escaping @Sendable (ProblemNotice, Request) -> HTML,
+    onFault: @escaping @Sendable (any Error) -> Void
+  ) {
+    (self.page, self.onFault) = (page, onFault)
+  }
+
+  package func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let problem as Problem {
+      return answer(ProblemNotice(problem), to: request)
+    } catch let refusal as HTTPError {
+      return answer(notice(of: refusal, request), to: request)
+    } catch {
+      onFault(error)
+      return answer(fault, to: request)
+    }
+  }
+
+  private func answer(_ notice: ProblemNotice, to request: Request) -> Response {
+    var response = reply(page(notice, request), status: notice.status)
+    if notice.status == 405 { response.headers[.allow] = "GET, HEAD" }
+    return request.method == .head ? response.createHeadResponse() : response
+  }
+
+  private func notice(of refusal: HTTPError, _ request: Request) -> ProblemNotice {
+    let isRead = request.method == .get || request.method == .head
+    switch refusal.status {
+    case .notFound where !isRead: return onlyRead
+    case .notFound: return missing
+    case let status where (400..<500).contains(status.code): return refused(status.code)
+    default:
+      onFault(refusal)
+      return fault
+    }
+  }
+}
+
+private let fault = ProblemNotice(
+  status: 500, code: "pages.fault",
+  message: Text(
+    zh: "系统出错了，这不是您的操作造成的。请稍后再试；如果仍然这样，请告诉系统管理员。",
+    en: "Something went wrong on our side. Please try again later; if it stays, tell the administrator."))
+
+private let missing = ProblemNotice(
+  status: 404, code: "pages.address.unknown",
+  message: Text(zh: "没有这个页面。", en: "There is no such page."))
+
+private let onlyRead = ProblemNotice(
+  status: 405, code: "pages.method.readOnly",
+  message: Text(zh: "这里的页面只能查看，不能提交。", en: "These pages can only be read."))
+
+private func refused(_ status: Int) -> ProblemNotice {
+  ProblemNotice(
+    status: status, code: "pages.request.refused",
+    message: Text(zh: "系统无法理解这个请求。", en: "The request could not be understood."))
+}

@@ -1,0 +1,156 @@
+// Checks a rule against a vocabulary: what each name stands for, which type each node has, every fault told.
+
+package struct Checker {
+  let vocabulary: Vocabulary
+  let parsed: Parsed
+  var unifier = Unifier()
+  var types: [Int: CELType] = [:]
+  var references: [Int: String] = [:]
+  /// The loop variables in force, innermost last.
+  var scopes: [(name: String, type: CELType)] = []
+  var complaints: [Complaint]
+
+  private init(_ source: String, _ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    parsed = Parser.parse(source)
+    complaints = parsed.complaints
+  }
+
+  /// The rule with its types.
+  ///
+  /// **Problems**: all faults of the text together, those of grammar and those of names and types; also one where
+  /// the whole can't give the `expecting` type.
+  package static func check(
+    _ source: String, vocabulary: Vocabulary, expecting: CELType? = nil
+  ) throws(Complaints) -> CheckedRule {
+    var checker = Checker(source, vocabulary)
+    let type = checker.type(of: checker.parsed.root)
+    if let expecting, !checker.unifier.fit([type], to: [expecting]) {
+      checker.complaints.append(
+        .wrongResult(checker.parsed.root.span, wanted: expecting, given: checker.shown(type)))
+    }
+    return try checker.finished(typed: true)
+  }
+
+  /// The rule with its names resolved but no types: faults of type come to light only when it runs.
+  ///
+  /// **Problems**: the faults of grammar.
+  package static func parse(_ source: String, vocabulary: Vocabulary) throws(Complaints) -> CheckedRule {
+    var checker = Checker(source, vocabulary)
+    _ = checker.type(of: checker.parsed.root)
+    checker.complaints = checker.parsed.complaints
+    return try checker.finished(typed: false)
+  }
+
+  private func finished(typed: Bool) throws(Complaints) -> CheckedRule {
+    guard complaints.isEmpty else { throw Complaints(parsed.source, complaints) }
+    return CheckedRule(
+      source: parsed.source.text, root: parsed.root,
+      types: typed ? types.mapValues { unifier.resolved($0, closing: true) } : [:], references: references)
+  }
+
+  /// The type with what is known so far, as complaints show it.
+  func shown(_ type: CELType) -> CELType { unifier.resolved(type, closing: true) }
+
+  func mark(_ node: Expression) -> Span { parsed.marks[node.id] ?? node.span }
+
+  mutating func complain(_ complaint: Complaint) -> CELType {
+    complaints.append(complaint)
+    return .dyn
+  }
+
+  mutating func type(of node: Expression) -> CELType {
+    let type = parsed.broken.contains(node.id) ? CELType.dyn : typeOfForm(node)
+    types[node.id] = type
+    return type
+  }
+
+  private mutating func typeOfForm(_ node: Expression) -> CELType {
+    switch node.form {
+    case .literal(let value): return value.literalType
+    case .name(let name): return typeOfName(name, node)
+    case .select(let operand, let field, let testOnly): return select(operand, field, testOnly, node)
+    case .call(let function, let target, let arguments): return call(function, target, arguments, node)
+    case .list(let elements):
+      var joined: CELType?
+      for element in elements {
+        let type = type(of: element)
+        joined = unifier.join(joined, type)
+      }
+      return .list(joined ?? unifier.open())
+    case .map(let entries): return map(entries)
+    case .comprehension(let kind, let range, let variable, let filter, let step):
+      return comprehension(kind, range, variable, filter, step, node)
+    }
+  }
+
+  private mutating func map(_ entries: [(key: Expression, value: Expression)]) -> CELType {
+    var (keys, values): (CELType?, CELType?)
+    for (key, value) in entries {
+      let keyType = type(of: key)
+      if !shown(keyType).isKey { complaints.append(.badKey(key.span, type: shown(keyType))) }
+      keys = unifier.join(keys, keyType)
+      let valueType = type(of: value)
+      values = unifier.join(values, valueType)
+    }
+    return .map(keys ?? unifier.open(), values ?? unifier.open())
+  }
+
+  private mutating func comprehension(
+    _ kind: Comprehension, _ range: Expression, _ variable: String, _ filter: Expression?, _ step: Expression,
+    _ node: Expression
+  ) -> CELType {
+    let element: CELType
+    switch unifier.resolved(type(of: range)) {
+    case .list(let type), .map(let type, _): element = type
+    case .dyn, .parameter: element = .dyn
+    case let other:
+      element = complain(.notIterable(mark(node), macro: kind.rawValue, type: shown(other)))
+    }
+    scopes.append((variable, element))
+    defer { scopes.removeLast() }
+    if let filter { condition(filter, of: kind) }
+    guard kind == .map else {
+      condition(step, of: kind)
+      return kind == .filter ? .list(element) : .bool
+    }
+    return .list(type(of: step))
+  }
+
+  private mutating func condition(_ node: Expression, of kind: Comprehension) {
+    let type = type(of: node)
+    guard !unifier.fit([type], to: [.bool]) else { return }
+    complaints.append(.conditionType(node.span, of: kind.rawValue, type: shown(type)))
+  }
+}
+
+extension CELType {
+  /// Whether maps may have keys of the type.
+  var isKey: Bool {
+    switch self {
+    case .dyn, .bool, .int, .uint, .string, .parameter: true
+    default: false
+    }
+  }
+}
+
+extension Value {
+  /// The type of a value that stands in the text.
+  var literalType: CELType {
+    switch self {
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .uint: .uint
+    case .double: .double
+    case .string: .string
+    case .bytes: .bytes
+    case .timestamp: .timestamp
+    case .duration: .duration
+    case .list: .list(.dyn)
+    case .map: .map(.dyn, .dyn)
+    case .record(let record): .record(record.typeName)
+    case .type(let name): .type(CELType.named[name] ?? .dyn)
+    }
+  }
+}

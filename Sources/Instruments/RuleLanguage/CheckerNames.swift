@@ -1,0 +1,94 @@
+// Finds what names and fields stand for.
+
+extension Checker {
+  mutating func typeOfName(_ name: String, _ node: Expression) -> CELType {
+    if let scope = scopes.last(where: { $0.name == name }) { return scope.type }
+    if let type = declared(name, node) { return type }
+    return complain(.unknownName(mark(node), name: name, near: nearestName(name)))
+  }
+
+  mutating func select(_ operand: Expression, _ field: String, _ testOnly: Bool, _ node: Expression) -> CELType {
+    // The longest declared name wins, so the whole chain is tried before its beginning.
+    if !testOnly, let chain = qualifiedName(node), let type = declared(chain, node) { return type }
+    if case .name(let head) = operand.form, isUnknownGroup(operand) {
+      return unknownMember(head, field, operand, node)
+    }
+    let operandType = unifier.resolved(type(of: operand))
+    let type: CELType
+    switch operandType {
+    case .map(_, let value): type = value
+    case .dyn, .parameter: type = .dyn
+    case .record(let name):
+      guard let record = vocabulary.records[name] else { return .dyn }
+      guard let known = record.fields[field] else {
+        let near = NearestName.of(field, among: record.fields.keys)
+        return complain(.unknownField(mark(node), type: name, field: field, near: near))
+      }
+      type = known.type
+    default: return complain(.noFields(mark(node), type: shown(operandType), field: field))
+    }
+    return testOnly ? .bool : type
+  }
+
+  /// The dotted text of a chain of fields on a name that no macro has bound; nil for anything else.
+  func qualifiedName(_ node: Expression) -> String? {
+    switch node.form {
+    case .name(let name): scopes.contains { $0.name == name } ? nil : name
+    case .select(let operand, let field, false): qualifiedName(operand).map { "\($0).\(field)" }
+    default: nil
+    }
+  }
+
+  /// The type of a declared name, seen from the container outwards; notes what the node refers to.
+  private mutating func declared(_ name: String, _ node: Expression) -> CELType? {
+    for candidate in candidates(name) {
+      if let variable = vocabulary.variables[candidate] {
+        references[node.id] = candidate
+        return variable.type
+      }
+      if let type = CELType.named[candidate] {
+        references[node.id] = candidate
+        return .type(type)
+      }
+    }
+    return nil
+  }
+
+  /// In the container `a.b` the name `x` may be `a.b.x`, `a.x` or `x`; a leading dot leaves only the last.
+  private func candidates(_ name: String) -> [String] {
+    if name.hasPrefix(".") { return [String(name.dropFirst())] }
+    var parts = vocabulary.container.split(separator: ".")
+    var candidates: [String] = []
+    while !parts.isEmpty {
+      candidates.append(parts.joined(separator: ".") + "." + name)
+      parts.removeLast()
+    }
+    return candidates + [name]
+  }
+
+  // Hints.
+
+  /// Whether a name is no variable but the first part of declared ones, as `grade` of `grade.C`.
+  private func isUnknownGroup(_ node: Expression) -> Bool {
+    guard let name = qualifiedName(node), vocabulary.variables[name] == nil, CELType.named[name] == nil else {
+      return false
+    }
+    return vocabulary.variables.keys.contains { $0.hasPrefix(name + ".") }
+  }
+
+  private mutating func unknownMember(
+    _ group: String, _ field: String, _ operand: Expression, _ node: Expression
+  ) -> CELType {
+    let name = group + "." + field
+    let members = vocabulary.variables.keys.filter { $0.hasPrefix(group + ".") }
+    types[operand.id] = .dyn
+    return complain(
+      .unknownName(
+        Span(operand.span.lower, mark(node).upper), name: name, near: NearestName.of(name, among: members)))
+  }
+
+  private func nearestName(_ name: String) -> String? {
+    let heads = vocabulary.variables.keys.map { $0.split(separator: ".").first.map(String.init) ?? $0 }
+    return NearestName.of(name, among: Array(vocabulary.variables.keys) + heads + scopes.map(\.name))
+  }
+}

@@ -1,0 +1,64 @@
+// The calendar: days since 1970 to year, month and day and back, in the Gregorian calendar without end.
+
+/// A moment as a calendar and a clock show it.
+package struct CivilTime: Hashable, Sendable {
+  package var year: Int
+  package var month: Int
+  package var day: Int
+  package var hour = 0
+  package var minute = 0
+  package var second = 0
+
+  package init(year: Int, month: Int, day: Int) { (self.year, self.month, self.day) = (year, month, day) }
+
+  /// The moment so many seconds after 1970-01-01T00:00:00.
+  init(seconds: Int64) {
+    let (days, rest) = seconds.flooredDivision(by: 86_400)
+    self.init(days: days)
+    (hour, minute, second) = (Int(rest / 3_600), Int(rest / 60 % 60), Int(rest % 60))
+  }
+
+  /// Years are counted from March, so that the leap day ends them and months follow one pattern of lengths.
+  init(days: Int64) {
+    let (era, dayOfEra) = (days + Self.daysBefore1970).flooredDivision(by: Self.daysPerEra)
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    day = Int(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+    month = Int(monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9)
+    year = Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0)
+  }
+
+  /// Days since 1970-01-01.
+  package var days: Int64 {
+    let (era, yearOfEra) = Int64(month <= 2 ? year - 1 : year).flooredDivision(by: 400)
+    let monthFromMarch = Int64(month > 2 ? month - 3 : month + 9)
+    let dayOfYear = (153 * monthFromMarch + 2) / 5 + Int64(day) - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * Self.daysPerEra + dayOfEra - Self.daysBefore1970
+  }
+
+  var seconds: Int64 { days * 86_400 + Int64(hour) * 3_600 + Int64(minute) * 60 + Int64(second) }
+
+  /// From 0 on 1 January.
+  var dayOfYear: Int { Int(days - CivilTime(year: year, month: 1, day: 1).days) }
+
+  /// Sunday is 0.
+  var dayOfWeek: Int { Int((days + 4).flooredDivision(by: 7).remainder) }
+
+  var isReal: Bool {
+    1...12 ~= month && day >= 1 && CivilTime(days: days).day == day
+      && 0...23 ~= hour && 0...59 ~= minute && 0...59 ~= second
+  }
+
+  private static let daysPerEra: Int64 = 146_097
+  /// From 1 March of the year 0.
+  private static let daysBefore1970: Int64 = 719_468
+}
+
+extension Int64 {
+  func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+  }
+}

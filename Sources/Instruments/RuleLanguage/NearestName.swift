@@ -1,0 +1,37 @@
+// The known name that is nearest to a misspelt one.
+
+enum NearestName {
+  /// Nil where nothing is near enough to be meant; of equally near names the first in the alphabet.
+  static func of(_ wrong: String, among known: some Sequence<String>) -> String? {
+    let wrong = Array(wrong.lowercased().utf8)
+    let limit = max(1, wrong.count / 3)
+    var best: (distance: Int, name: String)?
+    for name in known {
+      let other = Array(name.lowercased().utf8)
+      guard abs(other.count - wrong.count) <= limit else { continue }
+      let distance = distance(wrong, other)
+      guard distance <= limit, (distance, name) < (best?.distance ?? .max, best?.name ?? "") else { continue }
+      best = (distance, name)
+    }
+    return best?.name
+  }
+
+  /// Letters changed, missing, added, or swapped with their neighbour.
+  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
+    var before: [Int] = []
+    var last = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+      var next = [row + 1]
+      for (column, other) in right.enumerated() {
+        var cost = min(last[column + 1] + 1, next[column] + 1, last[column] + (letter == other ? 0 : 1))
+        if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
+          cost = min(cost, before[column - 1] + 1)
+        }
+        next.append(cost)
+      }
+      (before, last) = (last, next)
+    }
+    return last[right.count]
+  }
+}

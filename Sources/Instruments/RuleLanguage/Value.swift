@@ -1,0 +1,57 @@
+// The values that a rule computes with.
+
+/// A value of the language at run time.
+package enum Value: Sendable {
+  case null
+  case bool(Bool)
+  case int(Int64)
+  case uint(UInt64)
+  case double(Double)
+  case string(String)
+  case bytes([UInt8])
+  case timestamp(Timestamp)
+  case duration(TimeSpan)
+  case list([Value])
+  case map(MapValue)
+  case record(any Record)
+  case type(String)
+}
+
+/// A moment, in seconds and nanoseconds since 1970-01-01T00:00:00Z.
+package struct Timestamp: Hashable, Comparable, Sendable {
+  package let seconds: Int64
+  package let nanos: Int32
+
+  package init(seconds: Int64, nanos: Int32 = 0) { (self.seconds, self.nanos) = (seconds, nanos) }
+
+  package static func < (left: Timestamp, right: Timestamp) -> Bool {
+    (left.seconds, left.nanos) < (right.seconds, right.nanos)
+  }
+}
+
+/// A length of time, in seconds and nanoseconds of the same sign.
+package struct TimeSpan: Hashable, Comparable, Sendable {
+  package let seconds: Int64
+  package let nanos: Int32
+
+  package init(seconds: Int64, nanos: Int32 = 0) { (self.seconds, self.nanos) = (seconds, nanos) }
+
+  package static func < (left: TimeSpan, right: TimeSpan) -> Bool {
+    (left.seconds, left.nanos) < (right.seconds, right.nanos)
+  }
+}
+
+/// A row of facts that a rule can ask by field name: a household, a person, a bill.
+package protocol Record: Sendable {
+  /// The name of its record type in the vocabulary.
+  var typeName: String { get }
+  /// The field's value, nil where the row has none (`has` is false, reading it is an error).
+  func field(_ name: String) -> Value?
+  /// Whether another record of the same type is the same row: what `==` between records answers.
+  func isSame(as other: any Record) -> Bool
+}
+
+extension Record {
+  /// A record that does not say so is equal to none.
+  package func isSame(as other: any Record) -> Bool { false }
+}

@@ -1,0 +1,50 @@
+// A value as a rule would write it.
+
+extension Value: CustomStringConvertible {
+  /// The text of the value in the language, for messages and for the printer; a record by its type's name.
+  package var description: String {
+    switch self {
+    case .null: "null"
+    case .bool(let truth): truth ? "true" : "false"
+    case .int(let number): String(number)
+    case .uint(let number): "\(number)u"
+    case .double(let number): number.isFinite ? number.description : "double(\"\(number.shortText)\")"
+    case .string(let text): Self.quoted(text)
+    case .bytes(let bytes): "b\"" + bytes.map(Self.escaped).joined() + "\""
+    case .timestamp(let moment): "timestamp(\"\(moment.text)\")"
+    case .duration(let span): "duration(\"\(span.text)\")"
+    case .list(let elements): "[" + elements.map(\.description).joined(separator: ", ") + "]"
+    case .map(let map):
+      "{" + map.entries.map { "\($0.key.description): \($0.value.description)" }.joined(separator: ", ") + "}"
+    case .record(let record): record.typeName
+    case .type(let name): name
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      if let escape = escapes[scalar] {
+        quoted += escape
+      } else if scalar.value < 0x20 || scalar.value == 0x7F {
+        quoted += "\\x" + hex(UInt8(scalar.value))
+      } else {
+        quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  private static func escaped(_ byte: UInt8) -> String {
+    if let escape = escapes[Unicode.Scalar(byte)] { return escape }
+    return 0x20..<0x7F ~= byte ? String(Unicode.Scalar(byte)) : "\\x" + hex(byte)
+  }
+
+  private static func hex(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+
+  private static let escapes: [Unicode.Scalar: String] = [
+    "\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t",
+  ]
+}

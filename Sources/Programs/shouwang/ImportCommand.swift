@@ -1,0 +1,97 @@
+// `shouwang import`: files of the registry and the departments go in.
+import ArgumentParser
+import Exchange
+import Foundation
+import Kernel
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "导入登记表和部门数据 / take registers and department feeds into the store.",
+    discussion: """
+      按表头识别文件：区划、农户、人口和十二种部门数据。坏行进入退回区（shouwang quarantine 查看），其余照常入库。
+      Sheets are recognised by their columns; refused rows are kept in quarantine, the rest goes in.
+      中断后再次运行同一命令即可继续；同一文件导入两次不会改变任何数据。
+      After an interruption run the same command again; importing a file twice changes nothing.
+
+      例 / examples:
+        shouwang import --store city.sqlite files/
+        shouwang import --store city.sqlite medical-2025-10.csv --dated 2025-10-31
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: "数据所属日期，默认今天 / the day the files speak for, by default today.")
+  var dated: Day?
+
+  @Flag(help: "文件是所涉县的完整名册，名册中没有的记为消失 / the files are complete registers of the counties they name.")
+  var complete = false
+
+  @Option(help: .hidden)
+  var chunk: Int = 20_000
+
+  @Argument(help: "文件夹或 CSV 文件 / folders or CSV files.", completion: .file(extensions: ["csv"]))
+  var paths: [String]
+
+  func run() throws {
+    try answering(speech) {
+      let files = try ImportCommand.sheets(in: paths)
+      let database = try store.open(creating: true)
+      var options = ImportOptions(dated: dated ?? Settings.today)
+      options.isComplete = complete
+      options.chunkRows = max(1, chunk)
+      stopOnInterrupt()
+      let line = ProgressLine(speech.lang)
+      let importer = Importer(
+        database, act: Settings.act("import"), ids: IDSource(seed: UInt64.random(in: 0...UInt64.max)),
+        options: options, report: { line.show($0) }, shouldStop: { stopIsWished.load(ordering: .relaxed) })
+      defer { line.clear() }
+      let summary = try importer.run(files)
+      line.clear()
+      try tell(summary)
+    }
+  }
+
+  private func tell(_ summary: ImportSummary) throws {
+    if speech.json { print(summary.json) } else { print(summary.table(speech.lang), terminator: "") }
+    guard !speech.json else {
+      if !summary.problems.isEmpty { throw ExitCode(Problem.Kind.invalid.exitCode) }
+      return
+    }
+    let refused = summary.total.outcomes.invalid
+    if refused > 0 {
+      speech.say(
+        Text(
+          zh: "退回 \(grouped(refused)) 行，原因和更正办法：shouwang quarantine",
+          en: "\(grouped(refused)) rows were refused; why and what to do: shouwang quarantine"))
+    }
+    for problem in summary.problems { writeError(problem.message(speech.lang)) }
+    if !summary.problems.isEmpty { throw ExitCode(Problem.Kind.invalid.exitCode) }
+  }
+
+  /// The CSV files of folders and files, in order of path.
+  /// **Problems**: `exchange.files.none`, `program.path.missing`.
+  static func sheets(in paths: [String]) throws(Problem) -> [String] {
+    var files: [String] = []
+    for path in paths {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw Problem(
+          "program.path.missing", .notFound, zh: "找不到 \(path)。", en: "There is no \(path).", details: ["path": path])
+      }
+      if isFolder.boolValue {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        files += names.filter { $0.lowercased().hasSuffix(".csv") }.sorted().map { path + "/" + $0 }
+      } else {
+        files.append(path)
+      }
+    }
+    guard !files.isEmpty else {
+      throw Problem(
+        "program.files.none", .notFound, zh: "没有找到 CSV 文件：\(paths.joined(separator: " "))。",
+        en: "No CSV files in \(paths.joined(separator: " ")).")
+    }
+    return files
+  }
+}

@@ -1,0 +1,79 @@
+// Options that several commands share.
+import Access
+import ArgumentParser
+import Database
+import Foundation
+import Kernel
+import Registry
+import Screening
+
+extension Kernel.Language: ExpressibleByArgument {}
+
+/// The language of sentences and whether to answer in JSON.
+struct SpeechOptions: ParsableArguments {
+  @Option(help: "语言 / language: zh, en.")
+  var lang: Kernel.Language = .zh
+
+  @Flag(help: "以 JSON 输出 / answer in JSON.")
+  var json = false
+
+  func say(_ text: Text) { print(text(lang)) }
+}
+
+/// Where the store is.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "数据库文件；默认在数据目录下 / the store; by default city.sqlite in the data folder (SHOUWANG_DATA).",
+      valueName: "file"))
+  var store: String?
+
+  /// The store's path, its folder made where it is the default one.
+  func path() throws(Problem) -> String {
+    if let store { return store }
+    let folder = Settings.dataFolder
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Problem(
+        "program.dataFolder", .unavailable, zh: "无法建立数据目录 \(folder)。", en: "The data folder \(folder) cannot be made.")
+    }
+    return folder + "/city.sqlite"
+  }
+
+  /// Opens the store and brings its schema up to date.
+  func open(creating: Bool = false) throws(Problem) -> Database {
+    let path = try path()
+    guard creating || FileManager.default.fileExists(atPath: path) else {
+      throw Problem(
+        "program.store.missing", .notFound,
+        zh: "找不到数据库 \(path)。先运行 shouwang import。", en: "There is no store at \(path). Run shouwang import first.",
+        details: ["store": path])
+    }
+    let database = try Database(path: path)
+    try database.migrate([Journal.migration] + RegistryMigrations.all + ScreeningMigrations.all)
+    return database
+  }
+}
+
+/// Where the rules are.
+struct RulesOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("规则目录 / the folder of rules; by default the one the program came with.", valueName: "folder"))
+  var rules: String?
+
+  func load() throws -> RuleLibrary {
+    guard let folder = rules ?? Settings.rulesFolder else {
+      throw Problem(
+        "program.rules.missing", .notFound, zh: "找不到规则目录，请用 --rules 指定。",
+        en: "No folder of rules was found; name one with --rules.")
+    }
+    return try RuleLibrary.load(folder)
+  }
+}
+
+/// A day written 2025-10-31.
+extension Day: @retroactive ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}

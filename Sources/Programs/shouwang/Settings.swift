@@ -1,0 +1,50 @@
+// What the program learns from the machine it runs on: folders, the clock, who runs it.
+import Foundation
+import Kernel
+
+/// Only Programs asks the environment.
+enum Settings {
+  /// `SHOUWANG_DATA`, or the user's data folder.
+  static var dataFolder: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let folder = environment["SHOUWANG_DATA"], !folder.isEmpty { return folder }
+    if let data = environment["XDG_DATA_HOME"], !data.isEmpty { return data + "/shouwang" }
+    return NSHomeDirectory() + "/.local/share/shouwang"
+  }
+
+  /// `SHOUWANG_RULES`, `rules` in the working folder, or `rules` in a folder above the program.
+  static var rulesFolder: String? { resource("rules", marker: "parameters.yaml", variable: "SHOUWANG_RULES") }
+
+  /// `Resources` beside the rules: what an operator may replace, such as the tile map.
+  static var resourcesFolder: String? { resource("Resources", marker: "", variable: "SHOUWANG_RESOURCES") }
+
+  static let clock = Clock {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Instant(milliseconds: Int64(now.tv_sec) * 1_000 + Int64(now.tv_nsec) / 1_000_000)
+  }
+
+  /// Today where the city lies: China, eight hours before UTC.
+  static var today: Day { clock.now().day() }
+
+  /// Who runs a command on this machine; sign-in has its own door.
+  static func act(_ request: String) -> Act {
+    Act(actor: "local:" + NSUserName(), at: clock.now(), request: request)
+  }
+
+  private static func resource(_ name: String, marker: String, variable: String) -> String? {
+    func isThere(_ folder: String) -> Bool {
+      FileManager.default.fileExists(atPath: marker.isEmpty ? folder : folder + "/" + marker)
+    }
+    if let folder = ProcessInfo.processInfo.environment[variable], !folder.isEmpty { return folder }
+    if isThere(name) { return name }
+    guard let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+    var folder = executable.deletingLastPathComponent()
+    while folder.path != "/" {
+      let candidate = folder.appendingPathComponent(name).path
+      if isThere(candidate) { return candidate }
+      folder.deleteLastPathComponent()
+    }
+    return nil
+  }
+}

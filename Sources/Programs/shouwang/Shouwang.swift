@@ -1,0 +1,24 @@
+// The command line of Shouwang: one command a job.
+import ArgumentParser
+
+@main
+struct Shouwang: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shouwang",
+    abstract: "守望：防止返贫监测。Watch over every household, so that none falls back into poverty unseen.",
+    discussion: """
+      一座城市，从文件到每户风险 / from a city's files to every household at risk:
+        shouwang city make --scale small --seed 1 --out files
+        shouwang import --store city.sqlite files
+        shouwang screen --store city.sqlite --as-of 2025-10-31
+        shouwang serve --store city.sqlite
+
+      命令补全 / completion: shouwang --generate-completion-script bash > shouwang.bash
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, PlacesCommand.self,
+      HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self, JournalCommand.self,
+      ServeCommand.self,
+    ])
+}

@@ -1,0 +1,160 @@
+// SQL of the departments' feeds: one generic merge over the tables that `FeedKind` describes.
+package import Columns
+package import Database
+package import Kernel
+package import Sheets
+
+/// One accepted row of a feed: whom it speaks of and its values in the order of the feed's columns.
+package struct FeedFacts: Sendable {
+  package var record: Int64
+  /// The county that keeps the row: the person's home, or the group's county.
+  package var county: Int64
+  /// The person's id, or the code of the group.
+  package var subject: Int64
+  package var values: [SQLValue]
+
+  package init(record: Int64, county: Int64, subject: Int64, values: [SQLValue]) {
+    (self.record, self.county, self.subject, self.values) = (record, county, subject, values)
+  }
+
+  var fingerprint: Int64 {
+    var fingerprint = Fingerprint()
+    fingerprint.add(subject)
+    for value in values {
+      switch value {
+      case .null: fingerprint.add(Int64.min)
+      case .int(let number): fingerprint.add(number)
+      case .text(let text): fingerprint.add(text)
+      case .bytes(let bytes): bytes.withUnsafeBytes { fingerprint.add($0) }
+      }
+    }
+    return fingerprint.value
+  }
+}
+
+/// The record numbers of one feed in memory.
+package final class FeedIndex {
+  private var slots = KeyIndex()
+  private var known: [RegistryIndex.Known] = []
+  private var counties: [Int64] = []
+  private var records: [Int64] = []
+
+  package init() {}
+
+  func find(_ record: Int64) -> (county: Int64, known: RegistryIndex.Known)? {
+    slot(of: record).map { (counties[$0], known[$0]) }
+  }
+
+  func records(in scope: Set<Int64>, notIn seen: Set<Int64>) -> [(record: Int64, county: Int64)] {
+    var missing: [(record: Int64, county: Int64)] = []
+    for (slot, record) in records.enumerated() where !known[slot].isGone && !seen.contains(record) {
+      if scope.contains(counties[slot]) { missing.append((record, counties[slot])) }
+    }
+    return missing.sorted { $0.record < $1.record }
+  }
+
+  func markGone(_ record: Int64) {
+    if let slot = slot(of: record) { known[slot].isGone = true }
+  }
+
+  func insert(_ record: Int64, county: Int64, known row: RegistryIndex.Known) {
+    if let slot = slot(of: record) {
+      known[slot] = row
+      counties[slot] = county
+    } else {
+      slots.insert(record, row: Int32(known.count))
+      records.append(record)
+      known.append(row)
+      counties.append(county)
+    }
+  }
+
+  private func slot(of record: Int64) -> Int? {
+    let row = slots.row(of: record)
+    return row < 0 ? nil : Int(row)
+  }
+}
+
+package struct FeedStore {
+  package let kind: FeedKind
+  private let insertion: String
+  private let subjectColumn: String
+
+  package init(_ kind: FeedKind) {
+    self.kind = kind
+    subjectColumn = kind.key == .person ? "person" : "group_code"
+    let columns = kind.columns.map(\.name)
+    let names = ["county", "record_number", subjectColumn] + columns + ["dated", "fingerprint", "import", "line"]
+    let marks = names.map { _ in "?" }.joined(separator: ", ")
+    insertion = "INSERT INTO \(kind.table) (\(names.joined(separator: ", "))) VALUES (\(marks))"
+  }
+
+  package func load(_ index: FeedIndex, on connection: Connection) throws(Problem) {
+    let statement = try connection.statement(
+      "SELECT record_number, county, fingerprint, import, line, dated, gone_on FROM \(kind.table)")
+    while try statement.step() {
+      let known = RegistryIndex.Known(
+        fingerprint: statement.int(2), importNumber: statement.int(3), line: statement.int(4),
+        dated: statement.day(5), isGone: !statement.isNull(6))
+      index.insert(statement.int(0), county: statement.int(1), known: known)
+    }
+  }
+
+  /// True where this very import has already stored the record from another line.
+  package func isDouble(_ record: Int64, origin: RowOrigin, index: FeedIndex) -> Bool {
+    guard let found = index.find(record) else { return false }
+    return found.known.importNumber == origin.importNumber && found.known.line != Int64(origin.line)
+  }
+
+  package func merge(
+    _ facts: FeedFacts, origin: RowOrigin, index: FeedIndex, on connection: Connection
+  ) throws(Problem) -> RowOutcome {
+    let known = RegistryIndex.Known(
+      fingerprint: facts.fingerprint, importNumber: origin.importNumber, line: Int64(origin.line), dated: origin.dated)
+    var outcome = RowOutcome.new
+    if let stored = index.find(facts.record) {
+      if stored.known.fingerprint == known.fingerprint, !stored.known.isGone { return .identical }
+      if stored.known.dated > origin.dated { return .older }
+      try HistoryStore.keepFeedRow(
+        facts.record, of: kind, county: stored.county, replacedBy: origin.importNumber, on: connection)
+      try connection.run(
+        "DELETE FROM \(kind.table) WHERE county = ? AND record_number = ?", [.int(stored.county), .int(facts.record)])
+      outcome = .updated
+    }
+    let statement = try connection.statement(insertion)
+    statement.bind(1, facts.county)
+    statement.bind(2, facts.record)
+    statement.bind(3, facts.subject)
+    var position = 4
+    for value in facts.values {
+      switch value {
+      case .null: statement.bindNull(position)
+      case .int(let number): statement.bind(position, number)
+      case .text(let text): statement.bind(position, text)
+      case .bytes: preconditionFailure("a feed holds numbers and text")
+      }
+      position += 1
+    }
+    statement.bind(position, Int64(known.dated.number))
+    statement.bind(position + 1, known.fingerprint)
+    statement.bind(position + 2, known.importNumber)
+    statement.bind(position + 3, known.line)
+    try statement.run()
+    index.insert(facts.record, county: facts.county, known: known)
+    return outcome
+  }
+
+  /// Marks the rows withdrawn that a complete feed no longer holds, in the counties that it speaks of.
+  package func markGone(
+    notIn seen: Set<Int64>, counties: Set<Int64>, on day: Day, index: FeedIndex, connection: Connection
+  ) throws(Problem) -> Int {
+    let missing = index.records(in: counties, notIn: seen)
+    for (record, county) in missing {
+      try connection.run(
+        "UPDATE \(kind.table) SET gone_on = ? WHERE county = ? AND record_number = ?",
+        [.day(day), .int(county), .int(record)])
+      index.markGone(record)
+    }
+    return missing.count
+  }
+}

@@ -1,0 +1,49 @@
+// SQL of the data-quality report: per register and feed, how many rows came and why some were refused.
+package import Database
+package import Kernel
+import Sheets
+
+/// One line of the report. Sums: `total` = malformed + bad check + unknown + duplicate + accepted, for feeds.
+package struct QualityLine: Hashable, Sendable {
+  package let kind: String
+  package var total = 0
+  package var malformed = 0
+  package var badCheck = 0
+  package var unknown = 0
+  package var duplicate = 0
+  package var accepted = 0
+}
+
+package enum QualityStore {
+  /// The report in order of name: feeds of persons by what their imports counted, and the two registers by what
+  /// they hold. Water is counted per group and stands in the import's own summary.
+  package static func report(on connection: Connection) throws(Problem) -> [QualityLine] {
+    var lines: [QualityLine] = []
+    let files = try ImportStore.all(on: connection)
+    for kind in FeedKind.all where kind.key == .person {
+      lines.append(line(of: kind.name, files: files))
+    }
+    var persons = QualityLine(kind: "persons")
+    persons.badCheck = Int(
+      try connection.number("SELECT COUNT(*) FROM person WHERE id_checked = 0 AND gone_on IS NULL"))
+    persons.accepted = Int(try connection.number("SELECT COUNT(*) FROM person WHERE gone_on IS NULL"))
+    var households = QualityLine(kind: "households")
+    households.accepted = Int(try connection.number("SELECT COUNT(*) FROM household WHERE gone_on IS NULL"))
+    return (lines + [persons, households]).sorted { $0.kind < $1.kind }
+  }
+
+  /// What all imports of one kind counted together.
+  package static func line(of kind: String, files: [ImportFile]) -> QualityLine {
+    var counts = ImportCounts()
+    for file in files where file.kind == kind { counts.add(file.counts) }
+    func faults(_ codes: RowFault.Code...) -> Int { codes.reduce(0) { $0 + (counts.faults[$1] ?? 0) } }
+    var line = QualityLine(kind: kind)
+    line.total = counts.total
+    line.malformed = faults(.malformed, .encoding, .columns)
+    line.badCheck = faults(.badCheck)
+    line.unknown = faults(.unknown)
+    line.duplicate = faults(.duplicate)
+    line.accepted = counts.accepted
+    return line
+  }
+}

@@ -1,0 +1,20 @@
+// The steps of the registry's schema, in order.
+package import Database
+package import Kernel
+
+package enum RegistryMigrations {
+  package static let all = [places, households, persons, feeds, imports]
+
+  /// Builds the secondary indexes that are missing; after a bulk import that is faster than keeping them up.
+  package static func buildIndexes(on connection: Connection) throws(Problem) {
+    var texts = [
+      "CREATE INDEX IF NOT EXISTS household_by_place ON household (county, place)",
+      "CREATE INDEX IF NOT EXISTS person_by_citizen ON person (citizen_id)",
+      "CREATE INDEX IF NOT EXISTS membership_by_person ON membership (home_county, person)",
+      "CREATE INDEX IF NOT EXISTS water_outage_by_group ON water_outage (county, group_code)",
+    ]
+    texts += FeedKind.all.filter { $0.key == .person }
+      .map { "CREATE INDEX IF NOT EXISTS \($0.table)_by_person ON \($0.table) (county, person)" }
+    for text in texts { try connection.run(text) }
+  }
+}

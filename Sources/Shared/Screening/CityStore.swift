@@ -1,0 +1,175 @@
+// SQL that reads the registry into columns.
+import Columns
+package import Database
+package import Kernel
+import Registry
+
+package enum CityStore {
+  /// The households of a scope as they stood on a day.
+  /// **Shape**: rows that left the register on or before the day are not in it; the dead are.
+  package static func load(_ scope: CityScope, asOf day: Day, on connection: Connection) throws(Problem) -> City {
+    var reader = CityReader(scope: scope, day: day, connection: connection)
+    try reader.readHouseholds()
+    try reader.readMembers()
+    return try reader.city()
+  }
+
+  /// The number's county, nil where no such household is registered on the day.
+  package static func county(ofHousehold number: Int64, asOf day: Day, on connection: Connection) throws(Problem) -> Int64? {
+    try connection.row(
+      """
+      SELECT h.county FROM place p JOIN household h ON h.county = p.county AND h.number = ?
+      WHERE p.level = 2 AND (h.gone_on IS NULL OR h.gone_on > ?)
+      """, [.int(number), .day(day)]
+    ) { (row) throws(Problem) in row.int(0) }
+  }
+}
+
+/// Reads table after table; each knows the rows of those before it.
+struct CityReader {
+  let scope: CityScope
+  let day: Day
+  let connection: Connection
+  var numbers: [Int64] = []
+  var places: [Int64] = []
+  var householdRows = KeyIndex()
+  var types: [Int8] = []
+  var registeredYears: [Int64?] = []
+  var resettled: [UInt8] = []
+  var grades: [Int64?] = []
+  var water: [Int64?] = []
+  var personIDs: [Int64] = []
+  var personHomes: [Int32] = []
+  var personRows = KeyIndex()
+  var personHouseholds: [Int32] = []
+  var personColumns: [[Int32]] = []
+  var wages: [Int64] = []
+  var origins: [(importNumber: Int64, line: Int64)] = []
+
+  init(scope: CityScope, day: Day, connection: Connection) {
+    (self.scope, self.day, self.connection) = (scope, day, connection)
+  }
+
+  mutating func readHouseholds() throws(Problem) {
+    let statement = try connection.statement(
+      """
+      SELECT number, place, type, registered_year, resettled FROM household
+      WHERE (? IS NULL OR county = ?) AND (? IS NULL OR number = ?) AND (gone_on IS NULL OR gone_on > ?)
+      ORDER BY county, number
+      """)
+    statement.bind(
+      [.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day)])
+    var rows: [(number: Int64, place: Int64, type: Int8, year: Int64?, resettled: UInt8)] = []
+    while try statement.step() {
+      rows.append(
+        (statement.int(0), statement.int(1), Int8(statement.int(2)), statement.optionalInt(3),
+          UInt8(statement.int(4))))
+    }
+    // Registers are sorted by place already as a rule; then this costs one look at each pair.
+    if zip(rows, rows.dropFirst()).contains(where: { ($0.place, $0.number) > ($1.place, $1.number) }) {
+      rows.sort { ($0.place, $0.number) < ($1.place, $1.number) }
+    }
+    householdRows.reserve(rows.count)
+    for (row, household) in rows.enumerated() { householdRows.insert(household.number, row: Int32(row)) }
+    numbers = rows.map(\.number)
+    places = rows.map(\.place)
+    types = rows.map(\.type)
+    registeredYears = rows.map(\.year)
+    resettled = rows.map(\.resettled)
+    try readLiving()
+  }
+
+  /// The last conditions that began on or before the day.
+  private mutating func readLiving() throws(Problem) {
+    grades = [Int64?](repeating: nil, count: numbers.count)
+    water = grades
+    let statement = try connection.statement(
+      """
+      SELECT household, housing_grade, water_safe FROM living_condition
+      WHERE (? IS NULL OR county = ?) AND (? IS NULL OR household = ?) AND from_day <= ?
+      ORDER BY county, household, from_day
+      """)
+    statement.bind(
+      [.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day)])
+    while try statement.step() {
+      let row = householdRows.row(of: statement.int(0))
+      guard row >= 0 else { continue }
+      grades[Int(row)] = statement.optionalInt(1)
+      water[Int(row)] = statement.optionalInt(2)
+    }
+  }
+
+  /// Who belongs to which household on the day, then what the register says of each.
+  mutating func readMembers() throws(Problem) {
+    let memberships = try readMemberships()
+    var order = Array(memberships.indices)
+    order.sort { (memberships[$0].household, memberships[$0].person) < (memberships[$1].household, memberships[$1].person) }
+    personRows.reserve(order.count)
+    personIDs.reserveCapacity(order.count)
+    for index in order {
+      let member = memberships[index]
+      personRows.insert(member.person, row: Int32(personIDs.count))
+      personIDs.append(member.person)
+      personHomes.append(Int32(member.home))
+      personHouseholds.append(member.household)
+    }
+    personColumns = [[Int32]](
+      repeating: [Int32](repeating: 0, count: order.count), count: CityReader.personFields.count)
+    for (row, index) in order.enumerated() { personColumns[CityReader.relation][row] = memberships[index].relation }
+    wages = [Int64](repeating: 0, count: order.count)
+    origins = scope.household == nil ? [] : [(Int64, Int64)](repeating: (0, 0), count: order.count)
+    try readPersons()
+  }
+
+  private func readMemberships() throws(Problem) -> [(household: Int32, person: Int64, home: Int64, relation: Int32)] {
+    let statement = try connection.statement(
+      """
+      SELECT household, home_county, person, relation FROM membership
+      WHERE (? IS NULL OR county = ?) AND (? IS NULL OR household = ?)
+        AND from_day <= ? AND (to_day IS NULL OR to_day > ?)
+      """)
+    statement.bind(
+      [
+        .int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day), .day(day),
+      ])
+    var memberships: [(household: Int32, person: Int64, home: Int64, relation: Int32)] = []
+    while try statement.step() {
+      let household = householdRows.row(of: statement.int(0))
+      guard household >= 0 else { continue }
+      memberships.append((household, statement.int(2), statement.int(1), Int32(statement.int(3))))
+    }
+    return memberships
+  }
+
+  private mutating func readPersons() throws(Problem) {
+    let columns = CityReader.personFields.dropFirst().joined(separator: ", ")
+    let text = "SELECT id, monthly_wage, import, line, \(columns) FROM person"
+    if scope.household == nil {
+      let statement = try connection.statement(text)
+      while try statement.step() { store(statement) }
+    } else {
+      for (row, id) in personIDs.enumerated() {
+        let statement = try connection.statement(text + " WHERE county = ? AND id = ?")
+        statement.bind([.int(Int64(personHomes[row])), .int(id)])
+        if try statement.step() { store(statement) }
+      }
+    }
+  }
+
+  private mutating func store(_ statement: Statement) {
+    let row = Int(personRows.row(of: statement.int(0)))
+    guard row >= 0 else { return }
+    wages[row] = statement.int(1)
+    if !origins.isEmpty { origins[row] = (statement.int(2), statement.int(3)) }
+    for field in 1..<CityReader.personFields.count {
+      personColumns[field][row] = Int32(truncatingIfNeeded: statement.int(field + 3))
+    }
+  }
+
+  static let relation = 0
+  /// The person's columns as the table names them; the relation comes from the membership.
+  static let personFields = [
+    "relation", "sex", "birth", "education", "school_status", "health", "labour", "disability_level",
+    "medical_insured", "pension_insured", "work_place", "work_months",
+  ]
+}

@@ -1,0 +1,198 @@
+// Lays out what was read as the tables that rules know.
+import Columns
+import Database
+import Kernel
+import Registry
+
+extension CityReader {
+  /// All tables, linked.
+  mutating func city() throws(Problem) -> City {
+    var tables: [String: Table] = [:]
+    var householdLists: [String: ChildList] = [:]
+    var personLists: [String: ChildList] = [:]
+    let incomes = try readIncomes().laidOut("IncomeYear", parentCount: numbers.count)
+    tables["IncomeYear"] = incomes.table
+    householdLists["incomes"] = incomes.list
+    for kind in FeedKind.all where kind.key == .person {
+      guard let list = CityReader.lists[kind.recordType] else {
+        preconditionFailure("the feed \(kind.name) has a list in the vocabulary")
+      }
+      let parents = list.isPersonal ? personIDs.count : numbers.count
+      let rows = try readFeed(kind, isPersonal: list.isPersonal).laidOut(kind.recordType, parentCount: parents)
+      tables[kind.recordType] = rows.table
+      if list.isPersonal { personLists[list.name] = rows.list } else { householdLists[list.name] = rows.list }
+    }
+    let groups = try readGroups(into: &tables)
+    householdLists["members"] = ChildList(table: "Person", offsets: memberOffsets())
+    tables["Person"] = Table("Person", rowCount: personIDs.count, columns: personTable(), lists: personLists)
+    tables["Household"] = Table(
+      "Household", rowCount: numbers.count, columns: householdTable(), lists: householdLists,
+      references: ["group": Reference(table: "Group", rows: groups)])
+    return City(
+      asOf: day, frame: Frame(tables), numbers: numbers, places: places, personIDs: personIDs,
+      personHomes: personHomes)
+  }
+
+  private func householdTable() -> [String: Column] {
+    [
+      "number": ChildRows.pack(numbers, missing: nil),
+      "type": Column(.int8(types)),
+      "registered_year": Column.ints(registeredYears),
+      "resettled": Column(.bool(resettled)),
+      "housing_grade": Column.ints(grades),
+      "water_safe": Column.bools(water.map { $0.map { $0 == 1 } }),
+      "county": ChildRows.pack(places.map { $0 / 1_000_000_000 }, missing: nil),
+    ]
+  }
+
+  private func personTable() -> [String: Column] {
+    var columns: [String: Column] = ["monthly_wage": ChildRows.pack(wages, missing: nil)]
+    for (field, name) in CityReader.personFields.enumerated() {
+      let values = personColumns[field]
+      switch name {
+      case "birth":
+        columns["birth"] = Column(.day(values))
+        columns["age"] = ChildRows.pack(values.map { Int64(Day(number: $0).age(on: day)) }, missing: nil)
+      case "medical_insured", "pension_insured":
+        columns[name] = Column(.bool(values.map { UInt8($0) }))
+      default:
+        columns[name] = Column(.int8(values.map { Int8($0) }))
+      }
+    }
+    if !origins.isEmpty {
+      columns["import"] = ChildRows.pack(origins.map(\.importNumber), missing: nil)
+      columns["line"] = ChildRows.pack(origins.map(\.line), missing: nil)
+    }
+    return columns
+  }
+
+  private func memberOffsets() -> [Int32] {
+    var offsets = [Int32](repeating: 0, count: numbers.count + 1)
+    for household in personHouseholds { offsets[Int(household) + 1] += 1 }
+    for row in 0..<numbers.count { offsets[row + 1] += offsets[row] }
+    return offsets
+  }
+
+  private func readIncomes() throws(Problem) -> ChildRows {
+    let heads = ["year", "wage", "operating", "property", "transfer", "operating_cost"]
+    var rows = ChildRows(heads.map { ($0, .int) })
+    let statement = try connection.statement(
+      """
+      SELECT household, \(heads.joined(separator: ", ")) FROM income
+      WHERE (? IS NULL OR county = ?) AND (? IS NULL OR household = ?)
+      """)
+    statement.bind([.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household)])
+    while try statement.step() {
+      let parent = householdRows.row(of: statement.int(0))
+      guard parent >= 0 else { continue }
+      rows.begin(parent: parent, day: Int32(statement.int(1)), record: statement.int(1))
+      for head in heads.indices { rows.append(statement.int(head + 1), to: head) }
+    }
+    return rows
+  }
+
+  /// Groups that have households, their outages, and the group of each household.
+  private func readGroups(into tables: inout [String: Table]) throws(Problem) -> [Int32] {
+    var codes: [Int64] = []
+    var slots = KeyIndex()
+    let references = places.map { place -> Int32 in
+      let known = slots.row(of: place)
+      if known >= 0 { return known }
+      slots.insert(place, row: Int32(codes.count))
+      codes.append(place)
+      return Int32(codes.count - 1)
+    }
+    guard let water = FeedKind.named("water") else { preconditionFailure("water is a feed") }
+    var rows = ChildRows(CityReader.layout(of: water, withOrigins: scope.household != nil))
+    let text = feedText(water, subject: "group_code")
+    if scope.household == nil {
+      try fill(&rows, with: try connection.statement(text), kind: water) { slots.row(of: $0) }
+    } else {
+      for code in codes {
+        let statement = try connection.statement(text + " AND county = ? AND group_code = ?")
+        statement.bind([.day(day), .int(code / 1_000_000_000), .int(code)])
+        try fill(&rows, with: statement, kind: water, isBound: true) { slots.row(of: $0) }
+      }
+    }
+    let outages = rows.laidOut("WaterOutage", parentCount: codes.count)
+    tables["WaterOutage"] = outages.table
+    tables["Group"] = Table(
+      "Group", rowCount: codes.count, columns: ["code": ChildRows.pack(codes, missing: nil)],
+      lists: ["water_outages": outages.list])
+    return references
+  }
+
+  private func readFeed(_ kind: FeedKind, isPersonal: Bool) throws(Problem) -> ChildRows {
+    var rows = ChildRows(CityReader.layout(of: kind, withOrigins: scope.household != nil))
+    let text = feedText(kind, subject: "person")
+    func parent(_ person: Int64) -> Int32 {
+      let row = personRows.row(of: person)
+      return row < 0 || isPersonal ? row : personHouseholds[Int(row)]
+    }
+    if scope.household == nil {
+      try fill(&rows, with: try connection.statement(text), kind: kind, parent: parent)
+    } else {
+      for (row, id) in personIDs.enumerated() {
+        let statement = try connection.statement(text + " AND county = ? AND person = ?")
+        statement.bind([.day(day), .int(Int64(personHomes[row])), .int(id)])
+        try fill(&rows, with: statement, kind: kind, isBound: true, parent: parent)
+      }
+    }
+    return rows
+  }
+
+  private func feedText(_ kind: FeedKind, subject: String) -> String {
+    let columns = ([subject, "record_number", kind.orderedBy, "import", "line"] + kind.columns.map(\.name))
+      .joined(separator: ", ")
+    return "SELECT \(columns) FROM \(kind.table) WHERE (gone_on IS NULL OR gone_on > ?)"
+  }
+
+  private func fill(
+    _ rows: inout ChildRows, with statement: Statement, kind: FeedKind, isBound: Bool = false,
+    parent: (Int64) -> Int32
+  ) throws(Problem) {
+    if !isBound { statement.bind([.day(day)]) }
+    let columns = kind.columns
+    let texts = columns.map(\.isText)
+    let optionals = columns.map(\.isOptional)
+    while try statement.step() {
+      let row = parent(statement.int(0))
+      guard row >= 0 else { continue }
+      rows.begin(parent: row, day: Int32(statement.int(2)), record: statement.int(1))
+      for column in columns.indices {
+        if texts[column] {
+          rows.append(statement.text(column + 5), to: column)
+        } else if optionals[column], statement.isNull(column + 5) {
+          rows.appendMissing(to: column)
+        } else {
+          rows.append(statement.int(column + 5), to: column)
+        }
+      }
+      if scope.household != nil {
+        rows.append(statement.int(3), to: columns.count)
+        rows.append(statement.int(4), to: columns.count + 1)
+      }
+    }
+  }
+
+  private static func layout(of kind: FeedKind, withOrigins: Bool) -> [(name: String, packing: ChildRows.Packing)] {
+    var layout = kind.columns.map { column -> (name: String, packing: ChildRows.Packing) in
+      switch column.content {
+      case .day, .openDay: (column.name, .day)
+      case .text: (column.name, .text)
+      default: (column.name, .int)
+      }
+    }
+    if withOrigins { layout += [("import", .int), ("line", .int)] }
+    return layout
+  }
+
+  /// Where the vocabulary hangs each feed: under the person or under the household.
+  private static let lists: [String: (name: String, isPersonal: Bool)] = [
+    "MedicalBill": ("medical_bills", false), "HousingInspection": ("housing_inspections", false),
+    "DisasterLoss": ("disaster_losses", false), "Allowance": ("allowances", false), "Vehicle": ("vehicles", false),
+    "Company": ("companies", false), "Loan": ("loans", false), "SchoolEvent": ("school_events", true),
+    "JobLoss": ("job_losses", true), "Death": ("deaths", true),
+    "DisabilityCertificate": ("disability_certificates", true),
+  ]
+}

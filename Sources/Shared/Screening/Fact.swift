@@ -1,0 +1,127 @@
+// A named value that several rules use: computed once a row, read like a field.
+
+package import Kernel
+package import RuleLanguage
+
+/// A fact of the rule library.
+package struct Fact: Sendable {
+  /// A fact is known by its record type and its name.
+  package struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let record: String
+    package let name: String
+
+    package init(_ record: String, _ name: String) { (self.record, self.name) = (record, name) }
+
+    /// `Household.net_income`.
+    package var description: String { "\(record).\(name)" }
+
+    package static func < (left: Key, right: Key) -> Bool {
+      (left.record, left.name) < (right.record, right.name)
+    }
+  }
+
+  package enum Unit: String, CaseIterable, Sendable {
+    case fen, years, months, days, persons, count, grade, date
+  }
+
+  package let key: Key
+  /// The name under which the expression speaks of its row: `household`, `person`, `outage`.
+  package let variable: String
+  /// Nil for a yes or no.
+  package let unit: Unit?
+  package let display: RuleDisplay
+  package let meaning: Text
+  package let checked: CheckedRule
+  /// The facts that the expression itself reads, sorted.
+  package let uses: [Key]
+
+  package var record: String { key.record }
+  package var name: String { key.name }
+  package var type: CELType { checked.type }
+  package var expression: String { checked.source }
+}
+
+/// A fact as its file says it, before its expression is checked.
+struct FactFile {
+  let key: Fact.Key
+  let record: ScreeningRecord
+  let type: CELType
+  let unit: Fact.Unit?
+  let display: RuleDisplay
+  let expression: String
+  let meaning: Text
+  let file: String
+  let line: Int
+
+  private enum Kind: String, CaseIterable { case int, bool, string, timestamp }
+  private static let keys = ["on", "name", "type", "unit", "display", "expression", "zh", "en"]
+
+  /// Reads `facts/<record>_<name>.yaml`; what is wrong goes to `faults`.
+  init?(_ node: RuleNode, _ faults: inout [RuleFault]) {
+    guard let fields = node.fields(FactFile.keys, &faults) else { return nil }
+    let on = node.required("on", of: fields, &faults)?.text(&faults)
+    let name = node.required("name", of: fields, &faults)?.text(&faults)
+    let kind = node.required("type", of: fields, &faults)?.choice(Kind.self, &faults)
+    let unit = fields["unit"]?.choice(Fact.Unit.self, &faults)
+    let display = node.required("display", of: fields, &faults)?.choice(RuleDisplay.self, &faults)
+    let meaning = node.bothLanguages(of: fields, &faults)
+    let expression = node.required("expression", of: fields, &faults)
+    guard let on, let name, let kind, let display, let meaning, let expression,
+      let text = expression.text(&faults)
+    else { return nil }
+    guard let record = ScreeningVocabulary.record(on) else {
+      let near = nearestName(to: on, in: ScreeningVocabulary.records.map(\.name))
+      faults.append(
+        node.fault(
+          zh: "没有名为“\(on)”的记录类型\(near.map { "，是否指 \($0)" } ?? "")。",
+          en: "There is no record type \(on)\(near.map { "; did you mean \($0)" } ?? "")."))
+      return nil
+    }
+    let type: CELType =
+      switch kind {
+      case .int: .int
+      case .bool: .bool
+      case .string: .string
+      case .timestamp: .timestamp
+      }
+    (self.record, self.type, self.unit, self.display) = (record, type, unit, display)
+    (self.expression, self.meaning, self.file) = (text, meaning, node.file)
+    key = Fact.Key(on, name)
+    line = expression.line ?? 1
+    faults += namingFaults(node)
+  }
+
+  private func namingFaults(_ node: RuleNode) -> [RuleFault] {
+    var faults: [RuleFault] = []
+    let expected = "facts/\(snakeCase(key.record))_\(key.name).yaml"
+    if file != expected {
+      faults.append(node.fault(zh: "这个事实的文件应叫 \(expected)。", en: "The file of this fact should be \(expected)."))
+    }
+    if !isPlainName(key.name) {
+      faults.append(
+        node.fault(
+          zh: "事实名“\(key.name)”只能用小写英文字母、数字和下划线，并以字母开头。",
+          en: "The name \(key.name) should be lower-case letters, digits and _, a letter first."))
+    }
+    if record.field(key.name) != nil {
+      faults.append(
+        node.fault(zh: "\(key.record) 已有字段“\(key.name)”。", en: "\(key.record) already has a field \(key.name)."))
+    }
+    if !display.accepts(type) {
+      faults.append(
+        node.fault(
+          zh: "显示格式 \(display.rawValue) 不适用于 \(type)。", en: "The display \(display.rawValue) does not fit \(type)."))
+    }
+    return faults
+  }
+}
+
+/// `WaterOutage` -> `water_outage`.
+func snakeCase(_ name: String) -> String {
+  var text = ""
+  for (index, letter) in name.enumerated() {
+    if letter.isUppercase && index > 0 { text.append("_") }
+    text.append(contentsOf: letter.lowercased())
+  }
+  return text
+}

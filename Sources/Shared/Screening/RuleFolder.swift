@@ -1,0 +1,42 @@
+// Reads the files of a rule folder.
+
+import Foundation
+
+/// What lies where: `parameters.yaml`, `facts/*.yaml`, and a folder a rule with three files.
+enum RuleFolder {
+  static let ruleFiles = ["rule.cel", "rule.yaml", "cases.yaml"]
+
+  /// The texts by path inside the folder; hidden files and Markdown pages are left out.
+  static func read(_ folder: String) throws(RuleLibraryProblems) -> [String: String] {
+    let manager = FileManager.default
+    let folder = URL(filePath: folder).resolvingSymlinksInPath().path
+    var isFolder: ObjCBool = false
+    guard manager.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
+      let paths = manager.enumerator(atPath: folder)?.allObjects as? [String]
+    else {
+      throw RuleLibraryProblems([
+        RuleFault("", zh: "没有规则文件夹 \(folder)。", en: "There is no rule folder \(folder).")
+      ])
+    }
+    var texts: [String: String] = [:]
+    var faults: [RuleFault] = []
+    for path in paths where isWanted(path) {
+      let whole = folder + "/" + path
+      guard manager.fileExists(atPath: whole, isDirectory: &isFolder), !isFolder.boolValue else { continue }
+      guard let bytes = manager.contents(atPath: whole), let text = String(validating: bytes, as: UTF8.self) else {
+        faults.append(
+          RuleFault(path, zh: "文件无法读取，或不是 UTF-8 编码。", en: "The file can't be read, or is not UTF-8."))
+        continue
+      }
+      texts[path] = text
+    }
+    guard faults.isEmpty else { throw RuleLibraryProblems(faults) }
+    return texts
+  }
+
+  static func changesResults(_ path: String) -> Bool { !path.hasSuffix("cases.yaml") }
+
+  private static func isWanted(_ path: String) -> Bool {
+    !path.hasSuffix(".md") && !path.split(separator: "/").contains { $0.hasPrefix(".") }
+  }
+}

@@ -1,0 +1,96 @@
+// The rules, facts and parameters of one folder, checked and ready to run.
+
+package import Kernel
+package import RuleLanguage
+
+/// A rule folder that was read without a fault.
+package struct RuleLibrary: Sendable {
+  /// In the order of their bits.
+  package let rules: [Rule]
+  /// Each behind the facts it uses.
+  package let facts: [Fact]
+  /// Shared ones first, then by rule.
+  package let parameters: [RuleParameter]
+  /// What a rule may speak of: records with facts as fields, constants, parameters, `household`.
+  package let vocabulary: Vocabulary
+  /// Sixteen hex digits over every file that changes a result; cases are not among them.
+  package let fingerprint: String
+
+  /// Reads a rule folder.
+  /// **Problems**: every fault of every file together.
+  package static func load(_ folder: String) throws(RuleLibraryProblems) -> RuleLibrary {
+    try RuleLibrary(files: RuleFolder.read(folder))
+  }
+
+  /// Reads rule files given as texts by their path inside the folder, as tests and editors do.
+  package init(files: [String: String]) throws(RuleLibraryProblems) {
+    var reader = RuleReader(files)
+    let parts = reader.read()
+    guard reader.faults.isEmpty, let parts else { throw RuleLibraryProblems(reader.faults) }
+    (rules, facts, parameters, vocabulary) = (parts.rules, parts.facts, parts.parameters, parts.vocabulary)
+    var print = RuleFingerprint()
+    for (path, text) in files.sorted(by: { $0.key < $1.key }) where RuleFolder.changesResults(path) {
+      print.add(path)
+      print.add(text)
+    }
+    fingerprint = print.text
+  }
+
+  package func rule(_ name: String) -> Rule? { rules.first { $0.name == name || $0.code == name } }
+
+  package func fact(_ key: Fact.Key) -> Fact? { facts.first { $0.key == key } }
+
+  package func parameter(_ name: String) -> RuleParameter? { parameters.first { $0.name == name } }
+
+  /// The words of a fact's expression: the vocabulary with the fact's own row.
+  package func vocabulary(of fact: Fact) -> Vocabulary {
+    var words = vocabulary
+    words.variables[fact.variable] = Vocabulary.Variable(.record(fact.record))
+    return words
+  }
+
+  /// What a run binds: `as_of`, `income_year` and every parameter. Money is in fen.
+  /// **Shape**: `overrides` are texts in the parameter's own unit (`line` -> `8700` yuan) for every county.
+  /// **Problems**: an unknown parameter, or a text that is no value in its unit.
+  package func constants(
+    asOf day: Day, county: Int64? = nil, overrides: [String: String] = [:]
+  ) throws(Problem) -> [String: Value] {
+    var values: [String: Value] = [
+      "as_of": RuleTime.value(day),
+      "income_year": .int(Int64(AccountingYear(lastClosedOn: day).number)),
+    ]
+    for parameter in parameters { values[parameter.name] = .int(parameter.value(asOf: day, county: county)) }
+    for (name, text) in overrides.sorted(by: { $0.key < $1.key }) {
+      guard let parameter = parameter(name) else { throw unknownParameter(name) }
+      guard let value = parameter.unit.value(text) else {
+        throw Problem(
+          "screening.parameter.badValue", .invalid,
+          zh: "“\(text)”不是参数 \(name) 的值（单位 \(parameter.unit.rawValue)）。",
+          en: "\(text) is no value of \(name), in \(parameter.unit.rawValue).", details: ["parameter": name])
+      }
+      values[name] = .int(value)
+    }
+    return values
+  }
+
+  /// The counties where some parameter differs on that day from the rest of the city.
+  package func countiesWithOwnParameters(asOf day: Day) -> Set<Int64> {
+    var counties = Set<Int64>()
+    for parameter in parameters {
+      let common = parameter.value(asOf: day, county: nil)
+      for county in parameter.byCounty.keys where parameter.value(asOf: day, county: county) != common {
+        counties.insert(county)
+      }
+    }
+    return counties
+  }
+
+  private func unknownParameter(_ name: String) -> Problem {
+    let near = nearestName(to: name, in: parameters.map(\.name))
+    return Problem(
+      "screening.parameter.unknown", .notFound,
+      zh: "没有参数“\(name)”\(near.map { "，是否指 \($0)" } ?? "")。",
+      en: "There is no parameter \(name)\(near.map { "; did you mean \($0)" } ?? "").",
+      details: near.map { ["parameter": name, "nearest": $0] } ?? ["parameter": name])
+  }
+}

@@ -1,0 +1,156 @@
+// A piece of a YAML file, read with the line it stands on.
+
+import Kernel
+import Yams
+
+/// A node of a YAML file that knows its place; readers add what is wrong to a list of faults and go on.
+struct RuleNode {
+  let file: String
+  let node: Node
+
+  /// The root of a file, or nil with the fault of its syntax.
+  static func read(_ text: String, file: String, _ faults: inout [RuleFault]) -> RuleNode? {
+    do {
+      guard let node = try compose(yaml: text) else {
+        faults.append(RuleFault(file, zh: "文件是空的。", en: "The file is empty."))
+        return nil
+      }
+      return RuleNode(file: file, node: node)
+    } catch {
+      faults.append(syntaxFault(error, file: file))
+      return nil
+    }
+  }
+
+  var line: Int? { node.mark?.line }
+  var isMapping: Bool { node.mapping != nil }
+  var isList: Bool { node.sequence != nil }
+  var isText: Bool { node.scalar != nil }
+
+  func fault(zh: String, en: String) -> RuleFault { RuleFault(file, line: line, zh: zh, en: en) }
+
+  /// The entries by key. Keys outside `known` are faults; a nil `known` allows every key.
+  func fields(_ known: [String]?, _ faults: inout [RuleFault]) -> [String: RuleNode]? {
+    guard let mapping = node.mapping else {
+      faults.append(fault(zh: "这里应为“名称: 值”的列表。", en: "A mapping of names to values should stand here."))
+      return nil
+    }
+    var found: [String: RuleNode] = [:]
+    for (key, value) in mapping {
+      guard let name = key.scalar?.string else { continue }
+      if let known, !known.contains(name) {
+        let near = nearestName(to: name, in: known)
+        faults.append(
+          RuleFault(
+            file, line: key.mark?.line, zh: "没有名为“\(name)”的项\(near.map { "，是否指 \($0)" } ?? "")。",
+            en: "There is no entry called \(name)\(near.map { "; did you mean \($0)" } ?? "")."))
+      } else {
+        found[name] = RuleNode(file: file, node: value)
+      }
+    }
+    return found
+  }
+
+  /// Key and value in the order they were written.
+  var pairs: [(key: String, value: RuleNode)] {
+    (node.mapping.map { Array($0) } ?? []).compactMap { key, value in
+      key.scalar.map { ($0.string, RuleNode(file: file, node: value)) }
+    }
+  }
+
+  func list(_ faults: inout [RuleFault]) -> [RuleNode] {
+    guard let sequence = node.sequence else {
+      faults.append(fault(zh: "这里应为一个列表。", en: "A list should stand here."))
+      return []
+    }
+    return sequence.map { RuleNode(file: file, node: $0) }
+  }
+
+  func text(_ faults: inout [RuleFault]) -> String? {
+    if let scalar = node.scalar, !scalar.string.isEmpty { return scalar.string }
+    faults.append(fault(zh: "这里应为文字。", en: "Text should stand here."))
+    return nil
+  }
+
+  func number(_ range: ClosedRange<Int>, _ faults: inout [RuleFault]) -> Int? {
+    if let number = node.scalar.flatMap({ Int($0.string) }), range.contains(number) { return number }
+    faults.append(
+      fault(
+        zh: "这里应为 \(range.lowerBound) 至 \(range.upperBound) 的整数。",
+        en: "A whole number from \(range.lowerBound) to \(range.upperBound) should stand here."))
+    return nil
+  }
+
+  func day(_ faults: inout [RuleFault]) -> Day? {
+    if let day = node.scalar.flatMap({ Day($0.string) }) { return day }
+    faults.append(fault(zh: "这里应为 2025-01-31 形式的日期。", en: "A date like 2025-01-31 should stand here."))
+    return nil
+  }
+
+  /// One of the words of a closed list.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ type: Choice.Type, _ faults: inout [RuleFault]
+  ) -> Choice? where Choice.RawValue == String {
+    if let choice = node.scalar.flatMap({ Choice(rawValue: $0.string) }) { return choice }
+    let words = Choice.allCases.map(\.rawValue)
+    faults.append(
+      fault(
+        zh: "这里只能写：\(words.joined(separator: "、"))。", en: "One of these should stand here: \(words.joined(separator: ", "))."))
+    return nil
+  }
+
+  /// The entries `zh` and `en` of a mapping.
+  func bothLanguages(_ faults: inout [RuleFault]) -> Text? {
+    guard let fields = fields(["zh", "en"], &faults) else { return nil }
+    return bothLanguages(of: fields, &faults)
+  }
+
+  /// The entries `zh` and `en` among the fields of this mapping.
+  func bothLanguages(of fields: [String: RuleNode], _ faults: inout [RuleFault]) -> Text? {
+    let zh = required("zh", of: fields, &faults)?.text(&faults)
+    let en = required("en", of: fields, &faults)?.text(&faults)
+    guard let zh, let en else { return nil }
+    return Text(zh: zh, en: en)
+  }
+
+  func required(_ name: String, of fields: [String: RuleNode], _ faults: inout [RuleFault]) -> RuleNode? {
+    if let node = fields[name] { return node }
+    faults.append(fault(zh: "缺少“\(name)”。", en: "The entry \(name) is missing."))
+    return nil
+  }
+
+  private static func syntaxFault(_ error: any Error, file: String) -> RuleFault {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      RuleFault(file, line: mark.line, zh: "不是正确的 YAML：\(problem)。", en: "This is not YAML: \(problem).")
+    case .duplicatedKeysInMapping(let names, let context):
+      RuleFault(
+        file, line: context.mark.line, zh: "重复的项：\(names.joined(separator: "、"))。",
+        en: "Written twice: \(names.joined(separator: ", ")).")
+    default:
+      RuleFault(file, zh: "不是正确的 YAML。", en: "This is not YAML.")
+    }
+  }
+}
+
+/// The known name that differs from a misspelt one by the fewest letters, nil where none is near.
+func nearestName(to wrong: String, in known: some Sequence<String>) -> String? {
+  let letters = Array(wrong.utf8)
+  let limit = max(1, letters.count / 3)
+  return known.map { (distance: editDistance(letters, Array($0.utf8)), name: $0) }
+    .filter { $0.distance <= limit }
+    .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
+}
+
+private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  var last = Array(0...right.count)
+  for (row, letter) in left.enumerated() {
+    var next = [row + 1]
+    for (column, other) in right.enumerated() {
+      next.append(min(last[column + 1] + 1, next[column] + 1, last[column] + (letter == other ? 0 : 1)))
+    }
+    last = next
+  }
+  return last[right.count]
+}

@@ -1,0 +1,161 @@
+// Turns the texts of a rule folder into rules, facts and parameters, gathering every fault.
+
+import Kernel
+import RuleLanguage
+
+/// The parts of a library.
+struct RuleLibraryParts {
+  let rules: [Rule]
+  let facts: [Fact]
+  let parameters: [RuleParameter]
+  let vocabulary: Vocabulary
+}
+
+/// One pass over all files; `faults` is empty exactly when the answer is whole.
+struct RuleReader {
+  let files: [String: String]
+  private(set) var faults: [RuleFault] = []
+
+  init(_ files: [String: String]) { self.files = files }
+
+  mutating func read() -> RuleLibraryParts? {
+    let folders = sortFiles()
+    let shared = readSharedParameters()
+    let factFiles = readFacts()
+    let sheets = folders.compactMap { readSheet($0) }
+    let own = sheets.flatMap(\.parameters)
+    checkNames(shared + own)
+
+    var words = ScreeningVocabulary.base()
+    for file in factFiles {
+      words.records[file.key.record]?.fields[file.key.name] = Vocabulary.Field(
+        file.type, zh: file.meaning.zh, en: file.meaning.en)
+    }
+    declare(shared, in: &words)
+    let facts = checkFacts(factFiles, words)
+    words.variables["household"] = Vocabulary.Variable(.record("Household"))
+    let finisher = RuleFinisher(
+      files: files, words: words, shared: shared, factFiles: factFiles, facts: facts, everyParameter: shared + own)
+    let rules = sheets.compactMap { finisher.finish($0, &faults) }
+    checkOrder(sheets)
+    declare(own, in: &words)
+    return RuleLibraryParts(
+      rules: rules.sorted { $0.order < $1.order }, facts: facts, parameters: shared + own, vocabulary: words)
+  }
+
+  /// The rule folders; a file that belongs nowhere, or one that is missing, is a fault.
+  private mutating func sortFiles() -> [String] {
+    var folders = Set<String>()
+    for path in files.keys {
+      let steps = path.split(separator: "/").map(String.init)
+      if path == "parameters.yaml" || (steps.count == 2 && steps[0] == "facts" && path.hasSuffix(".yaml")) {
+        continue
+      }
+      if steps.count == 2, steps[0] != "facts", RuleFolder.ruleFiles.contains(steps[1]) {
+        folders.insert(steps[0])
+      } else {
+        faults.append(
+          RuleFault(path, zh: "规则库中没有这种文件的位置。", en: "A rule folder has no place for this file."))
+      }
+    }
+    if folders.isEmpty {
+      faults.append(RuleFault("", zh: "规则文件夹里没有规则。", en: "The rule folder holds no rule."))
+    }
+    for folder in folders.sorted() {
+      for name in RuleFolder.ruleFiles where files[folder + "/" + name] == nil {
+        faults.append(RuleFault(folder, zh: "缺少文件 \(name)。", en: "The file \(name) is missing."))
+      }
+      if !isPlainName(folder) {
+        faults.append(
+          RuleFault(
+            folder, zh: "规则名只能用小写英文字母、数字和下划线，并以字母开头。",
+            en: "A rule's name should be lower-case letters, digits and _, a letter first."))
+      }
+    }
+    return folders.sorted()
+  }
+
+  private mutating func readSharedParameters() -> [RuleParameter] {
+    let file = "parameters.yaml"
+    guard let text = files[file], let root = RuleNode.read(text, file: file, &faults) else { return [] }
+    return root.list(&faults).compactMap { RuleParameter($0, rule: nil, &faults) }
+  }
+
+  private mutating func readFacts() -> [FactFile] {
+    var found: [FactFile] = []
+    for path in files.keys.sorted() where path.hasPrefix("facts/") && path.hasSuffix(".yaml") {
+      guard let root = RuleNode.read(files[path] ?? "", file: path, &faults), let fact = FactFile(root, &faults)
+      else { continue }
+      if let other = found.first(where: { $0.key == fact.key }) {
+        faults.append(
+          RuleFault(path, zh: "\(fact.key) 已在 \(other.file) 中写过。", en: "\(fact.key) is already in \(other.file)."))
+      } else {
+        found.append(fact)
+      }
+    }
+    return found
+  }
+
+  private mutating func readSheet(_ folder: String) -> RuleSheet? {
+    let file = folder + "/rule.yaml"
+    guard let text = files[file], let root = RuleNode.read(text, file: file, &faults) else { return nil }
+    return RuleSheet(root, name: folder, &faults)
+  }
+
+  /// A parameter's name is free of every other name a rule may use.
+  private mutating func checkNames(_ parameters: [RuleParameter]) {
+    var taken = Set(ScreeningVocabulary.variables.map(\.name))
+    taken.formUnion(ScreeningVocabulary.constants.map(\.prefix))
+    taken.formUnion(ScreeningVocabulary.records.map(\.variable))
+    for parameter in parameters where !taken.insert(parameter.name).inserted {
+      faults.append(
+        RuleFault(
+          parameter.rule.map { $0 + "/rule.yaml" } ?? "parameters.yaml",
+          zh: "参数名“\(parameter.name)”已被使用。", en: "The parameter name \(parameter.name) is taken."))
+    }
+  }
+
+  private func declare(_ parameters: [RuleParameter], in words: inout Vocabulary) {
+    for parameter in parameters {
+      words.variables[parameter.name] = Vocabulary.Variable(
+        .int, zh: parameter.meaning.zh, en: parameter.meaning.en)
+    }
+  }
+
+  private mutating func checkFacts(_ found: [FactFile], _ words: Vocabulary) -> [Fact] {
+    let keys = Set(found.map(\.key))
+    var checked: [Fact.Key: Fact] = [:]
+    for file in found {
+      var own = words
+      own.variables[file.record.variable] = Vocabulary.Variable(.record(file.key.record))
+      do {
+        let rule = try Checker.check(file.expression, vocabulary: own, expecting: file.type)
+        checked[file.key] = Fact(
+          key: file.key, variable: file.record.variable, unit: file.unit, display: file.display,
+          meaning: file.meaning, checked: rule, uses: rule.fieldsRead.intersection(keys).sorted())
+      } catch {
+        faults += RuleFault.faults(error, in: file.file, from: file.line)
+      }
+    }
+    let order = FactOrder(checked.mapValues(\.uses))
+    for cycle in order.cycles {
+      let chain = cycle.map(\.description).joined(separator: " → ")
+      faults.append(
+        RuleFault(
+          found.first { $0.key == cycle[0] }?.file ?? "facts", zh: "事实互相引用成环：\(chain)。",
+          en: "Facts use each other in a circle: \(chain)."))
+    }
+    return order.sorted.compactMap { checked[$0] }
+  }
+
+  private mutating func checkOrder(_ sheets: [RuleSheet]) {
+    for (index, sheet) in sheets.enumerated() {
+      for other in sheets[..<index] where other.order == sheet.order || other.code == sheet.code {
+        faults.append(
+          RuleFault(
+            sheet.name + "/rule.yaml", zh: "序号或代码与 \(other.name) 相同。",
+            en: "Its order or code is that of \(other.name)."))
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// The named codes of the registry, for example `household_type.monitored`.
+
+import Kernel
+
+extension ScreeningVocabulary {
+  package static let constants: [ScreeningConstant] = [
+    ScreeningConstant("grade", "A", 0, "A 级", "grade A"),
+    ScreeningConstant("grade", "B", 1, "B 级", "grade B"),
+    ScreeningConstant("grade", "C", 2, "C 级", "grade C"),
+    ScreeningConstant("grade", "D", 3, "D 级", "grade D"),
+    ScreeningConstant("household_type", "general", 0, "一般农户", "ordinary household"),
+    ScreeningConstant("household_type", "out_of_poverty", 1, "脱贫户", "out-of-poverty household"),
+    ScreeningConstant("household_type", "monitored", 2, "监测户", "monitored household"),
+    ScreeningConstant("sex", "male", 1, "男", "male"),
+    ScreeningConstant("sex", "female", 2, "女", "female"),
+    ScreeningConstant("school", "none", 0, "非在校生", "not in school"),
+    ScreeningConstant("school", "kindergarten", 1, "学前教育", "kindergarten"),
+    ScreeningConstant("school", "primary", 2, "小学", "primary school"),
+    ScreeningConstant("school", "junior", 3, "初中", "junior secondary school"),
+    ScreeningConstant("school", "senior", 4, "高中阶段", "senior secondary school"),
+    ScreeningConstant("school", "tertiary", 5, "高等教育", "tertiary education"),
+    ScreeningConstant("health", "good", 1, "健康", "good"),
+    ScreeningConstant("health", "chronic", 2, "长期慢性病", "chronic illness"),
+    ScreeningConstant("health", "major_illness", 3, "大病", "major illness"),
+    ScreeningConstant("health", "disabled", 4, "残疾", "disabled"),
+    ScreeningConstant("labour", "ordinary", 1, "普通劳动力", "ordinary labour"),
+    ScreeningConstant("labour", "skilled", 2, "技能劳动力", "skilled labour"),
+    ScreeningConstant("labour", "weak", 3, "弱劳动力或半劳动力", "weak or half labour"),
+    ScreeningConstant("labour", "none", 4, "无劳动力", "no labour"),
+    ScreeningConstant("work_place", "none", 0, "未务工", "no work away"),
+    ScreeningConstant("work_place", "township", 1, "乡镇内", "within the township"),
+    ScreeningConstant("work_place", "county", 2, "县内", "within the county"),
+    ScreeningConstant("work_place", "city", 3, "市内", "within the city"),
+    ScreeningConstant("work_place", "province", 4, "省内市外", "elsewhere in the province"),
+    ScreeningConstant("work_place", "outside", 5, "省外", "outside the province"),
+    ScreeningConstant("school_event", "returned", 0, "复学", "returned"),
+    ScreeningConstant("school_event", "dropout", 1, "辍学", "dropped out"),
+    ScreeningConstant("school_event", "suspended", 2, "休学", "suspended"),
+  ]
+}

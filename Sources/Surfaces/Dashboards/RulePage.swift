@@ -1,0 +1,51 @@
+// What the pages of the rules show.
+package import Kernel
+
+/// All rules of the library with the households that each finds.
+package struct RulesPage: Sendable {
+  package let stamp: ScreeningStamp?
+  /// In the order of the library. **Unit**: households of the whole city.
+  package let rules: [(rule: RuleLabel, households: Int)]
+  /// All households, found or not.
+  package let households: Int
+
+  package init(stamp: ScreeningStamp?, rules: [(rule: RuleLabel, households: Int)], households: Int) {
+    (self.stamp, self.rules, self.households) = (stamp, rules, households)
+  }
+}
+
+/// A parameter of a rule, its value with the unit.
+package struct RuleParameter: Sendable {
+  package let name: String
+  package let title: Text
+  package let value: Text
+  /// Where a county or a date has a value of its own, in words; empty where none has.
+  package let exceptions: [Text]
+
+  package init(name: String, title: Text, value: Text, exceptions: [Text] = []) {
+    (self.name, self.title, self.value, self.exceptions) = (name, title, value, exceptions)
+  }
+}
+
+/// A rule, as its folder describes it, and what it finds county by county.
+package struct RulePage: Sendable {
+  package let rule: RuleLabel
+  package let stamp: ScreeningStamp?
+  /// The text that is evaluated.
+  package let condition: String
+  package let parameters: [RuleParameter]
+  /// The sentence that explains a finding, its blanks in braces.
+  package let sentence: Text
+  /// The document that the rule comes from.
+  package let source: Text
+  /// One row a county, ascending by code. **Unit**: households found, and all households.
+  package let counties: [(place: PlaceName, found: Int, households: Int)]
+
+  package init(
+    rule: RuleLabel, stamp: ScreeningStamp?, condition: String, parameters: [RuleParameter], sentence: Text,
+    source: Text, counties: [(place: PlaceName, found: Int, households: Int)]
+  ) {
+    (self.rule, self.stamp, self.condition, self.parameters) = (rule, stamp, condition, parameters)
+    (self.sentence, self.source, self.counties) = (sentence, source, counties)
+  }
+}

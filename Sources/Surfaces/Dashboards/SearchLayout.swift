@@ -1,0 +1,75 @@
+// The page of a search: what was found, or why nothing was.
+import Kernel
+import Pages
+
+extension SearchPage {
+  func document(_ plain: PageFrame, words: String) -> HTML {
+    let language = plain.language
+    var frame = plain
+    frame.searched = words
+    frame.title = language.say("查找：\(words)", "Search: \(words)")
+    let heading = language.say("找到的农户", "Households found")
+    let content: HTML = hits.isEmpty ? nothing(words, language) : filled(words, heading, language)
+    return frame.document(
+      "<div class=\"grid\">\(card(heading, hint: countText(position.total, .households, language), content))</div>")
+  }
+
+  private func filled(_ words: String, _ heading: String, _ language: Language) -> HTML {
+    let table = DenseTable(
+      caption: heading,
+      columns: [
+        TableColumn(language.say("户主", "Head")), TableColumn(language.say("户编号", "Number")),
+        TableColumn(language.say("匹配的成员", "Member found")), TableColumn(language.say("所在地", "Place")),
+        TableColumn(language.say("风险", "Risk")),
+      ],
+      rows: hits.map { $0.cells(language) }, narrow: .becomesCards)
+    let pages = pager(position, .households, language, anchor: "main") { .search(words, page: $0) }
+    return table.html + pages
+  }
+
+  private func nothing(_ words: String, _ language: Language) -> HTML {
+    if position.total > 0 {
+      return emptyState(
+        language.say("这一页没有内容", "This page is empty"),
+        language.say("结果只有 \(position.pageCount) 页。", "The results end at page \(position.pageCount)."),
+        [Choice(language.say("回到第一页", "First page"), .search(words, page: 1))])
+    }
+    let isNumber = words.allSatisfy { $0.isASCII && $0.isNumber }
+    return emptyState(
+      language.say("没有找到“\(words)”", "Nothing found for “\(words)”"),
+      isNumber
+        ? language.say(
+          "没有这个户编号的农户。请核对数字，或改用姓名查找。", "No household has this number. Check the digits or search by name.")
+        : language.say(
+          "没有姓名里含有这几个字的在册人员。可以只输入其中一个字，或改用户编号。",
+          "No registered name contains this. Try a single character, or the household number."),
+      [Choice(language.say("从地区进入", "Go by place"), .home)])
+  }
+
+  /// The page before anything was asked for.
+  static func blank(_ plain: PageFrame) -> HTML {
+    let language = plain.language
+    var frame = plain
+    frame.title = language.say("查找农户", "Find a household")
+    let hint = emptyState(
+      language.say("输入姓名或户编号", "Type a name or a household number"),
+      language.say("姓名可以只写一部分，一个字也可以。", "Part of a name will do, even one character."),
+      [Choice(language.say("从地区进入", "Go by place"), .home)])
+    return frame.document("<div class=\"grid\">\(card(frame.title, hint))</div>")
+  }
+}
+
+extension SearchHit {
+  fileprivate func cells(_ language: Language) -> [HTML] {
+    let address = PageAddress.household(county: county, number: number)
+    let risk =
+      riskCount > 0
+      ? statusTag(.amber, language.say("命中 \(riskCount) 条", "\(riskCount) hold"))
+      : statusTag(.green, language.say("没有命中", "none holds"))
+    let found: HTML = member.map { "\($0.name(language))（\($0.value(language))）" } ?? HTML()
+    return [
+      link(head.isEmpty ? String(number) : head, address), "\(number)", found,
+      "<span>\(placeLine(path))</span>", risk,
+    ]
+  }
+}

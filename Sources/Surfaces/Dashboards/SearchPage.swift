@@ -1,0 +1,30 @@
+// What a search finds.
+package import Pages
+
+/// A household that a search found, by one of its members or by its number.
+package struct SearchHit: Sendable {
+  package let county: Int64
+  package let number: Int64
+  package let head: String
+  /// The member whose name matches, with the relation to the head; nil where number or head matches.
+  package let member: NamedValue?
+  /// From the city to the group.
+  package let path: [PlaceName]
+  /// How many rules find it, exclusions aside.
+  package let riskCount: Int
+
+  package init(
+    county: Int64, number: Int64, head: String, member: NamedValue?, path: [PlaceName], riskCount: Int
+  ) {
+    (self.county, self.number, self.head) = (county, number, head)
+    (self.member, self.path, self.riskCount) = (member, path, riskCount)
+  }
+}
+
+/// One page of what a search found.
+package struct SearchPage: Sendable {
+  package let hits: [SearchHit]
+  package let position: ListPosition
+
+  package init(hits: [SearchHit], position: ListPosition) { (self.hits, self.position) = (hits, position) }
+}

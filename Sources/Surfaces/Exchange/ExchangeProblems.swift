@@ -1,0 +1,29 @@
+// All that an import can refuse as a whole; single rows are refused by `RowFault`.
+import Kernel
+
+enum ExchangeProblems {
+  static func unknownSheet(_ name: String, header: [String]) -> Problem {
+    Problem(
+      "exchange.sheet.unknown", .invalid,
+      zh: "无法识别文件 \(name)：表头为 \(header.joined(separator: ","))，不符合任何一种登记表或部门数据。",
+      en: "The sheet \(name) is not recognised: its columns \(header.joined(separator: ",")) fit no register or feed.",
+      details: ["file": name])
+  }
+
+  static func missingColumns(_ name: String, kind: String, columns: [String]) -> Problem {
+    Problem(
+      "exchange.sheet.columns", .invalid,
+      zh: "文件 \(name)（\(kind)）缺少列：\(columns.joined(separator: "、"))。补上这些列后重新导入。",
+      en: "The sheet \(name) (\(kind)) lacks the columns \(columns.joined(separator: ", ")); add them, import again.",
+      details: ["file": name, "columns": columns.joined(separator: ",")])
+  }
+
+
+  static func interrupted(file: String, rows: Int) -> Problem {
+    Problem(
+      "exchange.import.interrupted", .conflict,
+      zh: "导入已中断：\(file) 已保存 \(rows) 行。再次运行同一命令即可继续。",
+      en: "Interrupted: \(rows) rows of \(file) are stored. Run the same command again to go on.",
+      details: ["file": file, "rows": String(rows)])
+  }
+}

@@ -1,0 +1,132 @@
+// Takes sheets into the registry: in chunks, each one transaction, so that an import can stop and go on anywhere.
+import Access
+package import Database
+package import Kernel
+import Registry
+import Sheets
+
+/// How an import runs.
+package struct ImportOptions: Sendable {
+  /// The day for which the sheets speak: facts of an older sheet never replace those of a younger one.
+  package var dated: Day
+  /// True where each sheet is a complete register of the counties it names: what it lacks is marked gone.
+  package var isComplete = false
+  /// Rows that are stored in one transaction.
+  package var chunkRows = 20_000
+
+  package init(dated: Day) { self.dated = dated }
+}
+
+/// How far one sheet has come.
+package struct ImportProgress: Sendable {
+  package let file: String
+  package let doneBytes: Int
+  package let totalBytes: Int
+  package let rows: Int
+  package let fileNumber: Int
+  package let fileCount: Int
+}
+
+package final class Importer {
+  private let database: Database
+  private let act: Act
+  private let options: ImportOptions
+  private let index = RegistryIndex()
+  private let ids: IDSource
+  private let report: (ImportProgress) -> Void
+  private let shouldStop: () -> Bool
+
+  /// - Parameters:
+  ///   - report: called after every chunk.
+  ///   - shouldStop: asked after every chunk; true ends the import with what is stored.
+  package init(
+    _ database: Database, act: Act, ids: IDSource, options: ImportOptions,
+    report: @escaping (ImportProgress) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
+  ) {
+    (self.database, self.act, self.ids, self.options) = (database, act, ids, options)
+    (self.report, self.shouldStop) = (report, shouldStop)
+  }
+
+  /// Imports files in the order in which they build on one another.
+  /// **Shape**: one line a file in the summary, in that order; files that are no sheets stand in its problems.
+  /// **Problems**: `exchange.import.interrupted`; those of the database.
+  package func run(_ paths: [String]) throws(Problem) -> ImportSummary {
+    var summary = ImportSummary()
+    var sheets: [(path: String, sheet: Sheet, kind: SheetKind)] = []
+    for path in paths {
+      do {
+        let sheet = try Sheet(path: path)
+        sheets.append((path, sheet, try SheetKind.recognise(sheet)))
+      } catch {
+        summary.problems.append(error)
+      }
+    }
+    sheets.sort { ($0.kind.rank, $0.path) < ($1.kind.rank, $1.path) }
+    try database.read { (connection) throws(Problem) in
+      try self.index.load(on: connection)
+      self.ids.skip(past: try PersonStore.highestID(on: connection))
+    }
+    for (number, entry) in sheets.enumerated() {
+      let place = (number: number + 1, count: sheets.count)
+      summary.files.append(try take(entry.sheet, path: entry.path, kind: entry.kind, place: place))
+    }
+    try database.write { (connection) throws(Problem) in try RegistryMigrations.buildIndexes(on: connection) }
+    return summary
+  }
+
+  private func take(
+    _ sheet: Sheet, path: String, kind: SheetKind, place: (number: Int, count: Int)
+  ) throws(Problem) -> ImportSummary.File {
+    let (digest, size) = try Digest.ofFile(path)
+    let known = try database.read { (connection) throws(Problem) in
+      try ImportStore.find(
+        digest: Digest.hex(digest), kind: kind.name, dated: self.options.dated, isComplete: self.options.isComplete,
+        on: connection)
+    }
+    if let known, known.finishedAt != nil, known.counts.faults[.unknown] == nil {
+      return ImportSummary.File(name: sheet.name, kind: kind, counts: known.counts.repeated, isRepeated: true)
+    }
+    let file =
+      if let known { known } else { try begin(sheet, kind: kind, digest: Digest.hex(digest), size: size) }
+    var run = SheetRun(
+      sheet: sheet, kind: kind, file: file, options: options, merger: merger(of: kind), place: place)
+    try database.read { (connection) throws(Problem) in try run.merger.open(sheet, on: connection) }
+    var isDone = false
+    while !isDone {
+      isDone = try database.write { (connection) throws(Problem) in
+        try run.storeChunk(on: connection, act: self.act)
+      }
+      report(run.progress)
+      if !isDone, shouldStop() {
+        throw ExchangeProblems.interrupted(file: sheet.name, rows: run.file.counts.total)
+      }
+    }
+    return ImportSummary.File(name: sheet.name, kind: kind, counts: run.counts, isRepeated: run.isRepeat)
+  }
+
+  private func begin(
+    _ sheet: Sheet, kind: SheetKind, digest: String, size: Int64
+  ) throws(Problem) -> ImportFile {
+    try database.write { (connection) throws(Problem) -> ImportFile in
+      let file = try ImportStore.begin(
+        kind: kind.name, name: sheet.name, digest: digest, size: size, dated: self.options.dated,
+        isComplete: self.options.isComplete, at: self.act.at, on: connection)
+      try Journal.append(
+        self.act, county: ImportStore.county, action: "import.begin", subject: String(file.number),
+        details: JSONText.object([
+          "file": JSONText.quoted(sheet.name), "kind": JSONText.quoted(kind.name), "digest": JSONText.quoted(digest),
+        ]), on: connection)
+      return file
+    }
+  }
+
+  private func merger(of kind: SheetKind) -> any RowMerger {
+    switch kind {
+    case .regions: return PlaceRows(index: index)
+    case .households: return HouseholdRows(index: index, isComplete: options.isComplete)
+    case .persons:
+      return PersonRows(index: index, ids: ids, at: act.at, isComplete: options.isComplete)
+    case .feed(let feed): return FeedRows(feed, index: index, isComplete: options.isComplete)
+    }
+  }
+}
