@@ -17,7 +17,7 @@ func room(
     name: name, dependencies: rooms.map { .byName(name: $0) } + products,
     path: "Sources/\(floor)/\(name)", resources: resources, swiftSettings: held)
   guard let extra else { return [source] }
-  let tested = ([name, "Kernel"] + rooms + extra).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+  let tested = Set([name, "Kernel"] + rooms + extra).sorted()
   let tests: Target = .testTarget(
     name: "\(name)Tests", dependencies: tested.map { .byName(name: $0) } + products,
     path: "Tests/\(floor)/\(name)Tests", swiftSettings: held)
@@ -48,14 +48,15 @@ let instruments =
 
 let shared =
   room("Access", on: "Shared", uses: ["Kernel", "Database", "CSodium"])
-  + room("Registry", on: "Shared", uses: ["Kernel", "Database", "Sheets", "Access"])
+  + room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets", "Access"])
   + room("Screening", on: "Shared",
-    uses: ["Kernel", "RuleLanguage", "Columns", "Database", "Registry", "Access"], products: yaml)
+    uses: ["Kernel", "RuleLanguage", "Columns", "Database", "Sheets", "Registry", "Access"], products: yaml)
 
 let surfaces =
   room("Simulation", on: "Surfaces", uses: ["Kernel"])
-  + room("Exchange", on: "Surfaces", uses: ["Kernel", "Columns", "Database", "Sheets", "Access", "Registry"])
-  + room("Dashboards", on: "Surfaces", uses: ["Kernel", "Database", "Pages", "Registry", "Screening"], products: web)
+  + room("Exchange", on: "Surfaces", uses: ["Kernel", "Database", "Sheets", "Access", "Registry"])
+  + room("Dashboards", on: "Surfaces",
+    uses: ["Kernel", "Database", "Pages", "Registry", "Screening"], products: web)
 
 let programs: [Target] = [
   .executableTarget(
@@ -63,7 +64,8 @@ let programs: [Target] = [
     dependencies: (ground + instruments + shared + surfaces).filter { $0.type == .regular }
       .map { .byName(name: $0.name) } + commands + web,
     path: "Sources/Programs/shouwang", swiftSettings: held),
-  .testTarget(name: "shouwangTests", dependencies: ["Kernel"], path: "Tests/Programs/shouwangTests", swiftSettings: held),
+  .testTarget(name: "shouwangTests", dependencies: ["shouwang", "Kernel"], path: "Tests/Programs/shouwangTests",
+    swiftSettings: held),
   .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: held),
 ]
 

@@ -61,7 +61,8 @@ enum BanLaw {
   static func breaches(in tree: Tree) -> [Breach] {
     tree.swift.flatMap { file -> [Breach] in
       let code = file.swift?.code ?? []
-      let calls = bans.filter { $0.reaches(file) && allowed["\(file.path) \($0.call)"] == nil }
+      let near = bans.filter { $0.reaches(file) && file.text.contains($0.call) }
+      let calls = near.filter { allowed["\(file.path) \($0.call)"] == nil }
         .flatMap { ban in
           code.indices.filter { holds(ban.call, code, $0) }.map {
             Breach(file.path, $0 + 1, "uses \(ban.call); \(ban.instead)")
@@ -90,7 +91,7 @@ enum BanLaw {
   }
 
   private static func emptyCatches(_ file: TreeFile) -> [Breach] {
-    let words = Word.all(in: file.swift?.code ?? [])
+    let words = file.swift?.words ?? []
     return words.indices.dropLast(2).filter { index in
       guard words[index].text == "catch" else { return false }
       let rest = words[(index + 1)...].prefix { $0.text != "}" }

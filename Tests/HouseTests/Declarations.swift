@@ -11,7 +11,7 @@ struct Declarations: Sendable {
   private static let memberWords: Set<String> = ["func", "var", "let", "case"]
 
   init(_ file: TreeFile) {
-    let all = Word.all(in: file.swift?.code ?? [])
+    let all = file.swift?.words ?? []
     var types: [String] = []
     var members: [String] = []
     for (word, next) in zip(all, all.dropFirst()) {

@@ -39,7 +39,7 @@ enum FunctionLaw {
 
   /// All functions with a body, the nested ones too.
   static func functions(of file: TreeFile) -> [Function] {
-    let words = Word.all(in: file.swift?.code ?? [])
+    let words = file.swift?.words ?? []
     return words.indices.compactMap { index -> Function? in
       guard ["func", "init", "subscript", "deinit"].contains(words[index].text) else { return nil }
       let isCall = index > 0 && (words[index - 1].text == "." || words[index - 1].text == "`")

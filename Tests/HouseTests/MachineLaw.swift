@@ -9,7 +9,8 @@ enum MachineLaw {
   static func breaches(in tree: Tree) -> [Breach] {
     tree.files.flatMap { file -> [Breach] in
       let isProduct = file.isSource || file.parts.first == "rules"
-      let paths = isProduct ? anywhere + product : anywhere
+      let paths = (isProduct ? anywhere + product : anywhere).filter(file.text.contains)
+      guard !paths.isEmpty else { return [] }
       return file.lines.enumerated().flatMap { index, line in
         paths.filter { names($0, in: line) }.map {
           Breach(

@@ -10,6 +10,7 @@ struct SwiftText: Sendable {
   }
 
   let code: [String]
+  let words: [Word]
   let literals: [Literal]
 
   init(_ text: String) {
@@ -17,6 +18,7 @@ struct SwiftText: Sendable {
     scan.run()
     code = String(decoding: scan.code, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    words = Word.all(in: code)
     literals = scan.literals.sorted { $0.line < $1.line }
   }
 

@@ -4,6 +4,7 @@ import Foundation
 /// One text file: its path from the root of the repository, and its lines.
 struct TreeFile: Sendable {
   let path: String
+  let parts: [String]
   let text: String
   let lines: [String]
   /// Code and string literals apart; nil for everything that is not Swift.
@@ -11,13 +12,13 @@ struct TreeFile: Sendable {
 
   init(_ path: String, _ text: String) {
     (self.path, self.text) = (path, text)
+    parts = path.split(separator: "/").map(String.init)
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }
     self.lines = lines
     swift = path.hasSuffix(".swift") ? SwiftText(text) : nil
   }
 
-  var parts: [String] { path.split(separator: "/").map(String.init) }
   var name: String { parts.last ?? path }
   var isSource: Bool { parts.first == "Sources" }
   var isTest: Bool { parts.first == "Tests" }
@@ -44,20 +45,22 @@ enum Floor: String, CaseIterable, Sendable {
 /// All files of the repository, or a planted handful in which a law must find its breach.
 struct Tree: Sendable {
   let files: [TreeFile]
+  /// Rooms that hold a file, by name.
+  let rooms: [String: Floor]
 
-  init(_ files: [TreeFile]) { self.files = files.sorted { $0.path < $1.path } }
+  init(_ files: [TreeFile]) {
+    self.files = files.sorted { $0.path < $1.path }
+    rooms = files.filter(\.isSource).reduce(into: [:]) { rooms, file in
+      if let room = file.room { rooms[room] = file.floor }
+    }
+  }
+
   init(planted: [String: String]) { self.init(planted.map { TreeFile($0.key, $0.value) }) }
 
   subscript(path: String) -> TreeFile? { files.first { $0.path == path } }
   var swift: [TreeFile] { files.filter { $0.swift != nil } }
   var sources: [TreeFile] { swift.filter(\.isSource) }
   var markdown: [TreeFile] { files.filter { $0.path.hasSuffix(".md") } }
-  /// Rooms that hold a file, by name.
-  var rooms: [String: Floor] {
-    files.filter(\.isSource).reduce(into: [:]) { rooms, file in
-      if let room = file.room { rooms[room] = file.floor }
-    }
-  }
 
   /// The repository this test was compiled from.
   static let house = Tree(readFrom: root)

@@ -40,7 +40,7 @@ import Testing
     let code = text.code.joined(separator: "\n")
     for kept in ["call(", "1)", "let b = 1", "(deep)", "(more)"] { #expect(code.contains(kept), "\(code)") }
     for blank in ["x", "note", "still", "raw", "lines", "in"] {
-      #expect(!Word.all(in: text.code).contains { $0.text == blank }, "\(blank) in: \(code)")
+      #expect(!text.words.contains { $0.text == blank }, "\(blank) in: \(code)")
     }
     #expect(text.literals.map(\.line) == [1, 1, 3, 4])
     #expect(text.literals.contains { $0.text == "in" })

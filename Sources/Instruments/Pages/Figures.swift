@@ -51,6 +51,5 @@ package struct Unit: Sendable {
   package static let households = Unit(zh: "户", one: "household", many: "households")
   package static let persons = Unit(zh: "人", one: "person", many: "persons")
   package static let rows = Unit(zh: "行", one: "row", many: "rows")
-  package static let places = Unit(zh: "个", one: "place", many: "places")
   package static let rules = Unit(zh: "条", one: "rule", many: "rules")
 }

@@ -75,7 +75,7 @@ package struct PageFrame: Sendable {
     let hint = language == .zh ? "姓名（一个字也可以）、户编号" : "Name (one character will do), household number"
     let find = language == .zh ? "查找" : "Search"
     return """
-      <header class="top"><div class="wrap bar">
+      <header class="top"><div class="wrap topline">
       <a class="brand" href="\(PageAddress.home)">\(PageFrame.mark)<span>\(brand(language))</span></a>
       <form class="find" role="search" action="\(PageAddress.search("", page: 1))" method="get">
       <label class="aside" for="q">\(hint)</label>

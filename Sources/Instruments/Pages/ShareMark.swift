@@ -1,10 +1,12 @@
 // A share as a point on a line, with the mean of the whole as a tick: position carries the value.
 import Kernel
 
-/// **Unit**: tenths of a percent; the line runs from 0 to `end`. The number stands beside it as text.
-package func shareMark(_ permille: Int, mean: Int, end: Int, status: Status) -> HTML {
-  let scale = max(1, end)
-  func place(_ value: Int) -> Int { 6 + min(value, scale) * 64 / scale }
+/// **Unit**: tenths of a percent; the line spans the shares that are compared. The number stands beside it.
+package func shareMark(_ permille: Int, mean: Int, line: ClosedRange<Int>, status: Status) -> HTML {
+  let length = max(1, line.upperBound - line.lowerBound)
+  func place(_ value: Int) -> Int {
+    8 + (min(max(value, line.lowerBound), line.upperBound) - line.lowerBound) * 60 / length
+  }
   let at = place(permille)
   let isHigh = status == .red || status == .amber
   let point: HTML =

@@ -11,6 +11,7 @@ let chartStyle = """
   .map a:focus-visible { box-shadow: none }
   .map a:focus rect { stroke: var(--ink); stroke-width: 4 }
   .map text { font-size: 17px; text-anchor: middle; fill: var(--ink) }
+  .map .count { font-size: 14px }
   .map .name { font-size: 18px; font-weight: 600 }
   .map svg.narrow text { font-size: 13px } .map svg.narrow .name { font-size: 14.5px }
   .map .shade5 text { fill: #fff }
@@ -30,6 +31,7 @@ let chartStyle = """
     display: grid; grid-template-columns: minmax(8em, 15.5em) minmax(40px, 1fr) 8.2em; align-items: center; gap: 2px 12px;
     min-height: 32px; font-size: 14px; break-inside: avoid;
   }
+  :lang(en) .bars li { grid-template-columns: minmax(8em, 15.5em) minmax(40px, 1fr) 12.4em }
   .bars .label { display: flex; align-items: center; gap: 7px; line-height: 1.35 }
   .bars .label a { text-decoration: none; color: var(--ink) }
   .bars .label a:hover { color: var(--link); text-decoration: underline }

@@ -3,7 +3,7 @@
 let frameStyle = """
   .wrap { max-width: 1440px; margin: 0 auto; padding: 0 24px }
   .top { background: var(--brand-dark); color: #fff }
-  .bar { display: flex; align-items: center; gap: 24px; min-height: 58px }
+  .topline { display: flex; align-items: center; gap: 24px; min-height: 58px }
   .brand {
     display: flex; align-items: center; gap: 11px; min-height: 44px; color: #fff; font-size: 18px;
     font-weight: 600; letter-spacing: .02em; text-decoration: none;
@@ -47,6 +47,8 @@ let frameStyle = """
   .grid { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 16px; padding-bottom: 32px }
   .w12 { grid-column: span 12 } .w8 { grid-column: span 8 } .w7 { grid-column: span 7 }
   .w6 { grid-column: span 6 } .w5 { grid-column: span 5 } .w4 { grid-column: span 4 }
+  .stack { display: grid; gap: 16px; align-content: start; grid-template-columns: minmax(0, 1fr) }
+  .stack > * { grid-column: auto }
   .foot {
     display: flex; flex-wrap: wrap; gap: 2px 20px; padding-bottom: 28px; font-size: 13px; color: var(--ink-soft);
   }

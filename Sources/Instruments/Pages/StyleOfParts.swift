@@ -36,11 +36,11 @@ let partsStyle = """
     border-top: 4px solid var(--line);
   }
   .alerts li + li { border-left: 1px solid var(--line-faint) }
-  .alerts .red { border-top-color: var(--red) } .alerts .amber { border-top-color: var(--amber-fill) }
-  .alerts .green { border-top-color: var(--green) }
+  .alerts > .red { border-top-color: var(--red) } .alerts > .amber { border-top-color: var(--amber-fill) }
+  .alerts > .green { border-top-color: var(--green) }
   .alerts li:first-child { border-top-left-radius: var(--radius) }
   .alerts li:last-child { border-top-right-radius: var(--radius) }
-  .alerts .tag { align-self: start; margin-top: 2px; border-width: 1px }
+  .alerts .tag { align-self: start; margin-top: 2px }
   .alerts b { font-weight: 600 }
   .alerts p { font-size: 14px; color: var(--ink-soft) }
   .alerts p a { white-space: nowrap }

@@ -12,14 +12,15 @@ let narrowStyle = """
   @media (max-width: 720px) {
     body { font-size: 17px }
     .wrap { padding: 0 16px }
-    .bar { flex-wrap: wrap; gap: 4px 12px; padding-top: 6px; padding-bottom: 12px }
+    .topline { flex-wrap: wrap; gap: 4px 12px; padding-top: 6px; padding-bottom: 12px }
     .brand { font-size: 18px; flex: 1 }
     .find { order: 3; width: 100%; margin: 0; height: 46px }
     .find input { font-size: 16px }
     .tongue a { padding: 10px 8px; min-height: 44px; display: inline-flex; align-items: center }
     .tabs ul { gap: 22px }
     .tabs a { padding: 13px 2px 11px; font-size: 16px }
-    h1 { font-size: 24px }
+    h1 { font-size: 24px } h3 { font-size: 18px }
+    .pager p { width: 100% } .pager .button { flex: 1 }
     .crumbs a { display: inline-block; padding: 9px 0 }
     .crumbs li { line-height: 44px; font-size: 15px }
     .crumbs { padding-top: 2px }
@@ -32,13 +33,13 @@ let narrowStyle = """
     .card > header .right a { display: inline-flex; align-items: center; min-height: 44px }
     .alerts li { grid-template-columns: 1fr; padding: 12px 14px 10px }
     .alerts .tag { justify-self: start }
-    .alerts p a { display: inline-flex; align-items: center; min-height: 44px }
+    .alerts p a { display: inline-block; padding: 9px 0; margin: -9px 0 }
     .figures { grid-auto-flow: row; grid-template-columns: repeat(2, minmax(0, 1fr)) }
     .figures > div { border-top: 1px solid var(--line-faint) }
     .figures > div:nth-child(-n + 2) { border-top: 0 }
     .figures > div:nth-child(odd) { border-left: 0 }
     .figures > div:last-child:nth-child(odd) { grid-column: span 2 }
-    .figures .value { font-size: 28px }
+    .figures .value { font-size: 25px }
     .figures .value a { display: inline-block; min-height: 44px; line-height: 44px }
     .figures dt, .figures dd p { font-size: 15px }
     .map svg.wide { display: none } .map svg.narrow { display: block }
@@ -57,10 +58,13 @@ let narrowStyle = """
     .filter input[type=search], .filter select { min-height: 46px; font-size: 16px; width: 100% }
     .filter input[type=checkbox] { width: 24px; height: 24px }
     details.more > summary { padding: 13px 16px }
-    .bars li { grid-template-columns: 1fr auto; min-height: 0; padding: 4px 0; font-size: 16px }
-    .bars .bar { grid-column: span 2; order: 3; height: 12px }
+    .bars li, :lang(en) .bars li {
+      grid-template-columns: minmax(0, 1fr) auto; min-height: 0; padding: 0 0 6px; font-size: 16px;
+    }
+    .bars .label { grid-column: span 2 }
+    .bars .bar { height: 12px }
     .bars .label a { display: inline-flex; align-items: center; min-height: 44px }
-    .bars .value b a { display: inline-block; min-height: 44px; line-height: 44px }
+    .bars .value b a { display: inline-block; padding: 9px 0; margin: -9px 0 }
     .bars .value { align-items: center; grid-template-columns: auto 3.4em }
     .chain { grid-auto-flow: row; gap: 4px; padding: 0 16px 16px }
     .chain li, .chain li:first-child { clip-path: none; margin: 0; padding: 9px 14px; border-radius: 6px }

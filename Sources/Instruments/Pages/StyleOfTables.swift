@@ -31,21 +31,25 @@ let tableStyle = """
   .dense .zero, .dense .zero a { color: var(--ink-faint) }
   .dense p { font-size: 13px; color: var(--ink-soft) }
   .dense .long { min-width: 15em; overflow-wrap: anywhere }
-  .matrix .dense thead th { max-width: 8.5em; white-space: normal; vertical-align: bottom; line-height: 1.35 }
+  .matrix .dense thead th { min-width: 5.6em; max-width: 8.5em; white-space: normal; vertical-align: bottom; line-height: 1.35 }
   .matrix .dense thead th, .matrix .dense td { padding-inline: 8px }
   .matrix .dense tr > :first-child, .freeze .dense tr > :first-child { position: sticky; left: 0; z-index: 1 }
   .matrix .dense thead tr > :first-child, .freeze .dense thead tr > :first-child { z-index: 3 }
   .matrix .dense tr > :first-child { border-right: 1px solid var(--line) }
 
-  details.more { border-top: 1px solid var(--line-faint) }
-  details.more > summary { padding: 11px 16px; color: var(--link); cursor: pointer }
-  details.more > summary:hover { color: var(--brand-dark); text-decoration: underline }
+  details.more > summary { display: flex; align-items: center; gap: 10px; padding: 12px 16px; cursor: pointer; list-style: none }
+  details.more > summary::-webkit-details-marker { display: none }
+  details.more > summary::before { content: "▸"; color: var(--link); font-size: 18px; line-height: 1 }
+  details.more[open] > summary::before { content: "▾" }
+  details.more > summary:hover h2 { color: var(--link); text-decoration: underline }
+  details.more > summary span { font-size: 13px; color: var(--ink-faint) }
 
   .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0 18px; padding: 0 16px 14px; font-size: 14px }
   .facts > div { display: contents }
   .facts dt { padding: 5px 0; color: var(--ink-soft) }
   .facts dd { padding: 5px 0; border-bottom: 1px solid var(--line-faint); font-weight: 600 }
   .facts dt { border-bottom: 1px solid var(--line-faint) }
+  .facts .sign { margin-right: 7px }
   .facts > div:last-child > * { border-bottom: 0 }
 
   .finding { border-top: 1px solid var(--line); padding: 14px 16px 16px }

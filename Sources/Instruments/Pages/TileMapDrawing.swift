@@ -6,12 +6,16 @@ package struct Tile: Sendable {
   package let place: PlaceCode
   package let name: String
   package let permille: Int?
+  /// A second number, with its unit; drawn where there is room.
+  package let count: String
   /// What the tile says, as one sentence: the text alternative.
   package let sentence: String
   package let address: PageAddress
 
-  package init(place: PlaceCode, name: String, permille: Int?, sentence: String, address: PageAddress) {
-    (self.place, self.name, self.permille) = (place, name, permille)
+  package init(
+    place: PlaceCode, name: String, permille: Int?, count: String, sentence: String, address: PageAddress
+  ) {
+    (self.place, self.name, self.permille, self.count) = (place, name, permille, count)
     (self.sentence, self.address) = (sentence, address)
   }
 }
@@ -25,14 +29,15 @@ package struct ShadeScale: Equatable, Sendable {
     let low = shares.min() ?? 0
     let span = max(5, (shares.max() ?? 0) - low)
     let step = ShadeScale.steps.first { $0 * 5 >= span } ?? 200
-    let start = low / step * step
+    let round = step >= 10 ? 10 : step >= 5 ? 5 : 1
+    let start = low / round * round
     borders = (1...4).map { start + $0 * step }
   }
 
   /// 1 for the lightest shade to 5 for the darkest.
   package func shade(of permille: Int) -> Int { 1 + borders.count { permille >= $0 } }
 
-  private static let steps = [1, 2, 5, 10, 20, 25, 50, 100, 200]
+  private static let steps = [1, 2, 3, 5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200]
 }
 
 /// The map twice, for wide and for narrow screens, of which the stylesheet shows one, and its key.
@@ -66,11 +71,14 @@ private func square(of tile: Tile, _ at: TileMap.Square, _ scale: ShadeScale, si
   let middle = left + (side - 4) / 2
   let shade = tile.permille.map { "shade\(scale.shade(of: $0))" } ?? "shade0"
   let number = tile.permille.map { shareText(permille: $0) } ?? "–"
+  let isWide = side > 80
+  let count: HTML =
+    isWide ? "<text class=\"count\" x=\"\(middle)\" y=\"\(top + side * 82 / 100)\">\(tile.count)</text>" : HTML()
   return """
     <a href="\(tile.address)" class="\(shade)"><title>\(tile.sentence)</title>\
     <rect x="\(left)" y="\(top)" width="\(side - 4)" height="\(side - 4)" rx="6"/>\
-    <text class="name" x="\(middle)" y="\(top + side * 43 / 100)">\(tile.name)</text>\
-    <text x="\(middle)" y="\(top + side * 67 / 100)">\(number)</text></a>
+    <text class="name" x="\(middle)" y="\(top + side * (isWide ? 36 : 43) / 100)">\(tile.name)</text>\
+    <text x="\(middle)" y="\(top + side * (isWide ? 60 : 70) / 100)">\(number)</text>\(count)</a>
     """
 }
 

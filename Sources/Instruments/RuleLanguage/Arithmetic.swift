@@ -2,15 +2,19 @@
 
 extension Standard {
   static let arithmetic: [Function] = [
-    .two(Operator.add, numbers + [
-      .free(.string, .string, to: .string), .free(.bytes, .bytes, to: .bytes),
-      .free(.list(.a), .list(.a), to: .list(.a)), .free(.timestamp, .duration, to: .timestamp),
-      .free(.duration, .timestamp, to: .timestamp), .free(.duration, .duration, to: .duration),
-    ], add),
-    .two(Operator.subtract, numbers + [
-      .free(.timestamp, .timestamp, to: .duration), .free(.timestamp, .duration, to: .timestamp),
-      .free(.duration, .duration, to: .duration),
-    ], subtract),
+    .two(
+      Operator.add,
+      numbers + [
+        .free(.string, .string, to: .string), .free(.bytes, .bytes, to: .bytes),
+        .free(.list(.a), .list(.a), to: .list(.a)), .free(.timestamp, .duration, to: .timestamp),
+        .free(.duration, .timestamp, to: .timestamp), .free(.duration, .duration, to: .duration),
+      ], add),
+    .two(
+      Operator.subtract,
+      numbers + [
+        .free(.timestamp, .timestamp, to: .duration), .free(.timestamp, .duration, to: .timestamp),
+        .free(.duration, .duration, to: .duration),
+      ], subtract),
     .two(Operator.multiply, numbers, multiply),
     .two(Operator.divide, numbers, divide),
     .two(Operator.modulo, [.free(.int, .int, to: .int), .free(.uint, .uint, to: .uint)], modulo),
@@ -79,7 +83,8 @@ extension Standard {
   @Sendable static func modulo(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
     switch (left, right) {
     case (.int, .int(0)), (.uint, .uint(0)): throw .divisionByZero
-    case (.int(let left), .int(let right)): .int(try exact(left.remainderReportingOverflow(dividingBy: right)))
+    case (.int(let left), .int(let right)):
+      .int(try exact(left.remainderReportingOverflow(dividingBy: right)))
     case (.uint(let left), .uint(let right)): .uint(left % right)
     default: throw Function.noOverload("%", left, right)
     }

@@ -1,4 +1,4 @@
-// Calls: operands are computed first, then the function.
+// Calls compute their operands first; conditions decide what is computed at all.
 
 final class UnaryStep: Step {
   let span: Span
@@ -6,7 +6,8 @@ final class UnaryStep: Step {
   let run: @Sendable (Value) throws(EvaluationFault.Reason) -> Value
 
   init(
-    _ operand: any Step, _ span: Span, _ run: @escaping @Sendable (Value) throws(EvaluationFault.Reason) -> Value
+    _ operand: any Step, _ span: Span,
+    _ run: @escaping @Sendable (Value) throws(EvaluationFault.Reason) -> Value
   ) {
     (self.operand, self.run, self.span) = (operand, run, span)
   }
@@ -60,10 +61,11 @@ final class ComparisonStep: Step {
     let right = try right.value(&frame)
     if case .int(let left) = left, case .int(let right) = right { return decide(Order(left, right)) }
     if kind == .equals || kind == .notEquals {
-      frame.charge(for: left)
-      return left.celEquals(right) == (kind == .equals)
+      return left.isEqual(to: right, work: &frame.budget) == (kind == .equals)
     }
-    do { return decide(try left.order(to: right, for: sign)) } catch { throw EvaluationFault(error, at: span) }
+    do { return decide(try left.order(to: right, for: sign)) } catch {
+      throw EvaluationFault(error, at: span)
+    }
   }
 
   private func decide(_ order: Order) -> Bool {
@@ -94,6 +96,34 @@ final class ComparisonStep: Step {
   ]
 }
 
+/// `element in group`
+final class MembershipStep: Step {
+  let span: Span
+  let element: any Step
+  let group: any Step
+
+  init(_ element: any Step, _ group: any Step, _ span: Span) {
+    (self.element, self.group, self.span) = (element, group, span)
+  }
+
+  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value { .bool(try truth(&frame)) }
+
+  func truth(_ frame: inout Frame) throws(EvaluationFault) -> Bool {
+    let element = try element.value(&frame)
+    switch try group.value(&frame) {
+    case .list(let elements):
+      for other in elements {
+        frame.budget -= 1
+        if other.isEqual(to: element, work: &frame.budget) { return true }
+        if frame.budget < 0 { throw EvaluationFault(.budgetSpent, at: span) }
+      }
+      return false
+    case .map(let map): return map.contains(element)
+    case let other: throw EvaluationFault(Function.noOverload("in", element, other), at: span)
+    }
+  }
+}
+
 final class ListStep: Step {
   let span: Span
   let elements: [any Step]
@@ -112,7 +142,9 @@ final class MapStep: Step {
   let span: Span
   let entries: [(key: any Step, value: any Step)]
 
-  init(_ entries: [(key: any Step, value: any Step)], _ span: Span) { (self.entries, self.span) = (entries, span) }
+  init(_ entries: [(key: any Step, value: any Step)], _ span: Span) {
+    (self.entries, self.span) = (entries, span)
+  }
 
   func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
     var values: [(key: Value, value: Value)] = []
@@ -125,7 +157,62 @@ final class MapStep: Step {
       values.append((key, try entry.value.value(&frame)))
     }
     let map = MapValue(values)
-    if let key = map.repeatedKey { throw EvaluationFault(.duplicateKey(key.description), at: span) }
+    if let key = map.repeatedKey { throw EvaluationFault(.duplicateKey(key.shortText), at: span) }
     return .map(map)
+  }
+}
+
+// && and || decide in spite of a fault on one side; ?: computes one branch only.
+
+/// `&&` where `decisive` is false, `||` where it is true.
+final class JunctionStep: Step {
+  let span: Span
+  let left: any Step
+  let right: any Step
+  let decisive: Bool
+
+  init(_ left: any Step, _ right: any Step, decisive: Bool, _ span: Span) {
+    (self.left, self.right, self.decisive, self.span) = (left, right, decisive, span)
+  }
+
+  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value { .bool(try truth(&frame)) }
+
+  func truth(_ frame: inout Frame) throws(EvaluationFault) -> Bool {
+    do {
+      if try left.truth(&frame) == decisive { return decisive }
+    } catch {
+      if try right.truth(&frame) == decisive { return decisive }
+      throw error
+    }
+    return try right.truth(&frame)
+  }
+}
+
+final class NotStep: Step {
+  let span: Span
+  let operand: any Step
+
+  init(_ operand: any Step, _ span: Span) { (self.operand, self.span) = (operand, span) }
+
+  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value { .bool(try !operand.truth(&frame)) }
+  func truth(_ frame: inout Frame) throws(EvaluationFault) -> Bool { try !operand.truth(&frame) }
+}
+
+final class ChoiceStep: Step {
+  let span: Span
+  let condition: any Step
+  let yes: any Step
+  let no: any Step
+
+  init(_ condition: any Step, _ yes: any Step, _ no: any Step, _ span: Span) {
+    (self.condition, self.yes, self.no, self.span) = (condition, yes, no, span)
+  }
+
+  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
+    try condition.truth(&frame) ? try yes.value(&frame) : try no.value(&frame)
+  }
+
+  func truth(_ frame: inout Frame) throws(EvaluationFault) -> Bool {
+    try condition.truth(&frame) ? try yes.truth(&frame) : try no.truth(&frame)
   }
 }

@@ -100,8 +100,9 @@ package struct Checker {
     _ kind: Comprehension, _ range: Expression, _ variable: String, _ filter: Expression?, _ step: Expression,
     _ node: Expression
   ) -> CELType {
+    let rangeType = type(of: range)
     let element: CELType
-    switch unifier.resolved(type(of: range)) {
+    switch unifier.resolved(rangeType) {
     case .list(let type), .map(let type, _): element = type
     case .dyn, .parameter: element = .dyn
     case let other:

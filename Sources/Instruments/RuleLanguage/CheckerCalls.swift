@@ -13,7 +13,8 @@ extension Checker {
     }
     let styled = overloads.filter { $0.isMember == (target != nil) }
     guard !styled.isEmpty else {
-      return complain(.unknownFunction(mark(node), name: function, near: otherStyle(function, target, arguments)))
+      return complain(
+        .unknownFunction(mark(node), name: function, near: otherStyle(function, target, arguments)))
     }
     let fitting = styled.filter { $0.parameters.count == given.count }
     guard !fitting.isEmpty else {
@@ -77,7 +78,7 @@ extension Checker {
       $0.overloads.contains { $0.isMember == (target != nil) } && Words.isName($0.name)
     }
     let macros = target == nil ? ["has"] : Comprehension.allCases.map(\.rawValue)
-    return NearestName.of(name, among: Set(style.map(\.name) + macros)).map {
+    return nearest(to: name, among: Set(style.map(\.name) + macros)).map {
       Wording(zh: "是否指 \($0)？", en: "Did you mean \($0)?")
     }
   }
@@ -85,7 +86,8 @@ extension Checker {
   /// Operators by the sign that people write.
   private static let signs: [String: String] = {
     var signs = [
-      Operator.conditional: "?:", Operator.not: "!", Operator.negate: "-", Operator.index: "[]", Operator.in_: "in",
+      Operator.conditional: "?:", Operator.not: "!", Operator.negate: "-", Operator.index: "[]",
+      Operator.in_: "in",
     ]
     for (symbol, operator_) in Operator.binary { signs[operator_.function] = symbol.rawValue }
     return signs

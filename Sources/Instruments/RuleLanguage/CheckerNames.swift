@@ -7,13 +7,17 @@ extension Checker {
     return complain(.unknownName(mark(node), name: name, near: nearestName(name)))
   }
 
-  mutating func select(_ operand: Expression, _ field: String, _ testOnly: Bool, _ node: Expression) -> CELType {
+  mutating func select(_ operand: Expression, _ field: String, _ testOnly: Bool, _ node: Expression)
+    -> CELType
+  {
     // The longest declared name wins, so the whole chain is tried before its beginning.
     if !testOnly, let chain = qualifiedName(node), let type = declared(chain, node) { return type }
     if case .name(let head) = operand.form, isUnknownGroup(operand) {
       return unknownMember(head, field, operand, node)
     }
-    let operandType = unifier.resolved(type(of: operand))
+    // Two statements: the unifier that answers has to be the one that learnt the operand's type.
+    let given = type(of: operand)
+    let operandType = unifier.resolved(given)
     let type: CELType
     switch operandType {
     case .map(_, let value): type = value
@@ -21,7 +25,7 @@ extension Checker {
     case .record(let name):
       guard let record = vocabulary.records[name] else { return .dyn }
       guard let known = record.fields[field] else {
-        let near = NearestName.of(field, among: record.fields.keys)
+        let near = nearest(to: field, among: record.fields.keys)
         return complain(.unknownField(mark(node), type: name, field: field, near: near))
       }
       type = known.type
@@ -84,11 +88,16 @@ extension Checker {
     types[operand.id] = .dyn
     return complain(
       .unknownName(
-        Span(operand.span.lower, mark(node).upper), name: name, near: NearestName.of(name, among: members)))
+        Span(operand.span.lower, mark(node).upper), name: name, near: nearest(to: name, among: members)))
   }
 
   private func nearestName(_ name: String) -> String? {
     let heads = vocabulary.variables.keys.map { $0.split(separator: ".").first.map(String.init) ?? $0 }
-    return NearestName.of(name, among: Array(vocabulary.variables.keys) + heads + scopes.map(\.name))
+    return nearest(to: name, among: Array(vocabulary.variables.keys) + heads + scopes.map(\.name))
+  }
+
+  /// Nobody reads the hints of a text that is wrong all through, and finding them takes long.
+  func nearest(to name: String, among known: some Sequence<String>) -> String? {
+    complaints.count > Complaints.most ? nil : NearestName.of(name, among: known)
   }
 }

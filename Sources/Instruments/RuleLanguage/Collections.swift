@@ -10,8 +10,11 @@ extension Standard {
     .two(
       Operator.index, [.free(.list(.a), .int, to: .a), .free(.map(.a, .b), .a, to: .b)], index),
     .one("sum", [CELType.int, .uint, .double, .duration].map { .free(.list($0), to: $0) }, sum),
-    .one("min", ordered) { value throws(EvaluationFault.Reason) in try extreme(value, "min", keeping: .less) },
-    .one("max", ordered) { value throws(EvaluationFault.Reason) in try extreme(value, "max", keeping: .greater) },
+    .one("min", ordered) { value throws(EvaluationFault.Reason) in try extreme(value, "min", keeping: .less)
+    },
+    .one("max", ordered) { value throws(EvaluationFault.Reason) in
+      try extreme(value, "max", keeping: .greater)
+    },
     .one("last", [.free(.list(.a), to: .a)]) { value throws(EvaluationFault.Reason) in
       guard case .list(let elements) = value else { throw Function.noOverload("last", value) }
       guard let last = elements.last else { throw .emptyList(function: "last") }
@@ -37,11 +40,13 @@ extension Standard {
     switch group {
     case .list(let elements):
       // A key tells a whole number of any type; what is none is no place in a list.
-      guard case .int(let number)? = MapValue.Key(place) else { throw Function.noOverload("[]", group, place) }
+      guard case .int(let number)? = MapValue.Key(place) else {
+        throw Function.noOverload("[]", group, place)
+      }
       guard elements.indices.contains(Int(number)) else { throw .indexOutOfRange(number) }
       return elements[Int(number)]
     case .map(let map):
-      guard let value = map[place] else { throw .noSuchKey(place.description) }
+      guard let value = map[place] else { throw .noSuchKey(place.shortText) }
       return value
     default: throw Function.noOverload("[]", group, place)
     }
@@ -63,7 +68,9 @@ extension Standard {
   ) throws(EvaluationFault.Reason) -> Value {
     guard case .list(let elements) = value else { throw Function.noOverload(name, value) }
     guard var best = elements.first else { throw .emptyList(function: name) }
-    for element in elements.dropFirst() where try element.order(to: best, for: name) == order { best = element }
+    for element in elements.dropFirst() where try element.order(to: best, for: name) == order {
+      best = element
+    }
     return best
   }
 }

@@ -1,28 +1,12 @@
-// Equality, order and membership, across number types too.
+// The order of values, across number types too, and the types that may be compared.
 
 extension Standard {
-  static let comparisons: [Function] = [
-    .two(Operator.equals, [.free(.a, .a, to: .bool)]) { left, right throws(EvaluationFault.Reason) in
-      .bool(left.celEquals(right))
-    },
-    .two(Operator.notEquals, [.free(.a, .a, to: .bool)]) { left, right throws(EvaluationFault.Reason) in
-      .bool(!left.celEquals(right))
-    },
-    .two(Operator.less, ordered) { left, right throws(EvaluationFault.Reason) in
-      .bool(try left.order(to: right, for: "<") == .less)
-    },
-    .two(Operator.lessOrEqual, ordered) { left, right throws(EvaluationFault.Reason) in
-      let order = try left.order(to: right, for: "<=")
-      return .bool(order == .less || order == .equal)
-    },
-    .two(Operator.greater, ordered) { left, right throws(EvaluationFault.Reason) in
-      .bool(try left.order(to: right, for: ">") == .greater)
-    },
-    .two(Operator.greaterOrEqual, ordered) { left, right throws(EvaluationFault.Reason) in
-      let order = try left.order(to: right, for: ">=")
-      return .bool(order == .greater || order == .equal)
-    },
-    .two(Operator.in_, [.free(.a, .list(.a), to: .bool), .free(.a, .map(.a, .b), to: .bool)], isIn),
+  /// Comparisons are steps of their own (`ComparisonStep`, `MembershipStep`); these are their types.
+  static let comparisons: [String: [Function.Overload]] = [
+    Operator.equals: [.free(.a, .a, to: .bool)], Operator.notEquals: [.free(.a, .a, to: .bool)],
+    Operator.less: ordered, Operator.lessOrEqual: ordered, Operator.greater: ordered,
+    Operator.greaterOrEqual: ordered,
+    Operator.in_: [.free(.a, .list(.a), to: .bool), .free(.a, .map(.a, .b), to: .bool)],
   ]
 
   private static let ordered: [Function.Overload] = {
@@ -31,14 +15,6 @@ extension Standard {
     return numbers.flatMap { left in numbers.map { .free(left, $0, to: .bool) } }
       + same.map { .free($0, $0, to: .bool) }
   }()
-
-  @Sendable private static func isIn(_ value: Value, _ group: Value) throws(EvaluationFault.Reason) -> Value {
-    switch group {
-    case .list(let elements): .bool(elements.contains { $0.celEquals(value) })
-    case .map(let map): .bool(map.contains(value))
-    default: throw Function.noOverload("in", value, group)
-    }
-  }
 }
 
 /// How two values stand to each other.

@@ -45,3 +45,15 @@ package struct Complaints: Error, Sendable {
     all.map { $0.rendered(in: source, language) }.joined(separator: "\n\n")
   }
 }
+
+/// What the room says to people: Chinese first, English beside it.
+package struct Wording: Hashable, Sendable {
+  package let zh: String
+  package let en: String
+
+  package init(zh: String, en: String) { (self.zh, self.en) = (zh, en) }
+
+  package func callAsFunction(_ language: Language) -> String { language == .zh ? zh : en }
+
+  package enum Language: String, Hashable, Sendable, CaseIterable { case zh, en }
+}

@@ -48,7 +48,8 @@ extension Complaint {
   static func unclosedString(_ span: Span, isTriple: Bool) -> Complaint {
     Complaint(
       "unclosedString", span, zh: isTriple ? "三引号字符串没有结束。" : "字符串在行末之前没有结束。",
-      en: isTriple ? "The triple-quoted string is never closed." : "The string is not closed before the line ends.")
+      en: isTriple
+        ? "The triple-quoted string is never closed." : "The string is not closed before the line ends.")
   }
 
   static func badEscape(_ span: Span, text: String) -> Complaint {
@@ -70,7 +71,8 @@ extension Complaint {
     let signs = wanted.map { "“\($0.rawValue)”" }.joined(separator: "或")
     let marks = wanted.map(\.rawValue).joined(separator: " or ")
     return Complaint(
-      "expectedSymbol", span, zh: "这里应有\(signs)，却是\(found.zh)。", en: "\(marks) should stand here, not \(found.en).",
+      "expectedSymbol", span, zh: "这里应有\(signs)，却是\(found.zh)。",
+      en: "\(marks) should stand here, not \(found.en).",
       hint: opener.map { Wording(zh: "它所对应的符号在 \($0)。", en: "It belongs to the sign at \($0).") })
   }
 

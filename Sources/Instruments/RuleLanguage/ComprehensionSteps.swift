@@ -10,7 +10,8 @@ final class ComprehensionStep: Step {
   let step: any Step
 
   init(
-    _ kind: Comprehension, node: Int, range: any Step, cell: Int, filter: (any Step)?, step: any Step, _ span: Span
+    _ kind: Comprehension, node: Int, range: any Step, cell: Int, filter: (any Step)?, step: any Step,
+    _ span: Span
   ) {
     (self.kind, self.node, self.range, self.cell) = (kind, node, range, cell)
     (self.filter, self.step, self.span) = (filter, step, span)
@@ -50,7 +51,8 @@ final class ComprehensionStep: Step {
     switch try range.value(&frame) {
     case .list(let elements): elements
     case .map(let map): map.entries.map(\.key)
-    case let other: throw EvaluationFault(.noOverload(function: kind.rawValue, types: other.typeName), at: span)
+    case let other:
+      throw EvaluationFault(.noOverload(function: kind.rawValue, types: other.typeName), at: span)
     }
   }
 
@@ -73,7 +75,8 @@ final class ComprehensionStep: Step {
     return !decisive
   }
 
-  private func holds(_ step: any Step, _ element: Value, _ frame: inout Frame) throws(EvaluationFault) -> Bool {
+  private func holds(_ step: any Step, _ element: Value, _ frame: inout Frame) throws(EvaluationFault) -> Bool
+  {
     try bind(element, &frame)
     let truth = try step.truth(&frame)
     tell(element, .bool(truth), frame)

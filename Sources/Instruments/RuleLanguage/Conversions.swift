@@ -6,7 +6,8 @@ extension Standard {
     .one("uint", to(.uint, from: .uint, .int, .double, .string), uint),
     .one("double", to(.double, from: .double, .int, .uint, .string), double),
     .one(
-      "string", to(.string, from: .string, .int, .uint, .double, .bool, .bytes, .timestamp, .duration), string),
+      "string", to(.string, from: .string, .int, .uint, .double, .bool, .bytes, .timestamp, .duration), string
+    ),
     .one("bytes", to(.bytes, from: .bytes, .string)) { value throws(EvaluationFault.Reason) in
       switch value {
       case .bytes: value
@@ -15,7 +16,8 @@ extension Standard {
       }
     },
     .one("bool", to(.bool, from: .bool, .string), bool),
-    .one("timestamp", to(.timestamp, from: .timestamp, .string, .int)) { value throws(EvaluationFault.Reason) in
+    .one("timestamp", to(.timestamp, from: .timestamp, .string, .int)) {
+      value throws(EvaluationFault.Reason) in
       switch value {
       case .timestamp: return value
       case .int(let seconds): return .timestamp(try Timestamp(seconds: seconds).checked())
@@ -34,7 +36,8 @@ extension Standard {
       default: throw Function.noOverload("duration", value)
       }
     },
-    .one("type", [.free(.a, to: .type(.a))]) { value throws(EvaluationFault.Reason) in .type(value.typeName) },
+    .one("type", [.free(.a, to: .type(.a))]) { value throws(EvaluationFault.Reason) in .type(value.typeName)
+    },
     .one("dyn", [.free(.a, to: .dyn)]) { value throws(EvaluationFault.Reason) in value },
   ]
 
@@ -97,7 +100,7 @@ extension Standard {
     case .bool(let truth): return .string(truth ? "true" : "false")
     case .bytes(let bytes):
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw .badConversion(to: "string", text: value.description)
+        throw .badConversion(to: "string", text: value.shortText)
       }
       return .string(text)
     case .timestamp(let moment): return .string(moment.text)

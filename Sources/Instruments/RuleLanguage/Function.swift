@@ -31,7 +31,8 @@ struct Function: Sendable {
   ) -> Function { Function(name: name, overloads: overloads, body: .one(body)) }
 
   static func two(
-    _ name: String, _ overloads: [Overload], _ body: @escaping @Sendable (Value, Value) throws(Reason) -> Value
+    _ name: String, _ overloads: [Overload],
+    _ body: @escaping @Sendable (Value, Value) throws(Reason) -> Value
   ) -> Function { Function(name: name, overloads: overloads, body: .two(body)) }
 
   /// The fault of a function that meets values it is not for.
@@ -61,7 +62,7 @@ extension CELType {
 /// All functions of the language.
 enum Standard {
   static let functions: [String: [Function]] = Dictionary(
-    grouping: arithmetic + comparisons + conversions + collections + strings + moments, by: \.name)
+    grouping: arithmetic + conversions + collections + strings + moments, by: \.name)
 
   static func function(_ name: String, arity: Int) -> Function? {
     functions[name]?.first { $0.arity == arity }
@@ -76,6 +77,6 @@ enum Standard {
   ]
 
   static func overloads(of name: String) -> [Function.Overload] {
-    logic[name] ?? functions[name]?.flatMap(\.overloads) ?? []
+    logic[name] ?? comparisons[name] ?? functions[name]?.flatMap(\.overloads) ?? []
   }
 }

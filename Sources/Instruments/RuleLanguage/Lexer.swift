@@ -13,6 +13,7 @@ struct Lexer {
     var lexer = Lexer(source: source, bytes: source.bytes)
     if source.bytes.count > longestText {
       lexer.complaints.append(.textTooLong(Span(longestText, longestText), limit: longestText))
+      lexer.add(.broken, from: 0)
     } else {
       while lexer.skipBlanks() { lexer.next() }
     }
@@ -61,7 +62,8 @@ struct Lexer {
 
   private mutating func symbol() -> Bool {
     let start = place
-    for symbol in Symbol.long where symbol.rawValue.utf8.elementsEqual(bytes[place..<min(place + 2, bytes.count)]) {
+    for symbol in Symbol.long
+    where symbol.rawValue.utf8.elementsEqual(bytes[place..<min(place + 2, bytes.count)]) {
       place += 2
       add(.symbol(symbol), from: start)
       return true
@@ -123,4 +125,29 @@ struct Lexer {
     if case .scalarValue(let scalar) = decoder.decode(&rest) { return scalar }
     return "\u{FFFD}"
   }
+}
+
+/// Characters of a Chinese keyboard, and single operators, that stand where the language wants another sign.
+enum LookAlikes {
+  /// The sign that a full-width or Chinese punctuation mark was meant to be.
+  static func symbol(for scalar: Unicode.Scalar) -> Symbol? {
+    if let meant = marks[scalar] { return meant }
+    guard 0xFF01...0xFF5E ~= scalar.value else { return nil }
+    return Symbol.short[UInt8(scalar.value - 0xFEE0)]
+  }
+
+  /// Opening quotation marks with the mark that closes them.
+  static let quotes: [Unicode.Scalar: Unicode.Scalar] = [
+    "“": "”", "”": "”", "‘": "’", "’": "’", "「": "」", "＂": "＂", "＇": "＇",
+  ]
+
+  /// Operators that people write once where the language writes them twice.
+  static let doubled: [Unicode.Scalar: Symbol] = [
+    "=": .equals, "＝": .equals, "&": .and, "＆": .and, "|": .or, "｜": .or,
+  ]
+
+  private static let marks: [Unicode.Scalar: Symbol] = [
+    "、": .comma, "。": .dot, "【": .openBracket, "】": .closeBracket, "×": .times, "÷": .divide, "−": .minus,
+    "–": .minus, "≤": .lessOrEqual, "≥": .greaterOrEqual, "≠": .notEquals,
+  ]
 }

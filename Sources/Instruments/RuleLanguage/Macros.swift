@@ -19,7 +19,8 @@ extension Parser {
     return named
   }()
 
-  private mutating func has(_ arguments: [Expression], _ span: Span, _ mark: Span) throws(Fault) -> Expression {
+  private mutating func has(_ arguments: [Expression], _ span: Span, _ mark: Span) throws(Fault) -> Expression
+  {
     guard arguments.count == 1, case .select(let operand, let field, false) = arguments[0].form else {
       if !arguments.contains(where: { broken.contains($0.id) }) { complaints.append(.hasArgument(span)) }
       return failed(at: span)

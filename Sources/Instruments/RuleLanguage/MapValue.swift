@@ -46,10 +46,11 @@ extension MapValue {
       case .uint(let value): self = Int64(exactly: value).map(Key.int) ?? .uint(value)
       case .string(let value): self = .string(value)
       case .double(let value):
-        if let value = Int64(exactly: value) {
-          self = .int(value)
-        } else if let value = UInt64(exactly: value) {
-          self = .uint(value)
+        // Not `init(exactly:)`, which would pull in the C library's rounding.
+        if value >= -0x1p63, value < 0x1p63, Double(Int64(value)) == value {
+          self = .int(Int64(value))
+        } else if value >= 0x1p63, value < 0x1p64 {
+          self = .uint(UInt64(value))
         } else {
           return nil
         }

@@ -26,7 +26,9 @@ extension Standard {
           "getMilliseconds", [.member(.timestamp, .string, to: .int)]
         ) { value, zone throws(EvaluationFault.Reason) in
           _ = try civil(value, zone, "getMilliseconds")
-          guard case .timestamp(let moment) = value else { throw Function.noOverload("getMilliseconds", value) }
+          guard case .timestamp(let moment) = value else {
+            throw Function.noOverload("getMilliseconds", value)
+          }
           return .int(Int64(moment.nanos) / 1_000_000)
         },
         .one("days", [.free(.int, to: .duration)]) { value throws(EvaluationFault.Reason) in
@@ -44,7 +46,9 @@ extension Standard {
     let spans: [Function.Overload] = ofSpan == nil ? [] : [.member(.duration, to: .int)]
     return [
       .one(name, [.member(.timestamp, to: .int)] + spans) { value throws(EvaluationFault.Reason) in
-        if case .timestamp(let moment) = value { return .int(Int64(part(CivilTime(seconds: moment.seconds)))) }
+        if case .timestamp(let moment) = value {
+          return .int(Int64(part(CivilTime(seconds: moment.seconds))))
+        }
         guard let ofSpan, case .duration(let span) = value else { throw Function.noOverload(name, value) }
         return .int(ofSpan(span))
       },
@@ -61,7 +65,7 @@ extension Standard {
       throw Function.noOverload(name, value, zone)
     }
     guard let offset = zoneOffset(zone) else { throw .badTimeZone(zone) }
-    return CivilTime(seconds: moment.seconds + Int64(offset))
+    return CivilTime(seconds: moment.seconds &+ Int64(offset))
   }
 
   /// Seconds east of UTC of `UTC`, `+08:00` or `08:00`.

@@ -80,7 +80,8 @@ struct Parser {
       place += 1
       let right = try binary(above: level)
       left = try make(
-        .call(function: function, target: nil, arguments: [left, right]), Span(left.span.lower, right.span.upper),
+        .call(function: function, target: nil, arguments: [left, right]),
+        Span(left.span.lower, right.span.upper),
         mark: mark)
     }
     return left

@@ -25,7 +25,8 @@ extension Parser {
     case .quoted(let field):
       place += 1
       return try make(
-        .select(operand, field: field, testOnly: false), Span(operand.span.lower, name.span.upper), mark: name.span)
+        .select(operand, field: field, testOnly: false), Span(operand.span.lower, name.span.upper),
+        mark: name.span)
     case .word(let field) where !Words.keywords.contains(field):
       place += 1
       guard let opener = take(.openParenthesis) else {
@@ -104,7 +105,8 @@ extension Parser {
   private mutating func parenthesised(_ opener: Token) throws(Fault) -> Expression {
     let inner = try bracketed(opener)
     // The span takes the brackets in, so that a complaint about the whole marks the whole.
-    return Expression(id: inner.id, span: Span(opener.span.lower, tokens[place - 1].span.upper), form: inner.form)
+    return Expression(
+      id: inner.id, span: Span(opener.span.lower, tokens[place - 1].span.upper), form: inner.form)
   }
 
   /// One expression up to the closing sign; a fault inside is left behind there.

@@ -43,7 +43,8 @@ struct Planner {
       mostLoops = max(mostLoops, loops.count)
       defer { loops.removeLast() }
       return ComprehensionStep(
-        kind, node: node.id, range: range, cell: cell, filter: filter.map { step(for: $0) }, step: step(for: body),
+        kind, node: node.id, range: range, cell: cell, filter: filter.map { step(for: $0) },
+        step: step(for: body),
         node.span)
     }
   }
@@ -75,6 +76,7 @@ struct Planner {
     case (Operator.and, 2): JunctionStep(operands[0], operands[1], decisive: false, span)
     case (Operator.or, 2): JunctionStep(operands[0], operands[1], decisive: true, span)
     case (Operator.not, 1): NotStep(operands[0], span)
+    case (Operator.in_, 2): MembershipStep(operands[0], operands[1], span)
     case (Operator.conditional, 3): ChoiceStep(operands[0], operands[1], operands[2], span)
     default: nil
     }
@@ -83,8 +85,10 @@ struct Planner {
   /// The step's value right away where nothing in it can change; a fault waits until the step is reached.
   private func folded(_ step: any Step, over parts: [any Step]) -> any Step {
     guard parts.allSatisfy({ $0 is ConstantStep }) else { return step }
-    var frame = Frame(cellCount: 0, budget: 0)
-    do { return ConstantStep(try step.value(&frame), step.span) } catch { return FaultStep(error.reason, error.span) }
+    var frame = Frame(cellCount: 0, budget: 10_000)
+    do { return ConstantStep(try step.value(&frame), step.span) } catch {
+      return FaultStep(error.reason, error.span)
+    }
   }
 }
 

@@ -19,7 +19,10 @@ enum Printer {
     case .call(let function, let target, let arguments): call(function, target, arguments)
     case .list(let elements): ("[" + list(elements) + "]", Strength.operand)
     case .map(let entries):
-      ("{" + entries.map { "\(whole($0.key)): \(whole($0.value))" }.joined(separator: ", ") + "}", Strength.operand)
+      (
+        "{" + entries.map { "\(whole($0.key)): \(whole($0.value))" }.joined(separator: ", ") + "}",
+        Strength.operand
+      )
     case .comprehension(let kind, let range, let variable, let filter, let step):
       (
         "\(text(range, atLeast: Strength.operand)).\(kind.rawValue)"
@@ -72,7 +75,9 @@ enum Printer {
 
   private static let binary: [String: (sign: String, level: Int)] = {
     var signs = Dictionary(
-      uniqueKeysWithValues: Operator.binary.map { ($0.value.function, (sign: $0.key.rawValue, level: $0.value.level)) })
+      uniqueKeysWithValues: Operator.binary.map {
+        ($0.value.function, (sign: $0.key.rawValue, level: $0.value.level))
+      })
     signs[Operator.in_] = ("in", 3)
     return signs
   }()

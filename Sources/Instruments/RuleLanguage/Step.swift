@@ -58,7 +58,9 @@ final class FaultStep: Step {
 
   init(_ reason: EvaluationFault.Reason, _ span: Span) { (self.reason, self.span) = (reason, span) }
 
-  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value { throw EvaluationFault(reason, at: span) }
+  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
+    throw EvaluationFault(reason, at: span)
+  }
 }
 
 /// A variable or a loop variable.

@@ -21,7 +21,8 @@ extension Lexer {
     var content: [UInt8] = []
     var isSound = true
     while !closes(quote, isTriple: isTriple) {
-      guard place < bytes.count, isTriple || byte() != UInt8(ascii: "\n") && byte() != UInt8(ascii: "\r") else {
+      guard place < bytes.count, isTriple || byte() != UInt8(ascii: "\n") && byte() != UInt8(ascii: "\r")
+      else {
         complaints.append(.unclosedString(Span(start, place), isTriple: isTriple))
         return add(.broken, from: start)
       }

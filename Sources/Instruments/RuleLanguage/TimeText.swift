@@ -44,13 +44,11 @@ extension TimeSpan {
     var total: Int64 = 0
     while !reader.isAtEnd {
       guard let part = reader.spanPart() else { return nil }
-      let (sum, overflows) = total.subtractingReportingOverflow(part)
+      let (sum, overflows) = total.addingReportingOverflow(part)
       if overflows { return nil }
       total = sum
     }
-    // Counted below zero, where there is room for one more.
-    if !isNegative, total == .min { return nil }
-    self.init(nanoseconds: isNegative ? total : -total)
+    self.init(nanoseconds: isNegative ? -total : total)
   }
 
   /// Seconds with as many decimals as there are: `90s`, `-1.5s`.
@@ -111,7 +109,9 @@ struct TextReader {
     if take("Z") { return 0 }
     let isWest = take("-")
     guard isWest || take("+") else { return nil }
-    guard let hours = number(2), take(":"), let minutes = number(2), hours < 24, minutes < 60 else { return nil }
+    guard let hours = number(2), take(":"), let minutes = number(2), hours < 24, minutes < 60 else {
+      return nil
+    }
     return (hours * 60 + minutes) * (isWest ? -60 : 60)
   }
 
@@ -129,7 +129,8 @@ struct TextReader {
     guard let product = whole?.multipliedReportingOverflow(by: unit), !product.overflow else { return nil }
     // A fraction of an hour is up to 3.6e12 nanoseconds: its product with 1e9 needs the wider type.
     let part = unit.multipliedFullWidth(by: Int64(nanos))
-    let sum = product.partialValue.addingReportingOverflow(TimeSpan.nanosPerSecond.dividingFullWidth(part).quotient)
+    let sum = product.partialValue.addingReportingOverflow(
+      TimeSpan.nanosPerSecond.dividingFullWidth(part).quotient)
     return sum.overflow ? nil : sum.partialValue
   }
 

@@ -48,7 +48,9 @@ enum Symbol: String, Sendable, CaseIterable {
 
   static let long: [Symbol] = allCases.filter { $0.rawValue.utf8.count == 2 }
   static let short: [UInt8: Symbol] = Dictionary(
-    uniqueKeysWithValues: allCases.filter { $0.rawValue.utf8.count == 1 }.map { ($0.rawValue.utf8.first ?? 0, $0) })
+    uniqueKeysWithValues: allCases.filter { $0.rawValue.utf8.count == 1 }.map {
+      ($0.rawValue.utf8.first ?? 0, $0)
+    })
 }
 
 /// Words that can't be names: those that mean something, and those kept for later by the standard.

@@ -1,24 +1,33 @@
 // Finds out what open types stand for while a rule is checked.
 
 struct Unifier {
-  private var known: [Int: CELType] = [:]
-  private var lastOpen = 0
+  /// By number of the open type.
+  private var known: [CELType?] = []
+  /// What was known before each change of the attempt under way, to take it back.
+  private var trail: [(number: Int, before: CELType?)] = []
 
   /// A new open type.
   mutating func open() -> CELType {
-    lastOpen += 1
-    return .parameter(lastOpen)
+    known.append(nil)
+    return .parameter(known.count - 1)
+  }
+
+  private mutating func learn(_ number: Int, is type: CELType) {
+    trail.append((number, known[number]))
+    known[number] = type
   }
 
   /// The signature's own open types replaced by new ones, so that each call finds its own.
   mutating func instantiate(_ types: [CELType]) -> [CELType] {
     var fresh: [Int: CELType] = [:]
-    return types.map { $0.mappingParameters { number in
-      if let type = fresh[number] { return type }
-      let type = open()
-      fresh[number] = type
-      return type
-    } }
+    return types.map {
+      $0.mappingParameters { number in
+        if let type = fresh[number] { return type }
+        let type = open()
+        fresh[number] = type
+        return type
+      }
+    }
   }
 
   /// The type with everything known put in; what is still open becomes `dyn` where `closing`.
@@ -32,9 +41,11 @@ struct Unifier {
   /// Whether every given type fits its wanted one; what was learnt about open types is kept only if so.
   mutating func fit(_ given: [CELType], to wanted: [CELType]) -> Bool {
     guard given.count == wanted.count else { return false }
-    var trial = self
-    for (given, wanted) in zip(given, wanted) where !trial.agree(wanted, given) { return false }
-    self = trial
+    trail.removeAll(keepingCapacity: true)
+    for (given, wanted) in zip(given, wanted) where !agree(wanted, given) {
+      for change in trail.reversed() { known[change.number] = change.before }
+      return false
+    }
     return true
   }
 
@@ -65,13 +76,13 @@ struct Unifier {
     if type == .parameter(number) { return (true, true) }
     guard let current = known[number] else {
       guard !occurs(number, in: type) else { return (false, false) }
-      known[number] = type
+      learn(number, is: type)
       return (true, false)
     }
     if type == current { return (true, true) }
     guard agree(type, current) else { return (false, true) }
     let general = Self.moreGeneral(type, current)
-    if !occurs(number, in: general) { known[number] = general }
+    if !occurs(number, in: general) { learn(number, is: general) }
     return (true, true)
   }
 

@@ -7,20 +7,33 @@ extension Value: Equatable {
   /// point, false for values of different kinds. Two records are equal where they are the same type and the
   /// record says so.
   package func celEquals(_ other: Value) -> Bool {
+    var work = Int.max
+    return isEqual(to: other, work: &work)
+  }
+
+  /// The same, paying one unit of work for each pair of elements; false as soon as nothing is left. Lists may hold
+  /// the same list many times over, so their size as text says nothing about the work.
+  func isEqual(to other: Value, work: inout Int) -> Bool {
     switch (self, other) {
-    case (.int(let left), .int(let right)): left == right
-    case (.bool(let left), .bool(let right)): left == right
-    case (.string(let left), .string(let right)): left.isSameText(as: right)
-    case (.timestamp(let left), .timestamp(let right)): left == right
-    case (.duration(let left), .duration(let right)): left == right
-    case (.null, .null): true
-    case (.bytes(let left), .bytes(let right)): left == right
-    case (.type(let left), .type(let right)): left == right
+    case (.int(let left), .int(let right)): return left == right
+    case (.bool(let left), .bool(let right)): return left == right
+    case (.string(let left), .string(let right)): return left.isSameText(as: right)
+    case (.timestamp(let left), .timestamp(let right)): return left == right
+    case (.duration(let left), .duration(let right)): return left == right
+    case (.null, .null): return true
+    case (.bytes(let left), .bytes(let right)): return left == right
+    case (.type(let left), .type(let right)): return left == right
     case (.list(let left), .list(let right)):
-      left.count == right.count && zip(left, right).allSatisfy { $0.celEquals($1) }
-    case (.map(let left), .map(let right)): left.celEquals(right)
-    case (.record(let left), .record(let right)): left.typeName == right.typeName && left.isSame(as: right)
-    default: numericOrder(to: other) == .equal
+      guard left.count == right.count else { return false }
+      for (left, right) in zip(left, right) {
+        work -= 1
+        guard work >= 0, left.isEqual(to: right, work: &work) else { return false }
+      }
+      return true
+    case (.map(let left), .map(let right)): return left.isEqual(to: right, work: &work)
+    case (.record(let left), .record(let right)):
+      return left.typeName == right.typeName && left.isSame(as: right)
+    default: return numericOrder(to: other) == .equal
     }
   }
 
@@ -45,9 +58,15 @@ extension Value: Equatable {
 }
 
 extension MapValue {
-  func celEquals(_ other: MapValue) -> Bool {
-    count == other.count
-      && entries.allSatisfy { entry in other[entry.key].map { $0.celEquals(entry.value) } ?? false }
+  func isEqual(to other: MapValue, work: inout Int) -> Bool {
+    guard count == other.count else { return false }
+    for entry in entries {
+      work -= 1
+      guard work >= 0, let its = other[entry.key], its.isEqual(to: entry.value, work: &work) else {
+        return false
+      }
+    }
+    return true
   }
 }
 

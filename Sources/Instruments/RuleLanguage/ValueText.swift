@@ -21,6 +21,16 @@ extension Value: CustomStringConvertible {
     }
   }
 
+  /// A short form for messages: a long text is cut, a list or map only named.
+  var shortText: String {
+    switch self {
+    case .list, .map, .record: return typeName
+    default:
+      let text = description
+      return text.utf8.count <= 80 ? text : text.prefix(60) + "…"
+    }
+  }
+
   private static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {

@@ -52,7 +52,7 @@ struct StoreOptions: ParsableArguments {
         details: ["store": path])
     }
     let database = try Database(path: path)
-    try database.migrate([Journal.migration] + RegistryMigrations.all + ScreeningMigrations.all)
+    try database.migrate([JournalStore.migration] + RegistryMigrations.all + ScreeningMigrations.all)
     return database
   }
 }

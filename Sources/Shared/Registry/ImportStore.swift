@@ -168,20 +168,22 @@ package enum ImportStore {
     kind: String? = nil, code: String? = nil, limit: Int, offset: Int = 0, on connection: Connection
   ) throws(Problem) -> [QuarantinedRow] {
     try connection.rows(
-      """
-      SELECT q.import, f.name, q.kind, q.line, q.code, q.column_name, q.value, q.remedy_zh, q.remedy_en, q.is_kept,
-        q.raw
-      FROM quarantine q JOIN import_file f ON f.county = q.county AND f.id = q.import
-      WHERE (? IS NULL OR q.kind = ?) AND (? IS NULL OR q.code = ?)
+      quarantineColumns + """
+       WHERE (? IS NULL OR q.kind = ?) AND (? IS NULL OR q.code = ?)
       ORDER BY q.import, q.line LIMIT ? OFFSET ?
       """,
-      [.text(kind), .text(kind), .text(code), .text(code), .int(limit), .int(offset)]
-    ) { (row) throws(Problem) in
-      QuarantinedRow(
-        importNumber: row.int(0), file: row.text(1), kind: row.text(2), line: Int(row.int(3)), code: row.text(4),
-        column: row.text(5), value: row.text(6), remedy: Text(zh: row.text(7), en: row.text(8)),
-        isKept: row.int(9) == 1, raw: row.text(10))
-    }
+      [.text(kind), .text(kind), .text(code), .text(code), .int(limit), .int(offset)], readQuarantined)
+  }
+
+  /// Refused rows whose text holds one of some keys, in order of import and line.
+  package static func quarantined(
+    naming keys: [String], limit: Int, on connection: Connection
+  ) throws(Problem) -> [QuarantinedRow] {
+    let condition = keys.map { _ in "instr(q.raw, ?) > 0" }.joined(separator: " OR ")
+    guard !keys.isEmpty else { return [] }
+    return try connection.rows(
+      quarantineColumns + " WHERE \(condition) ORDER BY q.import, q.line LIMIT ?",
+      keys.map { .text($0) } + [.int(limit)], readQuarantined)
   }
 
   package static func quarantinedCount(
@@ -191,6 +193,18 @@ package enum ImportStore {
       try connection.number(
         "SELECT COUNT(*) FROM quarantine WHERE (? IS NULL OR kind = ?) AND (? IS NULL OR code = ?)",
         [.text(kind), .text(kind), .text(code), .text(code)]))
+  }
+
+  private static let quarantineColumns = """
+    SELECT q.import, f.name, q.kind, q.line, q.code, q.column_name, q.value, q.remedy_zh, q.remedy_en, q.is_kept, q.raw
+    FROM quarantine q JOIN import_file f ON f.county = q.county AND f.id = q.import
+    """
+
+  private static func readQuarantined(_ row: Statement) throws(Problem) -> QuarantinedRow {
+    QuarantinedRow(
+      importNumber: row.int(0), file: row.text(1), kind: row.text(2), line: Int(row.int(3)), code: row.text(4),
+      column: row.text(5), value: row.text(6), remedy: Text(zh: row.text(7), en: row.text(8)),
+      isKept: row.int(9) == 1, raw: row.text(10))
   }
 
   private static let columns = """

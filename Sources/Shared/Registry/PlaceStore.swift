@@ -113,10 +113,25 @@ package enum PlaceStore {
       [.day(day), .int(code.county), .int(code.number)])
   }
 
-  private static func read(_ row: Statement) throws(Problem) -> Place {
-    guard let code = PlaceCode(number: row.int(0)) else {
-      preconditionFailure("a stored place has a valid code, not \(row.int(0))")
+  /// The names from the city down to a place, as of a day; a level without a name of that day is left out.
+  package static func path(of code: PlaceCode, asOf day: Day, on connection: Connection) throws(Problem) -> [Place] {
+    var path: [Place] = []
+    for level in PlaceLevel.allCases {
+      guard let ancestor = code.ancestor(at: level) else { break }
+      if let place = try place(ancestor, asOf: day, on: connection) { path.append(place) }
     }
-    return Place(code: code, name: row.text(1), validFrom: row.day(2), validTo: row.optionalDay(3))
+    return path
+  }
+
+  /// The code behind a stored number, which the schema keeps valid.
+  static func code(_ number: Int64) -> PlaceCode {
+    guard let code = PlaceCode(number: number) else {
+      preconditionFailure("a stored place has a valid code, not \(number)")
+    }
+    return code
+  }
+
+  private static func read(_ row: Statement) throws(Problem) -> Place {
+    Place(code: code(row.int(0)), name: row.text(1), validFrom: row.day(2), validTo: row.optionalDay(3))
   }
 }

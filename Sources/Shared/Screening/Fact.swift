@@ -95,7 +95,8 @@ struct FactFile {
     var faults: [RuleFault] = []
     let expected = "facts/\(snakeCase(key.record))_\(key.name).yaml"
     if file != expected {
-      faults.append(node.fault(zh: "这个事实的文件应叫 \(expected)。", en: "The file of this fact should be \(expected)."))
+      faults.append(
+        node.fault(zh: "这个事实的文件应叫 \(expected)。", en: "The file of this fact should be \(expected)."))
     }
     if !isPlainName(key.name) {
       faults.append(
@@ -105,12 +106,14 @@ struct FactFile {
     }
     if record.field(key.name) != nil {
       faults.append(
-        node.fault(zh: "\(key.record) 已有字段“\(key.name)”。", en: "\(key.record) already has a field \(key.name)."))
+        node.fault(
+          zh: "\(key.record) 已有字段“\(key.name)”。", en: "\(key.record) already has a field \(key.name)."))
     }
     if !display.accepts(type) {
       faults.append(
         node.fault(
-          zh: "显示格式 \(display.rawValue) 不适用于 \(type)。", en: "The display \(display.rawValue) does not fit \(type)."))
+          zh: "显示格式 \(display.rawValue) 不适用于 \(type)。",
+          en: "The display \(display.rawValue) does not fit \(type)."))
     }
     return faults
   }

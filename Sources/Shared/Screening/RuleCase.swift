@@ -61,7 +61,8 @@ struct RuleCaseReader {
     guard let text, let root = RuleNode.read(text, file: file, &faults) else { return [] }
     let known = faults.count
     let cases = root.list(&faults).compactMap { read($0, &faults) }
-    for kind in RuleCase.Kind.allCases where faults.count == known && !cases.contains(where: { $0.kind == kind }) {
+    for kind in RuleCase.Kind.allCases
+    where faults.count == known && !cases.contains(where: { $0.kind == kind }) {
       faults.append(
         RuleFault(
           file, zh: "至少要有一个“\(kind.title.zh)”（\(kind.rawValue)）的用例。",
@@ -75,7 +76,8 @@ struct RuleCaseReader {
     let kind = node.required("kind", of: fields, &faults)?.choice(RuleCase.Kind.self, &faults)
     let title = node.bothLanguages(of: fields, &faults)
     let expected = fields["expect"].flatMap { $0.choice(RuleCase.Answer.self, &faults) }
-    let day = fields["as_of"].map { $0.day(&faults) ?? RuleCaseReader.standardDay } ?? RuleCaseReader.standardDay
+    let day =
+      fields["as_of"].map { $0.day(&faults) ?? RuleCaseReader.standardDay } ?? RuleCaseReader.standardDay
     let overrides = fields["set"].map { self.overrides($0, &faults) } ?? [:]
     let rows = RuleCaseRows(facts: facts, asOf: day)
     let household = node.required("household", of: fields, &faults).flatMap { rows.household($0, &faults) }
@@ -98,10 +100,12 @@ struct RuleCaseReader {
     }
   }
 
-  private func contradiction(_ kind: RuleCase.Kind, _ answer: RuleCase.Answer, _ node: RuleNode) -> RuleFault? {
+  private func contradiction(_ kind: RuleCase.Kind, _ answer: RuleCase.Answer, _ node: RuleNode) -> RuleFault?
+  {
     guard let standard = standard(kind), standard != answer else { return nil }
     return node.fault(
-      zh: "\(kind.rawValue) 的用例不能要求 \(answer.rawValue)。", en: "A \(kind.rawValue) can't expect \(answer.rawValue).")
+      zh: "\(kind.rawValue) 的用例不能要求 \(answer.rawValue)。",
+      en: "A \(kind.rawValue) can't expect \(answer.rawValue).")
   }
 
   private func overrides(_ node: RuleNode, _ faults: inout [RuleFault]) -> [String: String] {

@@ -4,9 +4,9 @@ import Kernel
 import RuleLanguage
 
 /// Money is written in yuan, codes by name (`monitored`), grades as letters, days as 2025-01-31.
-/// Left out: lists are empty, numbers 0, flags false, texts empty, optional fields absent; a date must be given.
-/// A person is a man of 40, insured, healthy, able to do ordinary work, working nowhere; `age` or `birth` may be
-/// given and the other follows. A household is an ordinary one of the county 530602.
+/// Left out: lists are empty, numbers 0, flags false, texts empty, optional fields absent; a date must stand.
+/// A person is a man of 40, insured, healthy, able to do ordinary work, working nowhere; of `age` and `birth`
+/// one is enough. A household is an ordinary one of the county 530602.
 struct RuleCaseRows {
   let facts: Set<Fact.Key>
   let asOf: Day
@@ -40,7 +40,9 @@ struct RuleCaseRows {
       switch field.kind {
       case .rows(let name): row.lists[field.name] = rows(value, name, &faults)
       case .record(let name):
-        row.records[field.name] = ScreeningVocabulary.record(name).flatMap { self.row(value, $0, number: 1, &faults) }
+        row.records[field.name] = ScreeningVocabulary.record(name).flatMap {
+          self.row(value, $0, number: 1, &faults)
+        }
       default: row.values[field.name] = self.value(value, field, &faults)
       }
     }
@@ -121,7 +123,8 @@ struct RuleCaseRows {
     if let value = read(text, field) { return value }
     faults.append(
       node.fault(
-        zh: "“\(text)”不是“\(field.meaning.zh)”（\(field.name)）的值。", en: "\(text) is no value of \(field.name)."))
+        zh: "“\(text)”不是“\(field.meaning.zh)”（\(field.name)）的值。", en: "\(text) is no value of \(field.name).")
+    )
     return nil
   }
 

@@ -1,7 +1,7 @@
 // Runs the cases of all rules with the plain row interpreter.
 
 package import Kernel
-import RuleLanguage
+package import RuleLanguage
 
 /// What came out of one case.
 package struct CaseOutcome: Sendable {
@@ -24,6 +24,17 @@ extension RuleLibrary {
       .flatMap { rule in rule.cases.map { run($0, of: rule, programs) } }
   }
 
+  /// Why a condition could not be computed, with what was missing by its meaning.
+  package func reason(_ fault: EvaluationFault) -> Text {
+    guard case .noSuchField(let name) = fault.reason else { return Text(zh: fault.zh, en: fault.en) }
+    let fields = ScreeningVocabulary.records.flatMap(\.fields)
+    guard
+      let meaning = facts.first(where: { $0.name == name })?.meaning
+        ?? fields.first(where: { $0.name == name })?.meaning
+    else { return Text(zh: fault.zh, en: fault.en) }
+    return Text(zh: "缺少数据：\(meaning.zh)。", en: "Data are missing: \(meaning.en).")
+  }
+
   private func run(_ example: RuleCase, of rule: Rule, _ programs: FactPrograms) -> CaseOutcome {
     do {
       guard case .int(let county)? = example.household.values["county"] else {
@@ -34,9 +45,10 @@ extension RuleLibrary {
       return try run(example, of: rule, on: row)
     } catch let fault as EvaluationFault {
       return CaseOutcome(
-        rule: rule.name, case: example, answer: .fault, fault: Text(zh: fault.zh, en: fault.en), sentence: nil)
+        rule: rule.name, case: example, answer: .fault, fault: reason(fault), sentence: nil)
     } catch let problem as Problem {
-      return CaseOutcome(rule: rule.name, case: example, answer: .fault, fault: problem.message, sentence: nil)
+      return CaseOutcome(
+        rule: rule.name, case: example, answer: .fault, fault: problem.message, sentence: nil)
     } catch {
       preconditionFailure("a case ends in a fault or a problem, not in \(error)")
     }

@@ -71,7 +71,9 @@ package enum RuleDisplay: String, CaseIterable, Sendable {
 /// Days as the timestamps of the rule language, and back.
 package enum RuleTime {
   /// Midnight UTC of the day.
-  package static func value(_ day: Day) -> Value { .timestamp(Timestamp(seconds: Int64(day.number) * 86_400)) }
+  package static func value(_ day: Day) -> Value {
+    .timestamp(Timestamp(seconds: Int64(day.number) * 86_400))
+  }
 
   package static func day(_ moment: Timestamp) -> Day {
     let seconds = moment.seconds

@@ -46,7 +46,8 @@ package struct RuleLibraryProblems: Error, Sendable {
     Problem(
       "screening.rules.invalid", .invalid,
       zh: "规则库有 \(faults.count) 处错误：\n\n\(text(.zh))",
-      en: "The rule library has \(faults.count) faults:\n\n\(text(.en))", details: ["faults": String(faults.count)])
+      en: "The rule library has \(faults.count) faults:\n\n\(text(.en))",
+      details: ["faults": String(faults.count)])
   }
 }
 

@@ -1,6 +1,6 @@
 // A short text that changes when the text of a rule changes.
 
-/// FNV-1a with 64 bits, the public hash of Fowler, Noll and Vo: stable on every machine, no protection against intent.
+/// FNV-1a with 64 bits, the public hash of Fowler, Noll and Vo: the same everywhere, no guard against intent.
 package struct RuleFingerprint: Sendable {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 

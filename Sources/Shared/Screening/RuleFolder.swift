@@ -23,7 +23,8 @@ enum RuleFolder {
     for path in paths where isWanted(path) {
       let whole = folder + "/" + path
       guard manager.fileExists(atPath: whole, isDirectory: &isFolder), !isFolder.boolValue else { continue }
-      guard let bytes = manager.contents(atPath: whole), let text = String(validating: bytes, as: UTF8.self) else {
+      guard let bytes = manager.contents(atPath: whole), let text = String(validating: bytes, as: UTF8.self)
+      else {
         faults.append(
           RuleFault(path, zh: "文件无法读取，或不是 UTF-8 编码。", en: "The file can't be read, or is not UTF-8."))
         continue

@@ -95,7 +95,8 @@ struct RuleNode {
     let words = Choice.allCases.map(\.rawValue)
     faults.append(
       fault(
-        zh: "这里只能写：\(words.joined(separator: "、"))。", en: "One of these should stand here: \(words.joined(separator: ", "))."))
+        zh: "这里只能写：\(words.joined(separator: "、"))。",
+        en: "One of these should stand here: \(words.joined(separator: ", "))."))
     return nil
   }
 

@@ -4,10 +4,12 @@ import Kernel
 import RuleLanguage
 
 extension RuleLibrary {
-  /// The page of all rules, facts and parameters, Chinese with English below; the same files give the same page.
+  /// The page of all rules, facts and parameters in both languages; the same files give the same page.
   package func markdownPage() -> String {
     var sentences: [String: Text] = [:]
-    for outcome in runCases() where sentences[outcome.rule] == nil { sentences[outcome.rule] = outcome.sentence }
+    for outcome in runCases() where sentences[outcome.rule] == nil {
+      sentences[outcome.rule] = outcome.sentence
+    }
     var blocks = [
       """
       # 筛查规则 · Screening rules
@@ -28,9 +30,10 @@ extension RuleLibrary {
     let rows = rules.map { rule in
       let cause = rule.cause.map { "\($0.rawValue) \($0.title.zh)" } ?? "-"
       return "| \(rule.code) | [`\(rule.name)`](#\(rule.code.lowercased())-\(rule.name)) | \(rule.title.zh)"
-        + " | \(rule.title.en) | \(rule.kind.title.zh) | \(rule.severity.title.zh) | \(rule.checkWithinDays) | \(cause) |"
+        + " | \(rule.title.en) | \(rule.kind.title.zh) | \(rule.severity.title.zh)"
+        + " | \(rule.checkWithinDays) | \(cause) |"
     }
-    return "| 代码 | 规则 | 名称 | title | 类别 | 级别 | 核查天数 | 原因 |\n|---|---|---|---|---|---|---|---|\n"
+    return "| 代码 | 规则 | 名称 | title | 类别 | 级别 | 核查天数 | 风险类型 |\n|---|---|---|---|---|---|---|---|\n"
       + rows.joined(separator: "\n")
   }
 
@@ -43,7 +46,9 @@ extension RuleLibrary {
     }
     if let sentence { blocks.append("> \(sentence.zh)\n>\n> \(sentence.en)") }
     blocks.append("来源 · Source: \(rule.source.zh) · \(rule.source.en)")
-    let cases = rule.cases.map { "- \($0.expected.title.zh)：\($0.title.zh) · \($0.expected.title.en): \($0.title.en)" }
+    let cases = rule.cases.map {
+      "- \($0.expected.title.zh)：\($0.title.zh) · \($0.expected.title.en): \($0.title.en)"
+    }
     blocks.append(cases.joined(separator: "\n"))
     return blocks.joined(separator: "\n\n")
   }

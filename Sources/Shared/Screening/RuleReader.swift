@@ -35,7 +35,8 @@ struct RuleReader {
     let facts = checkFacts(factFiles, words)
     words.variables["household"] = Vocabulary.Variable(.record("Household"))
     let finisher = RuleFinisher(
-      files: files, words: words, shared: shared, factFiles: factFiles, facts: facts, everyParameter: shared + own)
+      files: files, words: words, shared: shared, factFiles: factFiles, facts: facts,
+      everyParameter: shared + own)
     let rules = sheets.compactMap { finisher.finish($0, &faults) }
     checkOrder(sheets)
     declare(own, in: &words)
@@ -84,11 +85,13 @@ struct RuleReader {
   private mutating func readFacts() -> [FactFile] {
     var found: [FactFile] = []
     for path in files.keys.sorted() where path.hasPrefix("facts/") && path.hasSuffix(".yaml") {
-      guard let root = RuleNode.read(files[path] ?? "", file: path, &faults), let fact = FactFile(root, &faults)
+      guard let root = RuleNode.read(files[path] ?? "", file: path, &faults),
+        let fact = FactFile(root, &faults)
       else { continue }
       if let other = found.first(where: { $0.key == fact.key }) {
         faults.append(
-          RuleFault(path, zh: "\(fact.key) 已在 \(other.file) 中写过。", en: "\(fact.key) is already in \(other.file)."))
+          RuleFault(
+            path, zh: "\(fact.key) 已在 \(other.file) 中写过。", en: "\(fact.key) is already in \(other.file)."))
       } else {
         found.append(fact)
       }

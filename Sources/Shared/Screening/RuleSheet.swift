@@ -26,7 +26,9 @@ struct RuleSheet {
 
   init?(_ root: RuleNode, name: String, _ faults: inout [RuleFault]) {
     guard let fields = root.fields(RuleSheet.keys, &faults) else { return nil }
-    func entry(_ key: String, _ faults: inout [RuleFault]) -> RuleNode? { root.required(key, of: fields, &faults) }
+    func entry(_ key: String, _ faults: inout [RuleFault]) -> RuleNode? {
+      root.required(key, of: fields, &faults)
+    }
     let order = entry("order", &faults)?.number(0...31, &faults)
     let code = entry("code", &faults)?.text(&faults)
     let version = entry("version", &faults)?.number(1...9999, &faults)

@@ -4,7 +4,7 @@ package import Kernel
 import RuleLanguage
 
 extension RuleLibrary {
-  /// Everything about one rule: title, condition, normal form, parameters with all values, facts, source, cases.
+  /// One rule: title, condition, normal form, parameters with all values, facts, source, cases.
   /// **Problems**: an unknown rule, with the nearest name.
   package func showText(_ name: String, _ language: Language) throws(Problem) -> String {
     guard let rule = rule(name) else { throw unknownRule(name) }
@@ -44,7 +44,8 @@ extension RuleLibrary {
     let causeEn = rule.cause.map { "\($0.title(language)) (\($0.rawValue))" } ?? "-"
     let line =
       zh
-      ? "\(rule.kind.title(language)) · \(rule.severity.title(language)) · \(rule.checkWithinDays) 天内核查 · 原因：\(cause)"
+      ? "\(rule.kind.title(language)) · \(rule.severity.title(language)) · "
+        + "\(rule.checkWithinDays) 天内核查 · 风险类型：\(cause)"
       : "\(rule.kind.title(language)) · \(rule.severity.title(language)) · "
         + "check within \(rule.checkWithinDays) days · cause: \(causeEn)"
     let version =
@@ -71,7 +72,8 @@ func parameterValues(_ parameter: RuleParameter, _ language: Language) -> [Strin
   func shown(_ value: Int64) -> String { parameter.unit.display.text(.int(value), language) }
   func from(_ entry: RuleParameter.Dated) -> String {
     if entry.from == .distantPast { return shown(entry.value) }
-    return language == .zh ? "\(entry.from) 起 \(shown(entry.value))" : "\(shown(entry.value)) from \(entry.from)"
+    return language == .zh
+      ? "\(entry.from) 起 \(shown(entry.value))" : "\(shown(entry.value)) from \(entry.from)"
   }
   let counties = parameter.byCounty.sorted { $0.key < $1.key }.map { county, values in
     let list = values.map(from).joined(separator: language == .zh ? "、" : ", ")

@@ -9,7 +9,7 @@ extension RuleLibrary {
     let head = [
       Text(zh: "代码", en: "code"), Text(zh: "规则", en: "rule"), Text(zh: "名称", en: "title"),
       Text(zh: "类别", en: "kind"), Text(zh: "级别", en: "severity"), Text(zh: "核查时限", en: "check within"),
-      Text(zh: "原因", en: "cause"), Text(zh: "用例", en: "cases"),
+      Text(zh: "风险类型", en: "cause"), Text(zh: "用例", en: "cases"),
     ].map { $0(language) }
     let rows = rules.map { rule in
       [
@@ -20,7 +20,9 @@ extension RuleLibrary {
     }
     let risks = rules.count { $0.kind == .risk }
     let sum = Text(
-      zh: "共 \(rules.count) 条规则（风险 \(risks)，排除项 \(rules.count - risks)），\(facts.count) 个事实，\(parameters.count) 个参数；版本 \(fingerprint)。",
+      zh:
+        "共 \(rules.count) 条规则（风险 \(risks)，排除项 \(rules.count - risks)），\(facts.count) 个事实，"
+        + "\(parameters.count) 个参数；版本 \(fingerprint)。",
       en: "\(rules.count) rules (\(risks) risks, \(rules.count - risks) exclusions), \(facts.count) facts, "
         + "\(parameters.count) parameters; version \(fingerprint).")
     return columns([head] + rows) + "\n" + sum(language) + "\n"
@@ -33,7 +35,9 @@ extension RuleLibrary {
       let fault = outcome.fault.map { language == .zh ? "（\($0.zh)）" : " (\($0.en))" } ?? ""
       let (expected, answer) = (outcome.case.expected.title(language), outcome.answer.title(language))
       return Text(
-        zh: "✗ \(outcome.rule)/cases.yaml:\(outcome.case.line) \(outcome.case.title.zh)：应为“\(expected)”，却是“\(answer)”\(fault)。",
+        zh:
+          "✗ \(outcome.rule)/cases.yaml:\(outcome.case.line) \(outcome.case.title.zh)："
+          + "应为“\(expected)”，却是“\(answer)”\(fault)。",
         en: "✗ \(outcome.rule)/cases.yaml:\(outcome.case.line) \(outcome.case.title.en): "
           + "expected \(expected), got \(answer)\(fault).")(language)
     }
@@ -41,7 +45,7 @@ extension RuleLibrary {
     let passed = outcomes.count - failed.count
     let sum = Text(
       zh: "\(rules) 条规则，\(outcomes.count) 个用例：通过 \(passed)，未通过 \(failed.count)。",
-      en: "\(rules) rules, \(outcomes.count) cases: \(passed) passed, \(failed.count) failed.")
+      en: "rules: \(rules), cases: \(outcomes.count), passed: \(passed), failed: \(failed.count)")
     return (lines + [sum(language)]).joined(separator: "\n") + "\n"
   }
 }

@@ -50,7 +50,8 @@ package struct ScreeningField: Sendable {
   /// The field's value in words: a code by its name (`监测户`), the rest by its display format.
   package func text(_ value: Value, _ language: Language) -> String {
     if case .code(let prefix) = kind, case .int(let number) = value,
-      let constant = ScreeningVocabulary.constant(prefix, number) {
+      let constant = ScreeningVocabulary.constant(prefix, number)
+    {
       return constant.meaning(language)
     }
     return display.text(value, language)

@@ -46,7 +46,8 @@ extension ScreeningVocabulary {
         recordNumber,
         ScreeningField("lost_date", .day, "失业日期", "day the job was lost"),
         ScreeningField("reason", .text, "失业原因", "reason"),
-        ScreeningField("reemployed_date", .day, always: false, "再就业日期", "day of re-employment, absent while jobless"),
+        ScreeningField(
+          "reemployed_date", .day, always: false, "再就业日期", "day of re-employment, absent while jobless"),
       ]),
     ScreeningRecord(
       "DisasterLoss", "loss", "受灾损失", "disaster loss", orderedBy: "event_date",

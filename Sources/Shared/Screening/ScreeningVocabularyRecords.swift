@@ -51,7 +51,8 @@ extension ScreeningVocabulary {
         ScreeningField("sex", .code("sex"), "性别", "sex"),
         ScreeningField("birth", .day, "出生日期", "day of birth"),
         ScreeningField("age", .age, "监测日的周岁年龄", "full years of age on the screening day"),
-        ScreeningField("relation", .number, "与户主关系（1 户主，2 配偶，3 子女，4 子女配偶，5 孙辈，6 父母）",
+        ScreeningField(
+          "relation", .number, "与户主关系（1 户主，2 配偶，3 子女，4 子女配偶，5 孙辈，6 父母）",
           "relation to the head: 1 head, 2 spouse, 3 child, 4 child in law, 5 grandchild, 6 parent"),
         ScreeningField("education", .number, "文化程度（0 至 5）", "education, 0 to 5"),
         ScreeningField("school_status", .code("school"), "在校生状况", "school status"),

@@ -51,9 +51,9 @@ extension PlacePage {
       headline: language.say("\(names)\(more)风险占比高于\(whole)", "\(names)\(more): share at risk above \(whole)"),
       detail: language.say(
         "最高 \(shareText(first.counts.hit, of: first.counts.households))，"
-          + "\(whole) \(shareText(totals.hit, of: totals.households))，共 \(hot.count) 个地方偏高。",
+          + "\(whole) \(shareText(totals.hit, of: totals.households))，共 \(hot.count) 处偏高。",
         "Up to \(shareText(first.counts.hit, of: first.counts.households)) against "
-          + "\(shareText(totals.hit, of: totals.households)) in \(whole); \(hot.count) places are above."),
+          + "\(shareText(totals.hit, of: totals.households)) in \(whole); \(countText(hot.count, first.place.code.level.unit, language)) above."),
       action: language.say("按占比排序", "Order by share"),
       leads: PageAddress.place(place.code, PlaceView(sort: "share", isDescending: true)).part("places"))
   }

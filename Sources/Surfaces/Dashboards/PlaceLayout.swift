@@ -26,10 +26,12 @@ extension PlacePage {
       figures(language),
     ]
     if households != nil { parts.append(listCard(view, language)) }
-    if squares { parts.append(mapCard(map, language)) }
+    let arrival = quality?.arrivalCard(language) ?? HTML()
+    if squares { parts.append("<div class=\"w5 stack\">\(mapCard(map, language))\(arrival)</div>") }
     parts.append(placesCard(order, language, beside: squares))
     parts.append(rulesCard(language))
-    if let quality { parts.append(quality.arrivalCard(language)) }
+    parts.append(matrixCard(order, language))
+    if !squares { parts.append(arrival) }
     return frame.document("<div class=\"grid\">\(parts)</div>")
   }
 
@@ -71,8 +73,7 @@ extension PlacePage {
 
   private func below(_ language: Language) -> String {
     guard let level = children.first?.place.code.level else { return "" }
-    return language.say(
-      "\(children.count) 个\(level.word.zh)", "in \(countText(children.count, .places, language)) below")
+    return language.say("", "in ") + countText(children.count, level.unit, language)
   }
 
   private func perHousehold(_ language: Language) -> String {
@@ -87,6 +88,7 @@ extension PlacePage {
       let standing = PlaceStanding(child.counts, in: totals)
       return Tile(
         place: child.place.code, name: child.place.name, permille: share,
+        count: grouped(child.counts.hit) + language.say(" 户", ""),
         sentence: language.say(
           "\(child.place.name)：有风险 \(countText(child.counts.hit, .households, language))，"
             + "占 \(shareText(child.counts.hit, of: child.counts.households))，\(standing.word.zh)",
@@ -96,11 +98,10 @@ extension PlacePage {
     }
     let heading = language.say("各地有风险户占比", "Share of households at risk")
     return card(
-      heading, span: 5, aside: link(language.say("看表格", "As a table"), frameLink("places")),
+      heading, hint: language.say("", "below: households"),
+      aside: link(language.say("看表格", "As a table"), PageAddress.place(place.code, .plain).part("places")),
       tileMap(heading, map, tiles, language))
   }
-
-  private func frameLink(_ part: StaticString) -> PageLink { PageAddress.place(place.code, .plain).part(part) }
 
   private func rulesCard(_ language: Language) -> HTML {
     let counted = zip(rules, totals.byRule).map { (rule: $0.0, count: $0.1) }

@@ -9,15 +9,16 @@ extension PlacePage {
     let rows = order.sorted(children)
     let heading = language.say("\(level.word.zh)情况", "By \(level.word.en.lowercased())")
     let mean = permille(totals.hit, of: totals.households) ?? 0
-    let end = max(mean, children.compactMap { permille($0.counts.hit, of: $0.counts.households) }.max() ?? 0)
+    let shares = [mean] + children.compactMap { permille($0.counts.hit, of: $0.counts.households) }
+    let line = (shares.min() ?? 0)...(shares.max() ?? 0)
     let table = DenseTable(
       caption: heading, columns: columns(level, order, language),
-      rows: rows.map { cells($0, mean: mean, end: end, language) },
+      rows: rows.map { cells($0, mean: mean, line: line, language) },
       footer: footer(language), anchor: "places")
     let remark: HTML = "<p class=\"remark\">\(PlaceStanding.remark(place.code.level, language))</p>"
     return card(
-      heading, id: "places", span: isBeside ? 7 : 12, hint: countText(children.count, .places, language),
-      "<div class=\"freeze tall\">\(table.html)</div>\(remark)\(matrix(rows, level, order, language))")
+      heading, id: "places", span: isBeside ? 7 : 12, hint: countText(children.count, level.unit, language),
+      "<div class=\"freeze tall\">\(table.html)</div>\(remark)")
   }
 
   private func columns(_ level: PlaceLevel, _ order: PlaceOrder, _ language: Language) -> [TableColumn] {
@@ -28,7 +29,7 @@ extension PlacePage {
     }
     return [
       column(level.word(language), .name, isNumber: false),
-      TableColumn(language.say("风险占比", "Standing")),
+      TableColumn(language.say("与\(place.code.level.whole.zh)比", "Standing")),
       column(language.say("户数", "Households"), .households),
       column(language.say("人口", "Persons"), .persons),
       column(language.say("有风险户", "At risk"), .hit),
@@ -38,12 +39,12 @@ extension PlacePage {
     ]
   }
 
-  private func cells(_ row: PlaceRow, mean: Int, end: Int, _ language: Language) -> [HTML] {
+  private func cells(_ row: PlaceRow, mean: Int, line: ClosedRange<Int>, _ language: Language) -> [HTML] {
     let counts = row.counts
     let standing = PlaceStanding(counts, in: totals)
     let share: HTML =
       permille(counts.hit, of: counts.households)
-      .map { shareMark($0, mean: mean, end: end, status: standing.status) } ?? "–"
+      .map { shareMark($0, mean: mean, line: line, status: standing.status) } ?? "–"
     let isListed = row.place.code.level >= .village
     let all = PageAddress.place(row.place.code, .plain)
     let hit = isListed ? all.part("households") : PageLink(all)
@@ -68,11 +69,10 @@ extension PlacePage {
   }
 
   /// Every place with every rule that finds somebody; folded until it is wanted.
-  private func matrix(
-    _ rows: [PlaceRow], _ level: PlaceLevel, _ order: PlaceOrder, _ language: Language
-  ) -> HTML {
+  func matrixCard(_ order: PlaceOrder, _ language: Language) -> HTML {
     let found = rules.indices.filter { totals.byRule[$0] > 0 }
-    guard !found.isEmpty else { return HTML() }
+    guard let level = children.first?.place.code.level, !found.isEmpty else { return HTML() }
+    let rows = order.sorted(children)
     let heading = language.say("逐条规则看户数", "Households rule by rule")
     let head = TableColumn(
       level.word(language), sortAddress: order.next(.name, place.code, rules),
@@ -94,8 +94,10 @@ extension PlacePage {
       anchor: "matrix")
     let isOpen = if case .rule = order.column { true } else { false }
     return """
-      <details class="more" id="matrix"\(attribute("open", isOpen ? "" : nil))><summary>\(heading)</summary>\
-      <div class="matrix tall">\(table.html)</div></details>
+      <section class="card w12" id="matrix"><details class="more"\(attribute("open", isOpen ? "" : nil))>\
+      <summary><h2>\(heading)</h2><span>\(countText(found.count, .rules, language)) × \
+      \(countText(rows.count, level.unit, language))</span></summary>\
+      <div class="matrix tall">\(table.html)</div></details></section>
       """
   }
 

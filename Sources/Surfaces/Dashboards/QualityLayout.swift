@@ -20,8 +20,9 @@ extension QualityPage {
       caption: heading, columns: columns(language), rows: feeds.map { row(of: $0, language) },
       footer: footer(language))
     let remark = language.say(
-      "各列依次检查，一行只算一次：格式不对、校验码不符、查无此人（户）、重复、入库。",
-      "Checked in this order, each row counted once: malformed, wrong check digit, unknown, duplicate, accepted.")
+      "依次检查：格式、校验码、是否在册、是否重复。人员登记中只有校验码不符的仍然入库，但不能与部门数据比对。",
+      "Checked in this order: form, check digit, known, repeated. A person of the register whose check digit alone is "
+        + "wrong goes in, but cannot be matched with feeds.")
     let parts = [
       figures(language),
       card(heading, "<div class=\"freeze\">\(table.html)</div><p class=\"remark\">\(remark)</p>"),

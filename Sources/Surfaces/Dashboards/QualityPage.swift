@@ -24,8 +24,9 @@ package struct FeedQuality: Sendable {
     (self.accepted, self.lastImport) = (accepted, lastImport)
   }
 
-  /// Rows that did not go in.
-  package var refused: Int { malformed + unknown + duplicate + badCheck }
+  /// Rows that did not go in. A wrong check digit alone keeps no person of the register out, so this can be
+  /// less than the sum of the faults.
+  package var refused: Int { max(0, total - accepted) }
 }
 
 /// All feeds, registry files first.

@@ -52,6 +52,17 @@ extension PlaceLevel {
     }
   }
 
+  /// What places of this level are counted in.
+  var unit: Unit {
+    switch self {
+    case .city: Unit(zh: "个市（州）", one: "city", many: "cities")
+    case .county: Unit(zh: "个县（市、区）", one: "county", many: "counties")
+    case .township: Unit(zh: "个乡镇（街道）", one: "township", many: "townships")
+    case .village: Unit(zh: "个村（社区）", one: "village", many: "villages")
+    case .group: Unit(zh: "个村民小组", one: "group", many: "groups")
+    }
+  }
+
   /// "of the whole city" and so on, for comparisons.
   var whole: Text {
     switch self {

@@ -111,7 +111,7 @@ package final class Importer {
       let file = try ImportStore.begin(
         kind: kind.name, name: sheet.name, digest: digest, size: size, dated: self.options.dated,
         isComplete: self.options.isComplete, at: self.act.at, on: connection)
-      try Journal.append(
+      try JournalStore.append(
         self.act, county: ImportStore.county, action: "import.begin", subject: String(file.number),
         details: JSONText.object([
           "file": JSONText.quoted(sheet.name), "kind": JSONText.quoted(kind.name), "digest": JSONText.quoted(digest),

@@ -101,7 +101,7 @@ struct SheetRun {
     (file.doneOffset, file.doneLine) = (offset ?? 0, nextLine ?? 0)
     if isDone { file.finishedAt = act.at }
     try ImportStore.advance(file, on: connection)
-    try Journal.append(
+    try JournalStore.append(
       act, county: ImportStore.county, action: isDone ? "import.finish" : "import.advance",
       subject: String(file.number),
       details: JSONText.object([

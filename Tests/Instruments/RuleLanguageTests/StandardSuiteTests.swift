@@ -13,11 +13,13 @@ struct StandardSuiteTests {
     let got = example.outcome()
     #expect(
       example.isPassed,
-      "\(example.text) gave \(got?.description ?? "a fault"), not \(example.expected?.description ?? "a fault")")
+      "\(example.text) gave \(got?.description ?? "a fault"), not \(example.expected?.description ?? "a fault")"
+    )
   }
 
   @Test func whatPassesLeavesTheListOfWhatDoesNot() {
-    let passing = Self.cases.filter { StandardSuiteLimits.notPassed.contains($0.path) && $0.isPassed }.map(\.path)
+    let passing = Self.cases.filter { StandardSuiteLimits.notPassed.contains($0.path) && $0.isPassed }.map(
+      \.path)
     #expect(passing == [], "take these off StandardSuiteLimits")
     let known = Set(Self.cases.map(\.path))
     #expect(StandardSuiteLimits.notPassed.subtracting(known) == [], "these name no case")

@@ -43,7 +43,8 @@ enum OwnRules {
     #expect(outcomes.count >= 3)
     for outcome in outcomes {
       let fault = outcome.fault?.en ?? ""
-      #expect(outcome.passed, "\(rule):\(outcome.case.line) \(outcome.case.title.en): \(outcome.answer) \(fault)")
+      #expect(
+        outcome.passed, "\(rule):\(outcome.case.line) \(outcome.case.title.en): \(outcome.answer) \(fault)")
     }
   }
 
@@ -60,7 +61,8 @@ enum OwnRules {
   @Test func thePageInTheDocumentsIsUpToDate() throws {
     let page = try OwnRules.library.get().markdownPage()
     let written = try String(contentsOfFile: OwnRules.page, encoding: .utf8)
-    #expect(written == page, "docs/RULES.md is stale; write it anew with `shouwang rules page`")
+    let isFresh = written == page
+    #expect(isFresh, "docs/RULES.md is stale; write it anew with `shouwang rules page`")
   }
 
   @Test func theReferenceKeepsTheLineOf8000Yuan() throws {

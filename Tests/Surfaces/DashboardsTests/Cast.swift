@@ -86,10 +86,12 @@ struct Cast: DashboardSource {
       byRule: rules.indices.map { index in rows.map { $0.counts.byRule[index] }.reduce(0, +) })
   }
 
-  static let riskHouseholds: [RiskHousehold] = [
+  private static let risky: [(String, Int, [Int], Int64?)] = [
     ("陈某明", 6, [0, 2], 6_120), ("王某芳", 3, [4], 11_204), (hostile, 1, [8], nil), ("罗某云", 5, [1, 7, 12], 9_310),
     ("马某贵", 4, [11], 12_870), ("苏某琴", 2, [8, 9], 8_911),
-  ].enumerated().map { index, one in
+  ]
+
+  static let riskHouseholds: [RiskHousehold] = risky.enumerated().map { index, one in
     RiskHousehold(
       county: 530_627, number: Int64(5_306_270_000 + index), head: one.0, group: index % 2 == 0 ? "二组" : "一组",
       members: one.1, rules: one.2.map { rules[$0] }, incomePerHead: one.3.map { Money(yuan: $0) })

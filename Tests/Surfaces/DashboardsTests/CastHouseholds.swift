@@ -63,13 +63,16 @@ extension Cast {
     ]
   }
 
-  private static let incomes: [IncomeRow] = [
-    (2025, 11_200, 8_400, 0, 3_060, 4_300, 6_120), (2024, 16_000, 9_100, 200, 2_900, 3_000, 8_400),
-  ].map { year, wage, operating, property, transfer, cost, perHead in
+  private static let incomes = [
+    income(2025, [11_200, 8_400, 0, 3_060, 4_300], perHead: 6_120),
+    income(2024, [16_000, 9_100, 200, 2_900, 3_000], perHead: 8_400),
+  ]
+
+  private static func income(_ year: Int, _ yuan: [Int64], perHead: Int64) -> IncomeRow {
     IncomeRow(
-      year: AccountingYear(year), wage: Money(yuan: Int64(wage)), operating: Money(yuan: Int64(operating)),
-      property: Money(yuan: Int64(property)), transfer: Money(yuan: Int64(transfer)),
-      operatingCost: Money(yuan: Int64(cost)), perHead: Money(yuan: Int64(perHead)))
+      year: AccountingYear(year), wage: Money(yuan: yuan[0]), operating: Money(yuan: yuan[1]),
+      property: Money(yuan: yuan[2]), transfer: Money(yuan: yuan[3]), operatingCost: Money(yuan: yuan[4]),
+      perHead: Money(yuan: perHead))
   }
 
   private static let living: [NamedValue] = [

@@ -1,4 +1,4 @@
-// The journal: every change, by whom and when, each entry chained to the one before.
+// SQL of the journal: every change, by whom and when, each entry chained to the one before.
 package import Database
 package import Kernel
 
@@ -17,7 +17,7 @@ package struct JournalEntry: Sendable {
 }
 
 /// Append-only; an entry is written in the transaction of the change it records.
-package enum Journal {
+package enum JournalStore {
   package static let migration = Migration(
     "access-001-journal",
     """

@@ -1,0 +1,65 @@
+// `shouwang city make`: a synthetic city as the files that registers and departments send.
+import ArgumentParser
+import Kernel
+import Simulation
+
+extension Scale: ExpressibleByArgument {}
+
+struct CityCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "city", abstract: "合成城市 / a synthetic city.", subcommands: [Make.self])
+
+  struct Make: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "生成一座合成城市的登记表和部门数据 / write registers and feeds of a synthetic city.",
+      discussion: """
+        同样的规模和种子生成同样的字节；约千分之五的行故意有错（--clean 则没有）。
+        The same scale and seed give the same bytes; half a percent of the rows are wrong on purpose.
+
+        例 / example:
+          shouwang city make --scale small --seed 1 --out files
+        """)
+
+    @OptionGroup var speech: SpeechOptions
+
+    @Option(help: "规模 / tiny (200 households), small (10,000), medium (100,000), full (1,300,000).")
+    var scale: Scale = .small
+
+    @Option(help: "种子 / the seed.")
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("输出目录 / the folder to write to.", valueName: "folder"))
+    var out: String
+
+    @Option(help: "数据截至日 / the day the files were delivered.")
+    var asOf: Day = Day(number: 20_392)
+
+    @Flag(help: "没有错误行 / without wrong rows.")
+    var clean = false
+
+    func run() throws {
+      try answering(speech) {
+        let line = ProgressLine(speech.lang)
+        defer { line.clear() }
+        let city = SyntheticCity(scale: scale, seed: seed, asOf: asOf, clean: clean)
+        let files = try city.write(to: out) { file, rows in line.show("\(file) \(grouped(rows))") }
+        line.clear()
+        if speech.json {
+          print(
+            JSONText.array(
+              files.map {
+                JSONText.object([
+                  "file": JSONText.quoted($0.name), "rows": String($0.rows), "flawed": String($0.flawedRows),
+                ])
+              }))
+          return
+        }
+        let heads = [Text(zh: "文件", en: "file"), Text(zh: "行", en: "rows"), Text(zh: "错误行", en: "flawed")]
+        print(
+          TextTable.render(
+            [heads.map { $0(speech.lang) }] + files.map { [$0.name, grouped($0.rows), grouped($0.flawedRows)] }),
+          terminator: "")
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// `shouwang explain`: why a household is at risk, down to the rows of the files.
+import ArgumentParser
+import Database
+import Kernel
+import Registry
+import Screening
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "说明一户为何命中：规则、事实、来自哪个文件哪一行 / why a household is found, down to file and line.",
+    discussion: """
+      例 / example:
+        shouwang explain --store city.sqlite 5306020000012 --lang en
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: "监测日，默认为最近一次筛查的监测日 / the day, by default that of the last screening.")
+  var asOf: Day?
+
+  @Argument(help: "户编号 / the household's number.")
+  var household: Int64
+
+  func run() throws {
+    try answering(speech) {
+      let library = try rules.load()
+      let database = try store.open()
+      let (city, files, path) = try database.read {
+        (connection) throws(Problem) -> (City, [Int64: String], String) in
+        let last = try ScreeningStore.lastRun(on: connection)?.asOf
+        let day = asOf ?? last ?? Settings.today
+        guard let county = try CityStore.county(ofHousehold: household, asOf: day, on: connection) else {
+          throw ScreeningProblems.unknownHousehold(household)
+        }
+        let city = try CityStore.load(.household(county: county, number: household), asOf: day, on: connection)
+        var files: [Int64: String] = [:]
+        for file in try ImportStore.all(on: connection) { files[file.number] = file.name }
+        guard city.householdCount == 1, let place = PlaceCode(number: city.places[0]) else {
+          throw ScreeningProblems.unknownHousehold(household)
+        }
+        let names = try PlaceStore.path(of: place, asOf: day, on: connection).map(\.name)
+        return (city, files, names.joined(separator: " "))
+      }
+      let explanation = try Explanation(library, city: city, row: 0)
+      if speech.json { print(json(explanation, city: city, files: files)) } else { tell(explanation, city, files, path) }
+    }
+  }
+
+  private func tell(_ explanation: Explanation, _ city: City, _ files: [Int64: String], _ path: String) {
+    let lang = speech.lang
+    print("\(household)  \(path)  \(city.asOf)")
+    if explanation.findings.isEmpty {
+      speech.say(Text(zh: "没有规则命中。", en: "No rule holds."))
+    }
+    for finding in explanation.findings {
+      let rule = finding.rule
+      print("\n\(rule.code) \(rule.title(lang))（\(rule.kind.title(lang))，\(rule.severity.title(lang))）")
+      print("  " + finding.sentence(lang))
+      for fact in finding.facts {
+        print("    · \(fact.meaning(lang))：\(fact.value(lang))")
+      }
+      for row in finding.evidence {
+        let file = row.importNumber.flatMap { files[$0] }
+        let origin = zip2(file, row.line).map { file, line in
+          Text(zh: "  ← \(file) 第 \(line) 行", en: "  ← \(file), line \(line)")(lang)
+        }
+        let cells = row.cells.map { "\($0.name)=\($0.value(lang))" }.joined(separator: " ")
+        print("    \(row.title(lang)) \(cells)\(origin ?? "")")
+      }
+    }
+    for (rule, reason) in explanation.undecided {
+      print("\n\(rule.code) \(rule.title(lang)): " + Text(zh: "无法判断：", en: "cannot be judged: ")(lang) + reason(lang))
+    }
+  }
+
+  private func json(_ explanation: Explanation, city: City, files: [Int64: String]) -> String {
+    let lang = speech.lang
+    let findings = explanation.findings.map { finding in
+      JSONText.object([
+        "rule": JSONText.quoted(finding.rule.name), "version": String(finding.rule.version),
+        "kind": JSONText.quoted(finding.rule.kind.rawValue), "severity": JSONText.quoted(finding.rule.severity.rawValue),
+        "sentence": JSONText.quoted(finding.sentence(lang)),
+        "facts": "{"
+          + finding.facts.map { JSONText.quoted($0.name) + ":" + JSONText.quoted($0.value(lang)) }.joined(separator: ",")
+          + "}",
+        "evidence": JSONText.array(finding.evidence.map { evidence($0, files) }),
+      ])
+    }
+    let undecided = explanation.undecided.map {
+      JSONText.object(["rule": JSONText.quoted($0.rule.name), "reason": JSONText.quoted($0.reason(lang))])
+    }
+    return JSONText.object([
+      "household": String(household), "asOf": JSONText.quoted(city.asOf.description),
+      "findings": JSONText.array(findings), "undecided": JSONText.array(undecided),
+    ])
+  }
+
+  private func evidence(_ row: EvidenceRow, _ files: [Int64: String]) -> String {
+    let cells = row.cells.map { JSONText.quoted($0.name) + ":" + JSONText.quoted($0.value(speech.lang)) }
+    return JSONText.object([
+      "record": JSONText.quoted(row.recordType),
+      "file": row.importNumber.flatMap { files[$0] }.map(JSONText.quoted) ?? "null",
+      "line": row.line.map(String.init) ?? "null", "cells": "{" + cells.joined(separator: ",") + "}",
+    ])
+  }
+}
+
+/// Both values, or nil where one is missing.
+func zip2<First, Second>(_ first: First?, _ second: Second?) -> (First, Second)? {
+  guard let first, let second else { return nil }
+  return (first, second)
+}

@@ -1,0 +1,81 @@
+// `shouwang households search`: households by part of a member's name or by number.
+import ArgumentParser
+import Kernel
+import Registry
+
+struct HouseholdsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "households", abstract: "农户查询 / look households up.", subcommands: [HouseholdSearch.self])
+}
+
+struct HouseholdSearch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search",
+    abstract: "按姓名的任意部分或户编号查找 / by any part of a name, also one character, or by number.",
+    discussion: """
+      例 / examples:
+        shouwang households search --store city.sqlite 秀英
+        shouwang households search --store city.sqlite 英 --place 530627
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: "只在此区划内 / only within this place.")
+  var place: String?
+
+  @Option(help: "最多列出 / at most.")
+  var limit: Int = 20
+
+  @Argument(help: "姓名的一部分或户编号 / part of a name, or a number.")
+  var words: String
+
+  func run() throws {
+    try answering(speech) {
+      let within = try place.map { (text) throws(Problem) -> PlaceCode in
+        guard let code = PlaceCode(text) else {
+          throw Problem("program.place.unknown", .notFound, zh: "没有代码为 \(text) 的地方。", en: "There is no place \(text).")
+        }
+        return code
+      }
+      let database = try store.open()
+      let matches = try database.read { (connection) throws(Problem) -> [HouseholdMatch] in
+        if let number = Int64(words) {
+          return try HouseholdQueryStore.byNumber(number, on: connection).map { [$0] } ?? []
+        }
+        return try HouseholdQueryStore.byName(words, within: within, limit: max(1, limit), on: connection)
+      }
+      tell(matches)
+    }
+  }
+
+  private func tell(_ matches: [HouseholdMatch]) {
+    if speech.json {
+      let rows = matches.map {
+        JSONText.object([
+          "household": String($0.number), "place": JSONText.quoted($0.place.short), "head": JSONText.quoted($0.head),
+          "member": JSONText.quoted($0.member),
+        ])
+      }
+      print(JSONText.array(rows))
+      return
+    }
+    guard !matches.isEmpty else {
+      speech.say(Text(zh: "没有找到“\(words)”。", en: "Nothing was found for \(words)."))
+      return
+    }
+    let heads = [Text(zh: "户编号", en: "household"), Text(zh: "户主", en: "head"), Text(zh: "成员", en: "member"), Text(zh: "村民小组", en: "group")]
+    print(
+      TextTable.render(
+        [heads.map { $0(speech.lang) }] + matches.map { [String($0.number), $0.head, $0.member, $0.place.short] },
+        leftColumns: 4), terminator: "")
+  }
+}
+
+extension Optional {
+  /// The library's own `map` does not carry typed throws through yet.
+  func map<Answer>(_ body: (Wrapped) throws(Problem) -> Answer) throws(Problem) -> Answer? {
+    guard let self else { return nil }
+    return try body(self)
+  }
+}

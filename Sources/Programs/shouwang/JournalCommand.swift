@@ -1,0 +1,36 @@
+// `shouwang journal`: what changed the store, and whether anybody touched the record.
+import Access
+import ArgumentParser
+import Kernel
+
+struct JournalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "journal",
+    abstract: "日志：每次改动的记录及其校验 / every change on record, and whether the record is whole.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Flag(help: "只校验 / verify only.")
+  var verify = false
+
+  func run() throws {
+    try answering(speech) {
+      let database = try store.open()
+      let (entries, broken) = try database.read { (connection) throws(Problem) -> ([JournalEntry], JournalEntry?) in
+        (try JournalStore.entries(on: connection), try JournalStore.firstBroken(on: connection))
+      }
+      if !verify {
+        for entry in entries {
+          print("\(entry.sequence)  \(entry.at)  \(entry.actor)  \(entry.action)  \(entry.subject)  \(entry.details)")
+        }
+      }
+      if let broken {
+        throw Problem(
+          "program.journal.broken", .conflict, zh: "日志在第 \(broken.sequence) 条处被改动过。",
+          en: "The journal was altered at entry \(broken.sequence).")
+      }
+      speech.say(Text(zh: "日志 \(entries.count) 条，完整。", en: "\(entries.count) entries, whole."))
+    }
+  }
+}

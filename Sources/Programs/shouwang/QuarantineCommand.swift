@@ -1,0 +1,56 @@
+// `shouwang quarantine`: the rows that were refused, why, and what to do.
+import ArgumentParser
+import Kernel
+import Registry
+
+struct QuarantineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quarantine",
+    abstract: "退回的行：文件、行号、列、值和更正办法 / refused rows: file, line, column, value and remedy.",
+    discussion: """
+      例 / examples:
+        shouwang quarantine --store city.sqlite
+        shouwang quarantine --store city.sqlite --feed medical --limit 100
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: "只看这一种文件 / only this kind of sheet.")
+  var feed: String?
+
+  @Option(help: "最多列出 / at most.")
+  var limit: Int = 50
+
+  func run() throws {
+    try answering(speech) {
+      let database = try store.open()
+      let (rows, total) = try database.read { (connection) throws(Problem) -> ([QuarantinedRow], Int) in
+        (
+          try ImportStore.quarantined(kind: feed, limit: max(1, limit), on: connection),
+          try ImportStore.quarantinedCount(kind: feed, on: connection)
+        )
+      }
+      if speech.json {
+        print(JSONText.array(rows.map(json)))
+        return
+      }
+      for row in rows {
+        let kept = row.isKept ? Text(zh: "（已入库）", en: " (taken)")(speech.lang) : ""
+        print(
+          Text(
+            zh: "\(row.file) 第 \(row.line) 行 \(row.column)“\(row.value)”\(kept)：\(row.remedy.zh)",
+            en: "\(row.file) line \(row.line), \(row.column) “\(row.value)”\(kept): \(row.remedy.en)")(speech.lang))
+      }
+      speech.say(Text(zh: "共 \(grouped(total)) 行，列出 \(rows.count) 行。", en: "\(rows.count) of \(grouped(total)) rows."))
+    }
+  }
+
+  private func json(_ row: QuarantinedRow) -> String {
+    JSONText.object([
+      "file": JSONText.quoted(row.file), "kind": JSONText.quoted(row.kind), "line": String(row.line),
+      "code": JSONText.quoted(row.code), "column": JSONText.quoted(row.column), "value": JSONText.quoted(row.value),
+      "remedy": JSONText.quoted(row.remedy(speech.lang)), "kept": String(row.isKept),
+    ])
+  }
+}

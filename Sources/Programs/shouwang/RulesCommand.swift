@@ -1,0 +1,95 @@
+// `shouwang rules`: check, list, test and show the rules of a folder.
+import ArgumentParser
+import Kernel
+import Screening
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "规则：检查、列出、测试、查看 / check, list, test and show rules.",
+    subcommands: [Check.self, List.self, Test.self, Show.self, Page.self])
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "检查规则目录，一次列出全部问题 / check a folder; every fault is told at once.")
+    @OptionGroup var rules: RulesOptions
+    @OptionGroup var speech: SpeechOptions
+
+    func run() throws {
+      try answering(speech) {
+        let library = try rules.load()
+        speech.say(
+          Text(
+            zh: "\(library.rules.count) 条规则、\(library.facts.count) 个事实、\(library.parameters.count) 个参数，全部有效（\(library.fingerprint)）。",
+            en: "\(library.rules.count) rules, \(library.facts.count) facts, \(library.parameters.count) parameters: "
+              + "all valid (\(library.fingerprint))."))
+      }
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "列出规则 / list the rules.")
+    @OptionGroup var rules: RulesOptions
+    @OptionGroup var speech: SpeechOptions
+
+    func run() throws {
+      try answering(speech) {
+        let library = try rules.load()
+        guard speech.json else {
+          print(library.listText(speech.lang), terminator: "")
+          return
+        }
+        print(
+          JSONText.array(
+            library.rules.map {
+              JSONText.object([
+                "name": JSONText.quoted($0.name), "code": JSONText.quoted($0.code),
+                "title": JSONText.quoted($0.title(speech.lang)), "kind": JSONText.quoted($0.kind.rawValue),
+                "severity": JSONText.quoted($0.severity.rawValue), "version": String($0.version),
+              ])
+            }))
+      }
+    }
+  }
+
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "运行规则自带的案例 / run the cases that rules carry.")
+    @OptionGroup var rules: RulesOptions
+    @OptionGroup var speech: SpeechOptions
+    @Argument(help: "规则名，默认全部 / a rule's name, by default all.") var name: String?
+
+    func run() throws {
+      try answering(speech) {
+        let library = try rules.load()
+        if let name, library.rule(name) == nil {
+          throw Problem("program.rule.unknown", .notFound, zh: "没有规则 \(name)。", en: "There is no rule \(name).")
+        }
+        let outcomes = library.runCases(of: name)
+        print(library.testText(outcomes, speech.lang), terminator: "")
+        if outcomes.contains(where: { !$0.passed }) { throw ExitCode.failure }
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "查看一条规则 / show one rule.")
+    @OptionGroup var rules: RulesOptions
+    @OptionGroup var speech: SpeechOptions
+    @Argument(help: "规则名或编号 / a rule's name or code.") var name: String
+
+    func run() throws {
+      try answering(speech) { print(try rules.load().showText(name, speech.lang), terminator: "") }
+    }
+  }
+
+  struct Page: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "生成 docs/RULES.md 的内容 / write the page of all rules to standard output.")
+    @OptionGroup var rules: RulesOptions
+    @OptionGroup var speech: SpeechOptions
+
+    func run() throws {
+      try answering(speech) { print(try rules.load().markdownPage(), terminator: "") }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// `shouwang serve`: the pages, for this machine only.
+import ArgumentParser
+import Dashboards
+import Foundation
+import Hummingbird
+import Kernel
+import Pages
+import Screening
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "在本机打开网页 / serve the pages to this machine.",
+    discussion: """
+      例 / example:
+        shouwang serve --store city.sqlite --port 8080
+      在有登录功能之前，只接受本机访问 / until there is sign-in, only this machine is answered.
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: "主机名，只能是本机 / the host: loopback only.")
+  var host: String = "127.0.0.1"
+
+  @Option(help: "端口 / the port.")
+  var port: Int = 8080
+
+  func run() async throws {
+    try await answeringAsync(speech) {
+      let host = try LoopbackHost(host)
+      let library = try rules.load()
+      let database = try store.open()
+      let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\($0)") }
+      let router = dashboardRouter(StoreSource(database, library: library), site: site)
+      let (speech, port) = (speech, port)
+      let application = localApplication(router, host: host, port: port) {
+        speech.say(Text(zh: "网页已打开：\(host.url(port: port))  按 Ctrl-C 结束", en: "Serving \(host.url(port: port))  Ctrl-C ends it"))
+        fflush(nil)
+      }
+      try await application.runService()
+    }
+  }
+
+  /// The operator's map of tiles, empty where none is installed.
+  private static func tileMap() throws -> TileMap {
+    guard let folder = Settings.resourcesFolder else { return TileMap() }
+    let cities = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
+    for city in cities {
+      let path = "\(folder)/\(city)/tilemap.tsv"
+      if let text = try? String(contentsOfFile: path, encoding: .utf8) { return try TileMap(reading: text) }
+    }
+    return TileMap()
+  }
+}

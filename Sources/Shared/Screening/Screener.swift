@@ -1,0 +1,54 @@
+// Runs every rule of a library over a city: hits, faults, and the facts that findings record.
+package import Columns
+package import Kernel
+import RuleLanguage
+
+/// A library made ready to run: compiled once, bound to a day, its parameters and a city at each run.
+package struct Screener: Sendable {
+  package let library: RuleLibrary
+  let plan: Plan
+  /// The household facts that the plan computes beside the rules, in the order of its outputs.
+  let outputs: [Fact]
+
+  /// **Problems**: `screening.rules.tooMany`.
+  package init(_ library: RuleLibrary) throws(Problem) {
+    guard library.rules.allSatisfy({ $0.order < 62 }) else {
+      throw ScreeningProblems.tooManyRules(library.rules.count)
+    }
+    self.library = library
+    outputs = library.facts.filter { $0.record == "Household" && ($0.type == .int || $0.type == .bool) }
+    plan = Plan(
+      rules: library.rules.map(\.checked), derived: Screener.derived(library),
+      outputs: outputs.map { Screener.reading($0, library) }, vocabulary: library.vocabulary)
+  }
+
+  /// Every rule over every household, on two threads.
+  /// **Shape**: `overrides` are parameter texts, as in `line=8700`, for every county.
+  package func run(over city: City, overrides: [String: String] = [:]) throws(Problem) -> ScreeningResult {
+    var parts: [Plan.Part] = []
+    let own = library.countiesWithOwnParameters(asOf: city.asOf)
+    for (county, rows) in city.countyRanges {
+      let constants = try library.constants(
+        asOf: city.asOf, county: own.contains(county) ? county : nil, overrides: overrides)
+      parts.append(Plan.Part(rows: rows, constants: constants))
+    }
+    return ScreeningResult(
+      city: city, library: library, outputs: outputs,
+      outcome: plan.run(over: city.frame, parts: parts, threads: 2))
+  }
+
+  /// Facts as fields that the plan and the interpreter compute from the row.
+  static func derived(_ library: RuleLibrary) -> [DerivedField] {
+    library.facts.map {
+      DerivedField(record: $0.record, name: $0.name, variable: $0.variable, rule: $0.checked)
+    }
+  }
+
+  private static func reading(_ fact: Fact, _ library: RuleLibrary) -> CheckedRule {
+    do {
+      return try Checker.check("household.\(fact.name)", vocabulary: library.vocabulary)
+    } catch {
+      preconditionFailure("a fact of the library can be read as a field: \(fact.key)")
+    }
+  }
+}

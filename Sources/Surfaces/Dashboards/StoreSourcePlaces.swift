@@ -1,0 +1,118 @@
+// Places and searches from the store.
+package import Kernel
+package import Pages
+import Registry
+import Screening
+
+extension StoreSource {
+  package func place(_ code: PlaceCode, view: PlaceView) async throws(Problem) -> PlacePage {
+    try reading { (now) throws(Problem) -> PlacePage in
+      let path = try path(to: code, now)
+      guard path.last?.code == code else {
+        throw Problem(
+          "dashboards.place.unknown", .notFound, zh: "没有代码为 \(code) 的地方。", en: "There is no place \(code).")
+      }
+      let counts = try now.run.flatMap { (run) throws(Problem) in
+        try FindingQueryStore.counts(of: code, run: run.number, on: now.connection)
+      }
+      return PlacePage(
+        path: path, stamp: now.stamp, rules: labels, totals: risk(counts), children: try children(of: code, now),
+        households: code.level >= .village ? try atRisk(in: code, view, now) : nil)
+    }
+  }
+
+  private func risk(_ counts: PlaceCount?) -> RiskCounts {
+    guard let counts, counts.rules.count == labels.count else {
+      return RiskCounts(
+        households: 0, persons: 0, hit: 0, candidates: 0, byRule: [Int](repeating: 0, count: labels.count))
+    }
+    return RiskCounts(
+      households: counts.households, persons: counts.persons, hit: counts.hit, candidates: counts.candidates,
+      byRule: counts.rules)
+  }
+
+  private func children(of code: PlaceCode, _ now: Snapshot) throws(Problem) -> [PlaceRow] {
+    let names = try PlaceStore.children(of: code, asOf: now.asOf, on: now.connection)
+    var counts: [PlaceCode: PlaceCount] = [:]
+    if let run = now.run {
+      for count in try FindingQueryStore.counts(below: code, run: run.number, on: now.connection) {
+        counts[count.place] = count
+      }
+    }
+    return names.map { PlaceRow(PlaceName($0.code, $0.name), risk(counts[$0.code])) }
+  }
+
+  private func atRisk(in code: PlaceCode, _ view: PlaceView, _ now: Snapshot) throws(Problem) -> RiskHouseholds {
+    var filter = MaskFilter(anyOf: bits(of: .risk))
+    if let name = view.rule {
+      guard let rule = library.rule(name) else { throw unknownRule(name) }
+      filter.anyOf = 1 << Int64(rule.order)
+    }
+    if view.candidatesOnly { filter.noneOf = bits(of: .exclusion) }
+    let size = StoreSource.pageSize
+    let found = try now.run.map { (_) throws(Problem) in
+      try FindingQueryStore.households(
+        in: code, filter: filter, limit: size, offset: (view.page - 1) * size, on: now.connection)
+    }
+    let rows = found?.rows ?? []
+    let heads = try HouseholdQueryStore.heads(of: rows.map(\.number), county: code.county, on: now.connection)
+    var groups: [PlaceCode: String] = [:]
+    for place in Set(rows.map(\.place)) {
+      groups[place] = try PlaceStore.place(place, asOf: now.asOf, on: now.connection)?.name ?? place.short
+    }
+    return RiskHouseholds(
+      rows: rows.map { row in
+        RiskHousehold(
+          county: row.county, number: row.number, head: heads[row.number] ?? "", group: groups[row.place] ?? "",
+          members: row.members, rules: labels(of: row.mask), incomePerHead: row.incomePerHead)
+      }, position: ListPosition(page: view.page, pageSize: size, total: found?.total ?? 0))
+  }
+
+  package func search(_ words: String, page: Int) async throws(Problem) -> SearchPage {
+    try reading { (now) throws(Problem) -> SearchPage in
+      var matches: [HouseholdMatch] = []
+      var total = 0
+      let size = StoreSource.pageSize
+      if let number = Int64(words) {
+        if let match = try HouseholdQueryStore.byNumber(number, on: now.connection) { matches = [match] }
+        total = matches.count
+      } else {
+        total = try HouseholdQueryStore.countByName(words, limit: 10_000, on: now.connection)
+        matches = try HouseholdQueryStore.byName(
+          words, limit: size, offset: (page - 1) * size, on: now.connection)
+      }
+      var hits: [SearchHit] = []
+      for match in matches {
+        let mask =
+          now.run == nil
+          ? 0 : try FindingQueryStore.mask(of: match.place, household: match.number, on: now.connection)
+        let member: NamedValue? =
+          match.member == match.head
+          ? nil
+          : NamedValue(name: Text(zh: "成员", en: "member"), value: Text(zh: match.member, en: match.member))
+        hits.append(
+          SearchHit(
+            county: match.county, number: match.number, head: match.head, member: member,
+            path: try path(to: match.place, now), riskCount: (mask & bits(of: .risk)).nonzeroBitCount))
+      }
+      return SearchPage(hits: hits, position: ListPosition(page: page, pageSize: size, total: total))
+    }
+  }
+
+  func unknownRule(_ name: String) -> Problem {
+    Problem("dashboards.rule.unknown", .notFound, zh: "没有规则 \(name)。", en: "There is no rule \(name).")
+  }
+}
+
+extension Optional {
+  // The library's own `map` and `flatMap` do not carry typed throws through yet.
+  func map<Answer>(_ body: (Wrapped) throws(Problem) -> Answer) throws(Problem) -> Answer? {
+    guard let self else { return nil }
+    return try body(self)
+  }
+
+  func flatMap<Answer>(_ body: (Wrapped) throws(Problem) -> Answer?) throws(Problem) -> Answer? {
+    guard let self else { return nil }
+    return try body(self)
+  }
+}

@@ -1,0 +1,100 @@
+// Addresses: every link is read back as the page that made it, everything else is refused.
+import Kernel
+import Pages
+import Testing
+
+private func place(_ text: String) -> PlaceCode {
+  guard let code = PlaceCode(text) else { preconditionFailure("\(text) is a place") }
+  return code
+}
+
+private func read(_ link: String) throws(Problem) -> PageAddress {
+  let halves = link.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+  return try PageAddress(path: String(halves[0]), query: halves.count > 1 ? String(halves[1]) : "")
+}
+
+@Suite struct PageAddressTests {
+  static let pages: [(PageAddress, String)] = [
+    (.home, "/"),
+    (.place(place("5306"), .plain), "/places/5306"),
+    (.place(place("530627101003002"), .plain), "/places/530627101003002"),
+    (
+      .place(place("530627"), PlaceView(sort: "low-income", isDescending: true)),
+      "/places/530627?sort=low-income&order=down"
+    ),
+    (
+      .place(place("530627101003"), PlaceView(rule: "r_03.b", candidatesOnly: true, page: 3)),
+      "/places/530627101003?rule=r_03.b&candidates=1&page=3"
+    ),
+    (.household(county: 530_627, number: 12), "/households/530627/12"),
+    (.search("", page: 1), "/search"),
+    (.search("陈 &=+%/?#", page: 1), "/search?q=%E9%99%88%20%26%3D%2B%25%2F%3F%23"),
+    (.search("英", page: 2), "/search?q=%E8%8B%B1&page=2"),
+    (.rules, "/rules"), (.rule("low-income"), "/rules/low-income"), (.quality, "/quality"),
+    (.quarantine(QuarantineView()), "/quarantine"),
+    (.quarantine(QuarantineView(feed: "medical", fault: "bad_check", page: 9)), "/quarantine?feed=medical&fault=bad_check&page=9"),
+    (.asset("0123456789abcdef.css"), "/assets/0123456789abcdef.css"),
+  ]
+
+  @Test(arguments: pages)
+  func aLinkIsReadBackAsItsPage(page: PageAddress, link: String) throws {
+    #expect(page.link == link)
+    #expect(try read(link) == page)
+  }
+
+  @Test(arguments: pages)
+  func theLanguageSwitchStaysOnThePage(page: PageAddress, link: String) throws {
+    for language in Language.allCases {
+      let switched = page.link(in: language)
+      #expect(switched.hasSuffix("lang=\(language.rawValue)"))
+      #expect(try read(switched) == page)
+    }
+  }
+
+  @Test(arguments: [
+    "", "places/5306", "/nothing", "//", "/rules/", "/places", "/places/", "/places/53060", "/places/530600",
+    "/places/+53062", "/places/530627000000", "/places/5306/x", "/households/530627", "/households/530627/0",
+    "/households/530627/-1", "/households/530627/007", "/households/53062/1", "/households/530627/1e3",
+    "/households/530627/9999999999999999999", "/rules/..", "/rules/%2e%2e", "/rules/a%2Fb", "/rules/a%zz",
+    "/rules/%FF", "/rules/<script>", "/assets/.css", "/Places/5306", "/quality/x",
+  ])
+  func aPathThatIsNoPageIsNotFound(path: String) {
+    let problem = #expect(throws: Problem.self) { try PageAddress(path: path) }
+    #expect(problem?.kind == .notFound)
+    #expect(problem?.code == "pages.address.unknown")
+  }
+
+  @Test(arguments: [
+    "/places/5306?page=0", "/places/5306?page=01", "/places/5306?page=x", "/places/5306?page=1000001",
+    "/places/5306?order=sideways", "/places/5306?candidates=yes", "/places/5306?sort=%3Cscript%3E",
+    "/places/5306?rule=..", "/search?q=a&page=-1", "/quarantine?feed=a%20b", "/quarantine?fault=%27",
+  ])
+  func aParameterThatCannotBeReadIsRefused(link: String) {
+    let problem = #expect(throws: Problem.self) { try read(link) }
+    #expect(problem?.code == "pages.address.parameter")
+    #expect(problem?.kind == .invalid)
+  }
+
+  @Test(arguments: ["q=%", "q=%4", "q=%GG", "q=%FF%FE", "%C3=1"])
+  func aBrokenEncodingIsRefused(query: String) {
+    let problem = #expect(throws: Problem.self) { try PageAddress(path: "/search", query: query) }
+    #expect(problem?.code == "pages.query.encoding")
+  }
+
+  @Test func aSearchOfSixtyCharactersIsTheLongest() throws {
+    let longest = String(repeating: "a", count: 60)
+    #expect(try PageAddress(path: "/search", query: "q=" + longest) == .search(longest, page: 1))
+    #expect(throws: Problem.self) { try PageAddress(path: "/search", query: "q=a" + longest) }
+  }
+
+  @Test func aFormWritesBlanksAsPlusAndOpenFieldsAsNothing() throws {
+    #expect(try PageAddress(path: "/search", query: "q=++%E9%99%88+a+") == .search("陈 a", page: 1))
+    #expect(
+      try PageAddress(path: "/places/5306", query: "rule=&candidates=1")
+        == .place(place("5306"), PlaceView(candidatesOnly: true)))
+  }
+
+  @Test func unknownNamesAndRepeatedNamesAreIgnored() throws {
+    #expect(try PageAddress(path: "/search", query: "q=a&q=b&utm=1&&lang=en") == .search("a", page: 1))
+  }
+}
