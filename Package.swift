@@ -25,8 +25,11 @@ func room(
 }
 
 func library(_ name: String, links package: String) -> [Target] {
-  [.systemLibrary(name: name, path: "Sources/Instruments/\(name)", pkgConfig: package,
-    providers: [.apt(["\(package)-dev"])])]
+  [
+    .systemLibrary(
+      name: name, path: "Sources/Instruments/\(name)", pkgConfig: package,
+      providers: [.apt(["\(package)-dev"])])
+  ]
 }
 
 let grdb: [Target.Dependency] = [
@@ -49,22 +52,25 @@ let instruments =
 let shared =
   room("Access", on: "Shared", uses: ["Kernel", "Database", "CSodium"])
   + room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets", "Access"])
-  + room("Screening", on: "Shared",
+  + room(
+    "Screening", on: "Shared",
     uses: ["Kernel", "RuleLanguage", "Columns", "Database", "Sheets", "Registry", "Access"], products: yaml)
 
 let surfaces =
   room("Simulation", on: "Surfaces", uses: ["Kernel"])
   + room("Exchange", on: "Surfaces", uses: ["Kernel", "Database", "Sheets", "Access", "Registry"])
-  + room("Dashboards", on: "Surfaces",
+  + room(
+    "Dashboards", on: "Surfaces",
     uses: ["Kernel", "Database", "Pages", "Registry", "Screening"], products: web)
+
+let rooms = ground + instruments + shared + surfaces
+let all: [Target.Dependency] = rooms.filter { $0.type == .regular }.map { .byName(name: $0.name) }
 
 let programs: [Target] = [
   .executableTarget(
-    name: "shouwang",
-    dependencies: (ground + instruments + shared + surfaces).filter { $0.type == .regular }
-      .map { .byName(name: $0.name) } + commands + web,
-    path: "Sources/Programs/shouwang", swiftSettings: held),
-  .testTarget(name: "shouwangTests", dependencies: ["shouwang", "Kernel"], path: "Tests/Programs/shouwangTests",
+    name: "shouwang", dependencies: all + commands + web, path: "Sources/Programs/shouwang", swiftSettings: held),
+  .testTarget(
+    name: "shouwangTests", dependencies: all + ["shouwang"], path: "Tests/Programs/shouwangTests",
     swiftSettings: held),
   .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: held),
 ]
@@ -78,6 +84,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: ground + instruments + shared + surfaces + programs,
+  targets: rooms + programs,
   swiftLanguageModes: [.v6]
 )

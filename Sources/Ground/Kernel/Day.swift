@@ -8,7 +8,8 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// The day of a year, month and day, or nil where the calendar has no such day.
   package init?(year: Int, month: Int, day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year)
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Day.length(ofMonth: month, year: year)
     else { return nil }
     self.number = Day.number(year: year, month: month, day: day)
   }

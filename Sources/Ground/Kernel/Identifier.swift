@@ -51,6 +51,6 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
   /// A whole number in 0..<bound.
   package mutating func below(_ bound: Int) -> Int {
     precondition(bound > 0, "a draw needs at least one possible value")
-    return Int((next() >> 32) * UInt64(UInt32(bound)) >> 32)
+    return Int(((next() >> 32) * UInt64(UInt32(bound))) >> 32)
   }
 }

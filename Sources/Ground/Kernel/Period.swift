@@ -28,7 +28,8 @@ package struct AccountingYear: Hashable, Comparable, Sendable, CustomStringConve
   }
 
   package var period: Period {
-    guard let first = Day(year: number - 1, month: 10, day: 1), let last = Day(year: number, month: 9, day: 30),
+    guard let first = Day(year: number - 1, month: 10, day: 1),
+      let last = Day(year: number, month: 9, day: 30),
       let period = Period(from: first, through: last)
     else { preconditionFailure("an accounting year lies between the years 2 and 9999, not \(number)") }
     return period

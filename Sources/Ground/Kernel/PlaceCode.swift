@@ -67,11 +67,20 @@ package struct PlaceCode: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   package static func < (left: PlaceCode, right: PlaceCode) -> Bool { left.number < right.number }
 
+  /// The lowest level whose digits are set, nil where one above it has none.
   private static func level(of number: Int64) -> PlaceLevel? {
-    if number % 1_000 != 0 { return number / 1_000 % 1_000 == 0 ? nil : .group }
-    if number / 1_000 % 1_000 != 0 { return number / 1_000_000 % 1_000 == 0 ? nil : .village }
-    if number / 1_000_000 % 1_000 != 0 { return number / 1_000_000_000 % 100 == 0 ? nil : .township }
-    if number / 1_000_000_000 % 100 != 0 { return .county }
-    return number / 100_000_000_000 % 100 == 0 ? nil : .city
+    let city = number / 100_000_000_000 % 100 != 0
+    let county = number / 1_000_000_000 % 100 != 0
+    let township = number / 1_000_000 % 1_000 != 0
+    let village = number / 1_000 % 1_000 != 0
+    let group = number % 1_000 != 0
+    return switch (city, county, township, village, group) {
+    case (true, false, false, false, false): .city
+    case (true, true, false, false, false): .county
+    case (true, true, true, false, false): .township
+    case (true, true, true, true, false): .village
+    case (true, true, true, true, true): .group
+    default: nil
+    }
   }
 }

@@ -1,7 +1,7 @@
 // One connection inside one transaction: it prepares statements and runs them.
-package import Kernel
 
 import GRDBSQLite
+package import Kernel
 
 /// Lives as long as the closure it is handed to; statements die with it.
 package final class Connection {
@@ -76,7 +76,9 @@ package final class Connection {
 }
 
 /// A value to bind.
-package enum SQLValue: Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, ExpressibleByNilLiteral {
+package enum SQLValue: Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
+  ExpressibleByNilLiteral
+{
   case null
   case int(Int64)
   case text(String)

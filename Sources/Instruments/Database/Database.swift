@@ -1,7 +1,7 @@
 // The store on disk: one SQLite file through GRDB, written by one connection and read by several.
-package import Kernel
 
 import GRDB
+package import Kernel
 
 /// A database with one writer and many readers. Every write is one transaction.
 package final class Database: Sendable {
@@ -25,12 +25,14 @@ package final class Database: Sendable {
     writer = try Database.translating { try DatabasePool(path: path, configuration: configuration) }
   }
 
-  /// A database that lives as long as the value does, for tests and rehearsals.
-  package init(inMemory name: String) throws(Problem) {
+  /// A database of its own that lives as long as the value does, for tests and rehearsals.
+  /// - Parameter label: what it is called in messages; two of one label are still two.
+  package init(inMemory label: String) throws(Problem) {
     var configuration = GRDB.Configuration()
     configuration.foreignKeysEnabled = true
+    configuration.label = label
     path = nil
-    writer = try Database.translating { try DatabaseQueue(named: name, configuration: configuration) }
+    writer = try Database.translating { try DatabaseQueue(configuration: configuration) }
   }
 
   /// Runs `body` in one transaction: all of it is kept, or, where it throws, nothing.
@@ -75,7 +77,8 @@ package final class Database: Sendable {
     } catch let problem as Problem {
       throw problem
     } catch let error as DatabaseError {
-      throw DatabaseProblems.refused(code: Int(error.resultCode.rawValue), message: error.message ?? "\(error)")
+      throw DatabaseProblems.refused(
+        code: Int(error.resultCode.rawValue), message: error.message ?? "\(error)")
     } catch {
       throw DatabaseProblems.refused(code: 1, message: "\(error)")
     }

@@ -1,4 +1,5 @@
 // All that the database can refuse.
+
 package import Kernel
 
 package enum DatabaseProblems {

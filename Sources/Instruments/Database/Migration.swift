@@ -1,4 +1,5 @@
 // Steps of the schema: append-only, one a file, applied once and in order.
+
 package import Kernel
 
 /// One step. Its SQL is the common subset: `BIGINT`, `INTEGER`, `TEXT`, `BYTEA`; tables end with a line `);`.
@@ -15,8 +16,10 @@ extension Database {
   package func migrate(_ migrations: [Migration]) throws(Problem) {
     try write { (connection) throws(Problem) in
       try connection.runScript(
-        Dialect.sqlite.render("CREATE TABLE IF NOT EXISTS schema_step (\n  name TEXT PRIMARY KEY NOT NULL\n);"))
-      let applied = try connection.rows("SELECT name FROM schema_step") { (row) throws(Problem) in row.text(0) }
+        Dialect.sqlite.render(
+          "CREATE TABLE IF NOT EXISTS schema_step (\n  name TEXT PRIMARY KEY NOT NULL\n);"))
+      let applied = try connection.rows("SELECT name FROM schema_step") { (row) throws(Problem) in row.text(0)
+      }
       let known = Set(migrations.map(\.name))
       precondition(known.count == migrations.count, "every migration has a name of its own")
       for name in applied where !known.contains(name) { throw DatabaseProblems.newerSchema(name) }

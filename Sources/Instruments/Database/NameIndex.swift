@@ -1,4 +1,5 @@
 // Search of names by any part, also by one Chinese character.
+
 package import Kernel
 
 /// A full-text index over names split into single characters: a part of a name is a phrase of characters.
@@ -28,24 +29,38 @@ package struct NameIndex: Sendable {
       [.int(id), .text(NameIndex.split(name))])
   }
 
-  /// The ids of names that hold `part`, in order of id. **Shape**: at most `limit` ids, none for an empty part.
-  package func search(_ part: String, limit: Int, on connection: Connection) throws(Problem) -> [Int64] {
+  /// The ids of names that hold `part`, whatever its case and accents.
+  /// **Shape**: the first `limit` ids above `last` in rising order; none for a part without letter or digit.
+  package func search(
+    _ part: String, limit: Int, after last: Int64 = 0, on connection: Connection
+  ) throws(Problem) -> [Int64] {
     let phrase = NameIndex.split(part)
     guard !phrase.isEmpty else { return [] }
     return try connection.rows(
-      "SELECT rowid FROM \(table) WHERE \(table) MATCH ? ORDER BY rowid LIMIT ?",
-      [.text("\"\(phrase)\""), .int(limit)]
+      "SELECT rowid FROM \(table) WHERE \(table) MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?",
+      [.text("\"\(phrase)\""), .int(last), .int(limit)]
     ) { (row) throws(Problem) in row.int(0) }
   }
 
-  /// The characters of a name, letters and digits only, with blanks between.
+  /// The letters and digits of a name with blanks between: what the tokenizer takes for words, and nothing else.
   static func split(_ name: String) -> String {
     var split = ""
     split.reserveCapacity(name.utf8.count * 2)
-    for scalar in name.unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+    for scalar in name.unicodeScalars where isSearched(scalar) {
       if !split.isEmpty { split.append(" ") }
       split.unicodeScalars.append(scalar)
     }
     return split
+  }
+
+  private static func isSearched(_ scalar: Unicode.Scalar) -> Bool {
+    // Nearly every character of a name is one of these.
+    if (0x4E00...0x9FFF).contains(scalar.value) { return true }
+    return switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber, .otherNumber, .privateUse:
+      true
+    default: false
+    }
   }
 }

@@ -1,8 +1,9 @@
 // A prepared statement: values in by position from 1, columns out by position from 0.
-package import Kernel
 
 import GRDBSQLite
+package import Kernel
 
+/// Lives as long as its connection. `bind` sets what `step` or `run` uses; `reset` makes ready for the next values.
 package final class Statement {
   private var handle: OpaquePointer?
   private unowned let connection: Connection
@@ -33,9 +34,7 @@ package final class Statement {
       case .null: bindNull(position)
       case .int(let number): bind(position, number)
       case .text(let text): bind(position, text)
-      case .bytes(let bytes):
-        let size = Int32(bytes.count)
-        accept(bytes.withUnsafeBytes { sqlite3_bind_blob(handle, Int32(position), $0.baseAddress, size, Statement.copied) })
+      case .bytes(let bytes): bind(position, bytes)
       }
     }
   }
@@ -61,6 +60,15 @@ package final class Statement {
         accept(sqlite3_bind_text(handle, Int32(position), $0.baseAddress, Int32($0.count), Statement.copied))
       }
     }
+  }
+
+  package func bind(_ position: Int, _ bytes: [UInt8]) {
+    // No bytes have no address, and SQLite would take that for NULL.
+    guard !bytes.isEmpty else { return accept(sqlite3_bind_zeroblob(handle, Int32(position), 0)) }
+    accept(
+      bytes.withUnsafeBytes {
+        sqlite3_bind_blob(handle, Int32(position), $0.baseAddress, Int32($0.count), Statement.copied)
+      })
   }
 
   /// Binds UTF-8 bytes as text.
@@ -104,8 +112,10 @@ package final class Statement {
   package func optionalDay(_ column: Int) -> Day? { isNull(column) ? nil : day(column) }
 
   package func text(_ column: Int) -> String {
-    guard let bytes = sqlite3_column_text(handle, Int32(column)) else { return "" }
-    return String(cString: bytes)
+    guard let start = sqlite3_column_text(handle, Int32(column)) else { return "" }
+    // The length is asked for, since a text may hold the character that ends text in C.
+    let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
   package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
@@ -117,14 +127,17 @@ package final class Statement {
   }
 
   package var columnCount: Int { Int(sqlite3_column_count(handle)) }
-  package func columnName(_ column: Int) -> String { String(cString: sqlite3_column_name(handle, Int32(column))) }
+  package func columnName(_ column: Int) -> String {
+    String(cString: sqlite3_column_name(handle, Int32(column)))
+  }
 
   /// The row as one JSON object, for the history of replaced rows.
   package var json: String {
     var parts: [String] = []
     for column in 0..<columnCount where !isNull(column) {
       let isText = sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT
-      parts.append("\"\(columnName(column))\":" + (isText ? JSONText.quoted(text(column)) : String(int(column))))
+      parts.append(
+        "\"\(columnName(column))\":" + (isText ? JSONText.quoted(text(column)) : String(int(column))))
     }
     return "{" + parts.joined(separator: ",") + "}"
   }

@@ -1,4 +1,5 @@
 // Ranked horizontal bars, drawn on the server, with their labels and numbers beside them.
+
 import Kernel
 
 /// One bar. **Unit**: `count` in what the chart counts; `share` is a text that stands beside it.
@@ -25,7 +26,8 @@ package func barChart(_ caption: String, _ bars: [Bar], inColumns: Bool = false)
     let kind = bar.status?.rawValue ?? "plain"
     return """
       <li><span class="label">\(bar.label)</span>\
-      <svg class="bar \(kind)" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">\
+      <svg class="bar \(kind)" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" \
+      focusable="false">\
       <rect width="\(width)" height="10"/></svg>\
       <span class="value"><b>\(bar.value)</b>\(share)</span></li>
       """

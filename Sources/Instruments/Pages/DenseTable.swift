@@ -1,4 +1,5 @@
 // The dense table: numbers right, sticky head, sortable columns, cards on the phone.
+
 import Kernel
 
 /// A column of a table.
@@ -12,7 +13,8 @@ package struct TableColumn: Sendable {
   /// The order that a table stands in, told at the column that gives it.
   package enum Order: String, Sendable { case ascending, descending }
 
-  package init(_ title: String, isNumber: Bool = false, sortAddress: PageAddress? = nil, order: Order? = nil) {
+  package init(_ title: String, isNumber: Bool = false, sortAddress: PageAddress? = nil, order: Order? = nil)
+  {
     (self.title, self.isNumber, self.sortAddress, self.order) = (title, isNumber, sortAddress, order)
   }
 }
@@ -34,7 +36,8 @@ package struct DenseTable: Sendable {
     caption: String, columns: [TableColumn], rows: [[HTML]], footer: [HTML] = [], narrow: Narrow = .scrolls,
     anchor: StaticString = "main"
   ) {
-    precondition(rows.allSatisfy { $0.count == columns.count }, "a row of a table has one cell for every column")
+    precondition(
+      rows.allSatisfy { $0.count == columns.count }, "a row of a table has one cell for every column")
     precondition(footer.isEmpty || footer.count == columns.count, "a footer has one cell for every column")
     (self.caption, self.columns, self.rows) = (caption, columns, rows)
     (self.footer, self.narrow, self.anchor) = (footer, narrow, anchor)
@@ -81,7 +84,7 @@ package struct DenseTable: Sendable {
   }
 }
 
-/// The order of a column when its head is clicked: large numbers first, names from the start, then the other way.
+/// The order of a column after a click on its head: large numbers first, names from the start, then turned.
 package func nextOrder(_ current: TableColumn.Order?, isNumber: Bool) -> TableColumn.Order {
   switch current {
   case .ascending: .descending

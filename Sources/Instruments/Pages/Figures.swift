@@ -1,4 +1,5 @@
 // Numbers as readers see them: grouped, with unit, shares with one decimal.
+
 package import Kernel
 
 extension Language {
@@ -31,9 +32,8 @@ package func moneyText(_ money: Money, _ language: Language) -> String {
 
 /// The clock of China, to the minute: `2025-10-31 08:05`.
 package func timeText(_ instant: Instant) -> String {
-  let minutes = instant.milliseconds / 60_000 + 480
-  let ofDay = Int(((minutes % 1_440) + 1_440) % 1_440)
-  return "\(instant.day()) \(padded(ofDay / 60, 2)):\(padded(ofDay % 60, 2))"
+  let ofDay = (instant.milliseconds % 86_400_000 + 115_200_000) % 86_400_000 / 60_000
+  return "\(instant.day()) \(padded(Int(ofDay) / 60, 2)):\(padded(Int(ofDay) % 60, 2))"
 }
 
 /// What is counted, in the singular and the plural.

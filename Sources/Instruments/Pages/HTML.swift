@@ -37,12 +37,16 @@ package struct HTML: ExpressibleByStringInterpolation, Equatable, Sendable {
     }
 
     package mutating func appendLiteral(_ trusted: StaticString) { text += HTML.string(of: trusted) }
-    package mutating func appendInterpolation(_ plain: some StringProtocol) { HTML.escape(plain, into: &text) }
+    package mutating func appendInterpolation(_ plain: some StringProtocol) {
+      HTML.escape(plain, into: &text)
+    }
     package mutating func appendInterpolation(_ number: some BinaryInteger) { text += String(number) }
     package mutating func appendInterpolation(_ part: HTML) { text += part.text }
     package mutating func appendInterpolation(_ part: HTML?) { text += part?.text ?? "" }
     package mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { text += part.text } }
-    package mutating func appendInterpolation(_ address: PageAddress) { HTML.escape(address.link, into: &text) }
+    package mutating func appendInterpolation(_ address: PageAddress) {
+      HTML.escape(address.link, into: &text)
+    }
     package mutating func appendInterpolation(_ link: PageLink) { HTML.escape(link.text, into: &text) }
   }
 

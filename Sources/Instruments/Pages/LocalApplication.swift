@@ -1,4 +1,5 @@
 // The server, which serves this machine and no other until there is sign-in.
+
 package import Hummingbird
 package import Kernel
 

@@ -1,4 +1,5 @@
 // Every page that can be asked for: the one list that makes links and reads them back.
+
 package import Kernel
 
 /// A page. `link` writes its URL, `init(path:query:)` reads one; the two are inverse to each other.
@@ -26,7 +27,9 @@ package enum PageAddress: Equatable, Sendable {
       guard let word = PageQuery.decoded(part) else { throw PageAddress.unknown }
       words.append(word)
     }
-    guard path.utf8.first == 0x2F, let page = try PageAddress.page(words, query) else { throw PageAddress.unknown }
+    guard path.utf8.first == 0x2F, let page = try PageAddress.page(words, query) else {
+      throw PageAddress.unknown
+    }
     self = page
   }
 
@@ -123,7 +126,7 @@ package enum PageAddress: Equatable, Sendable {
     return Int(number)
   }
 
-  /// Up to 64 letters, digits and `-_.`, the first a letter or digit: what rules, feeds and columns are called.
+  /// Up to 64 letters, digits and `-_.`, the first a letter or digit: how rules, feeds and columns are named.
   static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, first != 0x2D, first != 0x2E, first != 0x5F, text.utf8.count <= 64
     else { return false }
@@ -141,7 +144,9 @@ package struct PageLink: Sendable {
   package let address: PageAddress
   let part: StaticString?
 
-  package init(_ address: PageAddress, _ part: StaticString? = nil) { (self.address, self.part) = (address, part) }
+  package init(_ address: PageAddress, _ part: StaticString? = nil) {
+    (self.address, self.part) = (address, part)
+  }
 
   package var text: String { address.link + (part.map { "#\($0)" } ?? "") }
 }

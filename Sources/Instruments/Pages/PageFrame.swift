@@ -1,4 +1,5 @@
 // The frame around every page: top bar, search, tabs, breadcrumb, heading and footer.
+
 package import Kernel
 
 /// One of the main pages in the bar of tabs.
@@ -30,8 +31,6 @@ package struct PageFrame: Sendable {
   package var crumbs: [Crumb] = []
   /// Under the heading: as of when, by which rules.
   package var note: String = ""
-  /// Beside the heading.
-  package var aside: HTML = HTML()
   /// What the search field holds.
   package var searched: String = ""
   package var footer: [String] = []
@@ -61,7 +60,7 @@ package struct PageFrame: Sendable {
       \(tabBar)
       <main id="main" class="wrap">
       \(breadcrumb)
-      <div class="head"><h1>\(title)</h1>\(noteLine)\(aside)</div>
+      <div class="head"><h1>\(title)</h1>\(noteLine)</div>
       \(content)
       </main>
       \(foot)
@@ -92,7 +91,8 @@ package struct PageFrame: Sendable {
       let word = choice == .zh ? "中文" : "English"
       let current = attribute("aria-current", choice == language ? "true" : nil)
       return """
-        <a href="\(address.link(in: choice))" hreflang="\(choice.rawValue)" lang="\(choice.rawValue)"\(current)>\(word)</a>
+        <a href="\(address.link(in: choice))" hreflang="\(choice.rawValue)" lang="\(choice.rawValue)"\
+        \(current)>\(word)</a>
         """
     }
     return """
@@ -145,6 +145,7 @@ package struct PageFrame: Sendable {
 
   private static let favicon =
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' "
-    + "height='32' rx='7' fill='%2312345c'/%3E%3Cpath d='M3.5 25.5 12 14l4.6 6 4-4.6 7.9 10.1Z' fill='%23fff'/%3E"
+    + "height='32' rx='7' fill='%2312345c'/%3E%3Cpath d='M3.5 25.5 12 14l4.6 6 4-4.6 7.9 10.1Z' "
+    + "fill='%23fff'/%3E"
     + "%3Ccircle cx='21.5' cy='9' r='3.2' fill='%23ffbf47'/%3E%3C/svg%3E"
 }

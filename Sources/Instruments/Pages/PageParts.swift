@@ -1,4 +1,5 @@
 // The parts that pages are made of: cards, alert strip, key figures, empty states, pager.
+
 package import Kernel
 
 /// A box with a heading. **Shape**: `id` makes it a target of links, `span` is its width in twelfths.
@@ -21,24 +22,12 @@ package func link(_ words: String, _ address: PageAddress) -> HTML { link(words,
 
 package func link(_ words: String, _ link: PageLink) -> HTML { "<a href=\"\(link)\">\(words)</a>" }
 
-/// A link that looks like a button: one choice beside others, the current one marked.
+/// A way to go on, shown as a button.
 package struct Choice: Sendable {
   package let words: String
   package let address: PageAddress
-  package let isCurrent: Bool
 
-  package init(_ words: String, _ address: PageAddress, isCurrent: Bool = false) {
-    (self.words, self.address, self.isCurrent) = (words, address, isCurrent)
-  }
-}
-
-/// Choices of which one holds.
-package func choices(_ label: String, _ choices: [Choice]) -> HTML {
-  let links = choices.map { choice -> HTML in
-    let current = attribute("aria-current", choice.isCurrent ? "true" : nil)
-    return "<a href=\"\(choice.address)\"\(current)>\(choice.words)</a>"
-  }
-  return "<nav class=\"choices\" aria-label=\"\(label)\">\(links)</nav>"
+  package init(_ words: String, _ address: PageAddress) { (self.words, self.address) = (words, address) }
 }
 
 /// One thing that needs a decision.
@@ -68,7 +57,8 @@ package func alertStrip(_ label: String, _ alerts: [Alert]) -> HTML {
     """
   }
   return """
-    <section class="card w12" aria-label="\(label)"><ul class="alerts of\(min(alerts.count, 3))">\(items)</ul></section>
+    <section class="card w12" aria-label="\(label)">\
+    <ul class="alerts of\(min(alerts.count, 3))">\(items)</ul></section>
     """
 }
 
@@ -108,7 +98,9 @@ package func keyFigures(_ label: String, _ figures: [KeyFigure]) -> HTML {
 
 /// Why nothing stands here and what to do next.
 package func emptyState(_ headline: String, _ advice: String, _ actions: [Choice] = []) -> HTML {
-  let links = actions.map { action -> HTML in "<a class=\"button\" href=\"\(action.address)\">\(action.words)</a>" }
+  let links = actions.map { action -> HTML in
+    "<a class=\"button\" href=\"\(action.address)\">\(action.words)</a>"
+  }
   let row: HTML = links.isEmpty ? HTML() : "<p class=\"actions\">\(links)</p>"
   return """
     <div class="empty">\(statusSign(.grey, ""))<p class="why">\(headline)</p><p>\(advice)</p>\(row)</div>
@@ -146,7 +138,8 @@ package func pager(
       return "<span class=\"button off\">\(words)</span>"
     }
     return """
-      <a class="button" rel="\(HTML(stringLiteral: relation))" href="\(address(page).part(anchor))">\(words)</a>
+      <a class="button" rel="\(HTML(stringLiteral: relation))" \
+      href="\(address(page).part(anchor))">\(words)</a>
       """
   }
   let back = step(language == .zh ? "上一页" : "Previous", position.page - 1, "prev")

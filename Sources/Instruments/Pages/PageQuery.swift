@@ -1,4 +1,5 @@
 // The part of a URL behind the question mark, read strictly and written canonically.
+
 package import Kernel
 
 /// Names and values of a query string, in their order.
@@ -8,7 +9,8 @@ package struct PageQuery: Equatable, Sendable {
   package init() {}
 
   /// Reads `a=1&b=2`; a name that comes twice counts once, the first time.
-  /// **Problems**: `pages.query.encoding` for a percent sign without two hex digits or bytes that are no UTF-8.
+  /// **Problems**: `pages.query.encoding` for a broken percent sign, or bytes that are not
+  /// UTF-8.
   package init(reading text: String) throws(Problem) {
     for pair in text.utf8.split(separator: 0x26) {
       let parts = pair.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
@@ -30,7 +32,8 @@ package struct PageQuery: Equatable, Sendable {
   /// `?a=1&b=2`, or nothing where there is no item.
   package var text: String {
     guard !items.isEmpty else { return "" }
-    return "?" + items.map { PageQuery.encoded($0.name) + "=" + PageQuery.encoded($0.value) }.joined(separator: "&")
+    return "?"
+      + items.map { PageQuery.encoded($0.name) + "=" + PageQuery.encoded($0.value) }.joined(separator: "&")
   }
 
   package static func == (left: PageQuery, right: PageQuery) -> Bool { left.text == right.text }

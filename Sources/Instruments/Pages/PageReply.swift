@@ -1,4 +1,5 @@
 // Answers over HTTP: a page, the stylesheet, and the headers that keep both safe.
+
 package import Hummingbird
 package import Kernel
 
@@ -37,7 +38,9 @@ package func rememberedLanguage(of request: Request) -> Language {
   for header in request.headers[values: .cookie] {
     for pair in header.split(separator: ";") {
       let item = pair.drop { $0 == " " }
-      if item.hasPrefix("lang="), let language = Language(rawValue: String(item.dropFirst(5))) { return language }
+      if item.hasPrefix("lang="), let language = Language(rawValue: String(item.dropFirst(5))) {
+        return language
+      }
     }
   }
   return .zh

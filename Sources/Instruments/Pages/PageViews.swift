@@ -1,4 +1,5 @@
 // What a reader has set on a page with lists: order, filter and page number.
+
 import Kernel
 
 /// How the page of a place is shown. **Shape**: the plain view has everything unset.

@@ -1,4 +1,5 @@
 // Every refusal and every fault becomes a page in the reader's language, without a word about the inside.
+
 package import Hummingbird
 package import Kernel
 

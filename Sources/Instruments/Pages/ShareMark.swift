@@ -1,4 +1,5 @@
 // A share as a point on a line, with the mean of the whole as a tick: position carries the value.
+
 import Kernel
 
 /// **Unit**: tenths of a percent; the line spans the shares that are compared. The number stands beside it.
@@ -14,7 +15,8 @@ package func shareMark(_ permille: Int, mean: Int, line: ClosedRange<Int>, statu
     ? "<path class=\"point\" d=\"M\(at) 2.5 \(at + 5) 8 \(at) 13.5 \(at - 5) 8Z\"/>"
     : "<circle class=\"point\" cx=\"\(at)\" cy=\"8\" r=\"4.6\"/>"
   return """
-    <span class="share"><svg class="mark-\(status.rawValue)" viewBox="0 0 76 16" aria-hidden="true" focusable="false">\
+    <span class="share"><svg class="mark-\(status.rawValue)" viewBox="0 0 76 16" aria-hidden="true" \
+    focusable="false">\
     <path class="axis" d="M4 8H72"/><path class="tick" d="M\(place(mean)) 1.5v13"/>\(point)</svg>\
     <b>\(shareText(permille: permille))</b></span>
     """

@@ -23,7 +23,7 @@ package enum Status: String, CaseIterable, Sendable {
 
 /// The drawn signs of the pages; every page carries each once and refers to it.
 package enum Icon: String, CaseIterable, Sendable {
-  case triangle, diamond, disc, ring, lens, house, table, book
+  case triangle, diamond, disc, ring, lens
 
   private var drawing: HTML {
     switch self {
@@ -51,19 +51,6 @@ package enum Icon: String, CaseIterable, Sendable {
       """
       <circle cx="6.8" cy="6.8" r="4.6" fill="none" stroke="currentColor" stroke-width="1.6"/>\
       <path d="m10.4 10.4 4 4" stroke="currentColor" stroke-width="1.8"/>
-      """
-    case .house:
-      """
-      <path d="M1.5 8 8 2.2 14.5 8M3.4 7v6.8h9.2V7" fill="none" stroke="currentColor" stroke-width="1.5"/>
-      """
-    case .table:
-      """
-      <path d="M1.8 3h12.4v10H1.8zM1.8 6.4h12.4M6 6.4V13" fill="none" stroke="currentColor" stroke-width="1.4"/>
-      """
-    case .book:
-      """
-      <path d="M8 4v10M8 4C6 2.4 4 2.4 1.8 2.8v10C4 12.4 6 12.4 8 14c2-1.6 4-1.6 6.2-1.2v-10C12 2.4 10 2.4 8 4" \
-      fill="none" stroke="currentColor" stroke-width="1.4"/>
       """
     }
   }

@@ -20,7 +20,8 @@ let frameStyle = """
   }
   .find input::placeholder { color: #cfdceb; opacity: 1 }
   .find button {
-    display: grid; place-items: center; width: 44px; border: 0; background: none; color: #fff; cursor: pointer;
+    display: grid; place-items: center; width: 44px; border: 0; background: none; color: #fff;
+    cursor: pointer;
   }
   .tongue { display: flex; font-size: 14px }
   .tongue a { padding: 8px 9px; border-radius: 6px; color: #d5e2f0; text-decoration: none }
@@ -43,13 +44,12 @@ let frameStyle = """
   .crumbs + .head { padding-top: 0 }
   main > .head:first-child { padding-top: 18px }
   .note { font-size: 14px; color: var(--ink-soft) }
-  .head > .right { margin-left: auto; align-self: center }
   .grid { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 16px; padding-bottom: 32px }
-  .w12 { grid-column: span 12 } .w8 { grid-column: span 8 } .w7 { grid-column: span 7 }
-  .w6 { grid-column: span 6 } .w5 { grid-column: span 5 } .w4 { grid-column: span 4 }
+  .w12 { grid-column: span 12 } .w7 { grid-column: span 7 } .w5 { grid-column: span 5 }
   .stack { display: grid; gap: 16px; align-content: start; grid-template-columns: minmax(0, 1fr) }
   .stack > * { grid-column: auto }
   .foot {
-    display: flex; flex-wrap: wrap; gap: 2px 20px; padding-bottom: 28px; font-size: 13px; color: var(--ink-soft);
+    display: flex; flex-wrap: wrap; gap: 2px 20px; padding-bottom: 28px; font-size: 13px;
+    color: var(--ink-soft);
   }
   """

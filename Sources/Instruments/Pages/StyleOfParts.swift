@@ -5,15 +5,18 @@ let partsStyle = """
     background: var(--card); border: 1px solid var(--line); border-radius: var(--radius);
     box-shadow: 0 1px 2px rgba(21, 32, 43, .05); scroll-margin-top: 12px;
   }
-  .card > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 12px; padding: 14px 16px 10px }
+  .card > header {
+    display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 12px; padding: 14px 16px 10px;
+  }
   .card > header .hint { font-size: 13px; color: var(--ink-faint) }
   .card > header .right { margin-left: auto; font-size: 14px }
   .inside { padding: 0 16px 16px }
-  .inside > p + p, .inside > .row + p { margin-top: 8px }
+  .inside > pre + p { margin-top: 8px }
   .remark { padding: 10px 16px 14px; font-size: 13px; color: var(--ink-soft) }
 
   .tag {
-    display: inline-flex; align-items: center; gap: 5px; padding: 1px 8px 1px 6px; border: 1px solid var(--line);
+    display: inline-flex; align-items: center; gap: 5px; padding: 1px 8px 1px 6px;
+    border: 1px solid var(--line);
     border-radius: 4px; background: #fff; color: var(--ink-soft); font-size: 13px; font-weight: 600;
     line-height: 20px; white-space: nowrap;
   }
@@ -25,14 +28,13 @@ let partsStyle = """
   .sign { display: inline-block; vertical-align: -1px }
   .sign.red { color: var(--red) } .sign.green { color: var(--green) } .sign.grey { color: var(--ink-faint) }
   .tags { display: flex; flex-wrap: wrap; gap: 4px 6px; padding: 5px 0 }
-  .tags .tag { white-space: normal }
-  a.tagged { text-decoration: none }
-  a.tagged:hover .tag { text-decoration: underline }
+  .tags .tag { white-space: normal; text-align: left }
 
   .alerts { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)) }
   .alerts.of1 { grid-template-columns: 1fr } .alerts.of2 { grid-template-columns: repeat(2, minmax(0, 1fr)) }
   .alerts li {
-    display: grid; grid-template-columns: auto 1fr; align-content: start; gap: 2px 12px; padding: 12px 16px 14px;
+    display: grid; grid-template-columns: auto 1fr; align-content: start; gap: 2px 12px;
+    padding: 12px 16px 14px;
     border-top: 4px solid var(--line);
   }
   .alerts li + li { border-left: 1px solid var(--line-faint) }
@@ -59,21 +61,13 @@ let partsStyle = """
   .figures dd p { font-size: 13px; color: var(--ink-soft) }
 
   .button, button.button {
-    display: inline-flex; align-items: center; justify-content: center; gap: 6px; min-height: 36px; padding: 0 14px;
+    display: inline-flex; align-items: center; justify-content: center; gap: 6px; min-height: 36px;
+    padding: 0 14px;
     border: 1px solid var(--line); border-radius: 6px; background: #fff; color: var(--ink); font: inherit;
     font-size: 14px; text-decoration: none; white-space: nowrap; cursor: pointer;
   }
   .button:hover { border-color: var(--ink-faint); color: var(--ink) }
   .button.off { color: var(--ink-faint); background: var(--band); cursor: default }
-  .choices {
-    display: inline-flex; flex-wrap: wrap; border: 1px solid var(--line); border-radius: 6px; overflow: hidden;
-    background: #fff;
-  }
-  .choices a { padding: 0 14px; font-size: 14px; line-height: 34px; color: var(--ink-soft); text-decoration: none }
-  .choices a + a { border-left: 1px solid var(--line) }
-  .choices a:hover { color: var(--brand) }
-  .choices [aria-current] { background: var(--brand-light); color: var(--brand); font-weight: 600 }
-  .choices a:focus-visible { outline-offset: -4px; box-shadow: inset 0 0 0 1px var(--ink) }
   .pager { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 12px 16px }
   .pager p { margin-right: auto; font-size: 14px; color: var(--ink-soft) }
   .empty { padding: 26px 16px 32px; text-align: center; color: var(--ink-soft) }
@@ -85,7 +79,8 @@ let partsStyle = """
   .filter label.check { display: flex; align-items: center; gap: 8px; min-height: 36px; font-size: 14px }
   .filter input[type=checkbox] { width: 18px; height: 18px; accent-color: var(--brand) }
   .filter input[type=search], .filter select {
-    min-height: 36px; max-width: 100%; padding: 0 10px; border: 1px solid #8a95a1; border-radius: 6px; background: #fff;
+    min-height: 36px; max-width: 100%; padding: 0 10px; border: 1px solid #8a95a1; border-radius: 6px;
+    background: #fff;
     color: var(--ink); font: inherit; font-size: 14px;
   }
   .button.go { background: var(--brand); border-color: var(--brand); color: #fff; font-weight: 600 }

@@ -2,7 +2,7 @@
 
 let narrowStyle = """
   @media (max-width: 1080px) {
-    .w8, .w7, .w6, .w5, .w4 { grid-column: span 12 }
+    .w7, .w5 { grid-column: span 12 }
     .bars.two { columns: 1 }
     .alerts, .alerts.of2 { grid-template-columns: 1fr }
     .alerts li + li { border-left: 0 }
@@ -26,7 +26,6 @@ let narrowStyle = """
     .crumbs { padding-top: 2px }
     .crumbs a { padding: 0 }
     .crumbs + .head { padding-top: 0 }
-    .head > .right { margin-left: 0 }
     .note, .alerts p, .hint, .foot, .remark { font-size: 15px !important }
     .grid { gap: 12px; grid-template-columns: minmax(0, 1fr) }
     .grid > * { grid-column: auto }
@@ -46,13 +45,14 @@ let narrowStyle = """
     .map { padding: 0 10px 12px }
     .tag { font-size: 14px; line-height: 24px }
     .dense { font-size: 16px }
-    .dense tbody a, .dense tfoot a { display: inline-flex; align-items: center; min-height: 44px; min-width: 44px }
+    .dense tbody a, .dense tfoot a {
+      display: inline-flex; align-items: center; min-height: 44px; min-width: 44px;
+    }
     .dense .number a { justify-content: flex-end }
     .dense thead a { display: inline-flex; align-items: center; min-height: 44px }
     .dense p, .dense small { font-size: 14px }
     .freeze .dense tr > :first-child { border-right: 1px solid var(--line) }
     .button, button.button { min-height: 46px; font-size: 16px }
-    .choices { display: flex } .choices a { line-height: 46px; font-size: 16px; flex: 1 1 auto; text-align: center }
     .filter label, .filter label.check { font-size: 16px } .filter label.check { min-height: 46px }
     .filter label { width: 100% } .filter .button { width: 100% }
     .filter input[type=search], .filter select { min-height: 46px; font-size: 16px; width: 100% }
@@ -75,16 +75,21 @@ let narrowStyle = """
     .finding > .line .right a { display: inline-flex; align-items: center; min-height: 44px }
 
     .dense.cards, .dense.cards tbody, .dense.cards tr { display: block }
-    .dense.cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+    .dense.cards thead {
+      position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+    }
     .dense.cards tr { padding: 10px 16px 12px; border-top: 1px solid var(--line) }
     .dense.cards tbody tr:hover > * { background: none }
     .dense.cards tbody th, .dense.cards td {
-      display: flex; align-items: baseline; justify-content: space-between; gap: 16px; height: auto; padding: 3px 0;
+      display: flex; align-items: baseline; justify-content: space-between; gap: 16px; height: auto;
+      padding: 3px 0;
       border: 0; text-align: right; white-space: normal; background: none;
     }
     .dense.cards tr > :first-child, .dense.cards tr > :last-child { padding-left: 0; padding-right: 0 }
     .dense.cards tbody th { font-size: 18px; text-align: left }
-    .dense.cards td::before { content: attr(data-label); color: var(--ink-soft); flex: none; text-align: left }
+    .dense.cards td::before {
+      content: attr(data-label); color: var(--ink-soft); flex: none; text-align: left;
+    }
     .dense.cards td:empty { display: none }
     .dense.cards .tags { justify-content: flex-end; padding: 0 }
     .dense.cards .long { min-width: 0 }
@@ -96,7 +101,9 @@ let printStyle = """
   @media print {
     @page { size: A4; margin: 18mm 16mm }
     body { background: #fff; font-size: 10.5pt }
-    .top, .tabs, .skip, .pager .button, .filter, .choices, .actions, .tongue, .card > header .right { display: none }
+    .top, .tabs, .skip, .pager .button, .filter, .actions, .tongue, .card > header .right {
+      display: none;
+    }
     .wrap { max-width: none; padding: 0 }
     .card { border: 0; box-shadow: none; border-radius: 0 }
     .card > header, .inside, .bars, .map, .facts { padding-left: 0; padding-right: 0 }
@@ -105,13 +112,16 @@ let printStyle = """
     a { color: inherit; text-decoration: none }
     .scroll, .tall .scroll { overflow: visible; max-height: none }
     .dense { font-size: 9.5pt }
-    .dense thead { display: table-header-group }
+    .dense thead { display: table-header-group; break-after: avoid }
+    .alerts p a, .finding > .line .right { display: none }
     .dense thead th { position: static; background: none; border-block: 1pt solid #000; white-space: normal }
     .dense tbody th, .dense td { height: auto; padding: 3pt 4pt }
     .dense tr, .finding, .bars li { break-inside: avoid }
     h1 { font-size: 18pt; text-align: center; width: 100% } h2 { font-size: 12pt; break-after: avoid }
     .head { justify-content: center }
-    .bar, .map rect, .tag, .chain li, .alerts li { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+    .bar, .map rect, .tag, .chain li, .alerts li {
+      print-color-adjust: exact; -webkit-print-color-adjust: exact;
+    }
     .map svg.wide { max-height: 90mm }
     details.more:not([open]) { display: none }
   }

@@ -3,7 +3,7 @@
 let tableStyle = """
   .scroll { overflow: auto }
   .scroll:focus-visible { outline-offset: -3px; box-shadow: none }
-  .scroll.tall, .tall .scroll { max-height: 720px }
+  .tall .scroll { max-height: 720px }
   .dense { width: 100%; border-collapse: separate; border-spacing: 0; font-size: 14px }
   .dense thead th {
     position: sticky; top: 0; z-index: 2; padding: 7px 10px; background: var(--band); color: var(--ink-soft);
@@ -31,20 +31,27 @@ let tableStyle = """
   .dense .zero, .dense .zero a { color: var(--ink-faint) }
   .dense p { font-size: 13px; color: var(--ink-soft) }
   .dense .long { min-width: 15em; overflow-wrap: anywhere }
-  .matrix .dense thead th { min-width: 5.6em; max-width: 8.5em; white-space: normal; vertical-align: bottom; line-height: 1.35 }
+  .matrix .dense thead th {
+    min-width: 5.6em; max-width: 8.5em; white-space: normal; vertical-align: bottom; line-height: 1.35;
+  }
   .matrix .dense thead th, .matrix .dense td { padding-inline: 8px }
   .matrix .dense tr > :first-child, .freeze .dense tr > :first-child { position: sticky; left: 0; z-index: 1 }
   .matrix .dense thead tr > :first-child, .freeze .dense thead tr > :first-child { z-index: 3 }
   .matrix .dense tr > :first-child { border-right: 1px solid var(--line) }
 
-  details.more > summary { display: flex; align-items: center; gap: 10px; padding: 12px 16px; cursor: pointer; list-style: none }
+  details.more > summary {
+    display: flex; align-items: center; gap: 10px; padding: 12px 16px; cursor: pointer; list-style: none;
+  }
   details.more > summary::-webkit-details-marker { display: none }
   details.more > summary::before { content: "▸"; color: var(--link); font-size: 18px; line-height: 1 }
   details.more[open] > summary::before { content: "▾" }
   details.more > summary:hover h2 { color: var(--link); text-decoration: underline }
   details.more > summary span { font-size: 13px; color: var(--ink-faint) }
 
-  .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0 18px; padding: 0 16px 14px; font-size: 14px }
+  .facts {
+    display: grid; grid-template-columns: max-content 1fr; gap: 0 18px; padding: 0 16px 14px;
+    font-size: 14px;
+  }
   .facts > div { display: contents }
   .facts dt { padding: 5px 0; color: var(--ink-soft) }
   .facts dd { padding: 5px 0; border-bottom: 1px solid var(--line-faint); font-weight: 600 }
@@ -62,5 +69,7 @@ let tableStyle = """
   .finding .dense td, .finding .dense tbody th { height: 38px }
   .finding .scroll { border: 1px solid var(--line-faint); border-radius: 6px }
   .finding .dense thead th { border-top: 0 }
-  .rule { padding: 12px 14px; border-radius: 6px; background: var(--band); border: 1px solid var(--line-faint) }
+  .rule {
+    padding: 12px 14px; border-radius: 6px; background: var(--band); border: 1px solid var(--line-faint);
+  }
   """

@@ -28,18 +28,21 @@ let tokensStyle = """
   a { color: var(--link) }
   a:hover { color: var(--brand-dark) }
   small { font-size: 13px }
+  time { white-space: nowrap }
   svg { display: block }
   code, pre { font-family: "JetBrains Mono", "Noto Sans Mono CJK SC", Consolas, monospace; font-size: 13.5px }
   pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
   :focus-visible {
-    outline: 3px solid var(--focus); outline-offset: 1px; box-shadow: 0 0 0 5px var(--ink); border-radius: 4px;
+    outline: 3px solid var(--focus); outline-offset: 1px; box-shadow: 0 0 0 5px var(--ink);
+    border-radius: 4px;
   }
   .aside {
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
   }
   .sheet { position: absolute; width: 0; height: 0; overflow: hidden }
   .skip {
-    position: absolute; left: -999px; z-index: 9; padding: 8px 16px; background: var(--focus); color: var(--ink);
+    position: absolute; left: -999px; z-index: 9; padding: 8px 16px; background: var(--focus);
+    color: var(--ink);
   }
   .skip:focus { left: 8px; top: 8px }
   .ic { width: 1em; height: 1em; flex: none }

@@ -1,4 +1,5 @@
 // Where the tiles of a city's map stand: data of the operator, not of the program.
+
 package import Kernel
 
 /// A map of equal squares, one a place, on two grids: a wide one and one for the phone.
@@ -18,13 +19,16 @@ package struct TileMap: Equatable, Sendable {
 
   /// Reads lines of `code TAB row TAB column TAB phone row TAB phone column`, squares counted from 0.
   /// Empty lines and lines that begin with `#` say nothing.
-  /// **Problems**: `pages.tilemap.line` for a line that is none of these, `pages.tilemap.twice` for a place or
-  /// square that came before; both name the line.
+  /// **Problems**: `pages.tilemap.line` for a line that is none of these, `pages.tilemap.twice` for a place
+  /// or square that came before; both name the line.
   package init(reading text: String) throws(Problem) {
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
-      let numbers = cells.dropFirst().compactMap { PageAddress.wholeNumber(String($0), in: 0...19) }.map(Int.init)
+      let numbers = cells.dropFirst().compactMap { PageAddress.wholeNumber(String($0), in: 0...19) }.map(
+        Int.init)
       guard cells.count == 5, numbers.count == 4, let code = PlaceCode(cells[0]) else {
         throw Problem(
           "pages.tilemap.line", .invalid,
@@ -42,7 +46,8 @@ package struct TileMap: Equatable, Sendable {
   private mutating func add(
     _ code: PlaceCode, wide: Square, narrow: Square, line: Int
   ) throws(Problem) {
-    guard self.wide[code] == nil, !self.wide.values.contains(wide), !self.narrow.values.contains(narrow) else {
+    guard self.wide[code] == nil, !self.wide.values.contains(wide), !self.narrow.values.contains(narrow)
+    else {
       throw Problem(
         "pages.tilemap.twice", .invalid, zh: "地图文件第 \(line) 行的地区或格子在前面已经出现。",
         en: "Line \(line) of the tile map repeats a place or a square.", details: ["line": String(line)])

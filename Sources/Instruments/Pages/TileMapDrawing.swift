@@ -1,4 +1,5 @@
 // The tile map as a drawing: shade by share, name and numbers in the tile, each tile a link.
+
 package import Kernel
 
 /// One tile's content. **Unit**: `permille` in tenths of a percent; nil where the share is not known.
@@ -51,7 +52,8 @@ package func tileMap(_ caption: String, _ map: TileMap, _ tiles: [Tile], _ langu
 }
 
 private func drawing(
-  _ caption: String, _ squares: [PlaceCode: TileMap.Square], _ tiles: [Tile], _ scale: ShadeScale, isNarrow: Bool
+  _ caption: String, _ squares: [PlaceCode: TileMap.Square], _ tiles: [Tile], _ scale: ShadeScale,
+  isNarrow: Bool
 ) -> HTML {
   let side = isNarrow ? 66 : 104
   let columns = 1 + (squares.values.map(\.column).max() ?? 0)
@@ -73,7 +75,8 @@ private func square(of tile: Tile, _ at: TileMap.Square, _ scale: ShadeScale, si
   let number = tile.permille.map { shareText(permille: $0) } ?? "–"
   let isWide = side > 80
   let count: HTML =
-    isWide ? "<text class=\"count\" x=\"\(middle)\" y=\"\(top + side * 82 / 100)\">\(tile.count)</text>" : HTML()
+    isWide
+    ? "<text class=\"count\" x=\"\(middle)\" y=\"\(top + side * 82 / 100)\">\(tile.count)</text>" : HTML()
   return """
     <a href="\(tile.address)" class="\(shade)"><title>\(tile.sentence)</title>\
     <rect x="\(left)" y="\(top)" width="\(side - 4)" height="\(side - 4)" rx="6"/>\
@@ -86,7 +89,8 @@ private func key(_ scale: ShadeScale, _ language: Language) -> HTML {
   let steps = (1...5).map { shade -> HTML in
     let words =
       shade == 1
-      ? (language == .zh ? "低于 \(shareText(permille: scale.borders[0]))" : "under \(shareText(permille: scale.borders[0]))")
+      ? (language == .zh
+        ? "低于 \(shareText(permille: scale.borders[0]))" : "under \(shareText(permille: scale.borders[0]))")
       : "≥ \(shareText(permille: scale.borders[shade - 2]))"
     return "<li><span class=\"swatch shade\(shade)\"></span>\(words)</li>"
   }

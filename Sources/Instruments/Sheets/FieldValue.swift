@@ -1,4 +1,5 @@
 // Values read straight from the bytes of a field, without a string between.
+
 package import Kernel
 
 /// Parsers of one field each. Blanks around a value never matter.

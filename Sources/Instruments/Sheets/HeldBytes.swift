@@ -1,9 +1,10 @@
 // Bytes in memory that stay where they are: a file mapped from disk, or text decoded once.
+
 import Glibc
 import Kernel
 
 /// Bytes that nobody changes, given back to the system with the last reader.
-/// A file that another program cuts short while it is mapped ends this process: sheets are copied in, then read.
+/// A file that another program cuts short while it is mapped ends this process: copy sheets in, then read.
 final class HeldBytes: @unchecked Sendable {  // nothing is written after the initializer
   let base: UnsafePointer<UInt8>
   let count: Int

@@ -1,4 +1,5 @@
 // Where lines end: LF, CR LF or CR.
+
 import Glibc
 
 enum LineScan {

@@ -1,4 +1,5 @@
 // One outcome a row: what became of it, and what was wrong with it.
+
 package import Kernel
 
 /// What became of a row that was taken in, from most to least change.

@@ -1,4 +1,5 @@
 // The hot path of reading: one pass over a row finds its fields and its end.
+
 import Glibc
 
 extension SheetReader {
@@ -65,8 +66,8 @@ extension SheetReader {
     return word
   }
 
-  /// The top bit of every byte that is `,` or below, so also line ends and quotes: adding 0x53 to the lower seven
-  /// bits reaches the top bit exactly from `-` on.
+  /// The top bit of every byte that is `,` or below, so also line ends and quotes: adding 0x53 to the lower
+  /// seven bits reaches the top bit exactly from `-` on.
   @inline(__always)
   private static func marks(_ word: UInt64) -> UInt64 {
     ~(((word & ~highBits) &+ 0x5353_5353_5353_5353) | word) & highBits
@@ -91,7 +92,8 @@ extension SheetReader {
     finish(at: LineScan.lineEnd(base, from: min(start, end), to: end))
   }
 
-  /// Reads the quoted field that opens here. **Shape**: the offset of the comma, line end or sheet end after it,
+  /// Reads the quoted field that opens here.
+  /// **Shape**: the offset of the comma, line end or sheet end after it,
   /// nil where the quote is not closed as it should be.
   private mutating func putQuoted(opening: Int) -> Int? {
     let limit = min(end, rowStart + SheetReader.rowLimit)

@@ -1,4 +1,5 @@
 // A CSV file held in memory: its header, its encoding, and readers over its rows.
+
 package import Kernel
 
 /// A sheet of rows with a header, ready to be read any number of times, from any thread.
@@ -18,8 +19,8 @@ package final class Sheet: Sendable {
 
   /// Opens a sheet and reads its header.
   /// **Problems**: `sheets.file.missing` (notFound), `sheets.file.unreadable`, `sheets.encoding.unavailable`
-  /// (unavailable), `sheets.file.empty`, `sheets.file.notText`, `sheets.header.unreadable`, `.blank`, `.duplicate`,
-  /// `.tooWide` (invalid).
+  /// (unavailable), `sheets.file.empty`, `sheets.file.notText`, `sheets.header.unreadable`, `.blank`,
+  /// `.duplicate`, `.tooWide` (invalid).
   package init(path: String) throws(Problem) {
     let mapped = try HeldBytes(mapping: path)
     guard !Sheet.isForeign(mapped) else { throw SheetsProblems.notText(path) }
@@ -38,8 +39,8 @@ package final class Sheet: Sendable {
   package func column(_ name: String) -> Int? { header.firstIndex(of: name) }
 
   /// A reader before the first row, or before the row at `offset` to go on with an earlier reading.
-  /// **Shape**: `offset` is what an earlier reader's `offset` said after a row; `line` is what its `nextLine` said,
-  /// counted anew where it is nil.
+  /// **Shape**: `offset` is what an earlier reader's `offset` said after a row; `line` is what its `nextLine`
+  /// said, counted anew where it is nil.
   package func reader(from offset: Int? = nil, line: Int? = nil) -> SheetReader {
     let start = offset ?? firstRowOffset
     precondition((firstRowOffset...bytes.count).contains(start), "a sheet is read on from a row's end")

@@ -1,4 +1,5 @@
 // Which encoding a sheet is in, and the way from GB18030 to UTF-8.
+
 import Glibc
 import Kernel
 

@@ -1,4 +1,5 @@
 // What can be wrong with a row before anybody looks at its values.
+
 package import Kernel
 
 /// Why a row cannot be read as the header promises.

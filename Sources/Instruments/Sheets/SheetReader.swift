@@ -1,4 +1,5 @@
 // A cursor over the rows of a sheet that makes no string until it is asked for one.
+
 import Glibc
 
 /// Reads a sheet row by row. A reader is one cursor and cannot be copied; a sheet gives as many as one likes.

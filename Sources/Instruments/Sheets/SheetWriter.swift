@@ -1,4 +1,5 @@
 // Writes a CSV file through one large buffer, without strings for numbers.
+
 import Glibc
 package import Kernel
 

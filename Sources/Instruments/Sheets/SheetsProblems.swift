@@ -1,4 +1,5 @@
 // All that the room of sheets can refuse.
+
 import Kernel
 
 enum SheetsProblems {

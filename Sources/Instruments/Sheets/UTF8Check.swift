@@ -1,4 +1,4 @@
-// Is a run of bytes well-formed UTF-8?
+// Whether a run of bytes is well-formed UTF-8.
 
 /// What a run of bytes looks like to a reader who expects UTF-8.
 enum UTF8Check: Equatable {

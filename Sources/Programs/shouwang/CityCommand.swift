@@ -1,4 +1,5 @@
 // `shouwang city make`: a synthetic city as the files that registers and departments send.
+
 import ArgumentParser
 import Kernel
 import Simulation
@@ -57,7 +58,8 @@ struct CityCommand: ParsableCommand {
         let heads = [Text(zh: "文件", en: "file"), Text(zh: "行", en: "rows"), Text(zh: "错误行", en: "flawed")]
         print(
           TextTable.render(
-            [heads.map { $0(speech.lang) }] + files.map { [$0.name, grouped($0.rows), grouped($0.flawedRows)] }),
+            [heads.map { $0(speech.lang) }]
+              + files.map { [$0.name, grouped($0.rows), grouped($0.flawedRows)] }),
           terminator: "")
       }
     }

@@ -1,4 +1,5 @@
 // `shouwang explain`: why a household is at risk, down to the rows of the files.
+
 import ArgumentParser
 import Database
 import Kernel
@@ -35,7 +36,8 @@ struct ExplainCommand: ParsableCommand {
         guard let county = try CityStore.county(ofHousehold: household, asOf: day, on: connection) else {
           throw ScreeningProblems.unknownHousehold(household)
         }
-        let city = try CityStore.load(.household(county: county, number: household), asOf: day, on: connection)
+        let city = try CityStore.load(
+          .household(county: county, number: household), asOf: day, on: connection)
         var files: [Int64: String] = [:]
         for file in try ImportStore.all(on: connection) { files[file.number] = file.name }
         guard city.householdCount == 1, let place = PlaceCode(number: city.places[0]) else {
@@ -45,7 +47,11 @@ struct ExplainCommand: ParsableCommand {
         return (city, files, names.joined(separator: " "))
       }
       let explanation = try Explanation(library, city: city, row: 0)
-      if speech.json { print(json(explanation, city: city, files: files)) } else { tell(explanation, city, files, path) }
+      if speech.json {
+        print(json(explanation, city: city, files: files))
+      } else {
+        tell(explanation, city, files, path)
+      }
     }
   }
 
@@ -72,7 +78,9 @@ struct ExplainCommand: ParsableCommand {
       }
     }
     for (rule, reason) in explanation.undecided {
-      print("\n\(rule.code) \(rule.title(lang)): " + Text(zh: "无法判断：", en: "cannot be judged: ")(lang) + reason(lang))
+      print(
+        "\n\(rule.code) \(rule.title(lang)): " + Text(zh: "无法判断：", en: "cannot be judged: ")(lang)
+          + reason(lang))
     }
   }
 
@@ -81,10 +89,12 @@ struct ExplainCommand: ParsableCommand {
     let findings = explanation.findings.map { finding in
       JSONText.object([
         "rule": JSONText.quoted(finding.rule.name), "version": String(finding.rule.version),
-        "kind": JSONText.quoted(finding.rule.kind.rawValue), "severity": JSONText.quoted(finding.rule.severity.rawValue),
+        "kind": JSONText.quoted(finding.rule.kind.rawValue),
+        "severity": JSONText.quoted(finding.rule.severity.rawValue),
         "sentence": JSONText.quoted(finding.sentence(lang)),
         "facts": "{"
-          + finding.facts.map { JSONText.quoted($0.name) + ":" + JSONText.quoted($0.value(lang)) }.joined(separator: ",")
+          + finding.facts.map { JSONText.quoted($0.name) + ":" + JSONText.quoted($0.value(lang)) }.joined(
+            separator: ",")
           + "}",
         "evidence": JSONText.array(finding.evidence.map { evidence($0, files) }),
       ])

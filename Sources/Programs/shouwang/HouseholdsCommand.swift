@@ -1,5 +1,7 @@
 // `shouwang households search`: households by part of a member's name or by number.
+
 import ArgumentParser
+import Database
 import Kernel
 import Registry
 
@@ -32,9 +34,10 @@ struct HouseholdSearch: ParsableCommand {
 
   func run() throws {
     try answering(speech) {
-      let within = try place.map { (text) throws(Problem) -> PlaceCode in
+      let within = try place.asking { (text) throws(Problem) -> PlaceCode in
         guard let code = PlaceCode(text) else {
-          throw Problem("program.place.unknown", .notFound, zh: "没有代码为 \(text) 的地方。", en: "There is no place \(text).")
+          throw Problem(
+            "program.place.unknown", .notFound, zh: "没有代码为 \(text) 的地方。", en: "There is no place \(text).")
         }
         return code
       }
@@ -53,7 +56,8 @@ struct HouseholdSearch: ParsableCommand {
     if speech.json {
       let rows = matches.map {
         JSONText.object([
-          "household": String($0.number), "place": JSONText.quoted($0.place.short), "head": JSONText.quoted($0.head),
+          "household": String($0.number), "place": JSONText.quoted($0.place.short),
+          "head": JSONText.quoted($0.head),
           "member": JSONText.quoted($0.member),
         ])
       }
@@ -64,18 +68,14 @@ struct HouseholdSearch: ParsableCommand {
       speech.say(Text(zh: "没有找到“\(words)”。", en: "Nothing was found for \(words)."))
       return
     }
-    let heads = [Text(zh: "户编号", en: "household"), Text(zh: "户主", en: "head"), Text(zh: "成员", en: "member"), Text(zh: "村民小组", en: "group")]
+    let heads = [
+      Text(zh: "户编号", en: "household"), Text(zh: "户主", en: "head"), Text(zh: "成员", en: "member"),
+      Text(zh: "村民小组", en: "group"),
+    ]
     print(
       TextTable.render(
-        [heads.map { $0(speech.lang) }] + matches.map { [String($0.number), $0.head, $0.member, $0.place.short] },
+        [heads.map { $0(speech.lang) }]
+          + matches.map { [String($0.number), $0.head, $0.member, $0.place.short] },
         leftColumns: 4), terminator: "")
-  }
-}
-
-extension Optional {
-  /// The library's own `map` does not carry typed throws through yet.
-  func map<Answer>(_ body: (Wrapped) throws(Problem) -> Answer) throws(Problem) -> Answer? {
-    guard let self else { return nil }
-    return try body(self)
   }
 }

@@ -1,8 +1,11 @@
 // `shouwang import`: files of the registry and the departments go in.
+
 import ArgumentParser
 import Exchange
 import Foundation
 import Kernel
+import Registry
+import Synchronization
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -59,7 +62,7 @@ struct ImportCommand: ParsableCommand {
       if !summary.problems.isEmpty { throw ExitCode(Problem.Kind.invalid.exitCode) }
       return
     }
-    let refused = summary.total.outcomes.invalid
+    let refused = summary.total.refused
     if refused > 0 {
       speech.say(
         Text(
@@ -78,7 +81,8 @@ struct ImportCommand: ParsableCommand {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
         throw Problem(
-          "program.path.missing", .notFound, zh: "找不到 \(path)。", en: "There is no \(path).", details: ["path": path])
+          "program.path.missing", .notFound, zh: "找不到 \(path)。", en: "There is no \(path).",
+          details: ["path": path])
       }
       if isFolder.boolValue {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []

@@ -1,6 +1,8 @@
 // `shouwang journal`: what changed the store, and whether anybody touched the record.
+
 import Access
 import ArgumentParser
+import Database
 import Kernel
 
 struct JournalCommand: ParsableCommand {
@@ -17,12 +19,15 @@ struct JournalCommand: ParsableCommand {
   func run() throws {
     try answering(speech) {
       let database = try store.open()
-      let (entries, broken) = try database.read { (connection) throws(Problem) -> ([JournalEntry], JournalEntry?) in
+      let (entries, broken) = try database.read {
+        (connection) throws(Problem) -> ([JournalEntry], JournalEntry?) in
         (try JournalStore.entries(on: connection), try JournalStore.firstBroken(on: connection))
       }
       if !verify {
         for entry in entries {
-          print("\(entry.sequence)  \(entry.at)  \(entry.actor)  \(entry.action)  \(entry.subject)  \(entry.details)")
+          print(
+            "\(entry.sequence)  \(entry.at)  \(entry.actor)  \(entry.action)  \(entry.subject)  \(entry.details)"
+          )
         }
       }
       if let broken {

@@ -1,4 +1,5 @@
 // Options that several commands share.
+
 import Access
 import ArgumentParser
 import Database
@@ -37,7 +38,8 @@ struct StoreOptions: ParsableArguments {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw Problem(
-        "program.dataFolder", .unavailable, zh: "无法建立数据目录 \(folder)。", en: "The data folder \(folder) cannot be made.")
+        "program.dataFolder", .unavailable, zh: "无法建立数据目录 \(folder)。",
+        en: "The data folder \(folder) cannot be made.")
     }
     return folder + "/city.sqlite"
   }
@@ -48,7 +50,8 @@ struct StoreOptions: ParsableArguments {
     guard creating || FileManager.default.fileExists(atPath: path) else {
       throw Problem(
         "program.store.missing", .notFound,
-        zh: "找不到数据库 \(path)。先运行 shouwang import。", en: "There is no store at \(path). Run shouwang import first.",
+        zh: "找不到数据库 \(path)。先运行 shouwang import。",
+        en: "There is no store at \(path). Run shouwang import first.",
         details: ["store": path])
     }
     let database = try Database(path: path)
@@ -60,7 +63,8 @@ struct StoreOptions: ParsableArguments {
 /// Where the rules are.
 struct RulesOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("规则目录 / the folder of rules; by default the one the program came with.", valueName: "folder"))
+    help: ArgumentHelp(
+      "规则目录 / the folder of rules; by default the one the program came with.", valueName: "folder"))
   var rules: String?
 
   func load() throws -> RuleLibrary {
@@ -74,6 +78,6 @@ struct RulesOptions: ParsableArguments {
 }
 
 /// A day written 2025-10-31.
-extension Day: @retroactive ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+extension Day: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
 }

@@ -1,5 +1,7 @@
 // `shouwang places`: the tree of places with the counts of the last screening.
+
 import ArgumentParser
+import Database
 import Kernel
 import Registry
 import Screening
@@ -29,7 +31,9 @@ struct PlacesCommand: ParsableCommand {
         let place = try place(asOf: day) { (day) throws(Problem) in
           try PlaceStore.cities(asOf: day, on: connection).first?.code
         }
-        guard let own = try PlaceStore.place(place, asOf: day, on: connection) else { throw unknown(place.short) }
+        guard let own = try PlaceStore.place(place, asOf: day, on: connection) else {
+          throw unknown(place.short)
+        }
         let children = try PlaceStore.children(of: place, asOf: day, on: connection)
         var lines: [(Place, PlaceCount?)] = []
         for each in children + [own] {
@@ -51,7 +55,8 @@ struct PlacesCommand: ParsableCommand {
     }
     guard let place = try city(day) else {
       throw Problem(
-        "program.places.none", .notFound, zh: "还没有行政区划，请先导入。", en: "There are no places yet; import them first.")
+        "program.places.none", .notFound, zh: "还没有行政区划，请先导入。",
+        en: "There are no places yet; import them first.")
     }
     return place
   }
@@ -74,7 +79,8 @@ struct PlacesCommand: ParsableCommand {
     }
     let heads: [Text] = [
       Text(zh: "地方", en: "place"), Text(zh: "代码", en: "code"), Text(zh: "户", en: "households"),
-      Text(zh: "人（在世）", en: "living persons"), Text(zh: "有风险", en: "at risk"), Text(zh: "无排除项", en: "candidates"),
+      Text(zh: "人（在世）", en: "living persons"), Text(zh: "有风险", en: "at risk"),
+      Text(zh: "无排除项", en: "candidates"),
     ]
     var rows = [heads.map { $0(speech.lang) }]
     for (place, count) in lines {

@@ -1,4 +1,5 @@
 // One line on a terminal that shows how far a long job has come, and the wish to stop it.
+
 import Exchange
 import Foundation
 import Kernel
@@ -27,7 +28,8 @@ struct ProgressLine {
     let filled = Int(share * 24)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
     let rows = Text(zh: "\(grouped(progress.rows)) 行", en: "\(grouped(progress.rows)) rows")(language)
-    draw("[\(progress.fileNumber)/\(progress.fileCount)] \(progress.file) \(bar) \(Int(share * 100))% \(rows)")
+    draw(
+      "[\(progress.fileNumber)/\(progress.fileCount)] \(progress.file) \(bar) \(Int(share * 100))% \(rows)")
   }
 
   func show(_ text: String) { if isTerminal { draw(text) } }

@@ -1,5 +1,7 @@
 // `shouwang quarantine`: the rows that were refused, why, and what to do.
+
 import ArgumentParser
+import Database
 import Kernel
 import Registry
 
@@ -40,16 +42,19 @@ struct QuarantineCommand: ParsableCommand {
         print(
           Text(
             zh: "\(row.file) 第 \(row.line) 行 \(row.column)“\(row.value)”\(kept)：\(row.remedy.zh)",
-            en: "\(row.file) line \(row.line), \(row.column) “\(row.value)”\(kept): \(row.remedy.en)")(speech.lang))
+            en: "\(row.file) line \(row.line), \(row.column) “\(row.value)”\(kept): \(row.remedy.en)")(
+              speech.lang))
       }
-      speech.say(Text(zh: "共 \(grouped(total)) 行，列出 \(rows.count) 行。", en: "\(rows.count) of \(grouped(total)) rows."))
+      speech.say(
+        Text(zh: "共 \(grouped(total)) 行，列出 \(rows.count) 行。", en: "\(rows.count) of \(grouped(total)) rows."))
     }
   }
 
   private func json(_ row: QuarantinedRow) -> String {
     JSONText.object([
       "file": JSONText.quoted(row.file), "kind": JSONText.quoted(row.kind), "line": String(row.line),
-      "code": JSONText.quoted(row.code), "column": JSONText.quoted(row.column), "value": JSONText.quoted(row.value),
+      "code": JSONText.quoted(row.code), "column": JSONText.quoted(row.column),
+      "value": JSONText.quoted(row.value),
       "remedy": JSONText.quoted(row.remedy(speech.lang)), "kept": String(row.isKept),
     ])
   }

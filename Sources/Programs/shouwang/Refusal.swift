@@ -1,4 +1,5 @@
 // How a refusal reaches the person at the terminal: a sentence on standard error and an exit code.
+
 import ArgumentParser
 import Foundation
 import Kernel

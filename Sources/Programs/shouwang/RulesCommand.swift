@@ -1,4 +1,5 @@
 // `shouwang rules`: check, list, test and show the rules of a folder.
+
 import ArgumentParser
 import Kernel
 import Screening
@@ -19,8 +20,10 @@ struct RulesCommand: ParsableCommand {
         let library = try rules.load()
         speech.say(
           Text(
-            zh: "\(library.rules.count) 条规则、\(library.facts.count) 个事实、\(library.parameters.count) 个参数，全部有效（\(library.fingerprint)）。",
-            en: "\(library.rules.count) rules, \(library.facts.count) facts, \(library.parameters.count) parameters: "
+            zh:
+              "\(library.rules.count) 条规则、\(library.facts.count) 个事实、\(library.parameters.count) 个参数，全部有效（\(library.fingerprint)）。",
+            en:
+              "\(library.rules.count) rules, \(library.facts.count) facts, \(library.parameters.count) parameters: "
               + "all valid (\(library.fingerprint))."))
       }
     }
@@ -62,7 +65,8 @@ struct RulesCommand: ParsableCommand {
       try answering(speech) {
         let library = try rules.load()
         if let name, library.rule(name) == nil {
-          throw Problem("program.rule.unknown", .notFound, zh: "没有规则 \(name)。", en: "There is no rule \(name).")
+          throw Problem(
+            "program.rule.unknown", .notFound, zh: "没有规则 \(name)。", en: "There is no rule \(name).")
         }
         let outcomes = library.runCases(of: name)
         print(library.testText(outcomes, speech.lang), terminator: "")

@@ -1,5 +1,8 @@
 // `shouwang screen`: every rule over every household; findings and counts are kept.
+
 import ArgumentParser
+import Columns
+import Database
 import Foundation
 import Kernel
 import Registry
@@ -63,7 +66,8 @@ struct ScreenCommand: ParsableCommand {
       let rules = zip(result.library.rules, counts).map { JSONText.quoted($0.name) + ":\($1)" }
       print(
         JSONText.object([
-          "run": String(run.number), "asOf": JSONText.quoted(run.asOf.description), "rules": JSONText.quoted(run.rules),
+          "run": String(run.number), "asOf": JSONText.quoted(run.asOf.description),
+          "rules": JSONText.quoted(run.rules),
           "households": String(run.households), "persons": String(run.persons), "hit": String(hit),
           "candidates": String(candidates), "findings": String(run.findings), "faults": String(run.faults),
           "byRule": "{" + rules.joined(separator: ",") + "}",
@@ -77,7 +81,8 @@ struct ScreenCommand: ParsableCommand {
       Text(
         zh: "监测日 \(run.asOf)：\(grouped(run.households)) 户 \(grouped(run.persons)) 人（在世）；"
           + "有风险 \(grouped(hit)) 户，其中无排除项 \(grouped(candidates)) 户；无法判断 \(grouped(run.faults)) 处。",
-        en: "As of \(run.asOf): \(grouped(run.households)) households, \(grouped(run.persons)) living persons; "
+        en:
+          "As of \(run.asOf): \(grouped(run.households)) households, \(grouped(run.persons)) living persons; "
           + "\(grouped(hit)) at risk, \(grouped(candidates)) of them without an exclusion; "
           + "\(grouped(run.faults)) judgements lack data."))
   }
@@ -87,7 +92,8 @@ struct ScreenCommand: ParsableCommand {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       throw Problem(
-        "program.export.folder", .unavailable, zh: "无法建立目录 \(path)。", en: "The folder \(path) cannot be made.")
+        "program.export.folder", .unavailable, zh: "无法建立目录 \(path)。", en: "The folder \(path) cannot be made."
+      )
     }
   }
 }

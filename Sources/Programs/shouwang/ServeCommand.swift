@@ -1,4 +1,5 @@
 // `shouwang serve`: the pages, for this machine only.
+
 import ArgumentParser
 import Dashboards
 import Foundation
@@ -36,7 +37,10 @@ struct ServeCommand: AsyncParsableCommand {
       let router = dashboardRouter(StoreSource(database, library: library), site: site)
       let (speech, port) = (speech, port)
       let application = localApplication(router, host: host, port: port) {
-        speech.say(Text(zh: "网页已打开：\(host.url(port: port))  按 Ctrl-C 结束", en: "Serving \(host.url(port: port))  Ctrl-C ends it"))
+        speech.say(
+          Text(
+            zh: "网页已打开：\(host.url(port: port))  按 Ctrl-C 结束",
+            en: "Serving \(host.url(port: port))  Ctrl-C ends it"))
         fflush(nil)
       }
       try await application.runService()

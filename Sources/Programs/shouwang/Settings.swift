@@ -1,4 +1,5 @@
 // What the program learns from the machine it runs on: folders, the clock, who runs it.
+
 import Foundation
 import Kernel
 

@@ -1,4 +1,5 @@
 // The command line of Shouwang: one command a job.
+
 import ArgumentParser
 
 @main
@@ -18,7 +19,8 @@ struct Shouwang: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, PlacesCommand.self,
-      HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self, JournalCommand.self,
+      HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self,
+      JournalCommand.self,
       ServeCommand.self,
     ])
 }

@@ -1,5 +1,7 @@
 // `shouwang whatif`: who enters and who leaves when a parameter changes; nothing is stored.
+
 import ArgumentParser
+import Database
 import Kernel
 import Registry
 import Screening
@@ -21,7 +23,9 @@ struct WhatIfCommand: ParsableCommand {
   @Option(help: "监测日，默认为最近一次筛查的监测日 / the day, by default that of the last screening.")
   var asOf: Day?
 
-  @Option(name: .customLong("set"), help: ArgumentHelp("参数=值，金额以元计 / parameter=value, money in yuan.", valueName: "name=value"))
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("参数=值，金额以元计 / parameter=value, money in yuan.", valueName: "name=value"))
   var settings: [String]
 
   @Flag(help: "列出进出的户编号 / list the numbers of the households.")
@@ -94,11 +98,14 @@ struct WhatIfCommand: ParsableCommand {
     let lines = answer.lines.map { line in
       JSONText.object([
         "county": String(line.county), "before": String(line.before), "after": String(line.after),
-        "enter": JSONText.array(line.entering.map(String.init)), "leave": JSONText.array(line.leaving.map(String.init)),
+        "enter": JSONText.array(line.entering.map(String.init)),
+        "leave": JSONText.array(line.leaving.map(String.init)),
       ])
     }
     let rules = answer.rules.map {
-      JSONText.object(["rule": JSONText.quoted($0.rule.name), "before": String($0.before), "after": String($0.after)])
+      JSONText.object([
+        "rule": JSONText.quoted($0.rule.name), "before": String($0.before), "after": String($0.after),
+      ])
     }
     return JSONText.object(["counties": JSONText.array(lines), "rules": JSONText.array(rules)])
   }

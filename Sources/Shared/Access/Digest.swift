@@ -1,8 +1,8 @@
 // A 32-byte digest that nobody can forge, by libsodium's BLAKE2b.
-package import Kernel
 
 import CSodium
 import Glibc
+package import Kernel
 
 package enum Digest {
   /// The digest of bytes.

@@ -1,7 +1,7 @@
 // SQL of the journal: every change, by whom and when, each entry chained to the one before.
+
 package import Database
 package import Kernel
-
 
 /// What one entry records. **Shape**: an action is `noun.verb`, a subject names the thing, details are JSON.
 package struct JournalEntry: Sendable {
@@ -58,7 +58,9 @@ package enum JournalStore {
   }
 
   /// The entries of a county in order, or of all counties where it is nil.
-  package static func entries(county: Int64? = nil, on connection: Connection) throws(Problem) -> [JournalEntry] {
+  package static func entries(county: Int64? = nil, on connection: Connection) throws(Problem)
+    -> [JournalEntry]
+  {
     try connection.rows(
       """
       SELECT county, sequence, at, actor, request, action, subject, details, hash FROM journal
@@ -68,7 +70,8 @@ package enum JournalStore {
     ) { (row) throws(Problem) in
       JournalEntry(
         county: row.int(0), sequence: row.int(1), at: Instant(milliseconds: row.int(2)), actor: row.text(3),
-        request: row.text(4), action: row.text(5), subject: row.text(6), details: row.text(7), hash: row.bytes(8))
+        request: row.text(4), action: row.text(5), subject: row.text(6), details: row.text(7),
+        hash: row.bytes(8))
     }
   }
 

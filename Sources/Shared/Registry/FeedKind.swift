@@ -1,4 +1,5 @@
 // The feeds of the departments: their columns, and what each may hold.
+
 package import Kernel
 
 /// One feed. Its sheet has `record_id`, then `pid` or `group_code`, and the columns below, by name in any order.
@@ -59,7 +60,8 @@ package struct FeedKind: Sendable {
 
 extension FeedKind {
   package static let all: [FeedKind] = [
-    medical, education, housing, water, employment, disaster, allowances, vehicles, companies, deaths, disability, loans,
+    medical, education, housing, water, employment, disaster, allowances, vehicles, companies, deaths,
+    disability, loans,
   ]
 
   private static func column(_ name: String, _ content: Content, _ zh: String, _ en: String) -> Column {
@@ -67,7 +69,8 @@ extension FeedKind {
   }
 
   private static let medical = FeedKind(
-    name: "medical", table: "medical_bill", recordType: "MedicalBill", title: Text(zh: "医疗费用", en: "medical bills"),
+    name: "medical", table: "medical_bill", recordType: "MedicalBill",
+    title: Text(zh: "医疗费用", en: "medical bills"),
     key: .person, orderedBy: "settle_date",
     columns: [
       column("settle_date", .day, "结算日期", "settled on"),
@@ -79,7 +82,8 @@ extension FeedKind {
     ])
 
   private static let education = FeedKind(
-    name: "education", table: "school_event", recordType: "SchoolEvent", title: Text(zh: "学籍变动", en: "school events"),
+    name: "education", table: "school_event", recordType: "SchoolEvent",
+    title: Text(zh: "学籍变动", en: "school events"),
     key: .person, orderedBy: "event_date",
     columns: [
       column("event_date", .day, "日期", "date"),
@@ -97,7 +101,8 @@ extension FeedKind {
     ])
 
   private static let water = FeedKind(
-    name: "water", table: "water_outage", recordType: "WaterOutage", title: Text(zh: "停水", en: "water outages"),
+    name: "water", table: "water_outage", recordType: "WaterOutage",
+    title: Text(zh: "停水", en: "water outages"),
     key: .group, orderedBy: "start_date",
     columns: [
       column("start_date", .day, "开始", "from"),
@@ -115,7 +120,8 @@ extension FeedKind {
     ])
 
   private static let disaster = FeedKind(
-    name: "disaster", table: "disaster_loss", recordType: "DisasterLoss", title: Text(zh: "灾害损失", en: "disaster losses"),
+    name: "disaster", table: "disaster_loss", recordType: "DisasterLoss",
+    title: Text(zh: "灾害损失", en: "disaster losses"),
     key: .person, orderedBy: "event_date",
     columns: [
       column("event_date", .day, "日期", "date"),

@@ -1,4 +1,5 @@
 // SQL of the departments' feeds: one generic merge over the tables that `FeedKind` describes.
+
 package import Columns
 package import Database
 package import Kernel
@@ -35,29 +36,37 @@ package struct FeedFacts: Sendable {
 /// The record numbers of one feed in memory.
 package final class FeedIndex {
   private var slots = KeyIndex()
-  private var known: [RegistryIndex.Known] = []
+  private var known: [KnownRow] = []
   private var counties: [Int64] = []
   private var records: [Int64] = []
 
   package init() {}
 
-  func find(_ record: Int64) -> (county: Int64, known: RegistryIndex.Known)? {
+  func find(_ record: Int64) -> (county: Int64, known: KnownRow)? {
     slot(of: record).map { (counties[$0], known[$0]) }
   }
 
-  func records(in scope: Set<Int64>, notIn seen: Set<Int64>) -> [(record: Int64, county: Int64)] {
+  /// The records of `counties` that are not in `seen` and of which no younger sheet speaks.
+  func records(
+    in counties: Set<Int64>, notIn seen: Set<Int64>, asOf origin: RowOrigin
+  ) -> [(record: Int64, county: Int64)] {
     var missing: [(record: Int64, county: Int64)] = []
-    for (slot, record) in records.enumerated() where !known[slot].isGone && !seen.contains(record) {
-      if scope.contains(counties[slot]) { missing.append((record, counties[slot])) }
+    for (slot, record) in records.enumerated() where !seen.contains(record) {
+      if known[slot].isGone || known[slot].isYounger(than: origin) { continue }
+      if counties.contains(self.counties[slot]) { missing.append((record, self.counties[slot])) }
     }
     return missing.sorted { $0.record < $1.record }
   }
 
-  func markGone(_ record: Int64) {
-    if let slot = slot(of: record) { known[slot].isGone = true }
+  func confirm(_ record: Int64, on day: Day) {
+    if let slot = slot(of: record) { known[slot].dated = day }
   }
 
-  func insert(_ record: Int64, county: Int64, known row: RegistryIndex.Known) {
+  func markGone(_ record: Int64, on day: Day) {
+    if let slot = slot(of: record) { known[slot].goneOn = day }
+  }
+
+  func insert(_ record: Int64, county: Int64, known row: KnownRow) {
     if let slot = slot(of: record) {
       known[slot] = row
       counties[slot] = county
@@ -84,43 +93,69 @@ package struct FeedStore {
     self.kind = kind
     subjectColumn = kind.key == .person ? "person" : "group_code"
     let columns = kind.columns.map(\.name)
-    let names = ["county", "record_number", subjectColumn] + columns + ["dated", "fingerprint", "import", "line"]
+    let names =
+      ["county", "record_number", subjectColumn] + columns + ["dated", "fingerprint", "import", "line"]
     let marks = names.map { _ in "?" }.joined(separator: ", ")
     insertion = "INSERT INTO \(kind.table) (\(names.joined(separator: ", "))) VALUES (\(marks))"
   }
 
   package func load(_ index: FeedIndex, on connection: Connection) throws(Problem) {
     let statement = try connection.statement(
-      "SELECT record_number, county, fingerprint, import, line, dated, gone_on FROM \(kind.table)")
+      "SELECT record_number, county, fingerprint, import, dated, gone_on FROM \(kind.table)")
     while try statement.step() {
-      let known = RegistryIndex.Known(
-        fingerprint: statement.int(2), importNumber: statement.int(3), line: statement.int(4),
-        dated: statement.day(5), isGone: !statement.isNull(6))
+      let known = KnownRow(
+        fingerprint: statement.int(2), importNumber: statement.int(3), dated: statement.day(4),
+        goneOn: statement.optionalDay(5))
       index.insert(statement.int(0), county: statement.int(1), known: known)
     }
   }
 
-  /// True where this very import has already stored the record from another line.
-  package func isDouble(_ record: Int64, origin: RowOrigin, index: FeedIndex) -> Bool {
-    guard let found = index.find(record) else { return false }
-    return found.known.importNumber == origin.importNumber && found.known.line != Int64(origin.line)
-  }
-
+  /// Merges one row: new, updated (what was there is kept as history), identical or older.
   package func merge(
     _ facts: FeedFacts, origin: RowOrigin, index: FeedIndex, on connection: Connection
   ) throws(Problem) -> RowOutcome {
-    let known = RegistryIndex.Known(
-      fingerprint: facts.fingerprint, importNumber: origin.importNumber, line: Int64(origin.line), dated: origin.dated)
+    let fingerprint = facts.fingerprint
     var outcome = RowOutcome.new
     if let stored = index.find(facts.record) {
-      if stored.known.fingerprint == known.fingerprint, !stored.known.isGone { return .identical }
-      if stored.known.dated > origin.dated { return .older }
-      try HistoryStore.keepFeedRow(
-        facts.record, of: kind, county: stored.county, replacedBy: origin.importNumber, on: connection)
-      try connection.run(
-        "DELETE FROM \(kind.table) WHERE county = ? AND record_number = ?", [.int(stored.county), .int(facts.record)])
-      outcome = .updated
+      switch stored.known.meets(fingerprint, from: origin) {
+      case .same: return .identical
+      case .older: return .older
+      case .confirmed:
+        try confirm(facts.record, county: stored.county, on: origin.dated, connection: connection)
+        index.confirm(facts.record, on: origin.dated)
+        return .identical
+      case .replaces:
+        try HistoryStore.keepFeedRow(
+          facts.record, of: kind, county: stored.county, replacedBy: origin.importNumber, on: connection)
+        try connection.run(
+          "DELETE FROM \(kind.table) WHERE county = ? AND record_number = ?",
+          [.int(stored.county), .int(facts.record)])
+        outcome = .updated
+      }
     }
+    let known = KnownRow(fingerprint, from: origin)
+    try insert(facts, known: known, origin: origin, on: connection)
+    index.insert(facts.record, county: facts.county, known: known)
+    return outcome
+  }
+
+  /// Marks the rows withdrawn that a complete feed no longer holds, in the counties that it speaks of.
+  package func markGone(
+    notIn seen: Set<Int64>, counties: Set<Int64>, origin: RowOrigin, index: FeedIndex, connection: Connection
+  ) throws(Problem) -> Int {
+    let missing = index.records(in: counties, notIn: seen, asOf: origin)
+    for (record, county) in missing {
+      try connection.run(
+        "UPDATE \(kind.table) SET gone_on = ? WHERE county = ? AND record_number = ?",
+        [.day(origin.dated), .int(county), .int(record)])
+      index.markGone(record, on: origin.dated)
+    }
+    return missing.count
+  }
+
+  private func insert(
+    _ facts: FeedFacts, known: KnownRow, origin: RowOrigin, on connection: Connection
+  ) throws(Problem) {
     let statement = try connection.statement(insertion)
     statement.bind(1, facts.county)
     statement.bind(2, facts.record)
@@ -137,24 +172,16 @@ package struct FeedStore {
     }
     statement.bind(position, Int64(known.dated.number))
     statement.bind(position + 1, known.fingerprint)
-    statement.bind(position + 2, known.importNumber)
-    statement.bind(position + 3, known.line)
+    statement.bind(position + 2, origin.importNumber)
+    statement.bind(position + 3, origin.line)
     try statement.run()
-    index.insert(facts.record, county: facts.county, known: known)
-    return outcome
   }
 
-  /// Marks the rows withdrawn that a complete feed no longer holds, in the counties that it speaks of.
-  package func markGone(
-    notIn seen: Set<Int64>, counties: Set<Int64>, on day: Day, index: FeedIndex, connection: Connection
-  ) throws(Problem) -> Int {
-    let missing = index.records(in: counties, notIn: seen)
-    for (record, county) in missing {
-      try connection.run(
-        "UPDATE \(kind.table) SET gone_on = ? WHERE county = ? AND record_number = ?",
-        [.day(day), .int(county), .int(record)])
-      index.markGone(record)
-    }
-    return missing.count
+  private func confirm(
+    _ record: Int64, county: Int64, on day: Day, connection: Connection
+  ) throws(Problem) {
+    let statement = try connection.statement(
+      "UPDATE \(kind.table) SET dated = ? WHERE county = ? AND record_number = ?")
+    try statement.run([.day(day), .int(county), .int(record)])
   }
 }

@@ -1,4 +1,5 @@
 // SQL of the history: what a row said before another took its place.
+
 package import Database
 package import Kernel
 
@@ -14,7 +15,8 @@ package enum HistoryStore {
       "SELECT * FROM income WHERE county = ? AND household = ? ORDER BY year", [.int(county), .int(number)]
     ) { (row) throws(Problem) in row.json }
     let content = JSONText.object(["household": household ?? "null", "incomes": JSONText.array(incomes)])
-    try keep("household", number, county: county, importNumber: importNumber, content: content, on: connection)
+    try keep(
+      "household", number, county: county, importNumber: importNumber, content: content, on: connection)
   }
 
   static func keepPerson(
@@ -24,19 +26,35 @@ package enum HistoryStore {
       "SELECT * FROM person WHERE county = ? AND id = ?", [.int(county), .int(id.number)]
     ) { (row) throws(Problem) in row.json }
     try keep(
-      "person", id.number, county: county, importNumber: importNumber, content: person ?? "null", on: connection)
+      "person", id.number, county: county, importNumber: importNumber, content: person ?? "null",
+      on: connection)
+  }
+
+  static func keepPlace(
+    _ code: PlaceCode, from day: Day, replacedBy importNumber: Int64, on connection: Connection
+  ) throws(Problem) {
+    let place = try connection.row(
+      "SELECT * FROM place WHERE county = ? AND code = ? AND valid_from = ?",
+      [.int(code.county), .int(code.number), .day(day)]
+    ) { (row) throws(Problem) in row.json }
+    try keep(
+      "place", code.number, county: code.county, importNumber: importNumber, content: place ?? "null",
+      on: connection)
   }
 
   static func keepFeedRow(
-    _ record: Int64, of kind: FeedKind, county: Int64, replacedBy importNumber: Int64, on connection: Connection
+    _ record: Int64, of kind: FeedKind, county: Int64, replacedBy importNumber: Int64,
+    on connection: Connection
   ) throws(Problem) {
     let row = try connection.row(
       "SELECT * FROM \(kind.table) WHERE county = ? AND record_number = ?", [.int(county), .int(record)]
     ) { (row) throws(Problem) in row.json }
-    try keep(kind.name, record, county: county, importNumber: importNumber, content: row ?? "null", on: connection)
+    try keep(
+      kind.name, record, county: county, importNumber: importNumber, content: row ?? "null", on: connection)
   }
 
   /// What replaced rows of a subject said, oldest first.
+  /// - Parameter kind: `place`, `household`, `person`, or the name of a feed.
   package static func replaced(
     _ kind: String, _ subject: Int64, county: Int64, on connection: Connection
   ) throws(Problem) -> [String] {
@@ -47,7 +65,8 @@ package enum HistoryStore {
   }
 
   private static func keep(
-    _ kind: String, _ subject: Int64, county: Int64, importNumber: Int64, content: String, on connection: Connection
+    _ kind: String, _ subject: Int64, county: Int64, importNumber: Int64, content: String,
+    on connection: Connection
   ) throws(Problem) {
     try connection.run(
       """

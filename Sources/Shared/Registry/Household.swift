@@ -1,4 +1,5 @@
 // A household as a register describes it.
+
 package import Kernel
 
 /// The household's standing in the programme.
@@ -18,7 +19,9 @@ package struct IncomeYear: Hashable, Sendable {
   package var transfer: Int64
   package var operatingCost: Int64
 
-  package init(year: Int64, wage: Int64, operating: Int64, property: Int64, transfer: Int64, operatingCost: Int64) {
+  package init(
+    year: Int64, wage: Int64, operating: Int64, property: Int64, transfer: Int64, operatingCost: Int64
+  ) {
     (self.year, self.wage, self.operating) = (year, wage, operating)
     (self.property, self.transfer, self.operatingCost) = (property, transfer, operatingCost)
   }

@@ -1,4 +1,5 @@
 // SQL that looks households up: one with all that belongs to it, or many by name or number.
+
 package import Database
 package import Kernel
 
@@ -33,27 +34,38 @@ package enum HouseholdQueryStore {
   package static func byName(
     _ part: String, within place: PlaceCode? = nil, limit: Int, offset: Int = 0, on connection: Connection
   ) throws(Problem) -> [HouseholdMatch] {
-    // Names are many, and a place can be small: look through more matches than asked for when a place is named.
-    let ids = try PersonStore.names.search(part, limit: place == nil ? offset + limit : 100_000, on: connection)
+    let counties = try PersonStore.counties(on: connection)
     var matches: [HouseholdMatch] = []
     var passed = 0
-    for id in ids {
-      guard matches.count < limit else { break }
-      guard let match = try match(person: id, on: connection) else { continue }
-      if let place, !place.contains(match.place) { continue }
-      passed += 1
-      if passed > offset { matches.append(match) }
+    var looked = 0
+    var last: Int64 = 0
+    // Who has the name may be gone or live elsewhere, so that more names are looked at than households asked for.
+    while matches.count < limit, looked < mostLookedAt {
+      let ids = try PersonStore.names.search(part, limit: 1_000, after: last, on: connection)
+      guard let end = ids.last else { break }
+      (last, looked) = (end, looked + ids.count)
+      for id in ids where matches.count < limit {
+        guard let found = try membership(ofPerson: id, counties: counties, on: connection) else { continue }
+        if let place, !place.contains(found.place) { continue }
+        passed += 1
+        if passed > offset { matches.append(try match(found, on: connection)) }
+      }
     }
     return matches
   }
 
+  private static let mostLookedAt = 100_000
+
   /// How many persons have the part in their name, counted up to `limit`.
-  package static func countByName(_ part: String, limit: Int, on connection: Connection) throws(Problem) -> Int {
+  package static func countByName(_ part: String, limit: Int, on connection: Connection) throws(Problem)
+    -> Int
+  {
     try PersonStore.names.search(part, limit: limit, on: connection).count
   }
 
   /// The household of a number, in whatever county.
-  package static func byNumber(_ number: Int64, on connection: Connection) throws(Problem) -> HouseholdMatch? {
+  package static func byNumber(_ number: Int64, on connection: Connection) throws(Problem) -> HouseholdMatch?
+  {
     let found = try connection.row(
       """
       SELECT h.county, h.place FROM place p JOIN household h ON h.county = p.county AND h.number = ?
@@ -81,22 +93,37 @@ package enum HouseholdQueryStore {
       statement.bind([.int(county), .int(number)])
       if try statement.step() { names[number] = statement.text(0) }
     }
+    statement.reset()
     return names
   }
 
-  private static func match(person id: Int64, on connection: Connection) throws(Problem) -> HouseholdMatch? {
-    let found = try connection.row(
-      """
-      SELECT m.county, m.household, h.place, p.name
-      FROM (SELECT DISTINCT county FROM place WHERE level = 2) c
-      JOIN person p ON p.county = c.county AND p.id = ?
-      JOIN membership m ON m.home_county = p.county AND m.person = p.id AND m.to_day IS NULL
-      JOIN household h ON h.county = m.county AND h.number = m.household
-      """, [.int(id)]
-    ) { (row) throws(Problem) in
-      (county: row.int(0), number: row.int(1), place: PlaceStore.code(row.int(2)), name: row.text(3))
+  private typealias Found = (county: Int64, number: Int64, place: PlaceCode, name: String)
+
+  /// Where a person lives now; the id does not tell the county that keeps their row, so each is asked.
+  private static func membership(
+    ofPerson id: Int64, counties: [Int64], on connection: Connection
+  ) throws(Problem) -> Found? {
+    let statement = try connection.statement(membershipQuery)
+    for county in counties {
+      statement.reset()
+      statement.bind(1, county)
+      statement.bind(2, id)
+      if try statement.step() {
+        defer { statement.reset() }
+        return (statement.int(0), statement.int(1), PlaceStore.code(statement.int(2)), statement.text(3))
+      }
     }
-    guard let found else { return nil }
+    return nil
+  }
+
+  static let membershipQuery = """
+    SELECT m.county, m.household, h.place, p.name FROM person p
+    JOIN membership m ON m.home_county = p.county AND m.person = p.id AND m.to_day IS NULL
+    JOIN household h ON h.county = m.county AND h.number = m.household
+    WHERE p.county = ? AND p.id = ?
+    """
+
+  private static func match(_ found: Found, on connection: Connection) throws(Problem) -> HouseholdMatch {
     let head = try heads(of: [found.number], county: found.county, on: connection)[found.number] ?? ""
     return HouseholdMatch(
       county: found.county, number: found.number, place: found.place, head: head, member: found.name)
@@ -118,16 +145,21 @@ package enum HouseholdQueryStore {
       """, [.day(day), .int(county), .int(number), .day(day), .day(day)]
     ) { (row) throws(Problem) in
       MemberRecord(
-        id: PersonID(number: row.int(0)), home: row.int(1), citizen: CitizenID(packed: UInt64(bitPattern: row.int(2))),
-        idIsRight: row.int(3) == 1, name: row.text(4), relation: row.int(5), sex: row.int(6), birth: row.day(7),
+        id: PersonID(number: row.int(0)), home: row.int(1),
+        citizen: CitizenID(packed: UInt64(bitPattern: row.int(2))),
+        idIsRight: row.int(3) == 1, name: row.text(4), relation: row.int(5), sex: row.int(6),
+        birth: row.day(7),
         education: row.int(8), schoolStatus: row.int(9), health: row.int(10), labour: row.int(11),
-        disabilityLevel: row.int(12), isMedicallyInsured: row.int(13) == 1, isPensionInsured: row.int(14) == 1,
+        disabilityLevel: row.int(12), isMedicallyInsured: row.int(13) == 1,
+        isPensionInsured: row.int(14) == 1,
         workPlace: row.int(15), workMonths: row.int(16), monthlyWage: Money(fen: row.int(17)),
         death: row.optionalDay(18))
     }
   }
 
-  private static func incomes(county: Int64, number: Int64, on connection: Connection) throws(Problem) -> [IncomeYear] {
+  private static func incomes(county: Int64, number: Int64, on connection: Connection) throws(Problem)
+    -> [IncomeYear]
+  {
     try connection.rows(
       """
       SELECT year, wage, operating, property, transfer, operating_cost FROM income

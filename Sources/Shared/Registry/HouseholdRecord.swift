@@ -1,4 +1,5 @@
 // A registered household as people look at it: place, members, incomes, living conditions.
+
 package import Kernel
 
 package struct MemberRecord: Sendable {

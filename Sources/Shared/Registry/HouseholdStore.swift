@@ -1,4 +1,5 @@
 // SQL of households: merging a register's row, with history of what it replaces.
+
 package import Database
 package import Kernel
 package import Sheets
@@ -8,16 +9,22 @@ package enum HouseholdStore {
   package static func merge(
     _ facts: HouseholdFacts, origin: RowOrigin, index: RegistryIndex, on connection: Connection
   ) throws(Problem) -> RowOutcome {
-    let known = RegistryIndex.Known(
-      fingerprint: facts.fingerprint, importNumber: origin.importNumber, line: Int64(origin.line), dated: origin.dated)
+    let known = KnownRow(facts.fingerprint, from: origin)
     let outcome: RowOutcome
     if let stored = index.household(facts.number) {
-      if stored.known.fingerprint == known.fingerprint, !stored.known.isGone { return .identical }
-      if stored.known.dated > origin.dated { return .older }
-      try replace(facts, at: stored.place, known: known, on: connection)
-      outcome = .updated
+      switch stored.known.meets(known.fingerprint, from: origin) {
+      case .same: return .identical
+      case .older: return .older
+      case .confirmed:
+        try confirm(facts.number, county: stored.place.county, on: origin.dated, connection: connection)
+        index.confirmHousehold(facts.number, on: origin.dated)
+        return .identical
+      case .replaces:
+        try replace(facts, at: stored.place, goneOn: stored.known.goneOn, origin: origin, on: connection)
+        outcome = .updated
+      }
     } else {
-      try insert(facts, known: known, on: connection)
+      try insert(facts, origin: origin, on: connection)
       try insertLiving(facts, from: .distantPast, on: connection)
       try insertIncomes(facts, on: connection)
       outcome = .new
@@ -26,48 +33,55 @@ package enum HouseholdStore {
     return outcome
   }
 
-  /// True where this very import has already stored the household from another line: a double in one file.
-  package static func isDouble(_ number: Int64, origin: RowOrigin, index: RegistryIndex) -> Bool {
-    guard let stored = index.household(number) else { return false }
-    return stored.known.importNumber == origin.importNumber && stored.known.line != Int64(origin.line)
-  }
-
   static func eachKnown(
-    on connection: Connection, _ body: (Int64, Int64, RegistryIndex.Known) -> Void
+    on connection: Connection, _ body: (Int64, Int64, KnownRow) -> Void
   ) throws(Problem) {
     let statement = try connection.statement(
-      "SELECT number, place, fingerprint, import, line, dated, gone_on FROM household")
+      "SELECT number, place, fingerprint, import, dated, gone_on FROM household")
     while try statement.step() {
-      let known = RegistryIndex.Known(
-        fingerprint: statement.int(2), importNumber: statement.int(3), line: statement.int(4),
-        dated: statement.day(5), isGone: !statement.isNull(6))
+      let known = KnownRow(
+        fingerprint: statement.int(2), importNumber: statement.int(3), dated: statement.day(4),
+        goneOn: statement.optionalDay(5))
       body(statement.int(0), statement.int(1), known)
     }
   }
 
   /// Marks the households gone that a complete register of `counties` no longer holds; their members leave.
   package static func markGone(
-    notIn seen: Set<Int64>, counties: Set<Int64>, on day: Day, index: RegistryIndex, connection: Connection
+    notIn seen: Set<Int64>, counties: Set<Int64>, origin: RowOrigin, index: RegistryIndex,
+    connection: Connection
   ) throws(Problem) -> Int {
-    let missing = index.households(in: counties, notIn: seen)
+    let missing = index.households(in: counties, notIn: seen, asOf: origin)
     for (number, county) in missing {
       try connection.run(
-        "UPDATE household SET gone_on = ? WHERE county = ? AND number = ?", [.day(day), .int(county), .int(number)])
-      try connection.run(
-        "UPDATE membership SET to_day = ? WHERE county = ? AND household = ? AND to_day IS NULL",
-        [.day(day), .int(county), .int(number)])
-      index.markHouseholdGone(number)
+        "UPDATE household SET gone_on = ? WHERE county = ? AND number = ?",
+        [.day(origin.dated), .int(county), .int(number)])
+      try MembershipStore.endAll(of: number, county: county, on: origin.dated, connection: connection)
+      index.markHouseholdGone(number, on: origin.dated)
     }
     return missing.count
   }
 
-  private static func insert(
-    _ facts: HouseholdFacts, known: RegistryIndex.Known, on connection: Connection
+  private static func confirm(
+    _ number: Int64, county: Int64, on day: Day, connection: Connection
   ) throws(Problem) {
+    let statement = try connection.statement(
+      "UPDATE household SET dated = ? WHERE county = ? AND number = ?")
+    try statement.run([.day(day), .int(county), .int(number)])
+  }
+
+  private static func insert(
+    _ facts: HouseholdFacts, origin: RowOrigin, on connection: Connection
+  ) throws(Problem) {
+    // A household that comes back to a county finds the row there that it left.
     let statement = try connection.statement(
       """
       INSERT INTO household (county, number, place, type, registered_year, resettled, phone, gone_on, dated,
         fingerprint, import, line) VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)
+      ON CONFLICT (county, number) DO UPDATE SET place = excluded.place, type = excluded.type,
+        registered_year = excluded.registered_year, resettled = excluded.resettled, phone = excluded.phone,
+        gone_on = NULL, dated = excluded.dated, fingerprint = excluded.fingerprint, import = excluded.import,
+        line = excluded.line
       """)
     statement.bind(1, facts.place.county)
     statement.bind(2, facts.number)
@@ -76,14 +90,16 @@ package enum HouseholdStore {
     statement.bind(5, facts.registeredYear)
     statement.bind(6, facts.resettled ? 1 : 0)
     if let phone = facts.phone { statement.bind(7, phone) } else { statement.bindNull(7) }
-    statement.bind(8, Int64(known.dated.number))
-    statement.bind(9, known.fingerprint)
-    statement.bind(10, known.importNumber)
-    statement.bind(11, known.line)
+    statement.bind(8, Int64(origin.dated.number))
+    statement.bind(9, facts.fingerprint)
+    statement.bind(10, origin.importNumber)
+    statement.bind(11, origin.line)
     try statement.run()
   }
 
-  private static func insertLiving(_ facts: HouseholdFacts, from day: Day, on connection: Connection) throws(Problem) {
+  private static func insertLiving(_ facts: HouseholdFacts, from day: Day, on connection: Connection)
+    throws(Problem)
+  {
     let statement = try connection.statement(
       """
       INSERT INTO living_condition (county, household, from_day, housing_grade, water_safe) VALUES (?, ?, ?, ?, ?)
@@ -120,26 +136,20 @@ package enum HouseholdStore {
   }
 
   private static func replace(
-    _ facts: HouseholdFacts, at old: PlaceCode, known: RegistryIndex.Known, on connection: Connection
+    _ facts: HouseholdFacts, at old: PlaceCode, goneOn: Day?, origin: RowOrigin, on connection: Connection
   ) throws(Problem) {
-    try HistoryStore.keepHousehold(facts.number, county: old.county, replacedBy: known.importNumber, on: connection)
-    if old.county != facts.place.county {
-      try insert(facts, known: known, on: connection)
-      try moveCounty(facts.number, from: old.county, to: facts.place.county, on: known.dated, connection: connection)
-    } else {
-      try connection.run(
-        """
-        UPDATE household SET place = ?, type = ?, registered_year = ?, resettled = ?, phone = ?, gone_on = NULL,
-          dated = ?,
-          fingerprint = ?, import = ?, line = ? WHERE county = ? AND number = ?
-        """,
-        [
-          .int(facts.place.number), .int(facts.type.rawValue), .int(facts.registeredYear),
-          .int(facts.resettled ? 1 : 0), .text(facts.phone), .day(known.dated), .int(known.fingerprint),
-          .int(known.importNumber), .int(known.line), .int(old.county), .int(facts.number),
-        ])
+    try HistoryStore.keepHousehold(
+      facts.number, county: old.county, replacedBy: origin.importNumber, on: connection)
+    if let goneOn {
+      try MembershipStore.reopen(
+        facts.number, county: old.county, endedOn: goneOn, from: origin.dated, connection: connection)
     }
-    try insertLiving(facts, from: known.dated, on: connection)
+    try insert(facts, origin: origin, on: connection)
+    if old.county != facts.place.county {
+      try moveCounty(
+        facts.number, from: old.county, to: facts.place.county, on: origin.dated, connection: connection)
+    }
+    try insertLiving(facts, from: origin.dated, on: connection)
     try insertIncomes(facts, on: connection)
   }
 
@@ -150,24 +160,22 @@ package enum HouseholdStore {
     try connection.run(
       """
       INSERT INTO living_condition (county, household, from_day, housing_grade, water_safe)
-      SELECT ?, household, from_day, housing_grade, water_safe FROM living_condition WHERE county = ? AND household = ?
+      SELECT ?, household, from_day, housing_grade, water_safe FROM living_condition
+      WHERE county = ? AND household = ?
+      ON CONFLICT (county, household, from_day)
+      DO UPDATE SET housing_grade = excluded.housing_grade, water_safe = excluded.water_safe
       """, [.int(new), .int(old), .int(number)])
     try connection.run(
       """
       INSERT INTO income (county, household, year, wage, operating, property, transfer, operating_cost)
       SELECT ?, household, year, wage, operating, property, transfer, operating_cost FROM income
       WHERE county = ? AND household = ?
+      ON CONFLICT (county, household, year) DO UPDATE SET wage = excluded.wage, operating = excluded.operating,
+        property = excluded.property, transfer = excluded.transfer, operating_cost = excluded.operating_cost
       """, [.int(new), .int(old), .int(number)])
+    try MembershipStore.moveAll(of: number, from: old, to: new, on: day, connection: connection)
     try connection.run(
-      """
-      INSERT INTO membership (county, household, home_county, person, from_day, to_day, relation)
-      SELECT ?, household, home_county, person, ?, NULL, relation FROM membership
-      WHERE county = ? AND household = ? AND to_day IS NULL
-      """, [.int(new), .day(day), .int(old), .int(number)])
-    try connection.run(
-      "UPDATE membership SET to_day = ? WHERE county = ? AND household = ? AND to_day IS NULL",
+      "UPDATE household SET gone_on = ? WHERE county = ? AND number = ?",
       [.day(day), .int(old), .int(number)])
-    try connection.run(
-      "UPDATE household SET gone_on = ? WHERE county = ? AND number = ?", [.day(day), .int(old), .int(number)])
   }
 }

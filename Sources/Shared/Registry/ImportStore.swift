@@ -1,4 +1,5 @@
 // SQL of imports: how far each file has come, what it brought, and the rows it refused.
+
 package import Database
 package import Kernel
 package import Sheets
@@ -31,6 +32,7 @@ package struct ImportCounts: Equatable, Sendable {
   package init() {}
 
   package var total: Int { outcomes.total }
+  package var refused: Int { outcomes.invalid }
   package var accepted: Int { outcomes.total - outcomes.invalid }
   package var changes: Int { outcomes.new + outcomes.updated + outcomes.gone }
 
@@ -108,12 +110,14 @@ package enum ImportStore {
   }
 
   package static func begin(
-    kind: String, name: String, digest: String, size: Int64, dated: Day, isComplete: Bool, at instant: Instant,
+    kind: String, name: String, digest: String, size: Int64, dated: Day, isComplete: Bool,
+    at instant: Instant,
     on connection: Connection
   ) throws(Problem) -> ImportFile {
     let number = try connection.number("SELECT COALESCE(MAX(id), 0) + 1 FROM import_file")
     let file = ImportFile(
-      number: number, kind: kind, name: name, digest: digest, size: size, dated: dated, isComplete: isComplete,
+      number: number, kind: kind, name: name, digest: digest, size: size, dated: dated,
+      isComplete: isComplete,
       startedAt: instant, finishedAt: nil, doneOffset: 0, doneLine: 0, counts: ImportCounts())
     try connection.run(
       """
@@ -147,13 +151,25 @@ package enum ImportStore {
       """
       INSERT INTO quarantine (county, import, line, kind, code, column_name, value, remedy_zh, remedy_en, is_kept, raw)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (county, import, line) DO NOTHING
+      ON CONFLICT (county, import, line) DO UPDATE SET code = excluded.code, column_name = excluded.column_name,
+        value = excluded.value, remedy_zh = excluded.remedy_zh, remedy_en = excluded.remedy_en,
+        is_kept = excluded.is_kept
       """,
       [
         .int(county), .int(importNumber), .int(fault.line), .text(kind), .text(fault.code.rawValue),
         .text(fault.column), .text(fault.value), .text(fault.remedy.zh), .text(fault.remedy.en),
         .int(isKept ? 1 : 0), .text(String(raw.prefix(2_000))),
       ])
+  }
+
+  /// The lines of an import that quarantine holds, with the code of the fault.
+  package static func quarantinedLines(
+    of importNumber: Int64, on connection: Connection
+  ) throws(Problem) -> [Int: String] {
+    let lines = try connection.rows(
+      "SELECT line, code FROM quarantine WHERE county = ? AND import = ?", [.int(county), .int(importNumber)]
+    ) { (row) throws(Problem) in (Int(row.int(0)), row.text(1)) }
+    return Dictionary(uniqueKeysWithValues: lines)
   }
 
   /// Takes a row out of quarantine that a later run of the same import could store.
@@ -169,9 +185,9 @@ package enum ImportStore {
   ) throws(Problem) -> [QuarantinedRow] {
     try connection.rows(
       quarantineColumns + """
-       WHERE (? IS NULL OR q.kind = ?) AND (? IS NULL OR q.code = ?)
-      ORDER BY q.import, q.line LIMIT ? OFFSET ?
-      """,
+         WHERE (? IS NULL OR q.kind = ?) AND (? IS NULL OR q.code = ?)
+        ORDER BY q.import, q.line LIMIT ? OFFSET ?
+        """,
       [.text(kind), .text(kind), .text(code), .text(code), .int(limit), .int(offset)], readQuarantined)
   }
 
@@ -202,7 +218,8 @@ package enum ImportStore {
 
   private static func readQuarantined(_ row: Statement) throws(Problem) -> QuarantinedRow {
     QuarantinedRow(
-      importNumber: row.int(0), file: row.text(1), kind: row.text(2), line: Int(row.int(3)), code: row.text(4),
+      importNumber: row.int(0), file: row.text(1), kind: row.text(2), line: Int(row.int(3)),
+      code: row.text(4),
       column: row.text(5), value: row.text(6), remedy: Text(zh: row.text(7), en: row.text(8)),
       isKept: row.int(9) == 1, raw: row.text(10))
   }

@@ -1,4 +1,5 @@
 // A person as a register describes them, and the row it comes from.
+
 package import Kernel
 
 /// The kind of a person's id.
@@ -27,7 +28,8 @@ package struct PersonFacts: Sendable {
   package var monthlyWageFen: Int64
 
   package init(
-    citizen: CitizenID, idIsRight: Bool, household: Int64, name: String, sex: Int64, birth: Day, relation: Int64,
+    citizen: CitizenID, idIsRight: Bool, household: Int64, name: String, sex: Int64, birth: Day,
+    relation: Int64,
     education: Int64, schoolStatus: Int64, health: Int64, labour: Int64, disabilityLevel: Int64,
     medicalInsured: Int64, pensionInsured: Int64, workPlace: Int64, workMonths: Int64, monthlyWageFen: Int64
   ) {

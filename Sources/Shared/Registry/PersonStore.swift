@@ -1,4 +1,5 @@
 // SQL of persons and their memberships: merging a register's row, with history of what it replaces.
+
 package import Database
 package import Kernel
 package import Sheets
@@ -17,25 +18,28 @@ package enum PersonStore {
     }
     let county = household.place.county
     let citizen = Int64(bitPattern: facts.citizen.packed)
-    let known = RegistryIndex.Known(
-      fingerprint: facts.fingerprint, importNumber: origin.importNumber, line: Int64(origin.line), dated: origin.dated)
+    let known = KnownRow(facts.fingerprint, from: origin)
     guard let person = index.anyPerson(facts.citizen) else {
       let id = ids.next(at: instant, PersonKind.self)
-      try insert(facts, id: id, county: county, known: known, on: connection)
-      try join(facts, id: id, home: county, county: county, from: .distantPast, on: connection)
+      try insert(facts, id: id, county: county, origin: origin, on: connection)
+      try MembershipStore.join(
+        id, home: county, household: facts.household, county: county, relation: facts.relation,
+        from: .distantPast, connection: connection)
       index.insertPerson(citizen, id: id.number, home: county, known: known)
       return .new
     }
-    if person.known.fingerprint == known.fingerprint, !person.known.isGone { return .identical }
-    if person.known.dated > origin.dated { return .older }
-    try HistoryStore.keepPerson(person.id, county: person.home, replacedBy: known.importNumber, on: connection)
-    try update(facts, id: person.id, county: person.home, known: known, on: connection)
-    if try !isMember(facts, id: person.id, home: person.home, on: connection) {
-      try leave(person.id, home: person.home, on: origin.dated, connection: connection)
-      try join(facts, id: person.id, home: person.home, county: county, from: origin.dated, on: connection)
+    switch person.known.meets(known.fingerprint, from: origin) {
+    case .same: return .identical
+    case .older: return .older
+    case .confirmed:
+      try confirm(person.id, county: person.home, on: origin.dated, connection: connection)
+      index.confirmPerson(citizen, on: origin.dated)
+      return .identical
+    case .replaces:
+      try replace(facts, id: person.id, home: person.home, county: county, origin: origin, on: connection)
+      index.insertPerson(citizen, id: person.id.number, home: person.home, known: known)
+      return .updated
     }
-    index.insertPerson(citizen, id: person.id.number, home: person.home, known: known)
-    return .updated
   }
 
   /// The highest id given so far, 0 for none: where an id source goes on.
@@ -43,38 +47,84 @@ package enum PersonStore {
     try connection.number("SELECT COALESCE(MAX(id), 0) FROM person")
   }
 
+  /// Rows of persons, gone ones too.
+  static func count(on connection: Connection) throws(Problem) -> Int {
+    Int(try connection.number("SELECT COUNT(*) FROM person"))
+  }
+
+  /// The counties that keep rows of persons, in order: as many steps through the primary key as there are counties.
+  static func counties(on connection: Connection) throws(Problem) -> [Int64] {
+    var counties: [Int64] = []
+    while true {
+      let next = try connection.number(
+        "SELECT COALESCE(MIN(county), 0) FROM person WHERE county > ?", [.int(counties.last ?? 0)])
+      guard next > 0 else { return counties }
+      counties.append(next)
+    }
+  }
+
   static func eachKnown(
-    on connection: Connection, _ body: (Int64, Int64, Int64, RegistryIndex.Known) -> Void
+    on connection: Connection, _ body: (Int64, Int64, Int64, KnownRow) -> Void
   ) throws(Problem) {
     let statement = try connection.statement(
-      """
-      SELECT p.citizen_id, p.id, p.county, p.fingerprint, p.import, p.line, p.dated, p.gone_on
-      FROM person p
-      """)
+      "SELECT citizen_id, id, county, fingerprint, import, dated, gone_on FROM person")
     while try statement.step() {
-      let known = RegistryIndex.Known(
-        fingerprint: statement.int(3), importNumber: statement.int(4), line: statement.int(5),
-        dated: statement.day(6), isGone: !statement.isNull(7))
+      let known = KnownRow(
+        fingerprint: statement.int(3), importNumber: statement.int(4), dated: statement.day(5),
+        goneOn: statement.optionalDay(6))
       body(statement.int(0), statement.int(1), statement.int(2), known)
     }
   }
 
-  /// Marks the persons gone that a complete register of `counties` no longer holds.
+  /// Marks the persons gone that a complete register of `counties` no longer holds. `seen` are packed identity
+  /// numbers.
   package static func markGone(
-    notIn seen: Set<Int64>, counties: Set<Int64>, on day: Day, index: RegistryIndex, connection: Connection
+    notIn seen: Set<Int64>, counties: Set<Int64>, origin: RowOrigin, index: RegistryIndex,
+    connection: Connection
   ) throws(Problem) -> Int {
-    let missing = index.persons(in: counties, notIn: seen)
-    for (citizen, id, home) in missing {
-      try connection.run(
-        "UPDATE person SET gone_on = ? WHERE county = ? AND id = ?", [.day(day), .int(home), .int(id)])
-      try leave(PersonID(number: id), home: home, on: day, connection: connection)
-      index.markPersonGone(citizen)
+    var gone = 0
+    for county in counties.sorted() {
+      for resident in try MembershipStore.residents(of: county, connection: connection) {
+        let citizen = Int64(bitPattern: resident.citizen.packed)
+        guard !seen.contains(citizen), let known = index.anyPerson(resident.citizen)?.known,
+          !known.isGone, !known.isYounger(than: origin)
+        else { continue }
+        try connection.run(
+          "UPDATE person SET gone_on = ? WHERE county = ? AND id = ?",
+          [.day(origin.dated), .int(resident.home), .int(resident.id.number)])
+        try MembershipStore.end(resident.id, home: resident.home, on: origin.dated, connection: connection)
+        index.markPersonGone(citizen, on: origin.dated)
+        gone += 1
+      }
     }
-    return missing.count
+    return gone
+  }
+
+  private static func replace(
+    _ facts: PersonFacts, id: PersonID, home: Int64, county: Int64, origin: RowOrigin,
+    on connection: Connection
+  ) throws(Problem) {
+    try HistoryStore.keepPerson(id, county: home, replacedBy: origin.importNumber, on: connection)
+    try update(facts, id: id, county: home, origin: origin, on: connection)
+    let isThere = try MembershipStore.isOpen(
+      id, home: home, household: facts.household, relation: facts.relation, connection: connection)
+    if isThere { return }
+    try MembershipStore.end(id, home: home, on: origin.dated, connection: connection)
+    try MembershipStore.join(
+      id, home: home, household: facts.household, county: county, relation: facts.relation,
+      from: origin.dated,
+      connection: connection)
+  }
+
+  private static func confirm(
+    _ id: PersonID, county: Int64, on day: Day, connection: Connection
+  ) throws(Problem) {
+    let statement = try connection.statement("UPDATE person SET dated = ? WHERE county = ? AND id = ?")
+    try statement.run([.day(day), .int(county), .int(id.number)])
   }
 
   private static func insert(
-    _ facts: PersonFacts, id: PersonID, county: Int64, known: RegistryIndex.Known, on connection: Connection
+    _ facts: PersonFacts, id: PersonID, county: Int64, origin: RowOrigin, on connection: Connection
   ) throws(Problem) {
     let statement = try connection.statement(
       """
@@ -89,16 +139,16 @@ package enum PersonStore {
     statement.bind(4, facts.idIsRight ? 1 : 0)
     statement.bind(5, facts.name)
     for (offset, value) in facts.attributes.enumerated() { statement.bind(6 + offset, value) }
-    statement.bind(18, Int64(known.dated.number))
-    statement.bind(19, known.fingerprint)
-    statement.bind(20, known.importNumber)
-    statement.bind(21, known.line)
+    statement.bind(18, Int64(origin.dated.number))
+    statement.bind(19, facts.fingerprint)
+    statement.bind(20, origin.importNumber)
+    statement.bind(21, origin.line)
     try statement.run()
     try names.add(id.number, name: facts.name, on: connection)
   }
 
   private static func update(
-    _ facts: PersonFacts, id: PersonID, county: Int64, known: RegistryIndex.Known, on connection: Connection
+    _ facts: PersonFacts, id: PersonID, county: Int64, origin: RowOrigin, on connection: Connection
   ) throws(Problem) {
     let oldName = try connection.row(
       "SELECT name FROM person WHERE county = ? AND id = ?", [.int(county), .int(id.number)]
@@ -111,48 +161,12 @@ package enum PersonStore {
       """,
       [.int(facts.idIsRight ? 1 : 0), .text(facts.name)] + facts.attributes.map { .int($0) }
         + [
-          .day(known.dated), .int(known.fingerprint), .int(known.importNumber), .int(known.line), .int(county),
-          .int(id.number),
+          .day(origin.dated), .int(facts.fingerprint), .int(origin.importNumber), .int(origin.line),
+          .int(county), .int(id.number),
         ])
     if let oldName, oldName != facts.name {
       try names.remove(id.number, name: oldName, on: connection)
       try names.add(id.number, name: facts.name, on: connection)
     }
-  }
-
-  private static func join(
-    _ facts: PersonFacts, id: PersonID, home: Int64, county: Int64, from day: Day, on connection: Connection
-  ) throws(Problem) {
-    let statement = try connection.statement(
-      """
-      INSERT INTO membership (county, household, home_county, person, from_day, to_day, relation)
-      VALUES (?, ?, ?, ?, ?, NULL, ?)
-      ON CONFLICT (county, household, person, from_day) DO UPDATE SET to_day = NULL, relation = excluded.relation
-      """)
-    statement.bind(1, county)
-    statement.bind(2, facts.household)
-    statement.bind(3, home)
-    statement.bind(4, id.number)
-    statement.bind(5, Int64(day.number))
-    statement.bind(6, facts.relation)
-    try statement.run()
-  }
-
-  private static func isMember(
-    _ facts: PersonFacts, id: PersonID, home: Int64, on connection: Connection
-  ) throws(Problem) -> Bool {
-    try connection.number(
-      """
-      SELECT COUNT(*) FROM membership
-      WHERE home_county = ? AND person = ? AND to_day IS NULL AND household = ? AND relation = ?
-      """, [.int(home), .int(id.number), .int(facts.household), .int(facts.relation)]) > 0
-  }
-
-  private static func leave(
-    _ id: PersonID, home: Int64, on day: Day, connection: Connection
-  ) throws(Problem) {
-    try connection.run(
-      "UPDATE membership SET to_day = ? WHERE home_county = ? AND person = ? AND to_day IS NULL",
-      [.day(day), .int(home), .int(id.number)])
   }
 }

@@ -1,4 +1,5 @@
 // SQL of places.
+
 package import Database
 package import Kernel
 package import Sheets
@@ -16,36 +17,58 @@ package struct Place: Hashable, Sendable {
 }
 
 package enum PlaceStore {
-  /// Merges one row of a list of places. A changed name begins a new period on the day of the file.
+  /// Merges one row of a list of places. A changed name begins a new period on the day of the file; where the
+  /// period began on that very day, the name is corrected and what it was is kept as history.
   package static func merge(
     _ code: PlaceCode, name: String, origin: RowOrigin, index: RegistryIndex, on connection: Connection
   ) throws(Problem) -> RowOutcome {
-    let current = try connection.row(
-      "SELECT valid_from, name FROM place WHERE county = ? AND code = ? AND valid_to IS NULL",
-      [.int(code.county), .int(code.number)]
-    ) { (row) throws(Problem) in (from: row.day(0), name: row.text(1)) }
-    defer { index.insertPlace(code) }
-    guard let current else {
-      let isKnown = try connection.number(
-        "SELECT COUNT(*) FROM place WHERE county = ? AND code = ?", [.int(code.county), .int(code.number)]) > 0
-      try insert(code, name: name, from: isKnown ? origin.dated : .distantPast, origin: origin, on: connection)
+    guard let last = try lastPeriod(of: code, on: connection) else {
+      try insert(code, name: name, from: .distantPast, origin: origin, on: connection)
+      index.insertPlace(code)
       return .new
     }
-    if current.name == name { return .identical }
-    if origin.dated <= current.from { return .older }
-    try close(code, on: origin.dated, connection: connection)
-    try insert(code, name: name, from: origin.dated, origin: origin, on: connection)
-    return .updated
+    switch last.known.meets(fingerprint(name), from: origin) {
+    case .same: return .identical
+    case .older: return .older
+    case .confirmed:
+      try connection.run(
+        "UPDATE place SET dated = ? WHERE county = ? AND code = ? AND valid_to IS NULL",
+        [.day(origin.dated), .int(code.county), .int(code.number)])
+      return .identical
+    case .replaces:
+      if !last.known.isGone { try endPeriod(of: code, from: last.from, origin: origin, on: connection) }
+      try insert(code, name: name, from: origin.dated, origin: origin, on: connection)
+      index.insertPlace(code)
+      return .updated
+    }
   }
 
-  /// Ends a place that a complete list no longer holds.
-  package static func end(_ code: PlaceCode, on day: Day, index: RegistryIndex, connection: Connection) throws(Problem) {
-    try close(code, on: day, connection: connection)
-    index.removePlace(code)
+  /// Ends the places that a complete list no longer holds, in the counties that it speaks of.
+  package static func markGone(
+    notIn seen: Set<Int64>, counties: Set<Int64>, origin: RowOrigin, index: RegistryIndex,
+    connection: Connection
+  ) throws(Problem) -> Int {
+    var gone = 0
+    for county in counties.sorted() {
+      let listed = try connection.rows(
+        """
+        SELECT code, valid_from FROM place WHERE county = ? AND valid_to IS NULL
+          AND (dated < ? OR (dated = ? AND import <= ?)) ORDER BY code
+        """, [.int(county), .day(origin.dated), .day(origin.dated), .int(origin.importNumber)]
+      ) { (row) throws(Problem) in (code: code(row.int(0)), from: row.day(1)) }
+      for place in listed where !seen.contains(place.code.number) {
+        try endPeriod(of: place.code, from: place.from, origin: origin, on: connection)
+        index.removePlace(place.code)
+        gone += 1
+      }
+    }
+    return gone
   }
 
   /// The place of a code as of a day, nil where there was none.
-  package static func place(_ code: PlaceCode, asOf day: Day, on connection: Connection) throws(Problem) -> Place? {
+  package static func place(_ code: PlaceCode, asOf day: Day, on connection: Connection) throws(Problem)
+    -> Place?
+  {
     try connection.row(
       """
       SELECT code, name, valid_from, valid_to FROM place
@@ -55,7 +78,9 @@ package enum PlaceStore {
   }
 
   /// The places one level below, in order of code.
-  package static func children(of code: PlaceCode, asOf day: Day, on connection: Connection) throws(Problem) -> [Place] {
+  package static func children(of code: PlaceCode, asOf day: Day, on connection: Connection) throws(Problem)
+    -> [Place]
+  {
     guard let level = code.level.next else { return [] }
     return try connection.rows(
       """
@@ -65,17 +90,9 @@ package enum PlaceStore {
       """,
       [
         .int(code.subtree.lowerBound / 1_000_000_000), .int(code.subtree.upperBound / 1_000_000_000),
-        .int(code.subtree.lowerBound), .int(code.subtree.upperBound), .int(level.rawValue), .day(day), .day(day),
+        .int(code.subtree.lowerBound), .int(code.subtree.upperBound), .int(level.rawValue), .day(day),
+        .day(day),
       ], read)
-  }
-
-  /// Every place valid on a day, in order of code.
-  package static func all(asOf day: Day, on connection: Connection) throws(Problem) -> [Place] {
-    try connection.rows(
-      """
-      SELECT code, name, valid_from, valid_to FROM place
-      WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) ORDER BY code
-      """, [.day(day), .day(day)], read)
   }
 
   /// The top of the tree: cities, in order of code.
@@ -85,6 +102,18 @@ package enum PlaceStore {
       SELECT code, name, valid_from, valid_to FROM place
       WHERE level = 1 AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) ORDER BY code
       """, [.day(day), .day(day)], read)
+  }
+
+  /// The names from the city down to a place, as of a day; a level without a name of that day is left out.
+  package static func path(of code: PlaceCode, asOf day: Day, on connection: Connection) throws(Problem)
+    -> [Place]
+  {
+    var path: [Place] = []
+    for level in PlaceLevel.allCases {
+      guard let ancestor = code.ancestor(at: level) else { break }
+      if let place = try place(ancestor, asOf: day, on: connection) { path.append(place) }
+    }
+    return path
   }
 
   static func codes(on connection: Connection) throws(Problem) -> [Int64] {
@@ -98,29 +127,51 @@ package enum PlaceStore {
   ) throws(Problem) {
     try connection.run(
       """
-      INSERT INTO place (county, code, valid_from, valid_to, level, name, import, line)
-      VALUES (?, ?, ?, NULL, ?, ?, ?, ?)
+      INSERT INTO place (county, code, valid_from, valid_to, level, name, dated, import, line)
+      VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)
       """,
       [
         .int(code.county), .int(code.number), .day(from), .int(code.level.rawValue), .text(name),
-        .int(origin.importNumber), .int(origin.line),
+        .day(origin.dated), .int(origin.importNumber), .int(origin.line),
       ])
   }
 
-  private static func close(_ code: PlaceCode, on day: Day, connection: Connection) throws(Problem) {
-    try connection.run(
-      "UPDATE place SET valid_to = ? WHERE county = ? AND code = ? AND valid_to IS NULL",
-      [.day(day), .int(code.county), .int(code.number)])
+  private static func lastPeriod(
+    of code: PlaceCode, on connection: Connection
+  ) throws(Problem) -> (from: Day, known: KnownRow)? {
+    try connection.row(
+      """
+      SELECT valid_from, valid_to, name, dated, import FROM place
+      WHERE county = ? AND code = ? ORDER BY valid_from DESC LIMIT 1
+      """, [.int(code.county), .int(code.number)]
+    ) { (row) throws(Problem) in
+      let known = KnownRow(
+        fingerprint: fingerprint(row.text(2)), importNumber: row.int(4), dated: row.day(3),
+        goneOn: row.optionalDay(1))
+      return (row.day(0), known)
+    }
   }
 
-  /// The names from the city down to a place, as of a day; a level without a name of that day is left out.
-  package static func path(of code: PlaceCode, asOf day: Day, on connection: Connection) throws(Problem) -> [Place] {
-    var path: [Place] = []
-    for level in PlaceLevel.allCases {
-      guard let ancestor = code.ancestor(at: level) else { break }
-      if let place = try place(ancestor, asOf: day, on: connection) { path.append(place) }
+  /// Ends the open period; one that would begin and end on the same day is taken back into history.
+  private static func endPeriod(
+    of code: PlaceCode, from: Day, origin: RowOrigin, on connection: Connection
+  ) throws(Problem) {
+    if from < origin.dated {
+      try connection.run(
+        "UPDATE place SET valid_to = ? WHERE county = ? AND code = ? AND valid_from = ?",
+        [.day(origin.dated), .int(code.county), .int(code.number), .day(from)])
+    } else {
+      try HistoryStore.keepPlace(code, from: from, replacedBy: origin.importNumber, on: connection)
+      try connection.run(
+        "DELETE FROM place WHERE county = ? AND code = ? AND valid_from = ?",
+        [.int(code.county), .int(code.number), .day(from)])
     }
-    return path
+  }
+
+  private static func fingerprint(_ name: String) -> Int64 {
+    var fingerprint = Fingerprint()
+    fingerprint.add(name)
+    return fingerprint.value
   }
 
   /// The code behind a stored number, which the schema keeps valid.

@@ -1,4 +1,5 @@
 // SQL of the data-quality report: per register and feed, how many rows came and why some were refused.
+
 package import Database
 package import Kernel
 import Sheets

@@ -1,39 +1,29 @@
 // The registry's keys in memory: what a bulk import asks for every row.
+
 package import Columns
 package import Database
 package import Kernel
 
 /// Known places, households and persons, by key. Rises with what the running import adds.
 package final class RegistryIndex {
-  /// What is known of a stored row without reading it.
-  struct Known {
-    var fingerprint: Int64
-    var importNumber: Int64
-    var line: Int64
-    var dated: Day
-    var isGone = false
-  }
-
   private var places: Set<Int64> = []
   private var householdSlots = KeyIndex()
   private var householdNumbers: [Int64] = []
   private var householdPlaces: [Int64] = []
-  private var householdsKnown: [Known] = []
+  private var householdsKnown: [KnownRow] = []
   private var personSlots = KeyIndex()
-  private var personCitizens: [Int64] = []
   private var personIDs: [Int64] = []
   private var personHomes: [Int32] = []
-  private var personsKnown: [Known] = []
+  private var personsKnown: [KnownRow] = []
 
   package init() {}
 
   package func load(on connection: Connection) throws(Problem) {
     places = Set(try PlaceStore.codes(on: connection))
     try HouseholdStore.eachKnown(on: connection) { (number, place, known) in
-      self.insertHousehold(number, place: place, known: known)
+      self.loadHousehold(number, place: place, known: known)
     }
-    let persons = try connection.number("SELECT COUNT(*) FROM person")
-    reservePersons(Int(persons))
+    reservePersons(try PersonStore.count(on: connection))
     try PersonStore.eachKnown(on: connection) { (citizen, id, home, known) in
       self.insertPerson(citizen, id: id, home: home, known: known)
     }
@@ -49,7 +39,7 @@ package final class RegistryIndex {
     slot(of: number).map { !householdsKnown[$0].isGone } ?? false
   }
 
-  func household(_ number: Int64) -> (place: PlaceCode, known: Known)? {
+  func household(_ number: Int64) -> (place: PlaceCode, known: KnownRow)? {
     guard let slot = slot(of: number), let place = PlaceCode(number: householdPlaces[slot]) else {
       return nil
     }
@@ -64,7 +54,18 @@ package final class RegistryIndex {
     return found.place.county
   }
 
-  func insertHousehold(_ number: Int64, place: Int64, known: Known) {
+  /// A household that moved to another county stands in the store twice: where it left it is gone.
+  private func loadHousehold(_ number: Int64, place: Int64, known: KnownRow) {
+    if let slot = slot(of: number) {
+      let (held, here) = (householdsKnown[slot], known)
+      let lastsLonger =
+        (here.goneOn ?? .distantFuture, here.dated) > (held.goneOn ?? .distantFuture, held.dated)
+      guard lastsLonger else { return }
+    }
+    insertHousehold(number, place: place, known: known)
+  }
+
+  func insertHousehold(_ number: Int64, place: Int64, known: KnownRow) {
     if let slot = slot(of: number) {
       householdPlaces[slot] = place
       householdsKnown[slot] = known
@@ -78,9 +79,13 @@ package final class RegistryIndex {
 
   // MARK: persons
 
-  package func reservePersons(_ count: Int) {
+  package var hasPersons: Bool { !personIDs.isEmpty }
+
+  private func reservePersons(_ count: Int) {
     personSlots.reserve(count)
     personIDs.reserveCapacity(count)
+    personHomes.reserveCapacity(count)
+    personsKnown.reserveCapacity(count)
   }
 
   /// The person whose identity number this is, with the county that keeps their row.
@@ -91,7 +96,7 @@ package final class RegistryIndex {
   }
 
   /// The same, also where the person is gone from the register.
-  func anyPerson(_ citizen: CitizenID) -> (id: PersonID, home: Int64, known: Known)? {
+  func anyPerson(_ citizen: CitizenID) -> (id: PersonID, home: Int64, known: KnownRow)? {
     guard let slot = slot(ofCitizen: Int64(bitPattern: citizen.packed)) else { return nil }
     let person = stored(slot)
     return (person.id, person.home, personsKnown[slot])
@@ -101,12 +106,11 @@ package final class RegistryIndex {
     (PersonID(number: personIDs[slot]), Int64(personHomes[slot]))
   }
 
-  func insertPerson(_ citizen: Int64, id: Int64, home: Int64, known: Known) {
+  func insertPerson(_ citizen: Int64, id: Int64, home: Int64, known: KnownRow) {
     if let slot = slot(ofCitizen: citizen) {
       personsKnown[slot] = known
     } else {
       personSlots.insert(citizen, row: Int32(personIDs.count))
-      personCitizens.append(citizen)
       personIDs.append(id)
       personHomes.append(Int32(home))
       personsKnown.append(known)
@@ -115,34 +119,34 @@ package final class RegistryIndex {
 
   // MARK: what a complete register no longer holds
 
-  /// The households of `counties` that are not in `seen`.
-  func households(in counties: Set<Int64>, notIn seen: Set<Int64>) -> [(number: Int64, county: Int64)] {
+  /// The households of `counties` that are not in `seen` and of which no younger sheet speaks.
+  func households(
+    in counties: Set<Int64>, notIn seen: Set<Int64>, asOf origin: RowOrigin
+  ) -> [(number: Int64, county: Int64)] {
     var missing: [(number: Int64, county: Int64)] = []
-    for (slot, number) in householdNumbers.enumerated()
-    where !householdsKnown[slot].isGone && !seen.contains(number) {
+    for (slot, number) in householdNumbers.enumerated() {
+      let known = householdsKnown[slot]
+      if known.isGone || known.isYounger(than: origin) || seen.contains(number) { continue }
       let county = householdPlaces[slot] / 1_000_000_000
       if counties.contains(county) { missing.append((number, county)) }
     }
     return missing.sorted { $0.number < $1.number }
   }
 
-  func markHouseholdGone(_ number: Int64) {
-    if let slot = slot(of: number) { householdsKnown[slot].isGone = true }
+  func confirmHousehold(_ number: Int64, on day: Day) {
+    if let slot = slot(of: number) { householdsKnown[slot].dated = day }
   }
 
-  /// The persons at home in `counties` that are not in `seen`.
-  func persons(in counties: Set<Int64>, notIn seen: Set<Int64>) -> [(citizen: Int64, id: Int64, home: Int64)] {
-    var missing: [(citizen: Int64, id: Int64, home: Int64)] = []
-    for (slot, citizen) in personCitizens.enumerated()
-    where !personsKnown[slot].isGone && !seen.contains(citizen) {
-      let home = Int64(personHomes[slot])
-      if counties.contains(home) { missing.append((citizen, personIDs[slot], home)) }
-    }
-    return missing.sorted { $0.citizen < $1.citizen }
+  func confirmPerson(_ citizen: Int64, on day: Day) {
+    if let slot = slot(ofCitizen: citizen) { personsKnown[slot].dated = day }
   }
 
-  func markPersonGone(_ citizen: Int64) {
-    if let slot = slot(ofCitizen: citizen) { personsKnown[slot].isGone = true }
+  func markHouseholdGone(_ number: Int64, on day: Day) {
+    if let slot = slot(of: number) { householdsKnown[slot].goneOn = day }
+  }
+
+  func markPersonGone(_ citizen: Int64, on day: Day) {
+    if let slot = slot(ofCitizen: citizen) { personsKnown[slot].goneOn = day }
   }
 
   private func slot(of household: Int64) -> Int? {

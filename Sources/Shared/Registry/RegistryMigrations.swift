@@ -1,4 +1,5 @@
 // The steps of the registry's schema, in order.
+
 package import Database
 package import Kernel
 

@@ -1,4 +1,5 @@
 // Gathers the rows of a child table in any order and lays them out sorted by parent.
+
 import Columns
 
 /// Rows that belong to a parent row, with typed cells; laid out by parent, then by day and record number.

@@ -1,4 +1,5 @@
 // The registry as columns on one day: what rules run over.
+
 package import Columns
 package import Kernel
 

@@ -1,4 +1,5 @@
 // SQL that reads the registry into columns.
+
 import Columns
 package import Database
 package import Kernel
@@ -7,7 +8,9 @@ import Registry
 package enum CityStore {
   /// The households of a scope as they stood on a day.
   /// **Shape**: rows that left the register on or before the day are not in it; the dead are.
-  package static func load(_ scope: CityScope, asOf day: Day, on connection: Connection) throws(Problem) -> City {
+  package static func load(_ scope: CityScope, asOf day: Day, on connection: Connection) throws(Problem)
+    -> City
+  {
     var reader = CityReader(scope: scope, day: day, connection: connection)
     try reader.readHouseholds()
     try reader.readMembers()
@@ -15,7 +18,9 @@ package enum CityStore {
   }
 
   /// The number's county, nil where no such household is registered on the day.
-  package static func county(ofHousehold number: Int64, asOf day: Day, on connection: Connection) throws(Problem) -> Int64? {
+  package static func county(ofHousehold number: Int64, asOf day: Day, on connection: Connection)
+    throws(Problem) -> Int64?
+  {
     try connection.row(
       """
       SELECT h.county FROM place p JOIN household h ON h.county = p.county AND h.number = ?
@@ -62,8 +67,10 @@ struct CityReader {
     var rows: [(number: Int64, place: Int64, type: Int8, year: Int64?, resettled: UInt8)] = []
     while try statement.step() {
       rows.append(
-        (statement.int(0), statement.int(1), Int8(statement.int(2)), statement.optionalInt(3),
-          UInt8(statement.int(4))))
+        (
+          statement.int(0), statement.int(1), Int8(statement.int(2)), statement.optionalInt(3),
+          UInt8(statement.int(4))
+        ))
     }
     // Registers are sorted by place already as a rule; then this costs one look at each pair.
     if zip(rows, rows.dropFirst()).contains(where: { ($0.place, $0.number) > ($1.place, $1.number) }) {
@@ -103,7 +110,11 @@ struct CityReader {
   mutating func readMembers() throws(Problem) {
     let memberships = try readMemberships()
     var order = Array(memberships.indices)
-    order.sort { (memberships[$0].household, memberships[$0].person) < (memberships[$1].household, memberships[$1].person) }
+    order.sort {
+      (memberships[$0].household, memberships[$0].person) < (
+        memberships[$1].household, memberships[$1].person
+      )
+    }
     personRows.reserve(order.count)
     personIDs.reserveCapacity(order.count)
     for index in order {
@@ -115,13 +126,17 @@ struct CityReader {
     }
     personColumns = [[Int32]](
       repeating: [Int32](repeating: 0, count: order.count), count: CityReader.personFields.count)
-    for (row, index) in order.enumerated() { personColumns[CityReader.relation][row] = memberships[index].relation }
+    for (row, index) in order.enumerated() {
+      personColumns[CityReader.relation][row] = memberships[index].relation
+    }
     wages = [Int64](repeating: 0, count: order.count)
     origins = scope.household == nil ? [] : [(Int64, Int64)](repeating: (0, 0), count: order.count)
     try readPersons()
   }
 
-  private func readMemberships() throws(Problem) -> [(household: Int32, person: Int64, home: Int64, relation: Int32)] {
+  private func readMemberships() throws(Problem) -> [(
+    household: Int32, person: Int64, home: Int64, relation: Int32
+  )] {
     let statement = try connection.statement(
       """
       SELECT household, home_county, person, relation FROM membership
@@ -130,7 +145,8 @@ struct CityReader {
       """)
     statement.bind(
       [
-        .int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day), .day(day),
+        .int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day),
+        .day(day),
       ])
     var memberships: [(household: Int32, person: Int64, home: Int64, relation: Int32)] = []
     while try statement.step() {

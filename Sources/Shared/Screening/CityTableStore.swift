@@ -1,4 +1,5 @@
 // Lays out what was read as the tables that rules know.
+
 import Columns
 import Database
 import Kernel
@@ -18,7 +19,8 @@ extension CityReader {
         preconditionFailure("the feed \(kind.name) has a list in the vocabulary")
       }
       let parents = list.isPersonal ? personIDs.count : numbers.count
-      let rows = try readFeed(kind, isPersonal: list.isPersonal).laidOut(kind.recordType, parentCount: parents)
+      let rows = try readFeed(kind, isPersonal: list.isPersonal).laidOut(
+        kind.recordType, parentCount: parents)
       tables[kind.recordType] = rows.table
       if list.isPersonal { personLists[list.name] = rows.list } else { householdLists[list.name] = rows.list }
     }
@@ -175,7 +177,9 @@ extension CityReader {
     }
   }
 
-  private static func layout(of kind: FeedKind, withOrigins: Bool) -> [(name: String, packing: ChildRows.Packing)] {
+  private static func layout(of kind: FeedKind, withOrigins: Bool) -> [(
+    name: String, packing: ChildRows.Packing
+  )] {
     var layout = kind.columns.map { column -> (name: String, packing: ChildRows.Packing) in
       switch column.content {
       case .day, .openDay: (column.name, .day)
@@ -190,7 +194,8 @@ extension CityReader {
   /// Where the vocabulary hangs each feed: under the person or under the household.
   private static let lists: [String: (name: String, isPersonal: Bool)] = [
     "MedicalBill": ("medical_bills", false), "HousingInspection": ("housing_inspections", false),
-    "DisasterLoss": ("disaster_losses", false), "Allowance": ("allowances", false), "Vehicle": ("vehicles", false),
+    "DisasterLoss": ("disaster_losses", false), "Allowance": ("allowances", false),
+    "Vehicle": ("vehicles", false),
     "Company": ("companies", false), "Loan": ("loans", false), "SchoolEvent": ("school_events", true),
     "JobLoss": ("job_losses", true), "Death": ("deaths", true),
     "DisabilityCertificate": ("disability_certificates", true),

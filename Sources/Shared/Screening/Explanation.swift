@@ -1,4 +1,5 @@
 // Why a household was found: the rule, the sentence, the facts, and the rows of the files behind them.
+
 import Columns
 package import Kernel
 import RuleLanguage
@@ -42,7 +43,8 @@ package struct Explanation: Sendable {
     let county = city.places[row] / 1_000_000_000
     let constants = try library.constants(asOf: city.asOf, county: county)
     let context = RowContext(
-      frame: city.frame, derived: Screener.derived(library), constants: constants, vocabulary: library.vocabulary)
+      frame: city.frame, derived: Screener.derived(library), constants: constants,
+      vocabulary: library.vocabulary)
     let witness = Witness(library: library, context: context, row: row)
     var findings: [ExplainedFinding] = []
     var undecided: [(rule: Rule, reason: Text)] = []
@@ -50,7 +52,7 @@ package struct Explanation: Sendable {
       do throws(EvaluationFault) {
         if try witness.holds(rule) { findings.append(witness.explain(rule)) }
       } catch {
-        undecided.append((rule, Text(zh: error.message.zh, en: error.message.en)))
+        undecided.append((rule, library.reason(error)))
       }
     }
     (self.findings, self.undecided) = (findings, undecided)

@@ -1,4 +1,5 @@
 // The facts and parameters that a finding records beside its rule: what made it true on that day.
+
 import Kernel
 import RuleLanguage
 

@@ -1,4 +1,5 @@
 // SQL that asks what the last run found: counts of places, households at risk, one household's mask.
+
 package import Database
 package import Kernel
 
@@ -24,7 +25,9 @@ package struct MaskFilter: Sendable {
 
 package enum FindingQueryStore {
   /// The counts of a place in a run, nil where it has no households.
-  package static func counts(of place: PlaceCode, run: Int64, on connection: Connection) throws(Problem) -> PlaceCount? {
+  package static func counts(of place: PlaceCode, run: Int64, on connection: Connection) throws(Problem)
+    -> PlaceCount?
+  {
     try connection.row(
       """
       SELECT place, households, persons, hit, candidates, rules FROM place_count
@@ -45,7 +48,8 @@ package enum FindingQueryStore {
       WHERE county BETWEEN ? AND ? AND place BETWEEN ? AND ? AND run = ? AND place % ? = 0 ORDER BY place
       """,
       [
-        .int(range.lowerBound / 1_000_000_000), .int(range.upperBound / 1_000_000_000), .int(range.lowerBound),
+        .int(range.lowerBound / 1_000_000_000), .int(range.upperBound / 1_000_000_000),
+        .int(range.lowerBound),
         .int(range.upperBound), .int(run), .int(step),
       ], read)
     return counts.filter { $0.place.level == level }
@@ -81,7 +85,9 @@ package enum FindingQueryStore {
   }
 
   /// The mask of a household in the last run, 0 where no rule holds.
-  package static func mask(of place: PlaceCode, household: Int64, on connection: Connection) throws(Problem) -> Int64 {
+  package static func mask(of place: PlaceCode, household: Int64, on connection: Connection) throws(Problem)
+    -> Int64
+  {
     try connection.number(
       "SELECT mask FROM household_mask WHERE county = ? AND place = ? AND household = ?",
       [.int(place.county), .int(place.number), .int(household)])

@@ -1,4 +1,5 @@
 // Counts of households and findings per place, on every level from group to city.
+
 package import Kernel
 
 /// What stands in one line of the roll-up. Unit: households, but persons are living members.

@@ -129,3 +129,10 @@ func isPlainName(_ name: String) -> Bool {
   name.utf8.first.map { (0x61...0x7A).contains($0) } == true
     && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
 }
+
+extension RuleParameter {
+  /// A value of the parameter in words, with its unit.
+  package func words(_ value: Int64) -> Text {
+    Text(zh: unit.display.text(.int(value), .zh), en: unit.display.text(.int(value), .en))
+  }
+}

@@ -1,4 +1,5 @@
 // Runs every rule of a library over a city: hits, faults, and the facts that findings record.
+
 package import Columns
 package import Kernel
 import RuleLanguage

@@ -1,5 +1,6 @@
 // A run as files: masks, roll-up and data quality, in the form that other engines are compared by.
-import Kernel
+
+package import Kernel
 package import Registry
 import Sheets
 

@@ -1,4 +1,5 @@
 // All that screening itself can refuse; faults of rule files have a list of their own.
+
 package import Kernel
 
 package enum ScreeningProblems {

@@ -1,4 +1,5 @@
 // What one run found: per rule the households hit, per household a mask, per place the counts.
+
 package import Columns
 package import Kernel
 
@@ -27,7 +28,7 @@ package struct ScreeningResult: Sendable {
     var masks = [Int64](repeating: 0, count: city.householdCount)
     for (rule, definition) in library.rules.enumerated() {
       let bit = Int64(1) << Int64(definition.order)
-      outcome.hits[rule].forEachSet { masks[$0] |= bit }
+      outcome.hits[rule].forEach { masks[$0] |= bit }
     }
     return masks
   }
@@ -36,8 +37,8 @@ package struct ScreeningResult: Sendable {
   package var riskBits: Int64 { bits(of: .risk) }
   package var exclusionBits: Int64 { bits(of: .exclusion) }
 
-  package var findingCount: Int { outcome.hits.reduce(0) { $0 + $1.setCount } }
-  package var faultCount: Int { outcome.faults.reduce(0) { $0 + ($1?.setCount ?? 0) } }
+  package var findingCount: Int { outcome.hits.reduce(0) { $0 + $1.count } }
+  package var faultCount: Int { outcome.faults.reduce(0) { $0 + ($1?.count ?? 0) } }
 
   /// Living members of each household, or all members where the library has no such fact.
   package func members() -> [Int64] {

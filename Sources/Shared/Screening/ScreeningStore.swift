@@ -1,7 +1,9 @@
 // SQL of screening: the last run with its findings, and counts per place.
+
+import Access
+import Columns
 package import Database
 package import Kernel
-import Access
 
 /// What is known of a stored run.
 package struct StoredRun: Sendable {
@@ -18,11 +20,14 @@ package struct StoredRun: Sendable {
 
 package enum ScreeningStore {
   /// Keeps a run: its findings take the place of the last run's, its counts stand beside those of earlier runs.
-  package static func save(_ result: ScreeningResult, act: Act, on connection: Connection) throws(Problem) -> StoredRun {
+  package static func save(_ result: ScreeningResult, act: Act, on connection: Connection) throws(Problem)
+    -> StoredRun
+  {
     let counts = result.placeCounts()
     let cities = counts.filter { $0.place.level == .city }
     let run = StoredRun(
-      number: try connection.number("SELECT COALESCE(MAX(id), 0) + 1 FROM screening_run"), asOf: result.city.asOf,
+      number: try connection.number("SELECT COALESCE(MAX(id), 0) + 1 FROM screening_run"),
+      asOf: result.city.asOf,
       at: act.at, rules: result.library.fingerprint, households: result.city.householdCount,
       persons: cities.reduce(0) { $0 + $1.persons }, findings: result.findingCount, faults: result.faultCount)
     try connection.run(
@@ -55,11 +60,14 @@ package enum ScreeningStore {
     ) { (row) throws(Problem) in
       StoredRun(
         number: row.int(0), asOf: row.day(1), at: Instant(milliseconds: row.int(2)), rules: row.text(3),
-        households: Int(row.int(4)), persons: Int(row.int(5)), findings: Int(row.int(6)), faults: Int(row.int(7)))
+        households: Int(row.int(4)), persons: Int(row.int(5)), findings: Int(row.int(6)),
+        faults: Int(row.int(7)))
     }
   }
 
-  private static func saveCounts(_ counts: [PlaceCount], run: Int64, on connection: Connection) throws(Problem) {
+  private static func saveCounts(_ counts: [PlaceCount], run: Int64, on connection: Connection)
+    throws(Problem)
+  {
     let statement = try connection.statement(
       """
       INSERT INTO place_count (county, place, run, households, persons, hit, candidates, rules)
@@ -67,7 +75,8 @@ package enum ScreeningStore {
       """)
     for count in counts {
       try statement.run([
-        .int(count.place.county), .int(count.place.number), .int(run), .int(count.households), .int(count.persons),
+        .int(count.place.county), .int(count.place.number), .int(run), .int(count.households),
+        .int(count.persons),
         .int(count.hit), .int(count.candidates), .text(count.rules.map(String.init).joined(separator: " ")),
       ])
     }

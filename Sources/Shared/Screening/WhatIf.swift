@@ -1,5 +1,8 @@
 // What changes when a parameter changes: who enters, who leaves, per county.
+
 package import Kernel
+
+import Columns
 
 /// One county of a what-if. Unit: households with at least one risk.
 package struct WhatIfLine: Sendable {
@@ -39,7 +42,7 @@ package struct WhatIf: Sendable {
         WhatIfLine(county: county, before: hitBefore, after: hitAfter, entering: entering, leaving: leaving))
     }
     let rules = screening.library.rules.enumerated().compactMap { index, rule -> (Rule, Int, Int)? in
-      let (was, is_) = (before.hits(index).setCount, after.hits(index).setCount)
+      let (was, is_) = (before.hits(index).count, after.hits(index).count)
       return was == is_ ? nil : (rule, was, is_)
     }
     return WhatIf(lines: lines, rules: rules.map { (rule: $0.0, before: $0.1, after: $0.2) })

@@ -1,4 +1,5 @@
 // Watches the interpreter run a rule on one household and notes the rows that made it true.
+
 import Columns
 import Kernel
 import RuleLanguage
@@ -18,7 +19,8 @@ struct Witness {
       rule.sentence(language) { try evaluate($0) }
     }
     return ExplainedFinding(
-      rule: rule, sentence: Text(zh: words(.zh), en: words(.en)), facts: facts(of: rule), evidence: evidence(of: rule))
+      rule: rule, sentence: Text(zh: words(.zh), en: words(.en)), facts: facts(of: rule),
+      evidence: evidence(of: rule))
   }
 
   private func evaluate(
@@ -42,7 +44,8 @@ struct Witness {
       guard let parameter = library.parameter(name) else { continue }
       facts.append(
         ExplainedFact(
-          name: name, meaning: parameter.meaning, value: text(context.constants[name], display: parameter.unit.display)))
+          name: name, meaning: parameter.meaning,
+          value: text(context.constants[name], display: parameter.unit.display)))
     }
     return facts
   }
@@ -56,7 +59,8 @@ struct Witness {
   private func evidence(of rule: Rule) -> [EvidenceRow] {
     var seen: Set<RowPlace> = []
     let note: (Observation) -> Void = { observation in
-      guard case .bool(true) = observation.result, let place = RowContext.place(of: observation.element) else {
+      guard case .bool(true) = observation.result, let place = RowContext.place(of: observation.element)
+      else {
         return
       }
       seen.insert(RowPlace(table: place.table, row: place.row))
@@ -107,10 +111,12 @@ struct Witness {
       if amount == nil, field.kind == .money, case .int(let fen) = value { amount = Money(fen: fen) }
       cells.append(
         ExplainedFact(
-          name: field.name, meaning: field.meaning, value: Text(zh: field.text(value, .zh), en: field.text(value, .en))))
+          name: field.name, meaning: field.meaning,
+          value: Text(zh: field.text(value, .zh), en: field.text(value, .en))))
     }
     return EvidenceRow(
-      recordType: place.table, title: record.meaning, recordNumber: number("record_number"), day: day, amount: amount,
+      recordType: place.table, title: record.meaning, recordNumber: number("record_number"), day: day,
+      amount: amount,
       cells: cells, importNumber: number("import"), line: number("line").map { Int($0) })
   }
 }
@@ -120,5 +126,7 @@ private struct RowPlace: Hashable, Comparable {
   let table: String
   let row: Int
 
-  static func < (left: RowPlace, right: RowPlace) -> Bool { (left.table, left.row) < (right.table, right.row) }
+  static func < (left: RowPlace, right: RowPlace) -> Bool {
+    (left.table, left.row) < (right.table, right.row)
+  }
 }

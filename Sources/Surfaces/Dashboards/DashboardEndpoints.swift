@@ -1,4 +1,5 @@
 // The endpoints of the pages: an address is read, the source asked, a page laid out. GET and HEAD only.
+
 package import Hummingbird
 package import Kernel
 package import Pages
@@ -85,7 +86,8 @@ private func page(
 
 /// The page of the top of the tree also tells how the data arrived.
 private func place(
-  _ code: PlaceCode, _ view: PlaceView, _ frame: PageFrame, _ source: any DashboardSource, _ site: DashboardSite
+  _ code: PlaceCode, _ view: PlaceView, _ frame: PageFrame, _ source: any DashboardSource,
+  _ site: DashboardSite
 ) async throws(Problem) -> HTML {
   let page = try await source.place(code, view: view)
   let quality = page.path.count == 1 ? try await source.quality() : nil

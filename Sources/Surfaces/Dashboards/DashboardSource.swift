@@ -1,4 +1,5 @@
 // Where the pages get what they show: filled by the programs over the store, by a cast in tests.
+
 package import Kernel
 package import Pages
 

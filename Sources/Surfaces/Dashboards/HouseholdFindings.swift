@@ -1,4 +1,5 @@
 // Why rules find a household: the sentence, the facts and the rows of the files behind them.
+
 import Kernel
 import Pages
 
@@ -27,7 +28,8 @@ extension HouseholdFinding {
     let cause: HTML =
       rule.cause(language).isEmpty ? HTML() : "<span class=\"faint\">\(rule.cause(language))</span>"
     return """
-      <article class="finding"><div class="line">\(statusTag(rule.severity.status, rule.severity.word(language)))\
+      <article class="finding"><div class="line">\
+      \(statusTag(rule.severity.status, rule.severity.word(language)))\
       <h3>\(rule.title(language))</h3>\(cause)<span class="right">\(about)</span></div>
       <p class="says">\(sentence(language))</p>
       <div class="pair">\(factList(facts, language))\(rows(language))</div></article>
@@ -42,7 +44,8 @@ extension HouseholdFinding {
       caption: language.say("\(rule.title.zh)：依据的记录", "\(rule.title.en): rows behind it"),
       columns: [
         TableColumn(language.say("记录", "Record")), TableColumn(language.say("日期", "Date")),
-        TableColumn(language.say("金额", "Amount"), isNumber: true), TableColumn(language.say("出处", "File and line")),
+        TableColumn(language.say("金额", "Amount"), isNumber: true),
+        TableColumn(language.say("出处", "File and line")),
       ],
       rows: evidence.map { $0.cells(language) }, narrow: .becomesCards)
     return table.html
@@ -53,7 +56,7 @@ extension Evidence {
   fileprivate func cells(_ language: Language) -> [HTML] {
     let place = line.map { language.say("\(file) 第 \($0) 行", "\(file), line \($0)") } ?? file
     return [
-      "\(what(language))", day.map { "\($0.description)" } ?? "–",
+      "\(what(language))", day.map { "<time>\($0.description)</time>" } ?? "–",
       amount.map { "\(moneyText($0, language))" } ?? "–", "<span class=\"faint\">\(place)</span>",
     ]
   }

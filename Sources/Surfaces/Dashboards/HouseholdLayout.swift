@@ -1,4 +1,5 @@
-// The page of a household: the verdict, the findings with their evidence, members, incomes, living conditions.
+// The page of a household: verdict, findings with their evidence, members, incomes, living conditions.
+
 import Kernel
 import Pages
 
@@ -8,7 +9,8 @@ extension HouseholdPage {
     let name = head.isEmpty ? language.say("第 \(number) 户", "Household \(number)") : head
     var frame = plain.around(path, last: name).stamped(stamp)
     frame.title = head.isEmpty ? name : language.say("\(head) 家", "Household of \(head)")
-    frame.note = language.say("户编号 \(number) · \(type.zh) · ", "Number \(number) · \(type.en) · ") + frame.note
+    frame.note =
+      language.say("户编号 \(number) · \(type.zh) · ", "Number \(number) · \(type.en) · ") + frame.note
     frame.footer = [
       language.say("收入核算年度为上年 10 月 1 日至当年 9 月 30 日。", "Income is counted from 1 October to 30 September."),
       language.say("证件号码按规定遮盖。", "Identity numbers are masked."),
@@ -78,7 +80,8 @@ extension HouseholdPage {
   }
 
   private func income(_ latest: IncomeRow, _ language: Language) -> KeyFigure {
-    let isBelow = if let perHead = latest.perHead, let monitoringLine { perHead < monitoringLine } else { false }
+    let isBelow =
+      if let perHead = latest.perHead, let monitoringLine { perHead < monitoringLine } else { false }
     let line = monitoringLine.map {
       language.say("监测线 \(moneyText($0, .zh))", "Monitoring line \(moneyText($0, .en))")
     }

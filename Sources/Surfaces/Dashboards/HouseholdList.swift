@@ -1,4 +1,5 @@
 // The list of households at risk of a village or group, with its filter.
+
 import Kernel
 import Pages
 
@@ -43,7 +44,8 @@ extension PlacePage {
   }
 
   private func filter(_ view: PlaceView, _ language: Language) -> HTML {
-    let options = zip(rules, totals.byRule).filter { $0.1 > 0 || $0.0.name == view.rule }.map { rule, count -> HTML in
+    let options = zip(rules, totals.byRule).filter { $0.1 > 0 || $0.0.name == view.rule }.map {
+      rule, count -> HTML in
       let chosen = attribute("selected", rule.name == view.rule ? "" : nil)
       let words = "\(rule.title(language)) (\(countText(count, .households, language)))"
       return "<option value=\"\(rule.name)\"\(chosen)>\(words)</option>"
@@ -66,7 +68,8 @@ extension PlacePage {
     if stamp == nil {
       return emptyState(
         unscreened(language),
-        language.say("规则还没有运行过，运行一次筛查后这里会列出名单。", "The rules have not run; the list appears after a screening."))
+        language.say(
+          "规则还没有运行过，运行一次筛查后这里会列出名单。", "The rules have not run; the list appears after a screening."))
     }
     if position.total > 0 {
       return emptyState(

@@ -1,4 +1,5 @@
 // What the page of a household shows: members, incomes, living conditions, and why rules find it.
+
 package import Kernel
 
 /// A member on the day of the screening.
@@ -19,7 +20,8 @@ package struct HouseholdMember: Sendable {
   package let flags: [Text]
 
   package init(
-    name: String, relation: Text, sex: Sex, age: Int?, maskedID: String, health: Text, labour: Text, work: Text,
+    name: String, relation: Text, sex: Sex, age: Int?, maskedID: String, health: Text, labour: Text,
+    work: Text,
     isLiving: Bool = true, flags: [Text] = []
   ) {
     (self.name, self.relation, self.sex, self.age) = (name, relation, sex, age)
@@ -40,7 +42,8 @@ package struct IncomeRow: Sendable {
   package let perHead: Money?
 
   package init(
-    year: AccountingYear, wage: Money, operating: Money, property: Money, transfer: Money, operatingCost: Money,
+    year: AccountingYear, wage: Money, operating: Money, property: Money, transfer: Money,
+    operatingCost: Money,
     perHead: Money?
   ) {
     (self.year, self.wage, self.operating, self.property) = (year, wage, operating, property)

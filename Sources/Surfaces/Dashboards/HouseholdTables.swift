@@ -1,4 +1,5 @@
 // The members, incomes and living conditions of a household.
+
 import Kernel
 import Pages
 
@@ -10,7 +11,9 @@ extension HouseholdPage {
         heading, id: "members",
         emptyState(
           language.say("没有登记成员", "No member is registered"),
-          language.say("这一户在册，但没有任何成员的记录，请核对人员文件。", "The household is registered without members: check the file of persons.")))
+          language.say(
+            "这一户在册，但没有任何成员的记录，请核对人员文件。",
+            "The household is registered without members: check the file of persons.")))
     }
     let table = DenseTable(
       caption: heading,
@@ -36,8 +39,10 @@ extension HouseholdPage {
     }
     let heads: [(Text, KeyPath<IncomeRow, Money>)] = [
       (Text(zh: "工资性收入", en: "Wages"), \.wage), (Text(zh: "生产经营性收入", en: "Operating income"), \.operating),
-      (Text(zh: "财产性收入", en: "Property income"), \.property), (Text(zh: "转移性收入", en: "Transfers"), \.transfer),
-      (Text(zh: "生产经营性支出", en: "Operating cost"), \.operatingCost), (Text(zh: "纯收入", en: "Net income"), \.net),
+      (Text(zh: "财产性收入", en: "Property income"), \.property),
+      (Text(zh: "转移性收入", en: "Transfers"), \.transfer),
+      (Text(zh: "生产经营性支出", en: "Operating cost"), \.operatingCost),
+      (Text(zh: "纯收入", en: "Net income"), \.net),
     ]
     var rows = heads.map { title, head -> [HTML] in
       ["\(title(language))"] + incomes.map { "\(moneyText($0[keyPath: head], language))" }

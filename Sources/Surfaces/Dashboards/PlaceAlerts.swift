@@ -1,4 +1,5 @@
 // What needs a decision at a place, worst first, at most three.
+
 import Kernel
 import Pages
 
@@ -6,7 +7,8 @@ extension PlacePage {
   /// **Shape**: up to three alerts; empty where nobody is at risk and the files are sound.
   func alerts(_ language: Language, quality: QualityPage?) -> [Alert] {
     guard stamp != nil else { return [neverScreened(language)] }
-    var alerts = [candidatesAlert(language), hotPlacesAlert(language), urgentRuleAlert(language)].compactMap(\.self)
+    var alerts = [candidatesAlert(language), hotPlacesAlert(language), urgentRuleAlert(language)].compactMap(
+      \.self)
     if let refused = quality?.alert(language) {
       alerts.insert(refused, at: refused.status == .red ? 0 : min(2, alerts.count))
     }
@@ -48,12 +50,15 @@ extension PlacePage {
     let whole = place.code.level.whole(language)
     return Alert(
       PlaceStanding(first.counts, in: totals).status, language.say("偏高", "above"),
-      headline: language.say("\(names)\(more)风险占比高于\(whole)", "\(names)\(more): share at risk above \(whole)"),
+      headline: language.say(
+        "\(names)\(more)风险占比高于\(whole)", "\(names)\(more): share at risk above \(whole)"),
       detail: language.say(
         "最高 \(shareText(first.counts.hit, of: first.counts.households))，"
           + "\(whole) \(shareText(totals.hit, of: totals.households))，共 \(hot.count) 处偏高。",
         "Up to \(shareText(first.counts.hit, of: first.counts.households)) against "
-          + "\(shareText(totals.hit, of: totals.households)) in \(whole); \(countText(hot.count, first.place.code.level.unit, language)) above."),
+          + "\(shareText(totals.hit, of: totals.households)) in \(whole); "
+          + "\(countText(hot.count, first.place.code.level.unit, language)) above."
+      ),
       action: language.say("按占比排序", "Order by share"),
       leads: PageAddress.place(place.code, PlaceView(sort: "share", isDescending: true)).part("places"))
   }
@@ -67,7 +72,8 @@ extension PlacePage {
         "急办规则中最多的是“\(worst.0.title.zh)”：\(countText(worst.1, .households, language))",
         "Most frequent urgent rule: \(worst.0.title.en), \(countText(worst.1, .households, language))"),
       detail: language.say(
-        "\(urgent.count) 条急办规则在这里有命中。", "\(countText(urgent.count, .rules, language)) to act on at once hold here."),
+        "\(urgent.count) 条急办规则在这里有命中。",
+        "\(countText(urgent.count, .rules, language)) to act on at once hold here."),
       action: language.say("查看这些户", "See them"), leads: whereFound(worst.0))
   }
 

@@ -1,9 +1,10 @@
 // The page of a place: what needs a decision, key figures, map, table, households, rules.
+
 import Kernel
 import Pages
 
 extension PlacePage {
-  /// **Problems**: `dashboards.place.column`, `dashboards.place.rule` for an order or filter that there is not.
+  /// **Problems**: `dashboards.place.column`, `dashboards.place.rule` for an order or filter there is not.
   func document(
     _ plain: PageFrame, view: PlaceView, map: TileMap = TileMap(), quality: QualityPage? = nil
   ) throws(Problem) -> HTML {
@@ -17,10 +18,15 @@ extension PlacePage {
     }
     frame.title = title(language)
     frame.footer = [
-      language.say("“有风险户”至少命中一条规则；“待核实户”是其中没有排除情形的。", "At risk: at least one rule holds. To verify: at risk without an exclusion."),
-      language.say("地图为示意方格，不是行政区划界线。", "The map is a scheme of squares, not of borders."),
+      language.say(
+        "“有风险户”至少命中一条规则；“待核实户”是其中没有排除情形的。",
+        "At risk: at least one rule holds. To verify: at risk without an exclusion.")
     ]
     let squares = map.wide.keys.contains { code in children.contains { $0.place.code == code } }
+    if squares {
+      frame.footer.append(
+        language.say("地图为示意方格，不是行政区划界线。", "The map is a scheme of squares, not of borders."))
+    }
     var parts = [
       alertStrip(language.say("要作的决定", "What needs a decision"), alerts(language, quality: quality)),
       figures(language),
@@ -46,27 +52,30 @@ extension PlacePage {
         ? nil : PageAddress.place(place.code, PlaceView(sort: key, isDescending: true)).part("places")
     }
     let list = PageAddress.place(place.code, .plain).part("households")
-    let households = Unit.households.word(for: 2, in: language)
+    func households(_ count: Int) -> String { Unit.households.word(for: count, in: language) }
     return keyFigures(
       language.say("主要数字", "Key figures"),
       [
         KeyFigure(
-          language.say("在册户", "Households"), value: grouped(totals.households), unit: households,
+          language.say("在册户", "Households"), value: grouped(totals.households),
+          unit: households(totals.households),
           note: below(language), leads: sorted("households")),
         KeyFigure(
           language.say("在世人口", "Living persons"), value: grouped(totals.persons),
-          unit: Unit.persons.word(for: 2, in: language), note: perHousehold(language), leads: sorted("persons")),
+          unit: Unit.persons.word(for: totals.persons, in: language), note: perHousehold(language),
+          leads: sorted("persons")),
         KeyFigure(
-          language.say("有风险户", "At risk"), value: grouped(totals.hit), unit: households,
+          language.say("有风险户", "At risk"), value: grouped(totals.hit), unit: households(totals.hit),
           note: language.say(
             "占在册户 \(shareText(totals.hit, of: totals.households))",
             "\(shareText(totals.hit, of: totals.households)) of all households"),
           leads: isListed ? list : sorted("hit")),
         KeyFigure(
-          language.say("待核实户", "To verify"), value: grouped(totals.candidates), unit: households,
+          language.say("待核实户", "To verify"), value: grouped(totals.candidates),
+          unit: households(totals.candidates),
           note: language.say("有风险、无排除情形", "At risk, not excluded"), leads: candidatesLink),
         KeyFigure(
-          language.say("排除户", "Excluded"), value: grouped(totals.excluded), unit: households,
+          language.say("排除户", "Excluded"), value: grouped(totals.excluded), unit: households(totals.excluded),
           note: language.say("有风险，但有车辆、公司等", "At risk, but with assets"), leads: sorted("excluded")),
       ])
   }
@@ -106,7 +115,8 @@ extension PlacePage {
   private func rulesCard(_ language: Language) -> HTML {
     let counted = zip(rules, totals.byRule).map { (rule: $0.0, count: $0.1) }
     let found = counted.filter { $0.count > 0 }.sorted { $0.count > $1.count }
-    let shown = found.filter { $0.rule.severity != .exclusion } + found.filter { $0.rule.severity == .exclusion }
+    let shown =
+      found.filter { $0.rule.severity != .exclusion } + found.filter { $0.rule.severity == .exclusion }
     let heading = language.say("命中规则排序", "Rules by households")
     guard !shown.isEmpty else {
       return card(

@@ -1,4 +1,5 @@
 // The order of the places below a place, as an address asks for it.
+
 import Kernel
 import Pages
 
@@ -31,7 +32,8 @@ enum PlaceColumn: Equatable, Sendable {
   func isBefore(_ left: PlaceRow, _ right: PlaceRow) -> Bool {
     switch self {
     case .name: left.place.code < right.place.code
-    case .share: left.counts.hit * right.counts.households < right.counts.hit * left.counts.households
+    case .share:
+      left.counts.hit * max(1, right.counts.households) < right.counts.hit * max(1, left.counts.households)
     default: value(left.counts) < value(right.counts)
     }
   }

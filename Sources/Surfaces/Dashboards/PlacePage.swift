@@ -1,4 +1,5 @@
 // What the page of a place shows: its numbers, the places below, its households at risk.
+
 package import Kernel
 package import Pages
 
@@ -66,7 +67,9 @@ package struct RiskHouseholds: Equatable, Sendable {
   package let rows: [RiskHousehold]
   package let position: ListPosition
 
-  package init(rows: [RiskHousehold], position: ListPosition) { (self.rows, self.position) = (rows, position) }
+  package init(rows: [RiskHousehold], position: ListPosition) {
+    (self.rows, self.position) = (rows, position)
+  }
 }
 
 /// A place, from the city to a group.

@@ -1,10 +1,11 @@
 // How a place stands beside the whole that it belongs to.
+
 import Kernel
 import Pages
 
 /// A place's share of households at risk compared with the whole above it.
-/// Ten percent above the whole counts as raised, thirty as far above; under thirty households nothing is said,
-/// since one household more or less would turn the verdict.
+/// Ten percent above the whole counts as raised, thirty as far above; under thirty households nothing is
+/// said, since one household more or less would turn the verdict.
 enum PlaceStanding: Equatable, Sendable {
   case farAbove, above, usual, tooFew
 
@@ -43,7 +44,7 @@ enum PlaceStanding: Equatable, Sendable {
     language.say(
       "竖线为\(level.whole.zh)占比。“偏高”：比\(level.whole.zh)高一成以上；“明显偏高”：高三成以上；"
         + "不足 \(householdsMin) 户的不作判断。点击列名可以排序。",
-      "The tick is the share of \(level.whole.en). Above: by a tenth or more; far above: by three tenths or more; "
-        + "under \(householdsMin) households nothing is said. Click a heading to sort.")
+      "The tick is the share of \(level.whole.en). Above: by a tenth or more; far above: by three tenths or "
+        + "more; under \(householdsMin) households nothing is said. Click a heading to sort.")
   }
 }

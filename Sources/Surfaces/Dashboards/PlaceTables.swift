@@ -1,4 +1,5 @@
 // The tables of a place's page: the places below with their numbers, and rule by rule.
+
 import Kernel
 import Pages
 

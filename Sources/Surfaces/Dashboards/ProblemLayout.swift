@@ -1,4 +1,5 @@
 // The page of a refusal: what happened and where to go on, in both languages.
+
 import Kernel
 import Pages
 

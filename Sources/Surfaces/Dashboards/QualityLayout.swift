@@ -1,4 +1,5 @@
 // The pages on the quality of the data: what came of every feed, and the rows refused.
+
 import Kernel
 import Pages
 
@@ -13,7 +14,8 @@ extension QualityPage {
       let empty = emptyState(
         language.say("还没有导入数据", "Nothing has been imported"),
         language.say(
-          "先用 shouwang import 导入户、人和部门数据，再回到这里。", "Import households, persons and feeds with shouwang import."))
+          "先用 shouwang import 导入户、人和部门数据，再回到这里。", "Import households, persons and feeds with shouwang import."
+        ))
       return frame.document("<div class=\"grid\">\(card(heading, empty))</div>")
     }
     let table = DenseTable(
@@ -21,8 +23,8 @@ extension QualityPage {
       footer: footer(language))
     let remark = language.say(
       "依次检查：格式、校验码、是否在册、是否重复。人员登记中只有校验码不符的仍然入库，但不能与部门数据比对。",
-      "Checked in this order: form, check digit, known, repeated. A person of the register whose check digit alone is "
-        + "wrong goes in, but cannot be matched with feeds.")
+      "Checked in this order: form, check digit, known, repeated. A person of the register whose check digit "
+        + "alone is wrong goes in, but cannot be matched with feeds.")
     let parts = [
       figures(language),
       card(heading, "<div class=\"freeze\">\(table.html)</div><p class=\"remark\">\(remark)</p>"),
@@ -63,9 +65,11 @@ extension QualityPage {
           language.say("收到", "Received"), value: grouped(total), unit: rows,
           note: language.say("\(feeds.count) 个来源", "from \(feeds.count) feeds")),
         KeyFigure(
-          language.say("入库", "Accepted"), value: grouped(accepted), unit: rows, note: shareText(accepted, of: total)),
+          language.say("入库", "Accepted"), value: grouped(accepted), unit: rows,
+          note: shareText(accepted, of: total)),
         KeyFigure(
-          language.say("退回", "Refused"), value: grouped(refused), unit: rows, note: shareText(refused, of: total),
+          language.say("退回", "Refused"), value: grouped(refused), unit: rows,
+          note: shareText(refused, of: total),
           leads: PageLink(.quarantine(QuarantineView()))),
       ])
   }
@@ -93,7 +97,9 @@ extension QualityPage {
 
   private func footer(_ language: Language) -> [HTML] {
     let total = feeds.map(\.total).reduce(0, +)
-    let faults = RowFault.allCases.map { fault -> HTML in "\(grouped(feeds.map { $0.count(of: fault) }.reduce(0, +)))" }
+    let faults = RowFault.allCases.map { fault -> HTML in
+      "\(grouped(feeds.map { $0.count(of: fault) }.reduce(0, +)))"
+    }
     return ["\(language.say("合计", "All"))", "\(grouped(total))"] + faults
       + [
         "\(grouped(feeds.map(\.accepted).reduce(0, +)))",

@@ -1,4 +1,5 @@
 // What the pages on the quality of the data show: counts per feed, and the rows refused.
+
 package import Kernel
 package import Pages
 

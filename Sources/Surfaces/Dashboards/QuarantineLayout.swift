@@ -1,4 +1,5 @@
 // The page of the refused rows, by feed and fault, each with its remedy.
+
 import Kernel
 import Pages
 
@@ -16,12 +17,15 @@ extension QuarantinePage {
     frame.title = language.say("退回记录", "Refused rows")
     let heading = language.say("没有入库的行", "Rows that did not go in")
     let content: HTML = rows.isEmpty ? nothing(view, language) : refusedTable(rows, language)
-    let pages = pager(rows.isEmpty ? .init(page: 1, pageSize: 1, total: 0) : position, .rows, language, anchor: "rows") {
+    let pages = pager(
+      rows.isEmpty ? .init(page: 1, pageSize: 1, total: 0) : position, .rows, language, anchor: "rows"
+    ) {
       .quarantine(QuarantineView(feed: view.feed, fault: view.fault, page: $0))
     }
     let list = card(
       heading, id: "rows", hint: countText(position.total, .rows, language),
-      aside: link(language.say("按来源汇总", "Counts by feed"), .quality), filter(view, language) + content + pages)
+      aside: link(language.say("按来源汇总", "Counts by feed"), .quality), filter(view, language) + content + pages
+    )
     return frame.document("<div class=\"grid\">\(list)</div>")
   }
 
@@ -51,7 +55,8 @@ extension QuarantinePage {
     if view.feed != nil || view.fault != nil {
       return emptyState(
         language.say("没有符合条件的退回记录", "No refused row matches"),
-        language.say("因为筛选了来源或原因，这一类没有退回的行。", "Because of the filter: no row of this kind was refused."), [all])
+        language.say("因为筛选了来源或原因，这一类没有退回的行。", "Because of the filter: no row of this kind was refused."),
+        [all])
     }
     return emptyState(
       language.say("没有退回的记录", "No row was refused"),
@@ -72,7 +77,8 @@ func refusedTable(_ rows: [RefusedRow], _ language: Language) -> HTML {
     rows: rows.map { row in
       [
         "\(row.file)", "\(grouped(row.line))", statusTag(.amber, row.fault.word(language)), "\(row.column)",
-        row.value.isEmpty ? "<span class=\"faint\">\(language.say("（空）", "(empty)"))</span>" : "<code>\(row.value)</code>",
+        row.value.isEmpty
+          ? "<span class=\"faint\">\(language.say("（空）", "(empty)"))</span>" : "<code>\(row.value)</code>",
         "<span class=\"long\">\(row.remedy(language))</span>",
       ]
     }, narrow: .becomesCards

@@ -1,4 +1,5 @@
 // The pages of the rules: the library with its counts, and one rule in full.
+
 import Kernel
 import Pages
 
@@ -25,7 +26,8 @@ extension RulesPage {
       ],
       rows: rules.map { row(of: $0.rule, $0.households, language) }, narrow: .becomesCards)
     return frame.document(
-      "<div class=\"grid\">\(card(heading, hint: countText(rules.count, .rules, language), table.html))</div>")
+      "<div class=\"grid\">\(card(heading, hint: countText(rules.count, .rules, language), table.html))</div>"
+    )
   }
 
   private func row(of rule: RuleLabel, _ found: Int, _ language: Language) -> [HTML] {
@@ -34,7 +36,8 @@ extension RulesPage {
       link(rule.title(language), address), statusTag(rule.severity.status, rule.severity.word(language)),
       "\(rule.cause(language))",
       found == 0
-        ? "<span class=\"zero\">0</span>" : link(countText(found, .households, language), address.part("counties")),
+        ? "<span class=\"zero\">0</span>"
+        : link(countText(found, .households, language), address.part("counties")),
       "\(shareText(found, of: households))",
     ]
   }
@@ -71,7 +74,8 @@ extension RulePage {
     let table = DenseTable(
       caption: language.say("参数", "Parameters"),
       columns: [
-        TableColumn(language.say("参数", "Parameter")), TableColumn(language.say("取值", "Value"), isNumber: true),
+        TableColumn(language.say("参数", "Parameter")),
+        TableColumn(language.say("取值", "Value"), isNumber: true),
         TableColumn(language.say("例外", "Exceptions")), TableColumn(language.say("代号", "Name")),
       ],
       rows: parameters.map { parameter in

@@ -1,4 +1,5 @@
 // What the pages of the rules show.
+
 package import Kernel
 
 /// All rules of the library with the households that each finds.

@@ -1,4 +1,5 @@
 // The page of a search: what was found, or why nothing was.
+
 import Kernel
 import Pages
 
@@ -10,8 +11,8 @@ extension SearchPage {
     frame.title = language.say("查找：\(words)", "Search: \(words)")
     let heading = language.say("找到的农户", "Households found")
     let content: HTML = hits.isEmpty ? nothing(words, language) : filled(words, heading, language)
-    return frame.document(
-      "<div class=\"grid\">\(card(heading, hint: countText(position.total, .households, language), content))</div>")
+    let found = card(heading, hint: countText(position.total, .households, language), content)
+    return frame.document("<div class=\"grid\">\(found)</div>")
   }
 
   private func filled(_ words: String, _ heading: String, _ language: Language) -> HTML {

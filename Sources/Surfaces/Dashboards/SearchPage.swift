@@ -1,4 +1,5 @@
 // What a search finds.
+
 package import Pages
 
 /// A household that a search found, by one of its members or by its number.

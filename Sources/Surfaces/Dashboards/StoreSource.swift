@@ -1,4 +1,5 @@
 // The pages' source over a store: reads the registry and the last run, explains a household when it is opened.
+
 package import Database
 package import Kernel
 import Pages

@@ -1,4 +1,5 @@
 // One household from the store: what the register says and why rules find it.
+
 package import Kernel
 import Pages
 import Registry
@@ -10,14 +11,15 @@ extension StoreSource {
       let record = try HouseholdQueryStore.household(
         county: county, number: number, asOf: now.asOf, on: now.connection)
       guard let record else { throw ScreeningProblems.unknownHousehold(number) }
-      let explanation = try now.run.flatMap { (_) throws(Problem) in try explain(record, now) }
+      let explanation = try now.run.asking { (_) throws(Problem) in try explain(record, now) }
       let living = record.members.filter { $0.death == nil }.count
       return HouseholdPage(
         county: county, number: number, head: record.head?.name ?? "", path: try path(to: record.place, now),
         type: word("household_type", record.type.rawValue), stamp: now.stamp,
         members: record.members.map { member($0, asOf: now.asOf) },
         incomes: record.incomes.reversed().map { income($0, living: living) }, living: conditions(of: record),
-        findings: try findings(explanation, now), refused: try refused(naming: record, now), monitoringLine: line(record, now))
+        findings: try findings(explanation, now), refused: try refused(naming: record, now),
+        monitoringLine: line(record, now))
     }
   }
 
@@ -58,7 +60,8 @@ extension StoreSource {
     }
     if !member.isMedicallyInsured { flags.append(Text(zh: "未参加医保", en: "no medical insurance")) }
     if member.disabilityLevel > 0 {
-      flags.append(Text(zh: "残疾 \(member.disabilityLevel) 级", en: "disability level \(member.disabilityLevel)"))
+      flags.append(
+        Text(zh: "残疾 \(member.disabilityLevel) 级", en: "disability level \(member.disabilityLevel)"))
     }
     let work = word("work_place", member.workPlace)
     let months =
@@ -75,7 +78,8 @@ extension StoreSource {
 
   private func income(_ income: IncomeYear, living: Int) -> IncomeRow {
     IncomeRow(
-      year: AccountingYear(Int(income.year)), wage: Money(fen: income.wage), operating: Money(fen: income.operating),
+      year: AccountingYear(Int(income.year)), wage: Money(fen: income.wage),
+      operating: Money(fen: income.operating),
       property: Money(fen: income.property), transfer: Money(fen: income.transfer),
       operatingCost: Money(fen: income.operatingCost),
       perHead: living > 0 ? Money(fen: income.net / Int64(living)) : nil)
@@ -87,7 +91,8 @@ extension StoreSource {
     let year = record.registeredYear.map { Text(zh: "\($0) 年", en: String($0)) }
     return [
       NamedValue(
-        name: Text(zh: "住房等级", en: "housing grade"), value: record.housingGrade.map { word("grade", $0) } ?? unknown),
+        name: Text(zh: "住房等级", en: "housing grade"),
+        value: record.housingGrade.map { word("grade", $0) } ?? unknown),
       NamedValue(name: Text(zh: "饮水", en: "water"), value: water ?? unknown),
       NamedValue(
         name: Text(zh: "易地搬迁", en: "resettled"),
@@ -109,7 +114,8 @@ extension EvidenceRow {
     func words(_ language: Language) -> String {
       let told = cells.filter { !$0.value(language).isEmpty }.prefix(4)
         .map { "\($0.meaning(language)) \($0.value(language))" }
-      return title(language) + (language == .zh ? "：" : ": ") + told.joined(separator: language == .zh ? "，" : ", ")
+      return title(language) + (language == .zh ? "：" : ": ")
+        + told.joined(separator: language == .zh ? "，" : ", ")
     }
     return Text(zh: words(.zh), en: words(.en))
   }

@@ -1,4 +1,5 @@
 // Places and searches from the store.
+
 package import Kernel
 package import Pages
 import Registry
@@ -12,11 +13,12 @@ extension StoreSource {
         throw Problem(
           "dashboards.place.unknown", .notFound, zh: "没有代码为 \(code) 的地方。", en: "There is no place \(code).")
       }
-      let counts = try now.run.flatMap { (run) throws(Problem) in
+      let counts = try now.run.asking { (run) throws(Problem) in
         try FindingQueryStore.counts(of: code, run: run.number, on: now.connection)
       }
       return PlacePage(
-        path: path, stamp: now.stamp, rules: labels, totals: risk(counts), children: try children(of: code, now),
+        path: path, stamp: now.stamp, rules: labels, totals: risk(counts),
+        children: try children(of: code, now),
         households: code.level >= .village ? try atRisk(in: code, view, now) : nil)
     }
   }
@@ -42,7 +44,9 @@ extension StoreSource {
     return names.map { PlaceRow(PlaceName($0.code, $0.name), risk(counts[$0.code])) }
   }
 
-  private func atRisk(in code: PlaceCode, _ view: PlaceView, _ now: Snapshot) throws(Problem) -> RiskHouseholds {
+  private func atRisk(in code: PlaceCode, _ view: PlaceView, _ now: Snapshot) throws(Problem)
+    -> RiskHouseholds
+  {
     var filter = MaskFilter(anyOf: bits(of: .risk))
     if let name = view.rule {
       guard let rule = library.rule(name) else { throw unknownRule(name) }
@@ -50,7 +54,7 @@ extension StoreSource {
     }
     if view.candidatesOnly { filter.noneOf = bits(of: .exclusion) }
     let size = StoreSource.pageSize
-    let found = try now.run.map { (_) throws(Problem) in
+    let found = try now.run.asking { (_) throws(Problem) in
       try FindingQueryStore.households(
         in: code, filter: filter, limit: size, offset: (view.page - 1) * size, on: now.connection)
     }
@@ -63,7 +67,8 @@ extension StoreSource {
     return RiskHouseholds(
       rows: rows.map { row in
         RiskHousehold(
-          county: row.county, number: row.number, head: heads[row.number] ?? "", group: groups[row.place] ?? "",
+          county: row.county, number: row.number, head: heads[row.number] ?? "",
+          group: groups[row.place] ?? "",
           members: row.members, rules: labels(of: row.mask), incomePerHead: row.incomePerHead)
       }, position: ListPosition(page: view.page, pageSize: size, total: found?.total ?? 0))
   }
@@ -101,18 +106,5 @@ extension StoreSource {
 
   func unknownRule(_ name: String) -> Problem {
     Problem("dashboards.rule.unknown", .notFound, zh: "没有规则 \(name)。", en: "There is no rule \(name).")
-  }
-}
-
-extension Optional {
-  // The library's own `map` and `flatMap` do not carry typed throws through yet.
-  func map<Answer>(_ body: (Wrapped) throws(Problem) -> Answer) throws(Problem) -> Answer? {
-    guard let self else { return nil }
-    return try body(self)
-  }
-
-  func flatMap<Answer>(_ body: (Wrapped) throws(Problem) -> Answer?) throws(Problem) -> Answer? {
-    guard let self else { return nil }
-    return try body(self)
   }
 }

@@ -1,4 +1,5 @@
 // Rules and data quality from the store.
+
 package import Kernel
 package import Pages
 import Registry
@@ -23,27 +24,26 @@ extension StoreSource {
         let counts = try FindingQueryStore.counts(below: city.code, run: run.number, on: now.connection)
         for count in counts {
           let name = try PlaceStore.place(count.place, asOf: now.asOf, on: now.connection)?.name
-          counties.append((PlaceName(count.place, name ?? count.place.short), count.rules[index], count.households))
+          counties.append(
+            (PlaceName(count.place, name ?? count.place.short), count.rules[index], count.households))
         }
       }
       return RulePage(
         rule: labels[index], stamp: now.stamp, condition: rule.condition,
-        parameters: rule.parameterNames.compactMap { library.parameter($0) }.map { shown($0, asOf: now.asOf) },
+        parameters: rule.parameterNames.compactMap { library.parameter($0) }.map {
+          shown($0, asOf: now.asOf)
+        },
         sentence: Text(zh: rule.zh.source, en: rule.en.source), source: rule.source, counties: counties)
     }
   }
 
   private func shown(_ parameter: Screening.RuleParameter, asOf day: Day) -> RuleParameter {
-    func words(_ value: Int64) -> Text {
-      let display = parameter.unit.display
-      return Text(zh: display.text(.int(value), .zh), en: display.text(.int(value), .en))
-    }
     let own = parameter.byCounty.keys.sorted().map { county -> Text in
-      let value = words(parameter.value(asOf: day, county: county))
+      let value = parameter.words(parameter.value(asOf: day, county: county))
       return Text(zh: "\(county)：\(value.zh)", en: "\(county): \(value.en)")
     }
     return RuleParameter(
-      name: parameter.name, title: parameter.meaning, value: words(parameter.value(asOf: day, county: nil)),
+      name: parameter.name, title: parameter.meaning, value: parameter.words(parameter.value(asOf: day, county: nil)),
       exceptions: own)
   }
 
@@ -57,8 +57,10 @@ extension StoreSource {
   package func quality() async throws(Problem) -> QualityPage {
     try reading { (now) throws(Problem) -> QualityPage in
       let files = try ImportStore.all(on: now.connection)
-      let registers = [("regions", Text(zh: "行政区划", en: "places")), ("households", Text(zh: "农户", en: "households")),
-        ("persons", Text(zh: "人口", en: "persons"))]
+      let registers = [
+        ("regions", Text(zh: "行政区划", en: "places")), ("households", Text(zh: "农户", en: "households")),
+        ("persons", Text(zh: "人口", en: "persons")),
+      ]
       let feeds = registers + FeedKind.all.map { ($0.name, $0.title) }
       return QualityPage(
         feeds: feeds.map { name, title in
@@ -79,8 +81,10 @@ extension StoreSource {
       let rows = try ImportStore.quarantined(
         kind: view.feed, code: code, limit: size, offset: (view.page - 1) * size, on: now.connection)
       let total = try ImportStore.quarantinedCount(kind: view.feed, code: code, on: now.connection)
-      let kinds = Set(try ImportStore.all(on: now.connection).filter { $0.counts.outcomes.invalid > 0 }.map(\.kind))
-      let titles = [("households", Text(zh: "农户", en: "households")), ("persons", Text(zh: "人口", en: "persons"))]
+      let kinds = Set(
+        try ImportStore.all(on: now.connection).filter { $0.counts.refused > 0 }.map(\.kind))
+      let titles =
+        [("households", Text(zh: "农户", en: "households")), ("persons", Text(zh: "人口", en: "persons"))]
         + FeedKind.all.map { ($0.name, $0.title) }
       return QuarantinePage(
         rows: rows.map { $0.refused }, position: ListPosition(page: view.page, pageSize: size, total: total),

@@ -1,4 +1,5 @@
 // The words that several pages share, and how levels and severities show.
+
 import Kernel
 import Pages
 

@@ -1,4 +1,5 @@
 // Reading the cells of a row: a value of the right shape, or the first fault of the row.
+
 import Kernel
 import Registry
 import Sheets
@@ -27,7 +28,8 @@ struct CellFault {
   var fault: RowFault?
 
   mutating func malformed(
-    _ row: borrowing SheetReader, _ column: SheetColumn, zh: String, en: String, code: RowFault.Code = .malformed
+    _ row: borrowing SheetReader, _ column: SheetColumn, zh: String, en: String,
+    code: RowFault.Code = .malformed
   ) {
     guard fault == nil else { return }
     fault = RowFault(
@@ -100,20 +102,31 @@ struct CellFault {
   mutating func placeCode(
     _ row: borrowing SheetReader, _ column: SheetColumn, at level: PlaceLevel? = nil
   ) -> PlaceCode? {
-    let text = String(decoding: FieldValue.trimmed(row.bytes(column.index)), as: UTF8.self)
-    if let code = PlaceCode(text), level == nil || code.level == level { return code }
+    if let code = PlaceCode(text(row, column)), level == nil || code.level == level { return code }
     malformed(
       row, column, zh: "应为 4、6、9、12 或 15 位区划代码",
       en: "a place code of 4, 6, 9, 12 or 15 digits is expected")
     return nil
   }
 
-  /// An identity number. A wrong check character is a fault here; registers keep such a person and look at it first.
+  /// An identity number. A wrong check character is a fault here; the register of persons keeps such a row.
   mutating func citizen(_ row: borrowing SheetReader, _ column: SheetColumn) -> CitizenID? {
-    let (id, fault) = CitizenID.read(bytes: row.bytes(column.index))
-    if fault == nil { return id }
-    malformed(row, column, zh: Remedies.checkDigit.zh, en: Remedies.checkDigit.en, code: .badCheck)
+    let (id, fault) = CellFault.number(of: row, column)
+    guard let fault else { return id }
+    let remedy = fault == .shape ? Remedies.idShape : Remedies.checkDigit
+    malformed(row, column, zh: remedy.zh, en: remedy.en, code: .badCheck)
     return nil
+  }
+
+  static func number(
+    of row: borrowing SheetReader, _ column: SheetColumn
+  ) -> (id: CitizenID?, fault: CitizenID.Fault?) {
+    CitizenID.read(bytes: FieldValue.trimmed(row.bytes(column.index)))
+  }
+
+  /// The content without the blanks around it.
+  func text(_ row: borrowing SheetReader, _ column: SheetColumn) -> String {
+    String(decoding: FieldValue.trimmed(row.bytes(column.index)), as: UTF8.self)
   }
 
   func isEmpty(_ row: borrowing SheetReader, _ column: SheetColumn) -> Bool {
@@ -123,6 +136,8 @@ struct CellFault {
 
 /// What the sender can do, where several sheets say the same.
 enum Remedies {
+  static let idShape = Text(
+    zh: "应为 18 位身份证号", en: "an identity number of 18 characters is expected")
   static let checkDigit = Text(
     zh: "身份证号校验码不符，请对照证件更正", en: "the check character is wrong; correct the number by the card")
   static let double = Text(

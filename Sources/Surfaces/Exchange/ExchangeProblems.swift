@@ -1,4 +1,5 @@
-// All that an import can refuse as a whole; single rows are refused by `RowFault`.
+// All that an import can refuse as a whole, beside the rows that a `RowFault` refuses one by one.
+
 import Kernel
 
 enum ExchangeProblems {
@@ -6,7 +7,8 @@ enum ExchangeProblems {
     Problem(
       "exchange.sheet.unknown", .invalid,
       zh: "无法识别文件 \(name)：表头为 \(header.joined(separator: ","))，不符合任何一种登记表或部门数据。",
-      en: "The sheet \(name) is not recognised: its columns \(header.joined(separator: ",")) fit no register or feed.",
+      en:
+        "The sheet \(name) is not recognised: its columns \(header.joined(separator: ",")) fit no register or feed.",
       details: ["file": name])
   }
 
@@ -14,10 +16,10 @@ enum ExchangeProblems {
     Problem(
       "exchange.sheet.columns", .invalid,
       zh: "文件 \(name)（\(kind)）缺少列：\(columns.joined(separator: "、"))。补上这些列后重新导入。",
-      en: "The sheet \(name) (\(kind)) lacks the columns \(columns.joined(separator: ", ")); add them, import again.",
+      en:
+        "The sheet \(name) (\(kind)) lacks the columns \(columns.joined(separator: ", ")); add them, import again.",
       details: ["file": name, "columns": columns.joined(separator: ",")])
   }
-
 
   static func interrupted(file: String, rows: Int) -> Problem {
     Problem(

@@ -1,4 +1,5 @@
 // Rows of a department's feed: checked in a fixed order, then linked to a person or a group.
+
 import Database
 import Kernel
 import Registry
@@ -14,12 +15,13 @@ final class FeedRows: RowMerger {
   private var number: SheetColumn?
   private var subject: SheetColumn?
   private var columns: [SheetColumn] = []
-  private var mentioned = Mentioned()
-  private let isComplete: Bool
+  private var doubles = RowDoubles()
+  private var mentioned: Mentioned
 
   init(_ kind: FeedKind, index: RegistryIndex, isComplete: Bool) {
-    (self.kind, self.index, self.isComplete) = (kind, index, isComplete)
+    (self.kind, self.index) = (kind, index)
     store = FeedStore(kind)
+    mentioned = Mentioned(isKept: isComplete)
   }
 
   func open(_ sheet: Sheet, on connection: Connection) throws(Problem) {
@@ -27,32 +29,58 @@ final class FeedRows: RowMerger {
     subject = SheetColumn(known: kind.key.rawValue, in: sheet)
     columns = kind.columns.map { SheetColumn(known: $0.name, in: sheet) }
     try store.load(records, on: connection)
+    doubles = RowDoubles(sheet, number: key) { row in
+      var cells = CellFault()
+      return self.facts(row, &cells) == nil ? nil : 0
+    }
   }
 
   func merge(
     _ row: borrowing SheetReader, origin: RowOrigin, on connection: Connection
   ) throws(Problem) -> MergedRow {
-    guard let number, let subject else { preconditionFailure("a merger is opened before its first row") }
+    mention(row)
     var cells = CellFault()
-    let record = cells.number(row, number, in: 1...999_999_999_999_999_999)
-    let values = read(row, &cells)
-    if let fault = cells.fault { return .refused(fault) }
-    guard let (county, key) = link(row, subject, &cells) else {
-      guard let fault = cells.fault else { preconditionFailure("an unlinked row has a fault") }
+    guard let facts = facts(row, &cells) else {
+      guard let fault = cells.fault else { preconditionFailure("a row without facts has a fault") }
       return .refused(fault)
     }
-    if store.isDouble(record, origin: origin, index: records) {
+    if doubles.isLoser(line: row.line) {
       return .refused(
-        RowFault(.duplicate, line: row.line, column: number.name, value: String(record), remedy: Remedies.double))
+        RowFault(
+          .duplicate, line: row.line, column: "record_id", value: String(facts.record),
+          remedy: Remedies.double))
     }
-    if isComplete { mentioned.add(record, county: county) }
-    let facts = FeedFacts(record: record, county: county, subject: key, values: values)
+    mentioned.add(county: facts.county)
     return .merged(try store.merge(facts, origin: origin, index: records, on: connection), note: nil)
   }
 
-  func finishComplete(on day: Day, connection: Connection) throws(Problem) -> Int {
+  func mention(_ row: borrowing SheetReader) { mentioned.add(key(row)) }
+
+  var looksBack: Bool { mentioned.isKept }
+
+  func recall(_ row: borrowing SheetReader) {
+    mention(row)
+    var cells = CellFault()
+    if row.fault == nil, let facts = facts(row, &cells) { mentioned.add(county: facts.county) }
+  }
+
+  func finishComplete(_ origin: RowOrigin, connection: Connection) throws(Problem) -> Int {
     try store.markGone(
-      notIn: mentioned.keys, counties: mentioned.counties, on: day, index: records, connection: connection)
+      notIn: mentioned.keys, counties: mentioned.counties, origin: origin, index: records,
+      connection: connection)
+  }
+
+  private func key(_ row: borrowing SheetReader) -> Int64? {
+    number.flatMap { FieldValue.int(row.bytes($0.index)) }
+  }
+
+  /// What the row says and of whom; nil with a fault noted.
+  private func facts(_ row: borrowing SheetReader, _ cells: inout CellFault) -> FeedFacts? {
+    guard let number, let subject else { preconditionFailure("a merger is opened before its first row") }
+    let record = cells.number(row, number, in: 1...999_999_999_999_999_999)
+    let values = read(row, &cells)
+    guard cells.fault == nil, let (county, key) = link(row, subject, &cells) else { return nil }
+    return FeedFacts(record: record, county: county, subject: key, values: values)
   }
 
   private func read(_ row: borrowing SheetReader, _ cells: inout CellFault) -> [SQLValue] {
@@ -66,8 +94,7 @@ final class FeedRows: RowMerger {
       case .yuan: values.append(.int(cells.yuan(row, column)))
       case .number(let range): values.append(.int(cells.number(row, column, in: range)))
       case .code(let list): values.append(.int(cells.code(row, column, in: list)))
-      case .text:
-        values.append(.text(String(decoding: FieldValue.trimmed(row.bytes(column.index)), as: UTF8.self)))
+      case .text: values.append(.text(cells.text(row, column)))
       }
     }
     return values

@@ -1,4 +1,5 @@
 // What an import brought, in numbers that add up.
+
 package import Kernel
 package import Registry
 import Sheets
@@ -42,18 +43,22 @@ package struct ImportSummary: Sendable {
         "updated": String(counts.outcomes.updated), "identical": String(counts.outcomes.identical),
         "older": String(counts.outcomes.older), "refused": String(counts.outcomes.invalid),
         "gone": String(counts.outcomes.gone), "flagged": String(counts.flagged),
-        "malformed": String(counts.faults[.malformed] ?? 0), "badCheck": String(counts.faults[.badCheck] ?? 0),
+        "malformed": String(counts.faults[.malformed] ?? 0),
+        "badCheck": String(counts.faults[.badCheck] ?? 0),
         "unknown": String(counts.faults[.unknown] ?? 0), "duplicate": String(counts.faults[.duplicate] ?? 0),
         "encoding": String(counts.faults[.encoding] ?? 0), "columns": String(counts.faults[.columns] ?? 0),
       ])
     }
-    let refused = problems.map { JSONText.object(["code": JSONText.quoted($0.code), "message": JSONText.quoted($0.message.en)]) }
+    let refused = problems.map {
+      JSONText.object(["code": JSONText.quoted($0.code), "message": JSONText.quoted($0.message.en)])
+    }
     return JSONText.object(["files": JSONText.array(lines), "problems": JSONText.array(refused)])
   }
 
   private static func cells(_ counts: ImportCounts) -> [String] {
     [
-      counts.total, counts.outcomes.new, counts.outcomes.updated, counts.outcomes.identical, counts.outcomes.older,
+      counts.total, counts.outcomes.new, counts.outcomes.updated, counts.outcomes.identical,
+      counts.outcomes.older,
       counts.outcomes.invalid, counts.outcomes.gone, counts.flagged,
     ].map { grouped($0) }
   }

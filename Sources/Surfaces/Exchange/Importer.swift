@@ -1,4 +1,5 @@
-// Takes sheets into the registry: in chunks, each one transaction, so that an import can stop and go on anywhere.
+// Takes sheets into the registry in chunks, each one transaction: an import can stop and go on anywhere.
+
 import Access
 package import Database
 package import Kernel
@@ -80,17 +81,23 @@ package final class Importer {
     let (digest, size) = try Digest.ofFile(path)
     let known = try database.read { (connection) throws(Problem) in
       try ImportStore.find(
-        digest: Digest.hex(digest), kind: kind.name, dated: self.options.dated, isComplete: self.options.isComplete,
-        on: connection)
+        digest: Digest.hex(digest), kind: kind.name, dated: self.options.dated,
+        isComplete: self.options.isComplete, on: connection)
     }
     if let known, known.finishedAt != nil, known.counts.faults[.unknown] == nil {
       return ImportSummary.File(name: sheet.name, kind: kind, counts: known.counts.repeated, isRepeated: true)
+    }
+    // Persons who change their household are looked up by person: a scan for each of them would never end.
+    if case .persons = kind, index.hasPersons {
+      try database.write { (connection) throws(Problem) in
+        try RegistryMigrations.buildIndexes(on: connection)
+      }
     }
     let file =
       if let known { known } else { try begin(sheet, kind: kind, digest: Digest.hex(digest), size: size) }
     var run = SheetRun(
       sheet: sheet, kind: kind, file: file, options: options, merger: merger(of: kind), place: place)
-    try database.read { (connection) throws(Problem) in try run.merger.open(sheet, on: connection) }
+    try database.read { (connection) throws(Problem) in try run.open(on: connection) }
     var isDone = false
     while !isDone {
       isDone = try database.write { (connection) throws(Problem) in
@@ -98,7 +105,7 @@ package final class Importer {
       }
       report(run.progress)
       if !isDone, shouldStop() {
-        throw ExchangeProblems.interrupted(file: sheet.name, rows: run.file.counts.total)
+        throw ExchangeProblems.interrupted(file: sheet.name, rows: run.counts.total)
       }
     }
     return ImportSummary.File(name: sheet.name, kind: kind, counts: run.counts, isRepeated: run.isRepeat)
@@ -114,7 +121,8 @@ package final class Importer {
       try JournalStore.append(
         self.act, county: ImportStore.county, action: "import.begin", subject: String(file.number),
         details: JSONText.object([
-          "file": JSONText.quoted(sheet.name), "kind": JSONText.quoted(kind.name), "digest": JSONText.quoted(digest),
+          "file": JSONText.quoted(sheet.name), "kind": JSONText.quoted(kind.name),
+          "digest": JSONText.quoted(digest),
         ]), on: connection)
       return file
     }
@@ -122,7 +130,7 @@ package final class Importer {
 
   private func merger(of kind: SheetKind) -> any RowMerger {
     switch kind {
-    case .regions: return PlaceRows(index: index)
+    case .regions: return PlaceRows(index: index, isComplete: options.isComplete)
     case .households: return HouseholdRows(index: index, isComplete: options.isComplete)
     case .persons:
       return PersonRows(index: index, ids: ids, at: act.at, isComplete: options.isComplete)

@@ -1,4 +1,5 @@
 // Which register or feed a sheet is, told by its columns.
+
 package import Kernel
 package import Registry
 import Sheets
@@ -51,12 +52,20 @@ package enum SheetKind: Sendable {
   static var all: [SheetKind] { [.regions, .households, .persons] + FeedKind.all.map { .feed($0) } }
 
   /// The kind whose columns a sheet has; where several fit, the one with most.
-  /// **Problems**: `exchange.sheet.columns` where the name fits a kind but columns are missing,
-  /// `exchange.sheet.unknown`.
+  /// **Problems**: `exchange.sheet.columns` where the name fits a kind but columns are missing, or a year has not
+  /// all five heads of income; `exchange.sheet.unknown`.
   static func recognise(_ sheet: Sheet) throws(Problem) -> SheetKind {
     let header = Set(sheet.header)
     let fitting = all.filter { $0.required.allSatisfy(header.contains) }
-    if let kind = fitting.max(by: { $0.required.count < $1.required.count }) { return kind }
+    if let kind = fitting.max(by: { $0.required.count < $1.required.count }) {
+      if case .households = kind {
+        let missing = HouseholdRows.missingIncomeColumns(of: sheet)
+        guard missing.isEmpty else {
+          throw ExchangeProblems.missingColumns(sheet.name, kind: kind.name, columns: missing)
+        }
+      }
+      return kind
+    }
     if let named = all.first(where: { sheet.name.lowercased().hasPrefix($0.name) }) {
       throw ExchangeProblems.missingColumns(
         sheet.name, kind: named.name, columns: named.required.filter { !header.contains($0) })

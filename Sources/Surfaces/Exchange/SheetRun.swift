@@ -1,4 +1,5 @@
-// One sheet on its way in: reads a chunk, merges its rows, and notes in the same transaction how far it came.
+// One sheet on its way in: a chunk of rows, and how far it came, go into one transaction.
+
 import Access
 import Database
 import Kernel
@@ -15,8 +16,11 @@ struct SheetRun {
   private(set) var counts: ImportCounts
   private let options: ImportOptions
   private let place: (number: Int, count: Int)
+  /// Where the next chunk begins, nil for the top of the sheet.
   private var offset: Int?
   private var nextLine: Int?
+  /// Lines of this import that quarantine holds already, with the code of their fault.
+  private var held: [Int: String] = [:]
 
   init(
     sheet: Sheet, kind: SheetKind, file: ImportFile, options: ImportOptions, merger: any RowMerger,
@@ -25,11 +29,19 @@ struct SheetRun {
     (self.sheet, self.kind, self.file, self.merger) = (sheet, kind, file, merger)
     (self.options, self.place) = (options, place)
     isRepeat = file.finishedAt != nil
-    // What a complete sheet mentions is known only when all of it was read: such a run starts again at the top.
-    let goesOn = !isRepeat && !options.isComplete && file.doneOffset > 0
+    let goesOn = !isRepeat && file.doneOffset > 0
     offset = goesOn ? file.doneOffset : nil
     nextLine = goesOn ? file.doneLine : nil
     counts = goesOn ? file.counts : ImportCounts()
+  }
+
+  /// Reads what is known before the first row is merged.
+  mutating func open(on connection: Connection) throws(Problem) {
+    try merger.open(sheet, on: connection)
+    if isRepeat { held = try ImportStore.quarantinedLines(of: file.number, on: connection) }
+    guard let offset, merger.looksBack else { return }
+    var reader = sheet.reader()
+    while reader.offset < offset, reader.next() { merger.recall(reader) }
   }
 
   var progress: ImportProgress {
@@ -50,8 +62,10 @@ struct SheetRun {
       }
       try take(reader, into: &chunk, on: connection)
     }
-    if isDone, options.isComplete {
-      chunk.outcomes.add(.gone, rows: try merger.finishComplete(on: options.dated, connection: connection))
+    // What a sheet lacked was marked when it first came to its end; since then younger sheets may have come.
+    if isDone, options.isComplete, !isRepeat {
+      let gone = try merger.finishComplete(origin(line: reader.line), connection: connection)
+      chunk.outcomes.add(.gone, rows: gone)
     }
     (offset, nextLine) = (reader.offset, reader.nextLine)
     counts.add(chunk)
@@ -62,51 +76,64 @@ struct SheetRun {
   private func take(
     _ row: borrowing SheetReader, into chunk: inout ImportCounts, on connection: Connection
   ) throws(Problem) {
-    let origin = RowOrigin(importNumber: file.number, line: row.line, dated: options.dated)
     if let fault = row.fault {
+      merger.mention(row)
       try refuse(fault.rowFault(line: row.line, value: row.rawText), row, into: &chunk, on: connection)
       return
     }
-    switch try merger.merge(row, origin: origin, on: connection) {
+    switch try merger.merge(row, origin: origin(line: row.line), on: connection) {
     case .refused(let fault):
       try refuse(fault, row, into: &chunk, on: connection)
     case .merged(let outcome, let note):
       chunk.outcomes.add(outcome)
       if let note {
         chunk.flagged += 1
-        try ImportStore.quarantine(
-          note, raw: row.rawText, kind: kind.name, importNumber: file.number, isKept: true, on: connection)
-      } else if isRepeat, outcome != .identical {
+        try keep(note, row, isKept: true, on: connection)
+      } else if held[row.line] != nil {
         try ImportStore.release(line: row.line, importNumber: file.number, on: connection)
       }
     }
+  }
+
+  private func origin(line: Int) -> RowOrigin {
+    RowOrigin(importNumber: file.number, line: line, dated: options.dated)
   }
 
   private func refuse(
     _ fault: RowFault, _ row: borrowing SheetReader, into chunk: inout ImportCounts, on connection: Connection
   ) throws(Problem) {
     chunk.add(fault: fault.code)
-    try ImportStore.quarantine(
-      fault, raw: row.rawText, kind: kind.name, importNumber: file.number, isKept: false, on: connection)
+    try keep(fault, row, isKept: false, on: connection)
   }
 
-  /// Writes the ledger and the journal. A repeated sheet leaves both alone unless one of its rows went in at last.
+  private func keep(
+    _ fault: RowFault, _ row: borrowing SheetReader, isKept: Bool, on connection: Connection
+  ) throws(Problem) {
+    if held[row.line] == fault.code.rawValue { return }
+    try ImportStore.quarantine(
+      fault, raw: row.rawText, kind: kind.name, importNumber: file.number, isKept: isKept, on: connection)
+  }
+
+  /// Writes the ledger and the journal. A repeated sheet leaves both alone unless one of its rows went in at last;
+  /// its counts are those of its last whole run.
   private mutating func note(
     _ chunk: ImportCounts, isDone: Bool, act: Act, on connection: Connection
   ) throws(Problem) {
-    if isRepeat {
-      guard isDone, counts.changes > 0 else { return }
+    let isOutcomeNew = counts.changes > 0 || counts.faults != file.counts.faults
+    if isRepeat, chunk.changes == 0, !(isDone && isOutcomeNew) { return }
+    if isDone || !isRepeat {
+      file.counts = counts
+      (file.doneOffset, file.doneLine) = (offset ?? 0, nextLine ?? 0)
+      if isDone { file.finishedAt = act.at }
+      try ImportStore.advance(file, on: connection)
     }
-    file.counts = counts
-    (file.doneOffset, file.doneLine) = (offset ?? 0, nextLine ?? 0)
-    if isDone { file.finishedAt = act.at }
-    try ImportStore.advance(file, on: connection)
     try JournalStore.append(
       act, county: ImportStore.county, action: isDone ? "import.finish" : "import.advance",
       subject: String(file.number),
       details: JSONText.object([
-        "rows": String(chunk.total), "new": String(chunk.outcomes.new), "updated": String(chunk.outcomes.updated),
-        "refused": String(chunk.outcomes.invalid), "gone": String(chunk.outcomes.gone),
+        "rows": String(chunk.total), "new": String(chunk.outcomes.new),
+        "updated": String(chunk.outcomes.updated), "refused": String(chunk.outcomes.invalid),
+        "gone": String(chunk.outcomes.gone),
       ]), on: connection)
   }
 }

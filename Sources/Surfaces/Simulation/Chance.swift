@@ -1,4 +1,5 @@
 // Draws from shapes given as tables, with arithmetic that is the same on every machine.
+
 import Kernel
 
 /// A distribution given by some of its quantiles, straight lines between them.

@@ -1,8 +1,10 @@
 // One file of a synthetic city, written row by row through a buffer.
+
 import Glibc
 import Kernel
 
-/// Writes plain rows: no value of a synthetic city needs quotes. The file has its name only when it is complete.
+/// Writes plain rows: no value of a synthetic city needs quotes.
+/// The file has its name only when it is complete.
 final class CityFile {
   let name: String
   private(set) var rows = 0

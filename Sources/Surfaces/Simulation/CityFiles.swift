@@ -1,4 +1,5 @@
 // The fifteen files of a synthetic city: names, columns and the flaws each can have.
+
 import Glibc
 import Kernel
 
@@ -62,7 +63,8 @@ struct CityFiles {
 
   var all: [CityFile] {
     [
-      regions, households, persons, medical, education, housing, water, employment, disaster, minlife, vehicles,
+      regions, households, persons, medical, education, housing, water, employment, disaster, minlife,
+      vehicles,
       companies, deaths, disability, loans,
     ]
   }

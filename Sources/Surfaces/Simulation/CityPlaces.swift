@@ -1,4 +1,5 @@
 // The tree of places of a synthetic city, and how many households live in each group.
+
 import Kernel
 
 /// A place below the city, as the sheet of places shows it.
@@ -98,8 +99,8 @@ struct CityPlaces {
     }
   }
 
-  /// Residents' committees are numbered from 001, village committees from 201; a sub-district has only the former,
-  /// any other township begins with the one of its market place.
+  /// Residents' committees are numbered from 001, village committees from 201. A sub-district has only the
+  /// former, any other township begins with the one of its market place.
   private mutating func planVillages(
     _ plan: inout CityCounty, in township: (code: Int64, kind: TownshipKind), count: Int
   ) -> [(code: Int64, hardship: Double)] {

@@ -1,14 +1,15 @@
 // Writes a city county by county, keeping no more than one household in memory.
+
 import Kernel
 
 struct CityWriter {
   private let files: CityFiles
   private let records: DepartmentRecords
   private let asOf: Day
-  /// Every so many households, the next kind of episode in turn is sure to happen: small cities show all of them.
+  /// Every so many households, the next kind of episode in turn is sure to happen:
+  /// small cities show all of them.
   private let stride: Int
   private var households = 0
-  private var groups = 0
 
   private static let householdsPerReport = 10_000
 
@@ -21,8 +22,8 @@ struct CityWriter {
     _ county: CityCounty, _ random: inout SeededRandom, report: () -> Void
   ) throws(Problem) {
     var maker = HomeMaker(county: county.county, asOf: asOf)
-    for (index, group) in county.groups.enumerated() {
-      try writeOutages(group, isSure: index == 0, &random)
+    for group in county.groups {
+      try writeOutages(group, isSure: households == 0, &random)
       for _ in 0..<group.households {
         let isSure = households % stride == 0
         let wanted = isSure ? Episode.allCases[households / stride % Episode.allCases.count] : nil

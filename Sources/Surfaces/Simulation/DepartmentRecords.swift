@@ -1,4 +1,5 @@
 // What the departments know of a household: rows of the feeds about people.
+
 import Kernel
 
 /// Writes the feed rows of households: ordinary life, and what their episodes leave behind.
@@ -8,7 +9,7 @@ struct DepartmentRecords {
 
   func write(_ home: Home, _ random: inout SeededRandom) throws(Problem) {
     for member in home.members {
-      try medicalBills(member, of: home, &random)
+      try MedicalRecords(records: self).write(member, of: home, &random)
       try death(member, &random)
       try schoolEvents(member, &random)
       try disabilityCertificate(member, of: home, &random)
@@ -16,9 +17,7 @@ struct DepartmentRecords {
     try jobLosses(home, &random)
     try inspections(home, &random)
     try disasters(home, &random)
-    try assets(home, &random)
-    try allowances(home, &random)
-    try loans(home, &random)
+    try PropertyRecords(records: self).write(home, &random)
   }
 
   /// Begins a row about a person.
@@ -39,7 +38,7 @@ struct DepartmentRecords {
   private func death(_ member: Member, _ random: inout SeededRandom) throws(Problem) {
     var day = member.death
     if day == nil {
-      let share = member.age > 80 ? 0.07 : member.age > 65 ? 0.022 : member.age > 40 ? 0.003 : 0.0004
+      let share = member.age > 80 ? 0.09 : member.age > 65 ? 0.03 : member.age > 40 ? 0.005 : 0.0006
       guard random.happens(share) else { return }
       day = self.day(&random, ago: 1...420, for: member)
     }

@@ -1,9 +1,11 @@
 // What befalls households: the events that screening has to find.
+
 import Kernel
 
 /// An event or circumstance that a household can meet; several at once are possible.
 enum Episode: CaseIterable, Sendable {
-  case illness, newDisability, topEarnerJobless, allJobless, dropout, disaster, housingDecay, earnerDeath
+  case illness, newDisability, topEarnerJobless, allJobless, dropout, disaster, housingDecay, earnerDeath,
+    orphaned
   case allowanceStopped, overdueLoan, incomeFall, costlyVehicle, company
 
   /// How many households of mean hardship in a thousand meet it.
@@ -17,6 +19,7 @@ enum Episode: CaseIterable, Sendable {
     case .disaster: 7
     case .housingDecay: 2
     case .earnerDeath: 2.5
+    case .orphaned: 0.3
     case .allowanceStopped: 6
     case .overdueLoan: 5
     case .incomeFall: 12
@@ -40,6 +43,7 @@ enum Episode: CaseIterable, Sendable {
     case .dropout: members.contains { (6...15).contains($0.age) }
     case .newDisability: members.contains { (18...64).contains($0.age) }
     case .earnerDeath: members.count > 1 && members.contains { (18...59).contains($0.age) }
+    case .orphaned: members.filter { $0.age >= 18 }.count == 1 && members.contains { $0.age < 16 }
     case .costlyVehicle, .company: members.contains { (18...60).contains($0.age) }
     case .illness, .disaster, .housingDecay, .allowanceStopped, .overdueLoan, .incomeFall: true
     }
@@ -51,7 +55,7 @@ enum Episode: CaseIterable, Sendable {
     case .illness, .newDisability: 0.75
     case .topEarnerJobless, .disaster: 0.65
     case .allJobless: 0.45
-    case .earnerDeath: 0.55
+    case .earnerDeath, .orphaned: 0.55
     case .incomeFall: 0.5
     default: 1
     }

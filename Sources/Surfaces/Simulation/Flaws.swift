@@ -1,4 +1,5 @@
 // Mistakes that are put into one row in two hundred on purpose, as real deliveries have them.
+
 import Kernel
 
 /// What is wrong with a row.
@@ -20,7 +21,8 @@ enum Flaw: Sendable {
   case untidy
 }
 
-/// Decides which rows of a file carry a flaw; has its own chance, so that the rest of the city stays the same.
+/// Decides which rows of a file carry a flaw. It has its own chance, so that the rest of the city
+/// stays the same.
 struct FlawSource {
   private let kinds: [Flaw]
   private var random: SeededRandom

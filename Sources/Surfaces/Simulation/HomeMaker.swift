@@ -1,4 +1,5 @@
 // Makes one household after the other: family, lives, episodes, incomes.
+
 import Kernel
 
 /// Makes the households of one county.
@@ -30,7 +31,7 @@ struct HomeMaker {
   }
 
   private mutating func people(hardship: Double, _ random: inout SeededRandom) -> [Member] {
-    let family = FamilyShape.lot.draw(&random).family(&random)
+    let family = HouseholdShape.lot.draw(&random).family(&random)
     let surnames = PersonNames.surnames(of: family, &random)
     let lives = Lives(asOf: asOf, hardship: hardship)
     let isInsured = random.happens(0.97)
@@ -84,6 +85,9 @@ struct HomeMaker {
       if random.happens(0.6) { home.members[index].schoolStatus = 0 }
     case .earnerDeath:
       guard let index = home.anyone(&random, where: { (18...59).contains($0.age) }) else { return }
+      home.members[index].death = asOf.adding(days: -random.whole(3...350))
+    case .orphaned:
+      guard let index = home.members.firstIndex(where: { $0.age >= 18 }) else { return }
       home.members[index].death = asOf.adding(days: -random.whole(3...350))
     default:
       break  // told by the departments, not by the registry

@@ -1,4 +1,5 @@
 // What becomes of people by age and chance: schooling, health, work.
+
 import Kernel
 
 /// Fills in the columns of a person that follow from age, sex and place.
@@ -90,7 +91,8 @@ struct Lives {
   private static let disabilityLevels = Lot<Int>((1, 15), (2, 25), (3, 30), (4, 30))
   private static let workPlaces = Lot<Int>((1, 20), (2, 13), (3, 7), (4, 14), (5, 46))
   private static let months = Curve((0, 1), (0.1, 5), (0.3, 8), (0.55, 10), (0.8, 11.5), (1, 13))
-  private static let wages = Curve((0, 1_500), (0.2, 2_300), (0.5, 3_000), (0.8, 3_900), (0.97, 5_500), (1, 9_000))
+  private static let wages = Curve(
+    (0, 1_200), (0.2, 1_900), (0.5, 2_500), (0.8, 3_300), (0.97, 4_700), (1, 8_000))
   /// Public-welfare posts in the village.
   private static let postWages = Curve((0, 500), (0.7, 900), (1, 1_300))
 }

@@ -1,11 +1,16 @@
 // Bills of the medical insurance: many small ones, few ruinous ones.
+
 import Kernel
 
-extension DepartmentRecords {
-  func medicalBills(_ member: Member, of home: Home, _ random: inout SeededRandom) throws(Problem) {
+/// Writes the bills of one person after the other.
+struct MedicalRecords {
+  let records: DepartmentRecords
+
+  func write(_ member: Member, of home: Home, _ random: inout SeededRandom) throws(Problem) {
     if home.episodes.contains(.illness), member.health == .majorIllness {
       for index in 0..<random.whole(2...5) {
-        try bill(member, cost: MedicalRecords.great.draw(&random), ago: 5...340, isPoorlyPaid: index == 0, &random)
+        try bill(
+          member, cost: MedicalRecords.great.draw(&random), ago: 5...340, isPoorlyPaid: index == 0, &random)
       }
       return
     }
@@ -29,20 +34,18 @@ extension DepartmentRecords {
         random.within(0.55...0.9)
       }
     let reimbursed = Int(Double(total) * share)
-    begin(files.medical, member)
-    files.medical.day(day(&random, ago: days, for: member))
-    files.medical.number(isInpatient ? random.whole(1...3) : random.happens(0.8) ? 1 : 2)
-    files.medical.text(isInpatient ? "I" : "O")
-    files.medical.money(fen: total)
-    files.medical.money(fen: reimbursed)
-    files.medical.money(fen: total - reimbursed)
-    try files.medical.end()
+    let file = records.files.medical
+    records.begin(file, member)
+    file.day(records.day(&random, ago: days, for: member))
+    file.number(isInpatient ? random.whole(1...3) : random.happens(0.8) ? 1 : 2)
+    file.text(isInpatient ? "I" : "O")
+    file.money(fen: total)
+    file.money(fen: reimbursed)
+    file.money(fen: total - reimbursed)
+    try file.end()
   }
-}
 
-/// How often people see a doctor, and what it costs. Unit: yuan.
-private enum MedicalRecords {
-  static func visits(_ member: Member) -> Lot<Int> {
+  private static func visits(_ member: Member) -> Lot<Int> {
     switch member.health {
     case .majorIllness: often
     case .chronic, .disabled: sometimes
@@ -50,9 +53,10 @@ private enum MedicalRecords {
     }
   }
 
-  static let great = Curve((0, 9_000), (0.4, 22_000), (0.8, 48_000), (1, 160_000))
-  static let inpatient = Curve((0, 800), (0.5, 3_200), (0.85, 8_000), (0.98, 25_000), (1, 60_000))
-  static let outpatient = Curve((0, 20), (0.5, 120), (0.9, 420), (1, 790))
+  /// Costs of one bill. Unit: yuan.
+  private static let great = Curve((0, 9_000), (0.4, 22_000), (0.8, 48_000), (1, 160_000))
+  private static let inpatient = Curve((0, 800), (0.5, 3_200), (0.85, 8_000), (0.98, 25_000), (1, 60_000))
+  private static let outpatient = Curve((0, 20), (0.5, 120), (0.9, 420), (1, 790))
 
   private static let often = Lot<Int>((1, 2), (2, 3), (4, 3), (7, 2))
   private static let sometimes = Lot<Int>((0, 45), (1, 30), (2, 15), (3, 10))

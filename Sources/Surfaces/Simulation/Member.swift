@@ -1,4 +1,5 @@
 // A member of a synthetic household, and the household itself.
+
 import Kernel
 
 /// Relation to the head of the household, as the sheet of persons codes it.

@@ -1,4 +1,5 @@
 // Names of people: surnames of the region, given names that fit sex and generation.
+
 import Kernel
 
 enum PersonNames {

@@ -1,4 +1,5 @@
 // Names of townships, villages and groups, put together from syllables.
+
 import Kernel
 
 /// Gives names that no sibling has: one maker for each parent.

@@ -1,14 +1,27 @@
 // What the departments know of a household's money: cars, firms, allowances, loans.
+
 import Kernel
 
-extension DepartmentRecords {
-  func assets(_ home: Home, _ random: inout SeededRandom) throws(Problem) {
+/// Writes what a household owns, gets and owes.
+struct PropertyRecords {
+  let records: DepartmentRecords
+
+  private var files: CityFiles { records.files }
+  private var asOf: Day { records.asOf }
+
+  func write(_ home: Home, _ random: inout SeededRandom) throws(Problem) {
+    try assets(home, &random)
+    try allowances(home, &random)
+    try loans(home, &random)
+  }
+
+  private func assets(_ home: Home, _ random: inout SeededRandom) throws(Problem) {
     let isCostly = home.episodes.contains(.costlyVehicle)
     if isCostly || random.happens(home.type == .monitored ? 0.08 : 0.29),
       let owner = home.anyone(&random, where: { (18...60).contains($0.age) })
     {
       let price = (isCostly ? PropertyRecords.costly : PropertyRecords.price).whole(&random) / 100 * 100
-      begin(files.vehicles, home.members[owner])
+      records.begin(files.vehicles, home.members[owner])
       files.vehicles.text("云C" + padded(random.below(100_000), 5))
       files.vehicles.day(sinceGrown(home.members[owner], &random))
       files.vehicles.amount(price)
@@ -19,7 +32,7 @@ extension DepartmentRecords {
       let owner = home.anyone(&random, where: { (18...60).contains($0.age) })
     {
       let capital = (isOwner ? PropertyRecords.largeCapital : PropertyRecords.capital).whole(&random)
-      begin(files.companies, home.members[owner])
+      records.begin(files.companies, home.members[owner])
       files.companies.text("915306" + padded(random.below(1_000_000), 6) + padded(random.below(1_000_000), 6))
       files.companies.text(random.happens(0.6) ? "legal" : "holder")
       files.companies.amount(capital / 1_000 * 1_000)
@@ -29,9 +42,9 @@ extension DepartmentRecords {
     }
   }
 
-  func allowances(_ home: Home, _ random: inout SeededRandom) throws(Problem) {
+  private func allowances(_ home: Home, _ random: inout SeededRandom) throws(Problem) {
     func allowance(from start: Day, to end: Day?) throws(Problem) {
-      begin(files.minlife, home.head)
+      records.begin(files.minlife, home.head)
       files.minlife.day(start)
       files.minlife.openDay(end)
       files.minlife.amount(random.whole(180...720))
@@ -56,7 +69,7 @@ extension DepartmentRecords {
     try allowance(from: start, to: isOver ? start.adding(days: lasted) : nil)
   }
 
-  func loans(_ home: Home, _ random: inout SeededRandom) throws(Problem) {
+  private func loans(_ home: Home, _ random: inout SeededRandom) throws(Problem) {
     let isOverdue = home.episodes.contains(.overdueLoan)
     guard isOverdue || random.happens(home.type == .general ? 0.03 : 0.11) else { return }
     let principal = random.whole(2...10) * 5_000
@@ -66,7 +79,7 @@ extension DepartmentRecords {
       due = asOf.adding(days: -random.whole(40...300))
       balance = max(1_500, Int(Double(principal) * random.unit()))
     }
-    begin(files.loans, home.head)
+    records.begin(files.loans, home.head)
     files.loans.amount(principal)
     files.loans.amount(balance)
     files.loans.day(due)
@@ -77,12 +90,10 @@ extension DepartmentRecords {
     let grown = max(1, asOf.days(since: member.birth) - 18 * 366)
     return asOf.adding(days: -random.whole(1...min(5_000, grown)))
   }
-}
 
-/// Prices and capital. Unit: yuan.
-private enum PropertyRecords {
-  static let price = Curve((0, 15_000), (0.5, 52_000), (0.93, 95_000), (1, 180_000))
-  static let costly = Curve((0, 105_000), (0.7, 160_000), (1, 420_000))
-  static let capital = Curve((0, 5_000), (0.6, 30_000), (0.95, 99_000), (1, 300_000))
-  static let largeCapital = Curve((0, 100_000), (0.6, 300_000), (1, 2_000_000))
+  /// Prices and capital. Unit: yuan.
+  private static let price = Curve((0, 15_000), (0.5, 52_000), (0.93, 95_000), (1, 180_000))
+  private static let costly = Curve((0, 105_000), (0.7, 160_000), (1, 420_000))
+  private static let capital = Curve((0, 5_000), (0.6, 30_000), (0.95, 99_000), (1, 300_000))
+  private static let largeCapital = Curve((0, 100_000), (0.6, 300_000), (1, 2_000_000))
 }

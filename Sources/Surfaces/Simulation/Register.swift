@@ -1,4 +1,5 @@
 // The register of one county: identity numbers that nobody else has.
+
 import Kernel
 
 /// Gives out identity numbers of one county.

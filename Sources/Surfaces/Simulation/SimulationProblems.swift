@@ -1,4 +1,5 @@
 // All that making a synthetic city can refuse.
+
 import Kernel
 
 enum SimulationProblems {

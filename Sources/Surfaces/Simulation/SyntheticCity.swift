@@ -1,4 +1,5 @@
 // A synthetic city: files of a registry and twelve departments for people who do not exist.
+
 package import Kernel
 
 /// Describes a city and writes it. The same scale, seed and day give the same bytes on every machine.

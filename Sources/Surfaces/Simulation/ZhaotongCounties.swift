@@ -1,6 +1,7 @@
 // The eleven counties of Zhaotong: codes, names, townships by kind, share of the rural poor base.
 
-/// A county-level division. **Source**: GB/T 2260; townships as of 2023-06-30; weights are the project's own estimate.
+/// A county-level division. **Source**: GB/T 2260; townships as of 2023-06-30; weights are the project's
+/// own estimate.
 struct County: Sendable {
   let code: Int64
   let name: String

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct FiguresTests {
   @Test(arguments: [
-    (0, 10, "0.0%"), (1, 3, "33.3%"), (2, 3, "66.7%"), (1, 8, "12.5%"), (1, 2_000, "0.1%"), (1, 2_001, "0.0%"),
+    (0, 10, "0.0%"), (1, 3, "33.3%"), (2, 3, "66.7%"), (1, 8, "12.5%"), (1, 2_000, "0.1%"),
+    (1, 2_001, "0.0%"),
     (5, 5, "100.0%"), (3, 0, "–"),
   ])
   func aShareHasOneDecimalAndRoundsHalfUp(part: Int, whole: Int, text: String) {
@@ -13,7 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (1, Language.zh, "1 户"), (1_234_567, .zh, "1,234,567 户"), (1, .en, "1 household"), (0, .en, "0 households"),
+    (1, Language.zh, "1 户"), (1_234_567, .zh, "1,234,567 户"), (1, .en, "1 household"),
+    (0, .en, "0 households"),
   ])
   func aCountIsGroupedAndHasItsUnit(count: Int, language: Language, text: String) {
     #expect(countText(count, .households, language) == text)

@@ -6,7 +6,8 @@ import Testing
   @Test(arguments: [
     ("plain", "plain"), ("", ""), ("昭通 市", "昭通 市"), ("a & b", "a &amp; b"), ("<b>", "&lt;b&gt;"),
     ("\"quoted\"", "&quot;quoted&quot;"), ("it's", "it&#39;s"), ("&amp;", "&amp;amp;"),
-    ("</title><script>", "&lt;/title&gt;&lt;script&gt;"), ("a\tb\nc", "a\tb\nc"), ("a\u{0}b\u{1B}c", "a\u{FFFD}b\u{FFFD}c"),
+    ("</title><script>", "&lt;/title&gt;&lt;script&gt;"), ("a\tb\nc", "a\tb\nc"),
+    ("a\u{0}b\u{1B}c", "a\u{FFFD}b\u{FFFD}c"),
     ("\u{9F}", "\u{FFFD}"), ("👩‍👧", "👩‍👧"),
   ])
   func aStringIsEscaped(plain: String, escaped: String) {

@@ -32,7 +32,10 @@ private func read(_ link: String) throws(Problem) -> PageAddress {
     (.search("英", page: 2), "/search?q=%E8%8B%B1&page=2"),
     (.rules, "/rules"), (.rule("low-income"), "/rules/low-income"), (.quality, "/quality"),
     (.quarantine(QuarantineView()), "/quarantine"),
-    (.quarantine(QuarantineView(feed: "medical", fault: "bad_check", page: 9)), "/quarantine?feed=medical&fault=bad_check&page=9"),
+    (
+      .quarantine(QuarantineView(feed: "medical", fault: "bad_check", page: 9)),
+      "/quarantine?feed=medical&fault=bad_check&page=9"
+    ),
     (.asset("0123456789abcdef.css"), "/assets/0123456789abcdef.css"),
   ]
 

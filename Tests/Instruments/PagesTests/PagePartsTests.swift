@@ -15,14 +15,17 @@ import Testing
     let table = DenseTable(
       caption: "Places",
       columns: [
-        TableColumn("Name", sortAddress: .rules), TableColumn("Count", isNumber: true, sortAddress: .quality, order: .descending),
+        TableColumn("Name", sortAddress: .rules),
+        TableColumn("Count", isNumber: true, sortAddress: .quality, order: .descending),
       ],
       rows: [["<i>a</i>", "\("<1>")"]], footer: ["All", "1"], narrow: .becomesCards, anchor: "list")
     let text = table.html.text
     #expect(text.contains("<caption class=\"aside\">Places</caption>"))
     #expect(text.contains("<th scope=\"col\"><a href=\"/rules#list\">Name</a></th>"))
     #expect(text.contains("<th scope=\"col\" class=\"number\" aria-sort=\"descending\">"))
-    #expect(text.contains("<th scope=\"row\"><i>a</i></th><td class=\"number\" data-label=\"Count\">&lt;1&gt;</td>"))
+    #expect(
+      text.contains("<th scope=\"row\"><i>a</i></th><td class=\"number\" data-label=\"Count\">&lt;1&gt;</td>")
+    )
     #expect(text.contains("<tfoot><tr><th scope=\"row\">All</th>"))
   }
 
@@ -35,7 +38,11 @@ import Testing
 
   @Test func barsBeginAtZeroAndCarryTheirNumbersAsWords() {
     let text = barChart(
-      "Rules", [Bar(label: "a", count: 40, value: "40"), Bar(label: "b", count: 10, value: "10"), Bar(label: "c", count: 0, value: "0")]
+      "Rules",
+      [
+        Bar(label: "a", count: 40, value: "40"), Bar(label: "b", count: 10, value: "10"),
+        Bar(label: "c", count: 0, value: "0"),
+      ]
     ).text
     let widths = text.split(separator: "<rect width=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
     #expect(widths == ["1000", "250", "0"])

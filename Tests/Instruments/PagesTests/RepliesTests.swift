@@ -31,13 +31,16 @@ private func ask(
   router.add(middleware: SecureHeaders())
   router.add(
     middleware: ProblemReplies(
-      page: { notice, request in "\(notice.status) \(notice.code) \(notice.message(rememberedLanguage(of: request)))" },
+      page: { notice, request in
+        "\(notice.status) \(notice.code) \(notice.message(rememberedLanguage(of: request)))"
+      },
       onFault: { _ in }))
   router.add(middleware: LoopbackOnly())
   router.get("/") { _, _ in try answer() }
   let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: headers)
   let response = try await router.buildResponder().respond(
-    to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: QuietContext(source: QuietSource()))
+    to: Request(head: head, body: RequestBody(buffer: ByteBuffer())),
+    context: QuietContext(source: QuietSource()))
   let collector = Collector()
   try await response.body.write(collector)
   return (Int(response.status.code), response.headers, collector.text)
@@ -56,7 +59,8 @@ private func ask(
   }
 
   @Test(arguments: [
-    (Problem.Kind.invalid, 400), (.notPermitted, 403), (.notFound, 404), (.conflict, 409), (.unavailable, 503),
+    (Problem.Kind.invalid, 400), (.notPermitted, 403), (.notFound, 404), (.conflict, 409),
+    (.unavailable, 503),
   ])
   func aProblemHasTheStatusOfItsKind(kind: Problem.Kind, status: Int) async throws {
     let answer = try await ask { throw Problem("room.noun.fault", kind, zh: "不行", en: "No") }
@@ -79,7 +83,8 @@ private func ask(
 
   @Test(arguments: [
     ("localhost", 200), ("LOCALHOST:80", 200), ("127.0.0.1:9", 200), ("[::1]:8080", 200), ("[::1]", 200),
-    (nil, 200), ("evil.example", 403), ("evil.example:8080", 403), ("localhost.evil.example", 403), ("10.0.0.1", 403),
+    (nil, 200), ("evil.example", 403), ("evil.example:8080", 403), ("localhost.evil.example", 403),
+    ("10.0.0.1", 403),
     ("127.0.0.1:8080@evil.example", 403), ("", 403),
   ])
   func onlyNamesOfThisMachineAreServed(host: String?, status: Int) async throws {
@@ -108,7 +113,9 @@ private func ask(
   }
 
   @Test func onlyThePresentStylesheetIsServedAndKept() throws {
-    guard case .asset(let name) = Stylesheet.address else { preconditionFailure("the stylesheet is an asset") }
+    guard case .asset(let name) = Stylesheet.address else {
+      preconditionFailure("the stylesheet is an asset")
+    }
     let file = try #require(asset(name))
     #expect(file.headers[.cacheControl] == "public, max-age=31536000, immutable")
     #expect(asset("0000000000000000.css") == nil)

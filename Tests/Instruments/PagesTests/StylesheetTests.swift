@@ -18,9 +18,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("ink", "card"), ("ink", "ground"), ("ink-soft", "ground"), ("ink-faint", "ground"), ("ink-faint", "band"),
-    ("link", "card"), ("link", "ground"), ("red", "red-ground"), ("amber", "amber-ground"), ("green", "green-ground"),
-    ("card", "brand"), ("card", "brand-dark"), ("brand", "brand-light"), ("ink", "shade4"), ("card", "shade5"),
+    ("ink", "card"), ("ink", "ground"), ("ink-soft", "ground"), ("ink-faint", "ground"),
+    ("ink-faint", "band"),
+    ("link", "card"), ("link", "ground"), ("red", "red-ground"), ("amber", "amber-ground"),
+    ("green", "green-ground"),
+    ("card", "brand"), ("card", "brand-dark"), ("brand", "brand-light"), ("ink", "shade4"),
+    ("card", "shade5"),
     ("ink", "focus"),
   ])
   func wordsStandOutFromTheirGround(word: String, ground: String) throws {
@@ -44,6 +47,8 @@ import Testing
     // ((v + 0.055) / 1.055) ^ 2.4, as the fifth root of the twelfth power by Newton's method.
     let base = (value + 0.055) / 1.055
     let power = (0..<12).reduce(1.0) { product, _ in product * base }
-    return (0..<60).reduce(base) { root, _ in root - (root * root * root * root * root - power) / (5 * root * root * root * root) }
+    return (0..<60).reduce(base) { root, _ in
+      root - (root * root * root * root * root - power) / (5 * root * root * root * root)
+    }
   }
 }

@@ -1,4 +1,5 @@
 // The tile map: the operator's file, the shades, the drawing.
+import Foundation
 import Kernel
 import Pages
 import Testing
@@ -11,7 +12,8 @@ private func place(_ text: String) -> PlaceCode {
 @Suite struct TileMapTests {
   @Test func aFileGivesSquaresForBothScreens() throws {
     let map = try TileMap(reading: "# a remark\n\n530602\t2\t1\t0\t4\r\n530621\t3\t1\t2\t1\n")
-    #expect(map.wide == [place("530602"): .init(row: 2, column: 1), place("530621"): .init(row: 3, column: 1)])
+    #expect(
+      map.wide == [place("530602"): .init(row: 2, column: 1), place("530621"): .init(row: 3, column: 1)])
     #expect(map.narrow[place("530602")] == .init(row: 0, column: 4))
     #expect(try TileMap(reading: "") == TileMap())
   }
@@ -40,6 +42,15 @@ private func place(_ text: String) -> PlaceCode {
     #expect(ShadeScale(for: shares).borders == borders)
   }
 
+  @Test func theFileOfZhaotongHasElevenCounties() throws {
+    let here = URL(filePath: #filePath)
+    let file = here.appending(path: "../../../../Resources/zhaotong/tilemap.tsv").standardized
+    let map = try TileMap(reading: try String(contentsOf: file, encoding: .utf8))
+    #expect(map.wide.count == 11 && map.narrow.count == 11)
+    #expect(map.narrow.values.allSatisfy { $0.row < 3 && $0.column < 5 })
+    #expect(map.wide[place("530627")] == .init(row: 2, column: 4))
+  }
+
   @Test func theLowestShareIsLightAndTheHighestDark() {
     let scale = ShadeScale(for: [235, 300, 374])
     #expect(scale.shade(of: 235) == 1)
@@ -55,7 +66,8 @@ private func place(_ text: String) -> PlaceCode {
         sentence: "\(code): \"30%\"", address: .place(place(code), .plain))
     }
     let text = tileMap("Map", map, tiles, .zh).text
-    #expect(text.contains("<a href=\"/places/530602\" class=\"shade1\"><title>530602: &quot;30%&quot;</title>"))
+    #expect(
+      text.contains("<a href=\"/places/530602\" class=\"shade1\"><title>530602: &quot;30%&quot;</title>"))
     #expect(text.contains("&lt;530602&gt;") && text.contains("30.0%"))
     #expect(!text.contains("530621"))
     #expect(text.contains("viewBox=\"0 0 208 104\"") && text.contains("viewBox=\"0 0 66 66\""))

@@ -150,7 +150,7 @@ private let cases: [ReadingCase] = [
     #expect(second.text(0) == "2\"")
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<20)
   func randomTextSplitsAsThePlainReaderSplitsIt(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed))
     let alphabet = Array("ab12,,,\"\"\n\n\r \t-王".unicodeScalars)

@@ -6,7 +6,8 @@ import Pages
 /// Delivers the cast; one household bears a hostile name, and some doors lead to faults on purpose.
 struct Cast: DashboardSource {
   var stamp: ScreeningStamp? = ScreeningStamp(
-    asOf: Day(number: 20_392), screenedAt: Instant(milliseconds: 1_761_955_500_000), ruleVersion: "2025-10-1a2b")
+    asOf: Day(number: 20_392), screenedAt: Instant(milliseconds: 1_761_955_500_000),
+    ruleVersion: "2025-10-1a2b")
   var listed: [RiskHousehold] = Cast.riskHouseholds
   var listTotal = 63
   var feeds = Cast.feeds
@@ -81,13 +82,15 @@ struct Cast: DashboardSource {
 
   static func sum(_ rows: [PlaceRow]) -> RiskCounts {
     RiskCounts(
-      households: rows.map(\.counts.households).reduce(0, +), persons: rows.map(\.counts.persons).reduce(0, +),
+      households: rows.map(\.counts.households).reduce(0, +),
+      persons: rows.map(\.counts.persons).reduce(0, +),
       hit: rows.map(\.counts.hit).reduce(0, +), candidates: rows.map(\.counts.candidates).reduce(0, +),
       byRule: rules.indices.map { index in rows.map { $0.counts.byRule[index] }.reduce(0, +) })
   }
 
   private static let risky: [(String, Int, [Int], Int64?)] = [
-    ("陈某明", 6, [0, 2], 6_120), ("王某芳", 3, [4], 11_204), (hostile, 1, [8], nil), ("罗某云", 5, [1, 7, 12], 9_310),
+    ("陈某明", 6, [0, 2], 6_120), ("王某芳", 3, [4], 11_204), (hostile, 1, [8], nil),
+    ("罗某云", 5, [1, 7, 12], 9_310),
     ("马某贵", 4, [11], 12_870), ("苏某琴", 2, [8, 9], 8_911),
   ]
 
@@ -101,7 +104,9 @@ struct Cast: DashboardSource {
 
   func place(_ code: PlaceCode, view: PlaceView) async throws(Problem) -> PlacePage {
     let depth = Cast.path.firstIndex { $0.code == code }
-    guard let depth else { throw Cast.missing("registry.place.unknown", "没有这个地区。", "There is no such place.") }
+    guard let depth else {
+      throw Cast.missing("registry.place.unknown", "没有这个地区。", "There is no such place.")
+    }
     let children: [PlaceRow] =
       switch depth {
       case 0: Cast.counties.map { PlaceRow($0.0, Cast.counts($0.1, $0.2)) }
@@ -114,7 +119,8 @@ struct Cast: DashboardSource {
       case 3:
         [
           PlaceRow(Cast.place("530627101003001", "一组"), Cast.counts(88, 21)),
-          PlaceRow(Cast.group, Cast.counts(102, 42)), PlaceRow(Cast.place("530627101003003", "三组"), Cast.counts(12, 7)),
+          PlaceRow(Cast.group, Cast.counts(102, 42)),
+          PlaceRow(Cast.place("530627101003003", "三组"), Cast.counts(12, 7)),
         ]
       default: []
       }
@@ -133,12 +139,15 @@ struct Cast: DashboardSource {
   func search(_ words: String, page: Int) async throws(Problem) -> SearchPage {
     let hits = listed.filter { $0.head.contains(words) || String($0.number) == words }
     return SearchPage(
-      hits: page > 1 ? [] : hits.enumerated().map { index, one in
-        SearchHit(
-          county: one.county, number: one.number, head: one.head,
-          member: index % 2 == 1 ? NamedValue(name: Text(zh: "陈小某", en: "陈小某"), value: Text(zh: "之子", en: "child")) : nil,
-          path: Cast.path, riskCount: one.rules.count)
-      },
+      hits: page > 1
+        ? []
+        : hits.enumerated().map { index, one in
+          SearchHit(
+            county: one.county, number: one.number, head: one.head,
+            member: index % 2 == 1
+              ? NamedValue(name: Text(zh: "陈小某", en: "陈小某"), value: Text(zh: "之子", en: "child")) : nil,
+            path: Cast.path, riskCount: one.rules.count)
+        },
       position: ListPosition(page: page, pageSize: 50, total: hits.count))
   }
 
@@ -162,9 +171,12 @@ struct Cast: DashboardSource {
           value: Text(zh: "8,000 元", en: "8,000 yuan"),
           exceptions: [Text(zh: "镇雄县 2025-01-01 起 8,700 元", en: "Zhenxiong from 2025-01-01: 8,700 yuan")])
       ],
-      sentence: Text(zh: "人均纯收入 {income}，低于监测线 {line}。", en: "Net income a head of {income} is under the line {line}."),
+      sentence: Text(
+        zh: "人均纯收入 {income}，低于监测线 {line}。", en: "Net income a head of {income} is under the line {line}."),
       source: Text(zh: "云南省防返贫监测工作方案 <2025>", en: "Provincial plan of monitoring <2025>"),
-      counties: Cast.counties.map { (place: $0.0, found: Cast.counts($0.1, $0.2).byRule[index], households: $0.1) })
+      counties: Cast.counties.map {
+        (place: $0.0, found: Cast.counts($0.1, $0.2).byRule[index], households: $0.1)
+      })
   }
 
   func quality() async throws(Problem) -> QualityPage { QualityPage(feeds: feeds) }
@@ -175,7 +187,8 @@ struct Cast: DashboardSource {
       (view.feed == nil || $0.feed == view.feed) && (view.fault == nil || $0.fault.rawValue == view.fault)
     }
     return QuarantinePage(
-      rows: view.page > 1 ? [] : rows, position: ListPosition(page: view.page, pageSize: 50, total: rows.count),
+      rows: view.page > 1 ? [] : rows,
+      position: ListPosition(page: view.page, pageSize: 50, total: rows.count),
       feeds: feeds.map { (feed: $0.feed, title: $0.title) })
   }
 

@@ -24,9 +24,12 @@ extension Cast {
     HouseholdFinding(
       rule: rule,
       sentence: Text(
-        zh: "过去十二个月自付医疗费共 12,340 元，超过 10,000 元。", en: "Self-paid medical cost of twelve months is 12,340 yuan, over 10,000."),
+        zh: "过去十二个月自付医疗费共 12,340 元，超过 10,000 元。",
+        en: "Self-paid medical cost of twelve months is 12,340 yuan, over 10,000."),
       facts: [
-        NamedValue(name: Text(zh: "十二个月自付医疗费", en: "Self-paid in twelve months"), value: Text(zh: "12,340 元", en: "12,340 yuan")),
+        NamedValue(
+          name: Text(zh: "十二个月自付医疗费", en: "Self-paid in twelve months"),
+          value: Text(zh: "12,340 元", en: "12,340 yuan")),
         NamedValue(name: Text(zh: "门槛", en: "Threshold"), value: Text(zh: "10,000 元", en: "10,000 yuan")),
       ],
       evidence: rule.severity == .exclusion
@@ -36,7 +39,8 @@ extension Cast {
             what: Text(zh: "住院，县人民医院", en: "Inpatient, county hospital"), day: Day(number: 20_210),
             amount: Money(fen: 845_050), file: "medical.csv", line: 18_240),
           Evidence(
-            what: Text(zh: "门诊 <b>", en: "Outpatient <b>"), day: nil, amount: Money(yuan: 3_889), file: "medical.csv",
+            what: Text(zh: "门诊 <b>", en: "Outpatient <b>"), day: nil, amount: Money(yuan: 3_889),
+            file: "medical.csv",
             line: nil),
         ])
   }
@@ -51,14 +55,17 @@ extension Cast {
         health: Text(zh: "患大病", en: "major illness"), labour: Text(zh: "弱劳动力", en: "weak"),
         work: Text(zh: "未务工", en: "no work")),
       HouseholdMember(
-        name: "李某英", relation: Text(zh: "配偶", en: "spouse"), sex: .female, age: 49, maskedID: "530627**********24",
+        name: "李某英", relation: Text(zh: "配偶", en: "spouse"), sex: .female, age: 49,
+        maskedID: "530627**********24",
         health: good, labour: ordinary, work: Text(zh: "县内 7 个月", en: "county, 7 months")),
       HouseholdMember(
-        name: "陈小某", relation: Text(zh: "之子", en: "child"), sex: .male, age: 13, maskedID: "530627**********35",
+        name: "陈小某", relation: Text(zh: "之子", en: "child"), sex: .male, age: 13,
+        maskedID: "530627**********35",
         health: good, labour: none, work: Text(zh: "在校", en: "at school"),
         flags: [Text(zh: "证件校验码不符", en: "wrong check digit")]),
       HouseholdMember(
-        name: "陈某发", relation: Text(zh: "之父", en: "parent"), sex: .male, age: nil, maskedID: "530627**********17",
+        name: "陈某发", relation: Text(zh: "之父", en: "parent"), sex: .male, age: nil,
+        maskedID: "530627**********17",
         health: Text(zh: "不详", en: "unknown"), labour: none, work: Text(zh: "–", en: "–"), isLiving: false),
     ]
   }
@@ -76,7 +83,9 @@ extension Cast {
   }
 
   private static let living: [NamedValue] = [
-    NamedValue(name: Text(zh: "住房等级", en: "Housing grade"), value: Text(zh: "C 级（2025-06-12 鉴定）", en: "C (inspected 2025-06-12)")),
+    NamedValue(
+      name: Text(zh: "住房等级", en: "Housing grade"),
+      value: Text(zh: "C 级（2025-06-12 鉴定）", en: "C (inspected 2025-06-12)")),
     NamedValue(name: Text(zh: "饮水", en: "Water"), value: Text(zh: "安全", en: "safe")),
     NamedValue(name: Text(zh: "易地搬迁", en: "Relocated"), value: Text(zh: "否", en: "no")),
     NamedValue(name: Text(zh: "建档年份", en: "Registered"), value: Text(zh: "2014 年", en: "2014")),

@@ -7,13 +7,16 @@ import Testing
 @Suite struct DashboardEndpointsTests {
   @Test(arguments: [
     ("/nothing", 404, "pages.address.unknown"), ("/places/530699", 404, "registry.place.unknown"),
-    ("/places/abc", 404, "pages.address.unknown"), ("/households/530627/1", 404, "registry.household.unknown"),
+    ("/places/abc", 404, "pages.address.unknown"),
+    ("/households/530627/1", 404, "registry.household.unknown"),
     ("/households/530602/5306270000", 404, "registry.household.unknown"),
-    ("/rules/none", 404, "screening.rule.unknown"), ("/assets/0000000000000000.css", 404, "pages.asset.unknown"),
+    ("/rules/none", 404, "screening.rule.unknown"),
+    ("/assets/0000000000000000.css", 404, "pages.asset.unknown"),
     ("/places/5306?sort=nothing", 400, "dashboards.place.column"),
     ("/places/530627101003?rule=nothing", 400, "dashboards.place.rule"),
     ("/places/5306?page=0", 400, "pages.address.parameter"), ("/?lang=fr", 400, "pages.address.parameter"),
-    ("/quarantine?fault=nothing", 400, "dashboards.quarantine.fault"), ("/search?q=%zz", 400, "pages.query.encoding"),
+    ("/quarantine?fault=nothing", 400, "dashboards.quarantine.fault"),
+    ("/search?q=%zz", 400, "pages.query.encoding"),
   ])
   func aRefusalIsAPageInBothLanguages(link: String, status: Int, code: String) async throws {
     let visit = try await Visitor().ask(link)

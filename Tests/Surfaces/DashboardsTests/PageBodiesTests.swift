@@ -26,7 +26,8 @@ import Testing
       stamp: Cast().stamp, members: [], incomes: [], living: [], findings: [])
     var source = Cast()
     source.listed = [
-      RiskHousehold(county: 530_627, number: 1, head: "", group: "", members: 0, rules: [], incomePerHead: nil)
+      RiskHousehold(
+        county: 530_627, number: 1, head: "", group: "", members: 0, rules: [], incomePerHead: nil)
     ]
     #expect(!page.isExcluded && page.risks.isEmpty)
     let text = try await Visitor(source: source).ask("/households/530627/1").text

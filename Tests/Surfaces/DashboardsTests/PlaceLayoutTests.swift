@@ -7,12 +7,16 @@ import Testing
 @Suite struct PlaceLayoutTests {
   private func order(_ query: String) async throws -> [String] {
     let text = try await Visitor().ask("/places/5306" + query).text
-    let table = text.split(separator: "id=\"places\"").dropFirst().first?.split(separator: "</tbody>").first ?? ""
-    return table.split(separator: "<th scope=\"row\"><a href=\"/places/").dropFirst().map { String($0.prefix(6)) }
+    let table =
+      text.split(separator: "id=\"places\"").dropFirst().first?.split(separator: "</tbody>").first ?? ""
+    return table.split(separator: "<th scope=\"row\"><a href=\"/places/").dropFirst().map {
+      String($0.prefix(6))
+    }
   }
 
   @Test(arguments: [
-    ("", "530627", "530681"), ("?sort=name", "530602", "530681"), ("?sort=name&order=down", "530681", "530602"),
+    ("", "530627", "530681"), ("?sort=name", "530602", "530681"),
+    ("?sort=name&order=down", "530681", "530602"),
     ("?sort=households&order=down", "530627", "530681"), ("?sort=households", "530681", "530627"),
     ("?sort=share", "530681", "530627"), ("?sort=hit&order=down", "530627", "530681"),
     ("?sort=candidates", "530681", "530627"), ("?sort=excluded&order=down", "530627", "530681"),
@@ -25,8 +29,10 @@ import Testing
 
   @Test func whatNeedsADecisionComesBeforeAnyNumber() async throws {
     let text = try await Visitor(map: try TileMap(reading: Cast.map)).ask("/").text
-    let places = ["class=\"alerts", "class=\"figures", "class=\"map\"", "id=\"places\"", "id=\"rules\"", "id=\"matrix\""]
-      .map { text.firstRange(of: $0)?.lowerBound }
+    let places = [
+      "class=\"alerts", "class=\"figures", "class=\"map\"", "id=\"places\"", "id=\"rules\"", "id=\"matrix\"",
+    ]
+    .map { text.firstRange(of: $0)?.lowerBound }
     #expect(places.allSatisfy { $0 != nil })
     #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
     #expect(text.contains("镇雄县、彝良县风险占比高于全市"))

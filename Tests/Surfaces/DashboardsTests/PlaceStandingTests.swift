@@ -11,7 +11,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (100, 39, PlaceStanding.farAbove), (100, 38, .above), (100, 33, .above), (1_000, 329, .usual), (100, 0, .usual),
+    (100, 39, PlaceStanding.farAbove), (100, 38, .above), (100, 33, .above), (1_000, 329, .usual),
+    (100, 0, .usual),
     (29, 29, .tooFew), (30, 12, .farAbove), (0, 0, .tooFew),
   ])
   func aTenthMoreIsAboveAndThreeTenthsIsFarAbove(households: Int, hit: Int, standing: PlaceStanding) {
@@ -32,7 +33,10 @@ import Testing
   }
 
   @Test func aPlaceWithoutHouseholdsHasTheSmallestShare() throws {
-    let rows = [PlaceRow(Cast.place("530602", "none"), counts(0, 0)), PlaceRow(Cast.place("530621", "some"), counts(10, 1))]
+    let rows = [
+      PlaceRow(Cast.place("530602", "none"), counts(0, 0)),
+      PlaceRow(Cast.place("530621", "some"), counts(10, 1)),
+    ]
     #expect(try PlaceOrder(.plain, rules: []).sorted(rows).map(\.place.name) == ["some", "none"])
   }
 }

@@ -31,7 +31,8 @@ struct Visit {
 
   private func target(in element: Substring, after name: String) -> String? {
     guard let start = element.firstRange(of: name)?.upperBound else { return nil }
-    return String(element[start...].prefix { $0 != "\"" }).replacing("&amp;", with: "&").replacing("&#39;", with: "'")
+    return String(element[start...].prefix { $0 != "\"" }).replacing("&amp;", with: "&").replacing(
+      "&#39;", with: "'")
   }
 }
 

@@ -1,4 +1,5 @@
 // Schema step 1: the tree of places, dated.
+
 import Database
 
 extension RegistryMigrations {
@@ -12,6 +13,7 @@ extension RegistryMigrations {
       valid_to INTEGER CHECK (valid_to > valid_from),
       level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 5),
       name TEXT NOT NULL CHECK (length(name) > 0),
+      dated INTEGER NOT NULL,
       import BIGINT NOT NULL,
       line BIGINT NOT NULL,
       PRIMARY KEY (county, code, valid_from)

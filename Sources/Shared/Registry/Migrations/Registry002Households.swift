@@ -1,4 +1,5 @@
 // Schema step 2: households, their living conditions and their incomes by accounting year.
+
 import Database
 
 extension RegistryMigrations {

@@ -1,4 +1,5 @@
 // Schema step 3: persons, their memberships in households, and the index of their names.
+
 import Database
 
 extension RegistryMigrations {

@@ -1,4 +1,5 @@
 // Schema step 4: what the departments send, a table a feed.
+
 import Database
 
 extension RegistryMigrations {

@@ -1,4 +1,5 @@
 // Schema step 5: what was imported, what was refused, and what replaced rows said before.
+
 import Database
 
 extension RegistryMigrations {

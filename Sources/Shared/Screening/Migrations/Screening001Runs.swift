@@ -1,4 +1,5 @@
 // Schema step 1 of screening: runs, findings and counts by place.
+
 package import Database
 
 extension ScreeningMigrations {

@@ -1,12 +1,13 @@
-// Who lives together: the shapes of families and the ages that go with them.
+// Who lives together: the shapes of households and the ages that go with them.
+
 import Kernel
 
 /// The shapes of rural households; the head comes first in each.
-enum FamilyShape: CaseIterable, Sendable {
+enum HouseholdShape: CaseIterable, Sendable {
   case loneElder, lonePerson, elderlyCouple, couple, parentsWithChildren, singleParent, threeGenerations
   case marriedChildAtHome, grandparentsWithGrandchildren
 
-  static let lot = Lot<FamilyShape>(
+  static let lot = Lot<HouseholdShape>(
     (.loneElder, 45), (.lonePerson, 35), (.elderlyCouple, 60), (.couple, 60), (.parentsWithChildren, 340),
     (.singleParent, 50), (.threeGenerations, 270), (.marriedChildAtHome, 110),
     (.grandparentsWithGrandchildren, 30))
@@ -14,15 +15,15 @@ enum FamilyShape: CaseIterable, Sendable {
   /// A family of this shape.
   func family(_ random: inout SeededRandom) -> [Kin] {
     switch self {
-    case .loneElder: [FamilyShape.head(random.within(65...91), men: 0.5, &random)]
-    case .lonePerson: [FamilyShape.head(random.within(24...64), men: 0.75, &random)]
-    case .elderlyCouple: FamilyShape.pair(random.within(63...84), &random)
-    case .couple: FamilyShape.pair(random.within(23...62), &random)
-    case .parentsWithChildren: FamilyShape.parentsWithChildren(&random)
-    case .singleParent: FamilyShape.singleParent(&random)
-    case .threeGenerations: FamilyShape.threeGenerations(&random)
-    case .marriedChildAtHome: FamilyShape.marriedChildAtHome(&random)
-    case .grandparentsWithGrandchildren: FamilyShape.grandparentsWithGrandchildren(&random)
+    case .loneElder: [HouseholdShape.head(random.within(65...91), men: 0.5, &random)]
+    case .lonePerson: [HouseholdShape.head(random.within(24...64), men: 0.75, &random)]
+    case .elderlyCouple: HouseholdShape.pair(random.within(63...84), &random)
+    case .couple: HouseholdShape.pair(random.within(23...62), &random)
+    case .parentsWithChildren: HouseholdShape.parentsWithChildren(&random)
+    case .singleParent: HouseholdShape.singleParent(&random)
+    case .threeGenerations: HouseholdShape.threeGenerations(&random)
+    case .marriedChildAtHome: HouseholdShape.marriedChildAtHome(&random)
+    case .grandparentsWithGrandchildren: HouseholdShape.grandparentsWithGrandchildren(&random)
     }
   }
 
@@ -43,21 +44,23 @@ enum FamilyShape: CaseIterable, Sendable {
     let family = parentsWithChildren(&random)
     let age = family[0].age + random.within(19...33)
     guard age < 97 else { return family }
-    let mother = Kin(relation: .parent, sex: .female, age: max(age - random.within(0...5), family[0].age + 17))
+    let mother = Kin(
+      relation: .parent, sex: .female, age: max(age - random.within(0...5), family[0].age + 17))
     let father = Kin(relation: .parent, sex: .male, age: age)
     if random.happens(0.45) { return family + [father, mother] }
     return family + [random.happens(0.65) ? mother : father]
   }
 
   private static func marriedChildAtHome(_ random: inout SeededRandom) -> [Kin] {
-    var family = pair(random.within(45...66), &random)
+    var family = pair(random.within(45.5...66), &random)
     if random.happens(0.2) { family.removeLast() }
-    let youngest = family.map(\.age).min() ?? 45
+    let youngest = family.map(\.age).min() ?? 45.5
     let child = Kin(
-      relation: .child, sex: random.happens(0.8) ? .male : .female, age: max(21.5, youngest - random.within(20...27)))
+      relation: .child, sex: random.happens(0.8) ? .male : .female,
+      age: max(random.within(21...22), youngest - random.within(20...27)))
     let partner = Kin(
       relation: .childInLaw, sex: child.sex.other,
-      age: max(20.5, min(child.age + random.within(-4...3), youngest - 17)))
+      age: max(random.within(20.5...21.5), min(child.age + random.within(-4...3), youngest - 17)))
     let grandchildren = children(
       of: [child, partner], as: .grandchild, count: childCount.draw(&random), &random)
     return family + [child, partner] + grandchildren
@@ -83,7 +86,9 @@ enum FamilyShape: CaseIterable, Sendable {
   private static func pair(_ age: Double, _ random: inout SeededRandom) -> [Kin] {
     let head = head(age, men: 0.86, &random)
     let distance = head.sex == .male ? random.within(-6...2) : random.within(-2...6)
-    return [head, Kin(relation: .spouse, sex: head.sex.other, age: max(21, age + distance))]
+    return [
+      head, Kin(relation: .spouse, sex: head.sex.other, age: max(random.within(21...23), age + distance)),
+    ]
   }
 
   /// Those of some children who are born already and still live at home.
@@ -109,7 +114,7 @@ enum FamilyShape: CaseIterable, Sendable {
   }
 
   private static let headAge = Curve((0, 24), (0.1, 29), (0.4, 38), (0.75, 48), (1, 60))
-  private static let childCount = Lot<Int>((1, 18), (2, 48), (3, 26), (4, 8))
+  private static let childCount = Lot<Int>((1, 12), (2, 45), (3, 31), (4, 12))
 }
 
 extension Sex {

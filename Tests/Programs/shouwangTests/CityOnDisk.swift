@@ -1,0 +1,58 @@
+// A city imported into a store of its own, for the tests that walk the whole way.
+import Access
+import Database
+import Exchange
+import Foundation
+import Kernel
+import Registry
+import Screening
+
+/// A folder that is gone when the value is.
+final class WorkFolder {
+  let path: String
+
+  init(_ name: String) throws {
+    path = NSTemporaryDirectory() + "shouwang-\(name)-\(ProcessInfo.processInfo.processIdentifier)"
+    try? FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+enum Project {
+  /// The folder of `Package.swift`.
+  static let root: String = {
+    var folder = URL(fileURLWithPath: #filePath)
+    while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path + "/Package.swift") {
+      folder.deleteLastPathComponent()
+    }
+    return folder.path
+  }()
+
+  static var reference: String { root + "/../shared/reference/screening" }
+
+  static let act = Act(actor: "test", at: Instant(milliseconds: 1_762_000_000_000), request: "test")
+
+  static let asOf = Day(number: 20_392)
+
+  static func rules() throws -> RuleLibrary { try RuleLibrary.load(root + "/rules") }
+
+  /// A store with every sheet of a folder in it.
+  static func store(at path: String, of folder: String) throws -> Database {
+    let database = try Database(path: path)
+    try database.migrate([JournalStore.migration] + RegistryMigrations.all + ScreeningMigrations.all)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
+    let importer = Importer(
+      database, act: act, ids: IDSource(seed: 1), options: ImportOptions(dated: Day(number: 20_393)))
+    let summary = try importer.run(files.map { folder + "/" + $0 })
+    guard summary.problems.isEmpty else { throw summary.problems[0] }
+    return database
+  }
+
+  static func city(_ database: Database) throws -> City {
+    try database.read { (connection) throws(Problem) in
+      try CityStore.load(.everything, asOf: asOf, on: connection)
+    }
+  }
+}

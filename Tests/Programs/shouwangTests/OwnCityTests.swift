@@ -1,0 +1,79 @@
+// Our own city from files to findings: the columns and the plain interpreter agree, and the sums add up.
+import Columns
+import Database
+import Foundation
+import Kernel
+import Registry
+import RuleLanguage
+import Screening
+import Simulation
+import Testing
+
+@Suite struct OwnCityTests {
+  @Test(arguments: [UInt64(1), 2, 3])
+  func columnsAndInterpreterAgreeOnEveryHouseholdAndRule(seed: UInt64) throws {
+    let folder = try WorkFolder("agree\(seed)")
+    _ = try SyntheticCity(scale: .tiny, seed: seed, asOf: Project.asOf).write(to: folder.path + "/files")
+    let city = try Project.city(Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files"))
+    let library = try Project.rules()
+    let result = try Screener(library).run(over: city)
+    let masks = result.masks()
+    #expect(city.householdCount > 150)
+    for row in 0..<city.householdCount {
+      let explanation = try Explanation(library, city: city, row: row)
+      let plain = explanation.findings.reduce(Int64(0)) { $0 | 1 << Int64($1.rule.order) }
+      #expect(plain == masks[row], "seed \(seed), household \(city.numbers[row])")
+      let undecided = Set(explanation.undecided.map(\.rule.order))
+      let faulty = library.rules.indices.filter { result.faults($0)?[row] ?? false }.map { library.rules[$0].order }
+      #expect(undecided == Set(faulty), "seed \(seed), household \(city.numbers[row])")
+    }
+  }
+
+  @Test func aHouseholdReadAloneHasTheFindingsItHasInTheCity() throws {
+    let folder = try WorkFolder("alone")
+    _ = try SyntheticCity(scale: .tiny, seed: 5, asOf: Project.asOf).write(to: folder.path + "/files")
+    let database = try Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files")
+    let city = try Project.city(database)
+    let library = try Project.rules()
+    let masks = try Screener(library).run(over: city).masks()
+    for row in stride(from: 0, to: city.householdCount, by: 7) {
+      let alone = try database.read { (connection) throws(Problem) in
+        try CityStore.load(
+          .household(county: city.places[row] / 1_000_000_000, number: city.numbers[row]), asOf: Project.asOf,
+          on: connection)
+      }
+      #expect(alone.householdCount == 1)
+      #expect(try Screener(library).run(over: alone).masks() == [masks[row]], "household \(city.numbers[row])")
+      for finding in try Explanation(library, city: alone, row: 0).findings {
+        #expect(!finding.sentence.zh.contains(RuleDisplay.unknown.zh), "\(finding.rule.name): \(finding.sentence.zh)")
+        for row in finding.evidence { #expect(row.line != nil && row.importNumber != nil) }
+      }
+    }
+  }
+
+  @Test func theRollUpAddsUpOnEveryLevel() throws {
+    let folder = try WorkFolder("rollup")
+    _ = try SyntheticCity(scale: .tiny, seed: 4, asOf: Project.asOf).write(to: folder.path + "/files")
+    let city = try Project.city(Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files"))
+    let result = try Screener(Project.rules()).run(over: city)
+    let counts = result.placeCounts()
+    for level in PlaceLevel.allCases {
+      let own = counts.filter { $0.place.level == level }
+      #expect(own.reduce(0) { $0 + $1.households } == city.householdCount, "level \(level)")
+      for rule in result.library.rules.indices {
+        #expect(own.reduce(0) { $0 + $1.rules[rule] } == result.hits(rule).count, "level \(level), rule \(rule)")
+      }
+    }
+  }
+
+  @Test func aHigherLineBringsHouseholdsInAndTakesNoneOut() throws {
+    let folder = try WorkFolder("whatif")
+    _ = try SyntheticCity(scale: .tiny, seed: 6, asOf: Project.asOf).write(to: folder.path + "/files")
+    let city = try Project.city(Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files"))
+    let answer = try WhatIf.compare(Screener(Project.rules()), city: city, overrides: ["line": "40000"])
+    let low = try #require(answer.rules.first { $0.rule.name == "low_income" })
+    #expect(low.after > low.before)
+    #expect(answer.lines.allSatisfy { $0.leaving.isEmpty && $0.after == $0.before + $0.entering.count })
+    #expect(answer.lines.reduce(0) { $0 + $1.entering.count } > 0)
+  }
+}
