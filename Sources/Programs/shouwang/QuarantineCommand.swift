@@ -41,8 +41,8 @@ struct QuarantineCommand: ParsableCommand {
         let kept = row.isKept ? Text(zh: "（已入库）", en: " (taken)")(speech.lang) : ""
         print(
           Text(
-            zh: "\(row.file) 第 \(row.line) 行 \(row.column)“\(row.value)”\(kept)：\(row.remedy.zh)",
-            en: "\(row.file) line \(row.line), \(row.column) “\(row.value)”\(kept): \(row.remedy.en)")(
+            zh: "\(row.file) 第 \(row.line) 行 \(row.column)“\(row.maskedValue)”\(kept)：\(row.remedy.zh)",
+            en: "\(row.file) line \(row.line), \(row.column) “\(row.maskedValue)”\(kept): \(row.remedy.en)")(
               speech.lang))
       }
       speech.say(
@@ -54,7 +54,7 @@ struct QuarantineCommand: ParsableCommand {
     JSONText.object([
       "file": JSONText.quoted(row.file), "kind": JSONText.quoted(row.kind), "line": String(row.line),
       "code": JSONText.quoted(row.code), "column": JSONText.quoted(row.column),
-      "value": JSONText.quoted(row.value),
+      "value": JSONText.quoted(row.maskedValue),
       "remedy": JSONText.quoted(row.remedy(speech.lang)), "kept": String(row.isKept),
     ])
   }

@@ -1,6 +1,6 @@
 // SQL of the departments' feeds: one generic merge over the tables that `FeedKind` describes.
 
-package import Columns
+import Columns
 package import Database
 package import Kernel
 package import Sheets

@@ -90,6 +90,12 @@ package struct QuarantinedRow: Sendable {
   package let remedy: Text
   package let isKept: Bool
   package let raw: String
+
+  /// The value as screens show it: an identity number in part only, also where it is wrong.
+  package var maskedValue: String {
+    guard column == "pid", value.count >= 10 else { return value }
+    return value.prefix(6) + String(repeating: "*", count: value.count - 8) + value.suffix(2)
+  }
 }
 
 package enum ImportStore {

@@ -1,6 +1,6 @@
 // The registry's keys in memory: what a bulk import asks for every row.
 
-package import Columns
+import Columns
 package import Database
 package import Kernel
 

@@ -13,6 +13,8 @@ package struct City: Sendable {
   /// By person row: the id and the county that keeps the person.
   package let personIDs: [Int64]
   package let personHomes: [Int32]
+  /// By person row, where one household was loaded; empty for a whole city, which has no use for names.
+  package let personNames: [String]
 
   package var householdCount: Int { numbers.count }
 

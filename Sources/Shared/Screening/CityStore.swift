@@ -49,6 +49,7 @@ struct CityReader {
   var personHouseholds: [Int32] = []
   var personColumns: [[Int32]] = []
   var wages: [Int64] = []
+  var names: [String] = []
   var origins: [(importNumber: Int64, line: Int64)] = []
 
   init(scope: CityScope, day: Day, connection: Connection) {
@@ -130,7 +131,10 @@ struct CityReader {
       personColumns[CityReader.relation][row] = memberships[index].relation
     }
     wages = [Int64](repeating: 0, count: order.count)
-    origins = scope.household == nil ? [] : [(Int64, Int64)](repeating: (0, 0), count: order.count)
+    if scope.household != nil {
+      origins = [(Int64, Int64)](repeating: (0, 0), count: order.count)
+      names = [String](repeating: "", count: order.count)
+    }
     try readPersons()
   }
 
@@ -159,7 +163,7 @@ struct CityReader {
 
   private mutating func readPersons() throws(Problem) {
     let columns = CityReader.personFields.dropFirst().joined(separator: ", ")
-    let text = "SELECT id, monthly_wage, import, line, \(columns) FROM person"
+    let text = "SELECT id, monthly_wage, import, line, \(columns), name FROM person"
     if scope.household == nil {
       let statement = try connection.statement(text)
       while try statement.step() { store(statement) }
@@ -176,7 +180,10 @@ struct CityReader {
     let row = Int(personRows.row(of: statement.int(0)))
     guard row >= 0 else { return }
     wages[row] = statement.int(1)
-    if !origins.isEmpty { origins[row] = (statement.int(2), statement.int(3)) }
+    if !origins.isEmpty {
+      origins[row] = (statement.int(2), statement.int(3))
+      names[row] = statement.text(CityReader.personFields.count + 3)
+    }
     for field in 1..<CityReader.personFields.count {
       personColumns[field][row] = Int32(truncatingIfNeeded: statement.int(field + 3))
     }

@@ -32,7 +32,7 @@ extension CityReader {
       references: ["group": Reference(table: "Group", rows: groups)])
     return City(
       asOf: day, frame: Frame(tables), numbers: numbers, places: places, personIDs: personIDs,
-      personHomes: personHomes)
+      personHomes: personHomes, personNames: names)
   }
 
   private func householdTable() -> [String: Column] {

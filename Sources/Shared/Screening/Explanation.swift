@@ -45,7 +45,7 @@ package struct Explanation: Sendable {
     let context = RowContext(
       frame: city.frame, derived: Screener.derived(library), constants: constants,
       vocabulary: library.vocabulary)
-    let witness = Witness(library: library, context: context, row: row)
+    let witness = Witness(library: library, context: context, row: row, names: city.personNames)
     var findings: [ExplainedFinding] = []
     var undecided: [(rule: Rule, reason: Text)] = []
     for rule in library.rules {

@@ -8,6 +8,8 @@ struct Witness {
   let library: RuleLibrary
   let context: RowContext
   let row: Int
+  /// Names of members by person row.
+  let names: [String]
 
   func holds(_ rule: Rule) throws(EvaluationFault) -> Bool {
     if case .bool(true) = try evaluate(rule.checked) { return true }
@@ -30,13 +32,15 @@ struct Witness {
       Program(checked, vocabulary: library.vocabulary), "household", "Household", row, observing: observer)
   }
 
-  /// The household facts that the rule uses, then its parameters.
+  /// The facts on the household and its group that the rule uses, then its parameters.
   private func facts(of rule: Rule) -> [ExplainedFact] {
     let household = context.record("Household", row)
+    var owners: [String: any Record] = ["Household": household]
+    if case .record(let group)? = household.field("group") { owners["Group"] = group }
     var facts: [ExplainedFact] = []
-    for key in rule.facts where key.record == "Household" {
-      guard let fact = library.fact(key) else { continue }
-      let value = household.field(key.name)
+    for key in rule.facts {
+      guard let owner = owners[key.record], let fact = library.fact(key) else { continue }
+      let value = owner.field(key.name)
       facts.append(
         ExplainedFact(name: key.name, meaning: fact.meaning, value: text(value, display: fact.display)))
     }
@@ -55,20 +59,28 @@ struct Witness {
     return Text(zh: display.text(value, .zh), en: display.text(value, .en))
   }
 
-  /// Rows of the rule's evidence lists for which a filter or an `exists` was true, in the order of the tables.
+  /// Rows that a filter or an `exists` was true for, or that gave a number other than 0, in the order of the tables.
+  /// Rows of the register itself are named only where the rule lists them.
   private func evidence(of rule: Rule) -> [EvidenceRow] {
     var seen: Set<RowPlace> = []
     let note: (Observation) -> Void = { observation in
-      guard case .bool(true) = observation.result, let place = RowContext.place(of: observation.element)
-      else {
-        return
-      }
+      guard Witness.counts(observation), let place = RowContext.place(of: observation.element) else { return }
       seen.insert(RowPlace(table: place.table, row: place.row))
     }
     _ = try? evaluate(rule.checked, observing: note)
     for key in rule.facts { observe(key, note) }
     let wanted = Set(rule.evidence.compactMap(recordType))
-    return seen.filter { wanted.contains($0.table) }.sorted().compactMap(evidenceRow)
+    let register: Set<String> = ["Person", "IncomeYear", "Group"]
+    return seen.filter { wanted.contains($0.table) || !register.contains($0.table) }.sorted()
+      .compactMap(evidenceRow)
+  }
+
+  private static func counts(_ observation: Observation) -> Bool {
+    switch observation.result {
+    case .bool(let truth): truth && observation.kind != .all && observation.kind != .map
+    case .int(let number): number != 0
+    default: false
+    }
   }
 
   /// Runs a fact on the rows it belongs to, so that rows behind facts of facts are seen too.
@@ -101,6 +113,11 @@ struct Witness {
       return number
     }
     var cells: [ExplainedFact] = []
+    if place.table == "Person", names.indices.contains(place.row) {
+      let name = names[place.row]
+      cells.append(
+        ExplainedFact(name: "name", meaning: Text(zh: "姓名", en: "name"), value: Text(zh: name, en: name)))
+    }
     var day: Day?
     var amount: Money?
     for field in record.fields {

@@ -103,12 +103,6 @@ extension QuarantinedRow {
       default: .malformed
       }
     return RefusedRow(
-      feed: kind, file: file, line: line, column: column, value: masked, fault: fault, remedy: remedy)
-  }
-
-  /// An identity number is shown in part only, also where it is wrong.
-  private var masked: String {
-    guard column == "pid", value.count >= 10 else { return value }
-    return value.prefix(6) + String(repeating: "*", count: value.count - 8) + value.suffix(2)
+      feed: kind, file: file, line: line, column: column, value: maskedValue, fault: fault, remedy: remedy)
   }
 }
