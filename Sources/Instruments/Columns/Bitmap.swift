@@ -115,3 +115,38 @@ private func packed(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
   let eight = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
   return eight &* 0x0102_0408_1020_4080 >> 56
 }
+
+// Filling from bytes and from parts.
+extension Bitmap {
+  /// Sets the bits from `place` on where a byte is 1; bits that are set already stay.
+  mutating func set(_ bytes: UnsafePointer<UInt8>, _ count: Int, at place: Int) {
+    precondition(place >= 0 && place + count <= length, "bits lie inside the bitmap")
+    words.withUnsafeMutableBufferPointer { words in
+      var row = 0
+      if place % 8 == 0 {
+        let raw = UnsafeRawPointer(bytes)
+        while row + 8 <= count {
+          // Eight bytes of 0 or 1: the product gathers their lowest bits in its highest byte.
+          let eight = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: row, as: UInt64.self))
+          let bits = (eight &* 0x0102_0408_1020_4080) >> 56
+          words[(place + row) >> 6] |= bits << UInt64((place + row) & 63)
+          row += 8
+        }
+      }
+      while row < count {
+        words[(place + row) >> 6] |= UInt64(bytes[row] & 1) << UInt64((place + row) & 63)
+        row += 1
+      }
+    }
+  }
+
+  /// Sets the bits of another bitmap, moved up by `place`.
+  mutating func insert(_ part: Bitmap, at place: Int) {
+    precondition(place >= 0 && place + part.length <= length, "bits lie inside the bitmap")
+    let (first, shift) = (place >> 6, UInt64(place & 63))
+    for (number, word) in part.words.enumerated() where word != 0 {
+      words[first + number] |= word << shift
+      if shift > 0, word >> (64 - shift) != 0 { words[first + number + 1] |= word >> (64 - shift) }
+    }
+  }
+}

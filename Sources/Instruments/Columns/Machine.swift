@@ -30,7 +30,7 @@ struct Machine: ~Copyable {
     var hasErrors = false
   }
 
-  init(_ plan: borrowing Plan.Compiled, _ pinned: borrowing Pinned, constants: [ConstantValue], blockRows: Int) {
+  init(_ plan: Plan.Compiled, _ pinned: borrowing Pinned, constants: [ConstantValue], blockRows: Int) {
     precondition(blockRows > 0, "a block has rows")
     (graph, schedule, self.pinned, self.blockRows) = (plan.graph, plan.schedule, copy pinned, blockRows)
     lanes = .allocate(capacity: plan.schedule.laneCount + 1)

@@ -4,11 +4,11 @@
 struct Pass: Sendable {
   let root: Int
   /// The domains it touches, parents first.
-  private(set) var domains: [Int] = []
+  var domains: [Int] = []
   /// The fields it reads.
-  private(set) var fields: [Int] = []
-  private(set) var instructions: [Instruction] = []
-  private(set) var slotCount = 0
+  var fields: [Int] = []
+  var instructions: [Instruction] = []
+  var slotCount = 0
 }
 
 /// One operation over the rows of one domain in a block.
@@ -39,6 +39,8 @@ struct Schedule: Sendable {
   let laneCount: Int
   /// How many columns of values are kept between passes.
   let storeCount: Int
+  /// The node of each field.
+  let fieldNodes: [Int]
 }
 
 extension Schedule {
@@ -54,8 +56,13 @@ extension Schedule {
     var last = Pass.Builder(graph, root: Graph.subject, stores: stages.stores)
     for (number, node) in rules { last.sink(node, .rule(number)) }
     for (number, node) in outputs { last.sink(node, .output(number)) }
+    var fieldNodes = [Int](repeating: -1, count: graph.fields.count)
+    for (number, node) in graph.nodes.enumerated() {
+      if case .field(let field) = node.operation { fieldNodes[field] = number }
+    }
     self.init(
-      passes: passes + [last.finished()], laneCount: graph.nodes.count * 2, storeCount: stages.stores.count)
+      passes: passes + [last.finished()], laneCount: graph.nodes.count * 2, storeCount: stages.stores.count,
+      fieldNodes: fieldNodes)
   }
 }
 

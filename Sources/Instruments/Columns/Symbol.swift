@@ -7,7 +7,7 @@ struct Unsupported: Error {
   init(_ reason: String) { self.reason = reason }
 }
 
-enum Symbol {
+indirect enum Symbol {
   case scalar(Int)
   case row(RowSymbol)
   case list(ListSymbol)

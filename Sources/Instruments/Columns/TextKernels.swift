@@ -28,8 +28,8 @@ struct MachineTexts {
     }
     if case .unknown = answers[test][text] {
       let word = Value.string(book.texts[text])
-      let lookup = { [constants] name in name == TextTest.variable ? word : constants.values[name] }
-      switch try? program.evaluate(lookup) {
+      let values = constants.values
+      switch try? program.evaluate({ name in name == TextTest.variable ? word : values[name] }) {
       case .bool(let value)?: answers[test][text] = .value(value ? 1 : 0)
       case .int(let value)?: answers[test][text] = .value(value)
       default: answers[test][text] = .error

@@ -76,6 +76,7 @@ package enum JournalStore {
   }
 
   /// The first entry whose chain is broken, nil where every hash is right and no number is missing.
+  /// Entries cut off at the end of a county leave a whole chain: only a copy kept elsewhere shows them.
   package static func firstBroken(on connection: Connection) throws(Problem) -> JournalEntry? {
     var previous: JournalEntry?
     for entry in try entries(on: connection) {

@@ -7,7 +7,7 @@ package struct ScreeningResult: Sendable {
   package let city: City
   package let library: RuleLibrary
   let outputs: [Fact]
-  let outcome: Plan.Outcome
+  let outcome: Outcome
 
   /// Households that a rule holds for, by row of the city.
   package func hits(_ rule: Int) -> Bitmap { outcome.hits[rule] }

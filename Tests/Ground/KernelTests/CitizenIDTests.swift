@@ -6,7 +6,7 @@ import Testing
 @Suite struct CitizenIDTests {
   // The example of GB 11643 itself, and numbers made by its rule.
   @Test(arguments: ["11010519491231002X", "440524188001010014", "530602199003074218"])
-  func aRightNumberIsReadWhole(_ text: String) throws {
+  func aNumberIsReadWhole(_ text: String) throws {
     let (read, fault) = CitizenID.read(text)
     let id = try #require(read)
     let made = try #require(
