@@ -126,7 +126,11 @@ extension Graph {
   }
 
   /// The domain at the top of the lists: the subject, or a table that is referred to.
-  func root(of domain: Int) -> Int { domains[domain].parent.map { root(of: $0) } ?? domain }
+  func root(of domain: Int) -> Int {
+    var root = domain
+    while let parent = domains[root].parent { root = parent }
+    return root
+  }
 
   /// The node's value for each row of a domain below its own.
   mutating func spread(_ node: Int, over domain: Int) -> Int {

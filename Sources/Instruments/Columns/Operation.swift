@@ -1,6 +1,6 @@
 // What a node of the plan computes, and an instruction does.
 
-package import RuleLanguage
+import RuleLanguage
 
 /// What the values of a node are. All but bools are held as Int64.
 enum Kind: Hashable, Sendable {

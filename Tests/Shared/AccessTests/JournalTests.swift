@@ -11,7 +11,8 @@ import Testing
     let store = try Database(inMemory: "journal")
     try store.migrate([JournalStore.migration])
     try store.write { (connection) throws(Problem) in
-      for (number, county) in [530_602, 530_603, 530_602, 530_602, 530_603].enumerated() as [(Int, Int64)] {
+      let counties: [Int64] = [530_602, 530_603, 530_602, 530_602, 530_603]
+      for (number, county) in counties.enumerated() {
         let act = Act(
           actor: "official", at: Instant(milliseconds: 1_000 + Int64(number)), request: "request-\(number)")
         try JournalStore.append(

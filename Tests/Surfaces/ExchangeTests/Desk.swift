@@ -1,0 +1,107 @@
+// A desk where sheets are imported: a store, a folder of files, and a clock that stands still.
+
+import Access
+import Database
+import Exchange
+import Glibc
+import Kernel
+import Registry
+import Sheets
+import Testing
+
+final class Desk {
+  let store: Database
+  private let folder: String
+  private var files: [String] = []
+
+  init() throws {
+    store = try Database(inMemory: "desk")
+    try store.migrate([JournalStore.migration] + RegistryMigrations.all)
+    var template = Array("\(P_tmpdir)/desk-XXXXXX".utf8CString)
+    folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+  }
+
+  deinit {
+    for file in files { unlink(file) }
+    rmdir(folder)
+  }
+
+  func file(_ bytes: [UInt8], name: String) throws -> String {
+    let path = "\(folder)/\(name)"
+    let file = try #require(fopen(path, "wb"))
+    #expect(fwrite(bytes, 1, bytes.count, file) == bytes.count)
+    fclose(file)
+    files.append(path)
+    return path
+  }
+
+  func file(_ sheet: SheetText) throws -> String { try file(Array(sheet.text.utf8), name: sheet.name) }
+
+  /// Imports files. `stopAfter` ends the import after so many chunks, as Ctrl-C does.
+  @discardableResult
+  func take(
+    paths: [String], dated: String = "2025-11-01", complete: Bool = false, chunk: Int = 20_000,
+    stopAfter: Int = .max, report: @escaping (ImportProgress) -> Void = { _ in }
+  ) throws -> ImportSummary {
+    var options = ImportOptions(dated: try #require(Day(dated)))
+    options.isComplete = complete
+    options.chunkRows = chunk
+    var chunks = 0
+    let importer = Importer(
+      store, act: Act(actor: "clerk", at: Instant(milliseconds: 1_762_000_000_000), request: "test"),
+      ids: IDSource(seed: 1), options: options, report: report,
+      shouldStop: {
+        chunks += 1
+        return chunks >= stopAfter
+      })
+    return try importer.run(paths)
+  }
+
+  @discardableResult
+  func take(
+    _ sheets: SheetText..., dated: String = "2025-11-01", complete: Bool = false, chunk: Int = 20_000
+  ) throws -> ImportSummary {
+    try take(paths: try sheets.map { try file($0) }, dated: dated, complete: complete, chunk: chunk)
+  }
+
+  /// Imports one sheet and tells its line of the summary.
+  func counts(
+    _ sheet: SheetText, dated: String = "2025-11-01", complete: Bool = false
+  ) throws -> ImportCounts {
+    let summary = try take(sheet, dated: dated, complete: complete)
+    #expect(summary.problems.isEmpty)
+    return try #require(summary.files.first).counts
+  }
+
+  func quarantine() throws -> [QuarantinedRow] {
+    try store.read { (connection) throws(Problem) in
+      try ImportStore.quarantined(limit: .max, on: connection)
+    }
+  }
+
+  func ledger() throws -> [ImportFile] {
+    try store.read { (connection) throws(Problem) in try ImportStore.all(on: connection) }
+  }
+
+  /// The first column of a question's answer, as text.
+  func ask(_ sql: String, _ values: [SQLValue] = []) throws -> [String] {
+    try store.read { (connection) throws(Problem) in
+      try connection.rows(sql, values) { (row) throws(Problem) in row.text(0) }
+    }
+  }
+
+  func journalIsWhole() throws -> Bool {
+    try store.read { (connection) throws(Problem) in try JournalStore.firstBroken(on: connection) } == nil
+  }
+}
+
+/// Outcomes in the order new, updated, identical, older, invalid, gone.
+func outcomes(_ counts: ImportCounts) -> [Int] {
+  let all = counts.outcomes
+  return [all.new, all.updated, all.identical, all.older, all.invalid, all.gone]
+}
+
+func problem(of body: () throws -> Void) throws -> Problem {
+  let error = #expect(throws: Problem.self) { try body() }
+  return try #require(error)
+}

@@ -1,0 +1,66 @@
+// A store as one canonical text: every table, without ids and moments, so that two stores can be compared.
+
+import Database
+import Kernel
+import Registry
+import Sheets
+
+enum StoreDump {
+  /// A line a row in order of text. Persons stand under their identity number instead of their id, and each person
+  /// tells whether the index of names finds them.
+  static func text(of store: Database, without left: Set<String> = []) throws(Problem) -> String {
+    try store.read { (connection) throws(Problem) in
+      let names = try citizens(connection)
+      let tables = try connection.rows(
+        """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'person_name%'
+          AND name NOT LIKE 'sqlite_%' AND name <> 'schema_step' ORDER BY name
+        """
+      ) { (row) throws(Problem) in row.text(0) }
+      var lines: [String] = []
+      for table in tables where !left.contains(table) {
+        lines += try connection.rows("SELECT * FROM \(table)") { (row) throws(Problem) in
+          line(of: row, table: table, names: names)
+        }
+      }
+      lines += try found(connection, names: names)
+      return lines.sorted().joined(separator: "\n")
+    }
+  }
+
+  private static let moments: Set<String> = ["started_at", "at", "hash"]
+
+  private static func line(of row: Statement, table: String, names: [String: String]) -> String {
+    var cells: [String] = []
+    for column in 0..<row.columnCount {
+      let name = row.columnName(column)
+      if moments.contains(name) { continue }
+      var value = row.isNull(column) ? "-" : row.text(column)
+      if name == "finished_at" { value = row.isNull(column) ? "no" : "yes" }
+      if ["id", "person", "subject"].contains(name) { value = names[value] ?? value }
+      if name == "content" { for (id, citizen) in names { value = value.replacing(id, with: citizen) } }
+      cells.append("\(name)=\(value)")
+    }
+    return "\(table): " + cells.joined(separator: " ")
+  }
+
+  private static func citizens(_ connection: Connection) throws(Problem) -> [String: String] {
+    let pairs = try connection.rows("SELECT id, citizen_id FROM person") { (row) throws(Problem) in
+      (row.text(0), CitizenID(packed: UInt64(bitPattern: row.int(1))).text)
+    }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
+  private static func found(_ connection: Connection, names: [String: String]) throws(Problem) -> [String] {
+    let persons = try connection.rows("SELECT id, name FROM person") { (row) throws(Problem) in
+      (row.int(0), row.text(1))
+    }
+    var lines: [String] = []
+    for (id, name) in persons {
+      let ids = try PersonStore.names.search(name, limit: .max, on: connection)
+      lines.append(
+        "name: \(names["\(id)"] ?? "?") is \(ids.contains(id) ? "found" : "lost") among \(ids.count)")
+    }
+    return lines
+  }
+}
