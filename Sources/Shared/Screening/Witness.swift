@@ -125,7 +125,9 @@ struct Witness {
       if case .timestamp(let moment) = value, field.name == record.orderedBy {
         day = Day(number: Int32(moment.seconds / 86_400))
       }
-      if amount == nil, field.kind == .money, case .int(let fen) = value { amount = Money(fen: fen) }
+      if amount == nil, record.orderedBy != nil, field.kind == .money, case .int(let fen) = value {
+        amount = Money(fen: fen)
+      }
       cells.append(
         ExplainedFact(
           name: field.name, meaning: field.meaning,
