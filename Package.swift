@@ -68,7 +68,8 @@ let all: [Target.Dependency] = rooms.filter { $0.type == .regular }.map { .byNam
 
 let programs: [Target] = [
   .executableTarget(
-    name: "shouwang", dependencies: all + commands + web, path: "Sources/Programs/shouwang", swiftSettings: held),
+    name: "shouwang", dependencies: all + commands + web, path: "Sources/Programs/shouwang",
+    swiftSettings: held),
   .testTarget(
     name: "shouwangTests", dependencies: all + ["shouwang"], path: "Tests/Programs/shouwangTests",
     swiftSettings: held),

@@ -75,45 +75,6 @@ extension Bitmap {
     precondition(length == other.length, "bitmaps of one length")
     for place in words.indices { words[place] = merge(words[place], other.words[place]) }
   }
-
-  /// Sets the bits from `start` on after bytes that are 0 or 1.
-  mutating func write(_ bytes: UnsafePointer<UInt8>, count: Int, at start: Int) {
-    precondition(start >= 0 && start + count <= length, "the bytes fit in the bitmap")
-    var row = 0
-    while row < count {
-      let bit = (start + row) & 63
-      let span = min(64 - bit, count - row)
-      var word: UInt64 = 0
-      if span == 64 {
-        for part in 0..<8 { word |= packed(bytes + row + part * 8) << UInt64(part * 8) }
-        words[(start + row) >> 6] = word
-      } else {
-        for offset in 0..<span { word |= UInt64(bytes[row + offset]) << UInt64(offset) }
-        let mask = (~UInt64(0) >> UInt64(64 - span)) << UInt64(bit)
-        words[(start + row) >> 6] = words[(start + row) >> 6] & ~mask | word << UInt64(bit)
-      }
-      row += span
-    }
-  }
-
-  /// Appends the bits of parts, each but the last a multiple of 64 long.
-  static func joining(_ parts: [Bitmap]) -> Bitmap {
-    var whole = Bitmap(length: parts.reduce(0) { $0 + $1.length })
-    var place = 0
-    for part in parts {
-      precondition(place & 63 == 0, "a part starts on a word")
-      whole.words.replaceSubrange(place >> 6..<place >> 6 + part.words.count, with: part.words)
-      place += part.length
-    }
-    return whole
-  }
-}
-
-/// Eight bytes of 0 or 1 as eight bits: the multiplication moves byte k's low bit to bit 56 + k.
-@inline(__always)
-private func packed(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
-  let eight = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
-  return eight &* 0x0102_0408_1020_4080 >> 56
 }
 
 // Filling from bytes and from parts.

@@ -1,4 +1,4 @@
-// Calls compute their operands first; conditions decide what is computed at all.
+// Calls and conditions, made ready to run.
 
 final class UnaryStep: Step {
   let span: Span

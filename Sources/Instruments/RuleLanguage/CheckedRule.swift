@@ -6,8 +6,8 @@ package struct CheckedRule: Sendable {
   package let root: Expression
   /// Type by node id.
   package let types: [Int: CELType]
-  /// The declared name that a `name` or a chain of `select` nodes stands for, by the id of the outermost node.
-  /// A loop variable of a macro is not in it.
+  /// The declared name that a `name` or a chain of `select` nodes stands for, by the id of the outermost
+  /// node. A loop variable of a macro is not in it.
   package let references: [Int: String]
 
   package init(source: String, root: Expression, types: [Int: CELType], references: [Int: String]) {

@@ -18,8 +18,8 @@ package struct Checker {
 
   /// The rule with its types.
   ///
-  /// **Problems**: all faults of the text together, those of grammar and those of names and types; also one where
-  /// the whole can't give the `expecting` type.
+  /// **Problems**: all faults of the text together, those of grammar and those of names and types; also one
+  /// where the whole can't give the `expecting` type.
   package static func check(
     _ source: String, vocabulary: Vocabulary, expecting: CELType? = nil
   ) throws(Complaints) -> CheckedRule {

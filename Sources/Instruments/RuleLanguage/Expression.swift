@@ -26,7 +26,8 @@ package struct Expression: Sendable {
     case call(function: String, target: Expression?, arguments: [Expression])
     case list([Expression])
     case map([(key: Expression, value: Expression)])
-    /// A macro over a list (or a map's keys): `range.kind(variable, step)`; `filter` is the middle of `map(x, p, t)`.
+    /// A macro over a list (or a map's keys): `range.kind(variable, step)`; `filter` is the middle of
+    /// `map(x, p, t)`.
     case comprehension(
       Comprehension, range: Expression, variable: String, filter: Expression?, step: Expression)
   }

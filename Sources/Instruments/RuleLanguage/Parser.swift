@@ -1,4 +1,4 @@
-// Reads tokens into a tree, by recursive descent; a fault inside brackets spoils only what stands in them.
+// Reads tokens into a tree by recursive descent.
 
 /// A tree with what the checker wants to know beside it.
 struct Parsed: Sendable {

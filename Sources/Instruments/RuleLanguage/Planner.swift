@@ -4,7 +4,8 @@ struct Planner {
   private let rule: CheckedRule
   private let vocabulary: Vocabulary
   private(set) var variables: [String] = []
-  /// Loop variables in force with their cells, innermost last. Cells are numbered from the first after variables.
+  /// Loop variables in force with their cells, innermost last. Cells are numbered from the first after
+  /// variables.
   private var loops: [(name: String, cell: Int)] = []
   private var mostLoops = 0
   private let firstLoopCell: Int

@@ -1,7 +1,7 @@
 // Writes a tree as text in its normal form, with no parenthesis that could be left out.
 
 /// The text of an expression. Parsing it gives a tree of the same shape.
-package func print(_ expression: Expression) -> String { Printer.text(expression).text }
+package func normalForm(of expression: Expression) -> String { Printer.text(expression).text }
 
 enum Printer {
   /// How tightly the outermost part of a text holds together; a looser one needs parentheses.

@@ -10,8 +10,8 @@ package struct Observation: Sendable {
   package let result: Value
 }
 
-/// Names are resolved and constants computed once, when the program is made; it can then run any number of times,
-/// also at the same time.
+/// Names are resolved and constants computed once, when the program is made; it can then run any number of
+/// times, also at the same time.
 package struct Program: Sendable {
   private let root: any Step
   private let variables: [String]
@@ -30,8 +30,8 @@ package struct Program: Sendable {
 
   /// The rule's value for the row that `lookup` speaks of.
   ///
-  /// `observer` hears every step of every macro that was computed without a fault, in order; it can't see steps
-  /// that were not needed. `budget` bounds the steps of macros, and with them the time.
+  /// `observer` hears every step of every macro that was computed without a fault, in order; it can't see
+  /// steps that were not needed. `budget` bounds the steps of macros, and with them the time.
   ///
   /// **Problems**: the first fault that decides the result.
   package func evaluate(

@@ -27,8 +27,8 @@ extension Standard {
     return (left, right)
   }
 
-  /// Reads the text once, whatever the part: after a mismatch the search goes on with the longest beginning of
-  /// the part that still fits (Knuth, Morris and Pratt).
+  /// Reads the text once, whatever the part: after a mismatch the search goes on with the longest beginning
+  /// of the part that still fits (Knuth, Morris and Pratt).
   private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
     guard !part.isEmpty else { return true }
     var fallbacks = [0]

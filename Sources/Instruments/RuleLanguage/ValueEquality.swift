@@ -11,8 +11,8 @@ extension Value: Equatable {
     return isEqual(to: other, work: &work)
   }
 
-  /// The same, paying one unit of work for each pair of elements; false as soon as nothing is left. Lists may hold
-  /// the same list many times over, so their size as text says nothing about the work.
+  /// The same, paying one unit of work for each pair of elements; false as soon as nothing is left. Lists
+  /// may hold the same list many times over, so their size as text says nothing about the work.
   func isEqual(to other: Value, work: inout Int) -> Bool {
     switch (self, other) {
     case (.int(let left), .int(let right)): return left == right

@@ -26,7 +26,8 @@ struct JournalCommand: ParsableCommand {
       if !verify {
         for entry in entries {
           print(
-            "\(entry.sequence)  \(entry.at)  \(entry.actor)  \(entry.action)  \(entry.subject)  \(entry.details)"
+            "\(entry.sequence)  \(entry.at)  \(entry.actor)  \(entry.action)  \(entry.subject)  "
+              + entry.details
           )
         }
       }

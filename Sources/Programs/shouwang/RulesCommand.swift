@@ -18,13 +18,13 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       try answering(speech) {
         let library = try rules.load()
+        let (rules, facts, parameters) = (library.rules.count, library.facts.count, library.parameters.count)
         speech.say(
           Text(
-            zh:
-              "\(library.rules.count) 条规则、\(library.facts.count) 个事实、\(library.parameters.count) 个参数，全部有效（\(library.fingerprint)）。",
+            zh: "\(rules) 条规则、\(facts) 个事实、\(parameters) 个参数，全部有效（\(library.fingerprint)）。",
             en:
-              "\(library.rules.count) rules, \(library.facts.count) facts, \(library.parameters.count) parameters: "
-              + "all valid (\(library.fingerprint))."))
+              "\(rules) rules, \(facts) facts, \(parameters) parameters: all valid (\(library.fingerprint)).")
+        )
       }
     }
   }

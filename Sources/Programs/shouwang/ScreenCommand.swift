@@ -1,4 +1,4 @@
-// `shouwang screen`: every rule over every household; findings and counts are kept.
+// `shouwang screen`: every rule over every household.
 
 import ArgumentParser
 import Columns

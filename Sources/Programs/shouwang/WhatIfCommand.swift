@@ -1,4 +1,4 @@
-// `shouwang whatif`: who enters and who leaves when a parameter changes; nothing is stored.
+// `shouwang whatif`: who enters and who leaves when a parameter changes.
 
 import ArgumentParser
 import Database

@@ -128,7 +128,7 @@ package enum ImportStore {
     try connection.run(
       """
       INSERT INTO import_file (county, id, kind, name, digest, size, dated, is_complete, started_at, finished_at,
-        done_offset, done_line, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0, ?)
+        done_offset, done_line, counts, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0, ?, 0)
       """,
       [
         .int(county), .int(number), .text(kind), .text(name), .text(digest), .int(size), .day(dated),
@@ -148,6 +148,29 @@ package enum ImportStore {
         .int(file.doneOffset), .int(file.doneLine), .text(file.counts.text),
         .int(file.finishedAt?.milliseconds), .int(county), .int(file.number),
       ])
+    try revise(file, on: connection)
+  }
+
+  /// Notes that the file was compared with the store as it is now: later changes have a higher revision.
+  package static func revise(_ file: ImportFile, on connection: Connection) throws(Problem) {
+    let next = try connection.number("SELECT COALESCE(MAX(revision), 0) + 1 FROM import_file")
+    try connection.run(
+      "UPDATE import_file SET revision = ? WHERE county = ? AND id = ?",
+      [.int(next), .int(county), .int(file.number)])
+  }
+
+  /// True where rows of a stored file spoke of nobody known, and one of the registers they may speak of has changed
+  /// since.
+  package static func isWorthRetrying(
+    _ file: ImportFile, after kinds: [String], on connection: Connection
+  ) throws(Problem) -> Bool {
+    guard file.counts.faults[.unknown] != nil else { return false }
+    let marks = kinds.map { _ in "?" }.joined(separator: ", ")
+    return try connection.number(
+      """
+      SELECT COUNT(*) FROM import_file r JOIN import_file f ON r.revision > f.revision
+      WHERE f.county = ? AND f.id = ? AND r.kind IN (\(marks))
+      """, [.int(county), .int(file.number)] + kinds.map { .text($0) }) > 0
   }
 
   package static func quarantine(

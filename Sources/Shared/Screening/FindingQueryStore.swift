@@ -70,8 +70,8 @@ package enum FindingQueryStore {
     ]
     let total = try connection.number("SELECT COUNT(*) " + condition, values)
     let rows = try connection.rows(
-      "SELECT county, household, place, mask, per_head, members \(condition) ORDER BY county, place, household "
-        + "LIMIT ? OFFSET ?",
+      "SELECT county, household, place, mask, per_head, members \(condition) "
+        + "ORDER BY county, place, household LIMIT ? OFFSET ?",
       values + [.int(limit), .int(offset)]
     ) { (row) throws(Problem) in
       guard let place = PlaceCode(number: row.int(2)) else {

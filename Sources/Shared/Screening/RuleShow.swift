@@ -11,7 +11,7 @@ extension RuleLibrary {
     let zh = language == .zh
     var blocks = [headText(rule, language)]
     blocks.append((zh ? "条件\n" : "Condition\n") + indented(rule.condition))
-    blocks.append((zh ? "规范写法\n" : "Normal form\n") + indented(RuleLanguage.print(rule.checked.root)))
+    blocks.append((zh ? "规范写法\n" : "Normal form\n") + indented(normalForm(of: rule.checked.root)))
     let names = rule.parameterNames.compactMap { parameter($0) }
     if !names.isEmpty {
       blocks.append((zh ? "参数\n" : "Parameters\n") + names.map { parameterText($0, language) }.joined())

@@ -1,4 +1,4 @@
-// All that screening itself can refuse; faults of rule files have a list of their own.
+// All that screening itself can refuse.
 
 package import Kernel
 

@@ -19,7 +19,8 @@ package struct StoredRun: Sendable {
 }
 
 package enum ScreeningStore {
-  /// Keeps a run: its findings take the place of the last run's, its counts stand beside those of earlier runs.
+  /// Keeps a run: its findings take the place of the last run's, its counts stand beside those of earlier
+  /// runs.
   package static func save(_ result: ScreeningResult, act: Act, on connection: Connection) throws(Problem)
     -> StoredRun
   {

@@ -1,8 +1,7 @@
 // What changes when a parameter changes: who enters, who leaves, per county.
 
-package import Kernel
-
 import Columns
+package import Kernel
 
 /// One county of a what-if. Unit: households with at least one risk.
 package struct WhatIfLine: Sendable {

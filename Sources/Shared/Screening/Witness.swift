@@ -59,8 +59,8 @@ struct Witness {
     return Text(zh: display.text(value, .zh), en: display.text(value, .en))
   }
 
-  /// Rows that a filter or an `exists` was true for, or that gave a number other than 0, in the order of the tables.
-  /// Rows of the register itself are named only where the rule lists them.
+  /// Rows that a filter or an `exists` was true for, or that gave a number other than 0, in the order of
+  /// the tables. Rows of the register itself are named only where the rule lists them.
   private func evidence(of rule: Rule) -> [EvidenceRow] {
     var seen: Set<RowPlace> = []
     let note: (Observation) -> Void = { observation in

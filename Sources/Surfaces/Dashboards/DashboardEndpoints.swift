@@ -1,4 +1,4 @@
-// The endpoints of the pages: an address is read, the source asked, a page laid out. GET and HEAD only.
+// The endpoints of the pages: an address is read, the source asked, a page laid out.
 
 package import Hummingbird
 package import Kernel

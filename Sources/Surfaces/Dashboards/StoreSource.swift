@@ -1,4 +1,4 @@
-// The pages' source over a store: reads the registry and the last run, explains a household when it is opened.
+// The pages' source over a store.
 
 package import Database
 package import Kernel

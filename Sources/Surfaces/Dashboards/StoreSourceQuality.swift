@@ -43,7 +43,8 @@ extension StoreSource {
       return Text(zh: "\(county)：\(value.zh)", en: "\(county): \(value.en)")
     }
     return RuleParameter(
-      name: parameter.name, title: parameter.meaning, value: parameter.words(parameter.value(asOf: day, county: nil)),
+      name: parameter.name, title: parameter.meaning,
+      value: parameter.words(parameter.value(asOf: day, county: nil)),
       exceptions: own)
   }
 

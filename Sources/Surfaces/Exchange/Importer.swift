@@ -84,8 +84,9 @@ package final class Importer {
         digest: Digest.hex(digest), kind: kind.name, dated: self.options.dated,
         isComplete: self.options.isComplete, on: connection)
     }
-    if let known, known.finishedAt != nil, known.counts.faults[.unknown] == nil {
-      return ImportSummary.File(name: sheet.name, kind: kind, counts: known.counts.repeated, isRepeated: true)
+    if let known, try isDone(known, kind: kind) {
+      return ImportSummary.File(
+        name: sheet.name, kind: kind, counts: known.counts.repeated, isRepeated: true)
     }
     // Persons who change their household are looked up by person: a scan for each of them would never end.
     if case .persons = kind, index.hasPersons {
@@ -109,6 +110,13 @@ package final class Importer {
       }
     }
     return ImportSummary.File(name: sheet.name, kind: kind, counts: run.counts, isRepeated: run.isRepeat)
+  }
+
+  private func isDone(_ file: ImportFile, kind: SheetKind) throws(Problem) -> Bool {
+    guard file.finishedAt != nil else { return false }
+    return try database.read { (connection) throws(Problem) in
+      try !ImportStore.isWorthRetrying(file, after: kind.registers, on: connection)
+    }
   }
 
   private func begin(

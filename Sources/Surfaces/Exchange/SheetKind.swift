@@ -39,6 +39,15 @@ package enum SheetKind: Sendable {
     }
   }
 
+  /// The registers that a row may speak of without success; once one has changed, the row is worth another try.
+  var registers: [String] {
+    switch self {
+    case .regions, .households: ["regions"]
+    case .persons: ["households"]
+    case .feed(let kind): [kind.key == .person ? "persons" : "regions"]
+    }
+  }
+
   /// Columns that must be there, in any order.
   var required: [String] {
     switch self {

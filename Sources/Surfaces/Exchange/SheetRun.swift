@@ -120,7 +120,10 @@ struct SheetRun {
     _ chunk: ImportCounts, isDone: Bool, act: Act, on connection: Connection
   ) throws(Problem) {
     let isOutcomeNew = counts.changes > 0 || counts.faults != file.counts.faults
-    if isRepeat, chunk.changes == 0, !(isDone && isOutcomeNew) { return }
+    if isRepeat, chunk.changes == 0, !(isDone && isOutcomeNew) {
+      if isDone { try ImportStore.revise(file, on: connection) }
+      return
+    }
     if isDone || !isRepeat {
       file.counts = counts
       (file.doneOffset, file.doneLine) = (offset ?? 0, nextLine ?? 0)

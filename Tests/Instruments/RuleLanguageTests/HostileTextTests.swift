@@ -36,7 +36,7 @@ struct HostileTextTests {
         let rule = try Checker.check(text, vocabulary: Village.vocabulary)
         read += 1
         _ = try? Program(rule, vocabulary: Village.vocabulary).evaluate({ Village.values[$0] }, budget: 1_000)
-        let again = try? Checker.check(print(rule.root), vocabulary: Village.vocabulary)
+        let again = try? Checker.check(normalForm(of: rule.root), vocabulary: Village.vocabulary)
         #expect(again?.type == rule.type, "seed \(seed): \(text)")
       } catch {
         let places = error.all.map(\.span.lower)

@@ -1,4 +1,4 @@
-// What of the standard's suite the room does not pass yet; both lists may only shrink.
+// What of the standard suite the room does not pass yet.
 
 enum StandardSuiteLimits {
   /// Libraries beyond the core of the language, and files that need messages all through.

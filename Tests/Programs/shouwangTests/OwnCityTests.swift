@@ -24,7 +24,8 @@ import Testing
       let plain = explanation.findings.reduce(Int64(0)) { $0 | 1 << Int64($1.rule.order) }
       #expect(plain == masks[row], "seed \(seed), household \(city.numbers[row])")
       let undecided = Set(explanation.undecided.map(\.rule.order))
-      let faulty = library.rules.indices.filter { result.faults($0)?[row] ?? false }.map { library.rules[$0].order }
+      let faulty = library.rules.indices.filter { result.faults($0)?[row] ?? false }
+        .map { library.rules[$0].order }
       #expect(undecided == Set(faulty), "seed \(seed), household \(city.numbers[row])")
     }
   }
@@ -43,9 +44,11 @@ import Testing
           on: connection)
       }
       #expect(alone.householdCount == 1)
-      #expect(try Screener(library).run(over: alone).masks() == [masks[row]], "household \(city.numbers[row])")
+      let mask = try Screener(library).run(over: alone).masks()
+      #expect(mask == [masks[row]], "household \(city.numbers[row])")
       for finding in try Explanation(library, city: alone, row: 0).findings {
-        #expect(!finding.sentence.zh.contains(RuleDisplay.unknown.zh), "\(finding.rule.name): \(finding.sentence.zh)")
+        let sentence = finding.sentence.zh
+        #expect(!sentence.contains(RuleDisplay.unknown.zh), "\(finding.rule.name): \(sentence)")
         for row in finding.evidence { #expect(row.line != nil && row.importNumber != nil) }
       }
     }
@@ -61,7 +64,8 @@ import Testing
       let own = counts.filter { $0.place.level == level }
       #expect(own.reduce(0) { $0 + $1.households } == city.householdCount, "level \(level)")
       for rule in result.library.rules.indices {
-        #expect(own.reduce(0) { $0 + $1.rules[rule] } == result.hits(rule).count, "level \(level), rule \(rule)")
+        let hits = own.reduce(0) { $0 + $1.rules[rule] }
+        #expect(hits == result.hits(rule).count, "level \(level), rule \(rule)")
       }
     }
   }

@@ -6,7 +6,7 @@ import Registry
 import Screening
 import Testing
 
-@Suite(.enabled(if: ReferenceTests.isThere, "the reference workload is not beside the repository, or python3 lacks numpy"))
+@Suite(.enabled(if: ReferenceTests.isThere, "no reference workload beside the repository, or no numpy"))
 struct ReferenceTests {
   static let isThere: Bool =
     FileManager.default.fileExists(atPath: Project.reference + "/gen.py")
@@ -21,12 +21,14 @@ struct ReferenceTests {
       ["python3", "-B", Project.reference + "/gen.py", "--households", String(households), "--out", files])
     try #require(status == 0)
     let database = try Project.store(at: folder.path + "/city.sqlite", of: files)
-    let quality = try database.read { (connection) throws(Problem) in try QualityStore.report(on: connection) }
+    let quality = try database.read { (connection) throws(Problem) in try QualityStore.report(on: connection)
+    }
     let result = try Screener(Project.rules()).run(over: Project.city(database))
     try ScreeningExport.write(result, quality: quality, to: folder.path)
     for name in ["masks.csv", "rollup.csv", "dq.csv"] {
       let ours = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + name))
-      let expected = try Data(contentsOf: URL(fileURLWithPath: Project.reference + "/expected/\(label)/\(name)"))
+      let expected = try Data(
+        contentsOf: URL(fileURLWithPath: Project.reference + "/expected/\(label)/\(name)"))
       #expect(ours == expected, "\(label)/\(name)")
     }
   }

@@ -66,7 +66,6 @@ import Testing
 
   @Test func anOlderFileReplacesNothing() throws {
     let desk = try Desk.settled()
-    let before = try StoreDump.text(of: desk.store, without: ["import_file", "journal"])
     var sheet = Town.threeHouseholds
     sheet.rows[0]["wage_2024"] = "1"
     sheet.rows.append(Town.household(4))
@@ -74,8 +73,6 @@ import Testing
       outcomes(try desk.counts(sheet, dated: "2025-10-31")) == [1, 0, 2, 1, 0, 0], "what was unknown is new")
     let wages = try desk.ask("SELECT wage FROM income ORDER BY household")
     #expect(wages == ["1200000", "1200000", "1200000", "1200000"])
-    #expect(
-      try StoreDump.text(of: desk.store, without: ["import_file", "journal"]).hasPrefix(before.prefix(20)))
   }
 
   @Test func whatAYoungerFileConfirmedIsNotReplacedByAFileBetween() throws {
@@ -98,6 +95,7 @@ import Testing
     corrected.name = "medical-corrected.csv"
     try desk.take(paths: [first])
     try desk.take(corrected)
+    try desk.take(Town.persons([Town.person(5, in: 1)]))
     let again = try desk.take(paths: [first])
     #expect(outcomes(again.total) == [0, 0, 0, 1, 1, 0])
     #expect(try desk.ask("SELECT self_paid FROM medical_bill") == ["9900"])

@@ -28,7 +28,7 @@ enum StoreDump {
     }
   }
 
-  private static let moments: Set<String> = ["started_at", "at", "hash"]
+  private static let moments: Set<String> = ["started_at", "at", "hash", "revision"]
 
   private static func line(of row: Statement, table: String, names: [String: String]) -> String {
     var cells: [String] = []

@@ -20,6 +20,7 @@ extension RegistryMigrations {
       done_offset BIGINT NOT NULL,
       done_line BIGINT NOT NULL,
       counts TEXT NOT NULL,
+      revision BIGINT NOT NULL,
       PRIMARY KEY (county, id)
     );
 
