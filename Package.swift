@@ -8,20 +8,19 @@ let held: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// A room and, where it has any, its tests.
+/// A room and its tests.
 func room(
-  _ name: String, on floor: String, uses rooms: [String] = [], products: [Target.Dependency] = [],
-  copies resources: [Resource] = [], testing extra: [String]? = []
+  _ name: String, on floor: String, uses rooms: [String] = [], products: [Target.Dependency] = []
 ) -> [Target] {
-  let source: Target = .target(
-    name: name, dependencies: rooms.map { .byName(name: $0) } + products,
-    path: "Sources/\(floor)/\(name)", resources: resources, swiftSettings: held)
-  guard let extra else { return [source] }
-  let tested = Set([name, "Kernel"] + rooms + extra).sorted()
-  let tests: Target = .testTarget(
-    name: "\(name)Tests", dependencies: tested.map { .byName(name: $0) } + products,
-    path: "Tests/\(floor)/\(name)Tests", swiftSettings: held)
-  return [source, tests]
+  let tested = Set([name, "Kernel"] + rooms).sorted()
+  return [
+    .target(
+      name: name, dependencies: rooms.map { .byName(name: $0) } + products,
+      path: "Sources/\(floor)/\(name)", swiftSettings: held),
+    .testTarget(
+      name: "\(name)Tests", dependencies: tested.map { .byName(name: $0) } + products,
+      path: "Tests/\(floor)/\(name)Tests", swiftSettings: held),
+  ]
 }
 
 func library(_ name: String, links package: String) -> [Target] {
@@ -71,7 +70,7 @@ let programs: [Target] = [
     name: "shouwang", dependencies: all + commands + web, path: "Sources/Programs/shouwang",
     swiftSettings: held),
   .testTarget(
-    name: "shouwangTests", dependencies: all + ["shouwang"], path: "Tests/Programs/shouwangTests",
+    name: "shouwangTests", dependencies: all + ["shouwang"] + web, path: "Tests/Programs/shouwangTests",
     swiftSettings: held),
   .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: held),
 ]

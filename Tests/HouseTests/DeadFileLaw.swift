@@ -5,14 +5,14 @@ enum DeadFileLaw {
   /// Files that nothing names, each with the reason why it stays.
   static let allowed: [String: String] = [:]
 
-  /// A cheap, textual look: one of the file's types (or, without types, of its members) is a word of another
-  /// source file. Use by tests alone does not count.
+  /// A cheap, textual look: one of the file's types or free functions (or, without types, of its members)
+  /// is a word of another source file. Use by tests alone does not count.
   static func breaches(in tree: Tree, allowed: [String: String] = allowed) -> [Breach] {
     let declared = tree.sources.map { (file: $0, names: Declarations($0)) }
     var users: [String: Int] = [:]
     for (_, names) in declared { for word in names.words { users[word, default: 0] += 1 } }
     let dead = declared.filter { file, names in
-      let own = names.types.isEmpty ? names.members : names.types
+      let own = names.types.isEmpty ? names.members : names.types + names.freeFunctions
       return !names.isEntryPoint && !own.isEmpty && own.allSatisfy { users[$0, default: 0] < 2 }
     }.map(\.file.path)
     let alive = allowed.keys.filter { !dead.contains($0) }.sorted()

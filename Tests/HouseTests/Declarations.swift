@@ -4,6 +4,8 @@ struct Declarations: Sendable {
   let types: [String]
   /// Functions, variables and cases.
   let members: [String]
+  /// Functions that stand on their own, outside every type.
+  let freeFunctions: [String]
   let words: Set<String>
   let isEntryPoint: Bool
 
@@ -25,6 +27,11 @@ struct Declarations: Sendable {
       }
     }
     (self.types, self.members) = (types, members)
+    freeFunctions = file.lines.compactMap { line in
+      guard line.hasPrefix("func ") || line.hasPrefix("package func ") else { return nil }
+      return line.split(separator: " ").drop { $0 != "func" }.dropFirst().first
+        .map { String($0.prefix { $0.isLetter || $0.isNumber }) }
+    }
     words = Set(all.map(\.text))
     isEntryPoint =
       zip(all, all.dropFirst()).contains { $0.text == "@" && $1.text == "main" }

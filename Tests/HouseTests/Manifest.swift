@@ -21,7 +21,7 @@ struct Manifest: Sendable {
     var rooms: [Declared] = []
     var tests: [Declared] = []
     for helper in Manifest.helpers {
-      for call in Manifest.calls(of: helper, in: plain) where call.text.hasPrefix("\"") {
+      for call in Manifest.calls(of: helper, in: plain) where call.text.trimmed.hasPrefix("\"") {
         guard let name = Manifest.strings(call.text).first else { continue }
         let uses = Manifest.list("uses", in: call.text) ?? []
         rooms.append(Declared(name: name, line: call.line, uses: uses))

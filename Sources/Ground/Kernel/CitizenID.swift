@@ -1,7 +1,8 @@
 // The 18-character citizen identity number of GB 11643, packed into one word.
 
 /// An identity number: 17 digits and a check character.
-/// **Source**: GB 11643; weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, remainder of 11 picks from `10X98765432`.
+/// **Source**: GB 11643; weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, remainder of 11 picks from
+/// `10X98765432`.
 package struct CitizenID: Hashable, Comparable, Sendable {
   /// 17 digits times 16 plus the value of the check character (X is 10).
   package let packed: UInt64

@@ -1,7 +1,8 @@
 // Asking further with a value that may be missing, where the asking can be refused.
 
 extension Optional {
-  /// The answer for the value, nil where there is none. The standard `map` does not carry typed throws through.
+  /// The answer for the value, nil where there is none. The standard `map` does not carry typed throws
+  /// through.
   package func asking<Answer>(_ body: (Wrapped) throws(Problem) -> Answer) throws(Problem) -> Answer? {
     guard let self else { return nil }
     return try body(self)

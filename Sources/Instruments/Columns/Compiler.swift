@@ -29,14 +29,11 @@ struct Compiler {
     case .literal: throw Unsupported("a literal of type \(scope.type(expression))")
     case .name(let name):
       if let declared = scope.rule.references[expression.id] {
-        guard declared == scope.variable else { throw Unsupported("the variable \(declared)") }
-        return .row(RowSymbol(domain: scope.domain, hops: []))
+        return try scope.subjectSymbol(declared)
       }
       return try scope.loopSymbol(name)
     case .select(let operand, let field, let testOnly):
-      if scope.rule.references[expression.id] == scope.variable {
-        return .row(RowSymbol(domain: scope.domain, hops: []))
-      }
+      if let declared = scope.rule.references[expression.id] { return try scope.subjectSymbol(declared) }
       guard case .row(let row) = try symbol(operand, scope) else { throw Unsupported("a field of no record") }
       let value = try self.field(field, of: row.domain, testOnly: testOnly)
       return graph.carry(value, along: row.hops)

@@ -158,7 +158,10 @@ extension Compiler {
     let domain = try common([value] + values, scope)
     var found: Int?
     for item in values {
-      let same = graph.spread(try equal(value, item, scope), over: domain)
+      // Two constants are compared where the search is, which may be above the rows in sight.
+      let areConstants = graph.nodes[value].domain == Graph.timeless && graph.nodes[item].domain == Graph.timeless
+      let own = areConstants ? graph.spread(value, over: domain) : value
+      let same = graph.spread(try equal(own, item, scope), over: domain)
       found = found.map { graph.node(.or($0, same), domain, .bool) } ?? same
     }
     // Every item is computed before the search begins, so that a match does not hide another's error.

@@ -10,6 +10,8 @@ struct Scope {
   /// The innermost rows in sight: constants are written out for these where a column is needed.
   private(set) var home: Int
   private var loops: [String: Loop] = [:]
+  /// False inside a list that does not hang below the rule's own row.
+  private var seesSubject = true
 
   private struct Loop {
     let symbol: Symbol
@@ -36,8 +38,12 @@ struct Scope {
     return inner
   }
 
-  /// Is the rule's own row in sight?
-  private(set) var seesSubject = true
+  /// The row that the rule is about, under its declared name.
+  func subjectSymbol(_ declared: String) throws(Unsupported) -> Symbol {
+    guard declared == variable else { throw Unsupported("the variable \(declared)") }
+    guard seesSubject else { throw Unsupported("\(variable) in a list that does not hang below it") }
+    return .row(RowSymbol(domain: domain, hops: []))
+  }
 
   func loopSymbol(_ name: String) throws(Unsupported) -> Symbol {
     guard let loop = loops[name] else { throw Unsupported("the name \(name)") }

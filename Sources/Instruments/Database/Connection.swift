@@ -7,10 +7,13 @@ package import Kernel
 package final class Connection {
   let handle: OpaquePointer
   private var prepared: [String: Statement] = [:]
+  /// Told the text of every statement before it is prepared: with it, tests pin the plans of queries.
+  package var watch: ((String) -> Void)?
 
   init(handle: OpaquePointer) { self.handle = handle }
 
-  /// The statement for a text, prepared once per connection. Every value is bound, never spelled into the text.
+  /// The statement for a text, prepared once per connection. Every value is bound, never spelled into the
+  /// text.
   package func statement(_ sql: String) throws(Problem) -> Statement {
     if let statement = prepared[sql] {
       statement.reset()

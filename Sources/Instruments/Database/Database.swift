@@ -16,7 +16,8 @@ package final class Database: Sendable {
     configuration.foreignKeysEnabled = true
     configuration.maximumReaderCount = 4
     configuration.prepareDatabase { connection in
-      // NORMAL with WAL survives a crash of the process; the last transactions may be lost only with the power.
+      // NORMAL with WAL survives a crash of the process; the last transactions may be lost only with the
+      // power.
       try connection.execute(sql: "PRAGMA synchronous = NORMAL")
       try connection.execute(sql: "PRAGMA cache_size = -65536")
       try connection.execute(sql: "PRAGMA temp_store = MEMORY")

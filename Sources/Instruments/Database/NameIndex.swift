@@ -4,7 +4,8 @@ package import Kernel
 
 /// A full-text index over names split into single characters: a part of a name is a phrase of characters.
 ///
-/// SQLite's trigram index answers nothing for one or two characters; PostgreSQL will keep an array of characters.
+/// SQLite's trigram index answers nothing for one or two characters; PostgreSQL will keep an array of
+/// characters.
 package struct NameIndex: Sendable {
   private let table: String
 
@@ -42,7 +43,8 @@ package struct NameIndex: Sendable {
     ) { (row) throws(Problem) in row.int(0) }
   }
 
-  /// The letters and digits of a name with blanks between: what the tokenizer takes for words, and nothing else.
+  /// The letters and digits of a name with blanks between: what the tokenizer takes for words, and nothing
+  /// else.
   static func split(_ name: String) -> String {
     var split = ""
     split.reserveCapacity(name.utf8.count * 2)

@@ -3,13 +3,15 @@
 import GRDBSQLite
 package import Kernel
 
-/// Lives as long as its connection. `bind` sets what `step` or `run` uses; `reset` makes ready for the next values.
+/// Lives as long as its connection. `bind` sets what `step` or `run` uses; `reset` makes ready for the next
+/// values.
 package final class Statement {
   private var handle: OpaquePointer?
   private unowned let connection: Connection
 
   init(sql: String, connection: Connection) throws(Problem) {
     self.connection = connection
+    connection.watch?(sql)
     guard sqlite3_prepare_v3(connection.handle, sql, -1, 0, &handle, nil) == SQLITE_OK else {
       throw connection.fault()
     }

@@ -2,7 +2,8 @@
 
 package import Kernel
 
-/// One feed. Its sheet has `record_id`, then `pid` or `group_code`, and the columns below, by name in any order.
+/// One feed. Its sheet has `record_id`, then `pid` or `group_code`, and the columns below, by name in any
+/// order.
 package struct FeedKind: Sendable {
   /// Whom a row speaks of.
   package enum Key: String, Sendable {

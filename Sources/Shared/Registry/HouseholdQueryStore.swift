@@ -39,7 +39,8 @@ package enum HouseholdQueryStore {
     var passed = 0
     var looked = 0
     var last: Int64 = 0
-    // Who has the name may be gone or live elsewhere, so that more names are looked at than households asked for.
+    // Who has the name may be gone or live elsewhere, so that more names are looked at than households asked
+    // for.
     while matches.count < limit, looked < mostLookedAt {
       let ids = try PersonStore.names.search(part, limit: 1_000, after: last, on: connection)
       guard let end = ids.last else { break }
@@ -135,7 +136,8 @@ package enum HouseholdQueryStore {
     try connection.rows(
       """
       SELECT p.id, p.county, p.citizen_id, p.id_checked, p.name, m.relation, p.sex, p.birth, p.education,
-        p.school_status, p.health, p.labour, p.disability_level, p.medical_insured, p.pension_insured, p.work_place,
+        p.school_status, p.health, p.labour, p.disability_level, p.medical_insured, p.pension_insured,
+          p.work_place,
         p.work_months, p.monthly_wage,
         (SELECT MIN(d.death_date) FROM death d
           WHERE d.county = p.county AND d.person = p.id AND d.gone_on IS NULL AND d.death_date <= ?)

@@ -102,7 +102,8 @@ package enum HouseholdStore {
   {
     let statement = try connection.statement(
       """
-      INSERT INTO living_condition (county, household, from_day, housing_grade, water_safe) VALUES (?, ?, ?, ?, ?)
+      INSERT INTO living_condition (county, household, from_day, housing_grade, water_safe) VALUES (?, ?, ?,
+        ?, ?)
       ON CONFLICT (county, household, from_day)
       DO UPDATE SET housing_grade = excluded.housing_grade, water_safe = excluded.water_safe
       """)
@@ -119,7 +120,8 @@ package enum HouseholdStore {
       """
       INSERT INTO income (county, household, year, wage, operating, property, transfer, operating_cost)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (county, household, year) DO UPDATE SET wage = excluded.wage, operating = excluded.operating,
+      ON CONFLICT (county, household, year) DO UPDATE SET wage = excluded.wage,
+        operating = excluded.operating,
         property = excluded.property, transfer = excluded.transfer, operating_cost = excluded.operating_cost
       """)
     for income in facts.incomes {
@@ -170,7 +172,8 @@ package enum HouseholdStore {
       INSERT INTO income (county, household, year, wage, operating, property, transfer, operating_cost)
       SELECT ?, household, year, wage, operating, property, transfer, operating_cost FROM income
       WHERE county = ? AND household = ?
-      ON CONFLICT (county, household, year) DO UPDATE SET wage = excluded.wage, operating = excluded.operating,
+      ON CONFLICT (county, household, year) DO UPDATE SET wage = excluded.wage,
+        operating = excluded.operating,
         property = excluded.property, transfer = excluded.transfer, operating_cost = excluded.operating_cost
       """, [.int(new), .int(old), .int(number)])
     try MembershipStore.moveAll(of: number, from: old, to: new, on: day, connection: connection)

@@ -127,7 +127,8 @@ package enum ImportStore {
       startedAt: instant, finishedAt: nil, doneOffset: 0, doneLine: 0, counts: ImportCounts())
     try connection.run(
       """
-      INSERT INTO import_file (county, id, kind, name, digest, size, dated, is_complete, started_at, finished_at,
+      INSERT INTO import_file (county, id, kind, name, digest, size, dated, is_complete, started_at,
+        finished_at,
         done_offset, done_line, counts, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, 0, ?, 0)
       """,
       [
@@ -159,8 +160,8 @@ package enum ImportStore {
       [.int(next), .int(county), .int(file.number)])
   }
 
-  /// True where rows of a stored file spoke of nobody known, and one of the registers they may speak of has changed
-  /// since.
+  /// True where rows of a stored file spoke of nobody known, and one of the registers they may speak of has
+  /// changed since.
   package static func isWorthRetrying(
     _ file: ImportFile, after kinds: [String], on connection: Connection
   ) throws(Problem) -> Bool {
@@ -178,11 +179,12 @@ package enum ImportStore {
   ) throws(Problem) {
     try connection.run(
       """
-      INSERT INTO quarantine (county, import, line, kind, code, column_name, value, remedy_zh, remedy_en, is_kept, raw)
+      INSERT INTO quarantine (county, import, line, kind, code, column_name, value, remedy_zh, remedy_en,
+        is_kept, raw)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (county, import, line) DO UPDATE SET code = excluded.code, column_name = excluded.column_name,
-        value = excluded.value, remedy_zh = excluded.remedy_zh, remedy_en = excluded.remedy_en,
-        is_kept = excluded.is_kept
+      ON CONFLICT (county, import, line) DO UPDATE SET
+        code = excluded.code, column_name = excluded.column_name, value = excluded.value,
+        remedy_zh = excluded.remedy_zh, remedy_en = excluded.remedy_en, is_kept = excluded.is_kept
       """,
       [
         .int(county), .int(importNumber), .int(fault.line), .text(kind), .text(fault.code.rawValue),
@@ -241,7 +243,8 @@ package enum ImportStore {
   }
 
   private static let quarantineColumns = """
-    SELECT q.import, f.name, q.kind, q.line, q.code, q.column_name, q.value, q.remedy_zh, q.remedy_en, q.is_kept, q.raw
+    SELECT q.import, f.name, q.kind, q.line, q.code, q.column_name, q.value, q.remedy_zh, q.remedy_en,
+      q.is_kept, q.raw
     FROM quarantine q JOIN import_file f ON f.county = q.county AND f.id = q.import
     """
 
@@ -254,7 +257,8 @@ package enum ImportStore {
   }
 
   private static let columns = """
-    SELECT id, kind, name, digest, size, dated, is_complete, started_at, finished_at, done_offset, done_line, counts
+    SELECT id, kind, name, digest, size, dated, is_complete, started_at, finished_at, done_offset, done_line,
+      counts
     FROM import_file
     """
 

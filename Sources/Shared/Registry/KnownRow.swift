@@ -32,8 +32,8 @@ struct KnownRow {
 
   var isGone: Bool { goneOn != nil }
 
-  /// True where a sheet of that origin has nothing to say against what is stored. Of two sheets of one day the one
-  /// that was imported later counts, also where the earlier one is imported again.
+  /// True where a sheet of that origin has nothing to say against what is stored. Of two sheets of one day
+  /// the one that was imported later counts, also where the earlier one is imported again.
   func isYounger(than origin: RowOrigin) -> Bool {
     if let goneOn, goneOn > origin.dated { return true }
     return (dated, importNumber) > (origin.dated, origin.importNumber)

@@ -3,8 +3,8 @@
 import Database
 import Kernel
 
-/// A membership that would end before it began, because sheets came in another order than their days, ends with
-/// the day it began.
+/// A membership that would end before it began, because sheets came in another order than their days, ends
+/// with the day it began.
 enum MembershipStore {
   static func join(
     _ id: PersonID, home: Int64, household: Int64, county: Int64, relation: Int64, from day: Day,
@@ -54,8 +54,8 @@ enum MembershipStore {
       """, [.day(day), .day(day), .int(county), .int(household)])
   }
 
-  /// Gives a household that returns the members back whom it lost when it went, unless they live elsewhere by now
-  /// or are gone themselves.
+  /// Gives a household that returns the members back whom it lost when it went, unless they live elsewhere by
+  /// now or are gone themselves.
   static func reopen(
     _ household: Int64, county: Int64, endedOn end: Day, from day: Day, connection: Connection
   ) throws(Problem) {
@@ -65,7 +65,8 @@ enum MembershipStore {
       SELECT m.county, m.household, m.home_county, m.person, ?, NULL, MIN(m.relation) FROM membership m
       JOIN person p ON p.county = m.home_county AND p.id = m.person AND p.gone_on IS NULL
       WHERE m.county = ? AND m.household = ? AND m.to_day = ? AND NOT EXISTS (
-        SELECT 1 FROM membership o WHERE o.home_county = m.home_county AND o.person = m.person AND o.to_day IS NULL)
+        SELECT 1 FROM membership o WHERE o.home_county = m.home_county AND o.person = m.person
+          AND o.to_day IS NULL)
       GROUP BY m.county, m.household, m.home_county, m.person
       ON CONFLICT (county, household, person, from_day)
       DO UPDATE SET to_day = NULL, relation = excluded.relation

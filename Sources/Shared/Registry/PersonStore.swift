@@ -7,8 +7,8 @@ package import Sheets
 package enum PersonStore {
   package static let names = NameIndex(table: "person_name")
 
-  /// Merges one row. A changed household ends the old membership on the day of the file and begins the new one.
-  /// The household must be known to `index`.
+  /// Merges one row. A changed household ends the old membership on the day of the file and begins the new
+  /// one. The household must be known to `index`.
   package static func merge(
     _ facts: PersonFacts, origin: RowOrigin, ids: IDSource, at instant: Instant, index: RegistryIndex,
     on connection: Connection
@@ -52,7 +52,8 @@ package enum PersonStore {
     Int(try connection.number("SELECT COUNT(*) FROM person"))
   }
 
-  /// The counties that keep rows of persons, in order: as many steps through the primary key as there are counties.
+  /// The counties that keep rows of persons, in order: as many steps through the primary key as there are
+  /// counties.
   static func counties(on connection: Connection) throws(Problem) -> [Int64] {
     var counties: [Int64] = []
     while true {
@@ -76,8 +77,8 @@ package enum PersonStore {
     }
   }
 
-  /// Marks the persons gone that a complete register of `counties` no longer holds. `seen` are packed identity
-  /// numbers.
+  /// Marks the persons gone that a complete register of `counties` no longer holds. `seen` are packed
+  /// identity numbers.
   package static func markGone(
     notIn seen: Set<Int64>, counties: Set<Int64>, origin: RowOrigin, index: RegistryIndex,
     connection: Connection
@@ -128,7 +129,8 @@ package enum PersonStore {
   ) throws(Problem) {
     let statement = try connection.statement(
       """
-      INSERT INTO person (county, id, citizen_id, id_checked, name, sex, birth, education, school_status, health,
+      INSERT INTO person (county, id, citizen_id, id_checked, name, sex, birth, education, school_status,
+        health,
         labour, disability_level, medical_insured, pension_insured, work_place, work_months, monthly_wage,
         gone_on, dated, fingerprint, import, line)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)
@@ -155,9 +157,12 @@ package enum PersonStore {
     ) { (row) throws(Problem) in row.text(0) }
     try connection.run(
       """
-      UPDATE person SET id_checked = ?, name = ?, sex = ?, birth = ?, education = ?, school_status = ?, health = ?,
-        labour = ?, disability_level = ?, medical_insured = ?, pension_insured = ?, work_place = ?, work_months = ?,
-        monthly_wage = ?, gone_on = NULL, dated = ?, fingerprint = ?, import = ?, line = ? WHERE county = ? AND id = ?
+      UPDATE person SET id_checked = ?, name = ?, sex = ?, birth = ?, education = ?, school_status = ?,
+        health = ?,
+        labour = ?, disability_level = ?, medical_insured = ?, pension_insured = ?, work_place = ?,
+          work_months = ?,
+        monthly_wage = ?, gone_on = NULL, dated = ?, fingerprint = ?, import = ?, line = ?
+          WHERE county = ? AND id = ?
       """,
       [.int(facts.idIsRight ? 1 : 0), .text(facts.name)] + facts.attributes.map { .int($0) }
         + [

@@ -16,8 +16,8 @@ package struct QualityLine: Hashable, Sendable {
 }
 
 package enum QualityStore {
-  /// The report in order of name: feeds of persons by what their imports counted, and the two registers by what
-  /// they hold. Water is counted per group and stands in the import's own summary.
+  /// The report in order of name: feeds of persons by what their imports counted, and the two registers by
+  /// what they hold. Water is counted per group and stands in the import's own summary.
   package static func report(on connection: Connection) throws(Problem) -> [QualityLine] {
     var lines: [QualityLine] = []
     let files = try ImportStore.all(on: connection)

@@ -7,8 +7,7 @@ enum ExchangeProblems {
     Problem(
       "exchange.sheet.unknown", .invalid,
       zh: "无法识别文件 \(name)：表头为 \(header.joined(separator: ","))，不符合任何一种登记表或部门数据。",
-      en:
-        "The sheet \(name) is not recognised: its columns \(header.joined(separator: ",")) fit no register or feed.",
+      en: "The columns of \(name) fit no register or feed: \(header.joined(separator: ",")).",
       details: ["file": name])
   }
 
@@ -16,8 +15,7 @@ enum ExchangeProblems {
     Problem(
       "exchange.sheet.columns", .invalid,
       zh: "文件 \(name)（\(kind)）缺少列：\(columns.joined(separator: "、"))。补上这些列后重新导入。",
-      en:
-        "The sheet \(name) (\(kind)) lacks the columns \(columns.joined(separator: ", ")); add them, import again.",
+      en: "\(name) (\(kind)) lacks the columns \(columns.joined(separator: ", ")); add them, import again.",
       details: ["file": name, "columns": columns.joined(separator: ",")])
   }
 

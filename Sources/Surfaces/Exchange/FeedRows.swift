@@ -5,8 +5,8 @@ import Kernel
 import Registry
 import Sheets
 
-/// A row is malformed, or its identity number is wrong, or it speaks of nobody known, or it is a double, or it is
-/// accepted: the first that holds, in this order, so that the quality report counts each row once.
+/// A row is malformed, or its identity number is wrong, or it speaks of nobody known, or it is a double, or
+/// it is accepted: the first that holds, in this order, so that the quality report counts each row once.
 final class FeedRows: RowMerger {
   private let kind: FeedKind
   private let store: FeedStore

@@ -49,7 +49,8 @@ package final class Importer {
   }
 
   /// Imports files in the order in which they build on one another.
-  /// **Shape**: one line a file in the summary, in that order; files that are no sheets stand in its problems.
+  /// **Shape**: one line a file in the summary, in that order; files that are no sheets stand in its
+  /// problems.
   /// **Problems**: `exchange.import.interrupted`; those of the database.
   package func run(_ paths: [String]) throws(Problem) -> ImportSummary {
     var summary = ImportSummary()

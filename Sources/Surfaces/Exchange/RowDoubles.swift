@@ -3,8 +3,8 @@
 import Kernel
 import Sheets
 
-/// Found before the first row goes in, so that neither an interruption nor what the store knows already changes
-/// which row of a file counts: the usable row of the lowest rank, and of those the first.
+/// Found before the first row goes in, so that neither an interruption nor what the store knows already
+/// changes which row of a file counts: the usable row of the lowest rank, and of those the first.
 struct RowDoubles {
   private var losers: Set<Int> = []
 

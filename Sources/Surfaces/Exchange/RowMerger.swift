@@ -20,7 +20,8 @@ protocol RowMerger: AnyObject {
     _ row: borrowing SheetReader, origin: RowOrigin, on connection: Connection
   ) throws(Problem) -> MergedRow
 
-  /// Takes note of a row that cannot be split or decoded: what it names is not gone, if its number can be read.
+  /// Takes note of a row that cannot be split or decoded: what it names is not gone, if its number can be
+  /// read.
   func mention(_ row: borrowing SheetReader)
 
   /// True where a run that goes on must know the rows before it.
@@ -33,8 +34,8 @@ protocol RowMerger: AnyObject {
   func finishComplete(_ origin: RowOrigin, connection: Connection) throws(Problem) -> Int
 }
 
-/// What a complete sheet spoke of: the numbers of all its rows, also of those that were refused, since a mistake in
-/// a row does not make anybody leave; and the counties that its good rows lie in.
+/// What a complete sheet spoke of: the numbers of all its rows, also of those that were refused, since a
+/// mistake in a row does not make anybody leave; and the counties that its good rows lie in.
 struct Mentioned {
   private(set) var keys: Set<Int64> = []
   private(set) var counties: Set<Int64> = []

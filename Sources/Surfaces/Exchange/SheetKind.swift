@@ -29,7 +29,8 @@ package enum SheetKind: Sendable {
     }
   }
 
-  /// Sheets of a lower rank go in first: feeds speak of persons, persons live in households, households in places.
+  /// Sheets of a lower rank go in first: feeds speak of persons, persons live in households, households in
+  /// places.
   var rank: Int {
     switch self {
     case .regions: 0
@@ -39,7 +40,8 @@ package enum SheetKind: Sendable {
     }
   }
 
-  /// The registers that a row may speak of without success; once one has changed, the row is worth another try.
+  /// The registers that a row may speak of without success; once one has changed, the row is worth another
+  /// try.
   var registers: [String] {
     switch self {
     case .regions, .households: ["regions"]
@@ -61,8 +63,8 @@ package enum SheetKind: Sendable {
   static var all: [SheetKind] { [.regions, .households, .persons] + FeedKind.all.map { .feed($0) } }
 
   /// The kind whose columns a sheet has; where several fit, the one with most.
-  /// **Problems**: `exchange.sheet.columns` where the name fits a kind but columns are missing, or a year has not
-  /// all five heads of income; `exchange.sheet.unknown`.
+  /// **Problems**: `exchange.sheet.columns` where the name fits a kind but columns are missing, or a year has
+  /// not all five heads of income; `exchange.sheet.unknown`.
   static func recognise(_ sheet: Sheet) throws(Problem) -> SheetKind {
     let header = Set(sheet.header)
     let fitting = all.filter { $0.required.allSatisfy(header.contains) }

@@ -114,8 +114,8 @@ struct SheetRun {
       fault, raw: row.rawText, kind: kind.name, importNumber: file.number, isKept: isKept, on: connection)
   }
 
-  /// Writes the ledger and the journal. A repeated sheet leaves both alone unless one of its rows went in at last;
-  /// its counts are those of its last whole run.
+  /// Writes the ledger and the journal. A repeated sheet leaves both alone unless one of its rows went in at
+  /// last; its counts are those of its last whole run.
   private mutating func note(
     _ chunk: ImportCounts, isDone: Bool, act: Act, on connection: Connection
   ) throws(Problem) {

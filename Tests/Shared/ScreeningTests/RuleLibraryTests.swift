@@ -34,7 +34,7 @@ import Testing
     let values: [String: Value] = ["household.living": .int(1200), "crowd": .int(2)]
     struct Missing: Error {}
     func look(_ expression: CheckedRule) throws -> Value {
-      guard let value = values[RuleLanguage.print(expression.root)] else { throw Missing() }
+      guard let value = values[normalForm(of: expression.root)] else { throw Missing() }
       return value
     }
     #expect(rule.sentence(.zh, evaluate: look) == "在世 1,200 人，达到 2 人。")

@@ -1,4 +1,4 @@
-// Complete registers: what they lack is gone, what they name in a bad row is not, and what returns is there again.
+// Complete registers: what they lack is gone, what they name in a bad row is not, and what returns is back.
 
 import Database
 import Exchange

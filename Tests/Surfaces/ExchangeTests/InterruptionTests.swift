@@ -108,7 +108,10 @@ import Testing
     let desk = try Desk()
     try desk.store.write { (connection) throws(Problem) in
       try connection.run(
-        "CREATE TRIGGER refuse BEFORE INSERT ON place WHEN new.code = 530602102203000 BEGIN SELECT RAISE(ABORT, 'full'); END"
+        """
+        CREATE TRIGGER refuse BEFORE INSERT ON place WHEN new.code = 530602102203000
+        BEGIN SELECT RAISE(ABORT, 'full'); END
+        """
       )
     }
     let path = try desk.file(Town.places)

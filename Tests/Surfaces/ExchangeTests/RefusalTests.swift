@@ -1,4 +1,4 @@
-// Every refusal of every kind of cell: code, line, column, value and remedy, and the good rows beside it go in.
+// Every refusal of every kind of cell: code, line, column, value and remedy.
 
 import Exchange
 import Kernel

@@ -45,7 +45,8 @@ import Testing
       return homes + bills + (try desk.quarantine().map { "\($0.kind) \($0.line) \($0.code)" }.sorted())
     }
     var persons = Town.fourPersons
-    // A person in two households of which the smaller one comes late, and a record whose first row has to wait.
+    // A person in two households of which the smaller one comes late, and a record whose first row has to
+    // wait.
     persons.rows += [Town.person(5, in: 3), Town.person(5, in: 2), Town.person(6, in: 9)]
     let bills = try Town.medical([Town.bill(1, of: 6), Town.bill(1, of: 4), Town.bill(2, of: 5)])
     var (some, all) = (Town.threeHouseholds, Town.threeHouseholds)

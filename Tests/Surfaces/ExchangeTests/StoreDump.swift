@@ -6,8 +6,8 @@ import Registry
 import Sheets
 
 enum StoreDump {
-  /// A line a row in order of text. Persons stand under their identity number instead of their id, and each person
-  /// tells whether the index of names finds them.
+  /// A line a row in order of text. Persons stand under their identity number instead of their id, and each
+  /// person tells whether the index of names finds them.
   static func text(of store: Database, without left: Set<String> = []) throws(Problem) -> String {
     try store.read { (connection) throws(Problem) in
       let names = try citizens(connection)

@@ -1,0 +1,87 @@
+// The built program as a person uses it: answers, refusals and exit codes.
+import Foundation
+import Kernel
+import Testing
+
+/// The program beside the tests.
+enum Program {
+  static let path: String = {
+    let folder =
+      Bundle.main.bundleURL.path.hasSuffix(".xctest")
+      ? Bundle.main.bundleURL.deletingLastPathComponent() : Bundle.main.bundleURL
+    let beside = folder.appendingPathComponent("shouwang").path
+    if FileManager.default.isExecutableFile(atPath: beside) { return beside }
+    return Project.root + "/.build/debug/shouwang"
+  }()
+
+  static var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: path) }
+
+  /// Runs the program to its end. What it says goes to files, since a pipe that nobody reads would hold it.
+  static func run(_ arguments: [String], in folder: WorkFolder) throws -> (
+    status: Int32, out: String, err: String
+  ) {
+    let (out, err) = (folder.path + "/out.txt", folder.path + "/err.txt")
+    for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: Project.root)
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus, try String(contentsOfFile: out, encoding: .utf8),
+      try String(contentsOfFile: err, encoding: .utf8)
+    )
+  }
+}
+
+@Suite(.enabled(if: Program.isBuilt, "the program is not built beside the tests"))
+struct CommandTests {
+  @Test func aCityGoesInIsScreenedAndExplained() throws {
+    let folder = try WorkFolder("walk")
+    let (files, store) = (folder.path + "/files", folder.path + "/city.sqlite")
+    func run(_ arguments: String...) throws -> (status: Int32, out: String, err: String) {
+      try Program.run(arguments, in: folder)
+    }
+    #expect(try run("city", "make", "--scale", "tiny", "--seed", "3", "--out", files).status == 0)
+    let imported = try run("import", "--store", store, files, "--json")
+    #expect(imported.status == 0)
+    let summary = try #require(
+      JSONSerialization.jsonObject(with: Data(imported.out.utf8)) as? [String: [[String: Any]]])
+    #expect(summary["files"]?.count == 15)
+    let screened = try run(
+      "screen", "--store", store, "--as-of", "2025-10-31", "--json", "--export", folder.path + "/results")
+    #expect(screened.status == 0)
+    #expect(screened.out.contains("\"households\":200"))
+    let masks = try String(contentsOfFile: folder.path + "/results/masks.csv", encoding: .utf8)
+    let hit = try #require(masks.split(separator: "\n").dropFirst().first { !$0.hasSuffix(",0") })
+    let number = String(hit.prefix { $0 != "," })
+    let explained = try run("explain", "--store", store, number, "--lang", "en")
+    #expect(explained.status == 0 && explained.out.contains(".csv, line "))
+    #expect(try run("whatif", "--store", store, "--set", "line=20000").status == 0)
+    #expect(try run("places", "--store", store).out.contains("昭阳区"))
+    #expect(try run("journal", "--store", store, "--verify").status == 0)
+    let again = try run("import", "--store", store, files, "--json")
+    #expect(again.status == 0 && !again.out.contains("\"new\":1") && again.out.contains("\"repeated\":true"))
+  }
+
+  static let refusals: [(arguments: String, status: Int32)] = [
+    ("screen --store NOWHERE", 66), ("import --store STORE NOWHERE", 66), ("explain --store NOWHERE 1", 66),
+    ("rules show none", 66), ("rules check --rules NOWHERE", 65), ("whatif --store NOWHERE --set line", 65),
+    ("serve --store NOWHERE --host 0.0.0.0", 77), ("places --nonsense", 64),
+  ]
+
+  @Test(arguments: refusals)
+  func aRefusalIsASentenceAndAnExitCode(arguments: String, status: Int32) throws {
+    let folder = try WorkFolder("refusal-\(arguments.utf8.reduce(0) { $0 &* 31 &+ Int($1) } & 0xFFFF)")
+    let places = ["NOWHERE": folder.path + "/nowhere", "STORE": folder.path + "/city.sqlite"]
+    let answer = try Program.run(
+      arguments.split(separator: " ").map { places[String($0)] ?? String($0) }, in: folder)
+    #expect(answer.status == status, "\(arguments): \(answer.err)")
+    #expect(!answer.err.isEmpty)
+    #expect(!answer.err.contains("Fatal error"))
+  }
+}
