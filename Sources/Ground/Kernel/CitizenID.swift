@@ -7,6 +7,7 @@ package struct CitizenID: Hashable, Comparable, Sendable {
   /// 17 digits times 16 plus the value of the check character (X is 10).
   package let packed: UInt64
 
+  /// What a text has against being a right number.
   package enum Fault: Equatable, Sendable {
     /// Not 17 digits and a digit or X: the text cannot be an identity number at all.
     case shape
@@ -20,6 +21,7 @@ package struct CitizenID: Hashable, Comparable, Sendable {
     Array(text.utf8).withUnsafeBytes { read(bytes: $0) }
   }
 
+  /// The same from bytes, without making a string.
   package static func read(bytes: UnsafeRawBufferPointer) -> (id: CitizenID?, fault: Fault?) {
     var start = 0
     var end = bytes.count
@@ -53,6 +55,7 @@ package struct CitizenID: Hashable, Comparable, Sendable {
     packed = number << 4 | UInt64(CitizenID.checkValue(of: number))
   }
 
+  /// A number that was packed before; it is not checked again.
   package init(packed: UInt64) { self.packed = packed }
 
   /// Six digits of the place of first registration.

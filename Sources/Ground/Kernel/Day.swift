@@ -54,6 +54,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   package func adding(days: Int) -> Day { Day(number: number + Int32(days)) }
+  /// Days from `earlier` to this one, negative where it is later. Unit: days.
   package func days(since earlier: Day) -> Int { Int(number) - Int(earlier.number) }
 
   /// Full years lived on `day` by someone born on this day. Unit: years.

@@ -15,6 +15,7 @@ package struct Fingerprint: Sendable {
     state ^= state >> 29
   }
 
+  /// The length counts too, so that what follows cannot be taken for a part of it.
   package mutating func add(_ bytes: UnsafeRawBufferPointer) {
     for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     add(Int64(bytes.count))

@@ -21,6 +21,7 @@ package final class IDSource {
   /// Goes on behind an id that exists already.
   package func skip(past id: Int64) { last = max(last, id) }
 
+  /// The next id: higher than every one before, also where the clock goes back.
   package func next<Kind>(at instant: Instant, _: Kind.Type = Kind.self) -> ID<Kind> {
     let start = max(0, instant.milliseconds - IDSource.epoch) << 22 | Int64(random.next() & 0xFFFF)
     last = max(last + 1, start)

@@ -29,5 +29,6 @@ package enum JSONText {
     "{" + members.map { quoted($0.key) + ":" + $0.value }.joined(separator: ",") + "}"
   }
 
+  /// `[value]` of values that are JSON already.
   package static func array(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
 }

@@ -2,6 +2,7 @@
 
 /// What a verb can refuse. Its kind decides the exit code of the command line and the status of HTTP.
 package struct Problem: Error, Sendable, CustomStringConvertible {
+  /// What sort of refusal it is, whatever the room.
   package enum Kind: String, Sendable {
     case invalid, notFound, notPermitted, conflict, unavailable
 

@@ -1,5 +1,6 @@
 // Columns of text for a terminal, with wide characters counted as two.
 
+/// Lays rows of cells out for a terminal.
 package enum TextTable {
   /// Rows under one another: the first column to the left, the others to the right.
   package static func render(_ rows: [[String]], leftColumns: Int = 1) -> String {

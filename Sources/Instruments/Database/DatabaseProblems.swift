@@ -2,6 +2,7 @@
 
 package import Kernel
 
+/// Refusals of the store, in the words of its engine.
 package enum DatabaseProblems {
   /// SQLite answered with an error; constraint faults are conflicts, a full or locked disk is unavailability.
   package static func refused(code: Int, message: String) -> Problem {

@@ -16,6 +16,7 @@ package struct NameIndex: Sendable {
     "CREATE VIRTUAL TABLE \(table) USING fts5(characters, content='', columnsize=0, tokenize='unicode61');"
   }
 
+  /// Enters a name. **Problems**: those of the database.
   package func add(_ id: Int64, name: String, on connection: Connection) throws(Problem) {
     let statement = try connection.statement("INSERT INTO \(table) (rowid, characters) VALUES (?, ?)")
     statement.bind(1, id)

@@ -25,10 +25,12 @@ package final class Statement {
     handle = nil
   }
 
+  /// Makes the statement ready to run again; what is bound stays until it is bound anew.
   package func reset() {
     sqlite3_reset(handle)
   }
 
+  /// Binds all values in order, from position 1.
   package func bind(_ values: [SQLValue]) {
     for (index, value) in values.enumerated() {
       let position = index + 1
@@ -55,6 +57,7 @@ package final class Statement {
     accept(sqlite3_bind_null(handle, Int32(position)))
   }
 
+  /// Binds text; SQLite takes its own copy.
   package func bind(_ position: Int, _ text: String) {
     var text = text
     text.withUTF8 { bytes in
@@ -107,12 +110,14 @@ package final class Statement {
     try run()
   }
 
+  /// The number of a column, 0 for NULL.
   package func int(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
   package func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
   package func optionalInt(_ column: Int) -> Int64? { isNull(column) ? nil : int(column) }
   package func day(_ column: Int) -> Day { Day(number: Int32(int(column))) }
   package func optionalDay(_ column: Int) -> Day? { isNull(column) ? nil : day(column) }
 
+  /// The text of a column, empty for NULL.
   package func text(_ column: Int) -> String {
     guard let start = sqlite3_column_text(handle, Int32(column)) else { return "" }
     // The length is asked for, since a text may hold the character that ends text in C.
@@ -122,6 +127,7 @@ package final class Statement {
 
   package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
 
+  /// The bytes of a column, none for NULL.
   package func bytes(_ column: Int) -> [UInt8] {
     let count = Int(sqlite3_column_bytes(handle, Int32(column)))
     guard let base = sqlite3_column_blob(handle, Int32(column)) else { return [] }

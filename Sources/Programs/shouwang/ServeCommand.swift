@@ -31,6 +31,8 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     try await answeringAsync(speech) {
       let host = try LoopbackHost(host)
+      // The web library greets on its own at this level; what the program says is said below.
+      setenv("LOG_LEVEL", "warning", 0)
       let library = try rules.load()
       let database = try store.open()
       let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\($0)") }

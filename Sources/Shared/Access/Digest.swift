@@ -4,6 +4,7 @@ import CSodium
 import Glibc
 package import Kernel
 
+/// **Source**: BLAKE2b with 32 bytes, RFC 7693.
 package enum Digest {
   /// The digest of bytes.
   package static func of(_ bytes: [UInt8]) -> [UInt8] {
@@ -39,6 +40,7 @@ package enum Digest {
     return (digest, size)
   }
 
+  /// Two digits a byte, small letters.
   package static func hex(_ bytes: [UInt8]) -> String {
     bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
   }

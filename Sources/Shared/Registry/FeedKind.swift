@@ -11,6 +11,7 @@ package struct FeedKind: Sendable {
     case group = "group_code"
   }
 
+  /// What a column holds, and how it is stored.
   package enum Content: Sendable {
     /// A real day.
     case day
@@ -56,6 +57,7 @@ package struct FeedKind: Sendable {
   package let orderedBy: String
   package let columns: [Column]
 
+  /// The feed of a sheet's name, nil where there is none.
   package static func named(_ name: String) -> FeedKind? { all.first { $0.name == name } }
 }
 

@@ -84,6 +84,7 @@ package final class FeedIndex {
   }
 }
 
+/// The rows of one feed in the store. Its SQL is made from the feed's columns, never from a value.
 package struct FeedStore {
   package let kind: FeedKind
   private let insertion: String
@@ -99,6 +100,7 @@ package struct FeedStore {
     insertion = "INSERT INTO \(kind.table) (\(names.joined(separator: ", "))) VALUES (\(marks))"
   }
 
+  /// Enters every stored record into an index, withdrawn ones too.
   package func load(_ index: FeedIndex, on connection: Connection) throws(Problem) {
     let statement = try connection.statement(
       "SELECT record_number, county, fingerprint, import, dated, gone_on FROM \(kind.table)")

@@ -3,6 +3,7 @@
 package import Database
 package import Kernel
 
+/// Answers for screens and the command line. Nothing here scans a table that grows with the people.
 package enum HouseholdQueryStore {
   /// The household as it stood on a day, nil where it was not registered.
   package static func household(

@@ -2,6 +2,7 @@
 
 package import Kernel
 
+/// A member as of a day; codes as the register sends them.
 package struct MemberRecord: Sendable {
   package let id: PersonID
   package let home: Int64
@@ -25,6 +26,7 @@ package struct MemberRecord: Sendable {
   package let death: Day?
 }
 
+/// A household as of a day.
 package struct HouseholdRecord: Sendable {
   package let county: Int64
   package let number: Int64

@@ -4,6 +4,7 @@ package import Database
 package import Kernel
 package import Sheets
 
+/// A household belongs to one county at a time; where it left a county, its row stays there as gone.
 package enum HouseholdStore {
   /// Merges one row: new, updated (what was there is kept as history), identical or older.
   package static func merge(

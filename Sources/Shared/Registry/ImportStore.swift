@@ -45,6 +45,7 @@ package struct ImportCounts: Equatable, Sendable {
     return counts
   }
 
+  /// Counts one refused row.
   package mutating func add(fault code: RowFault.Code) {
     outcomes.add(.invalid)
     faults[code, default: 0] += 1
@@ -98,6 +99,7 @@ package struct QuarantinedRow: Sendable {
   }
 }
 
+/// The ledger of files, one row an import, and quarantine, one row a refused row.
 package enum ImportStore {
   /// Imports speak for the whole store: they stand under county 0.
   package static let county: Int64 = 0
@@ -111,10 +113,12 @@ package enum ImportStore {
       [.text(digest), .text(kind), .day(dated), .int(isComplete ? 1 : 0)], read)
   }
 
+  /// Every import, in the order in which they began.
   package static func all(on connection: Connection) throws(Problem) -> [ImportFile] {
     try connection.rows(columns + " ORDER BY id", [], read)
   }
 
+  /// Enters an import that has stored nothing yet, under the next number.
   package static func begin(
     kind: String, name: String, digest: String, size: Int64, dated: Day, isComplete: Bool,
     at instant: Instant,
@@ -174,6 +178,8 @@ package enum ImportStore {
       """, [.int(county), .int(file.number)] + kinds.map { .text($0) }) > 0
   }
 
+  /// Keeps a refused row, or one that was taken with a doubt; its last fault counts.
+  /// - Parameter raw: the row as it stood in the file, of which the first 2,000 characters are kept.
   package static func quarantine(
     _ fault: RowFault, raw: String, kind: String, importNumber: Int64, isKept: Bool, on connection: Connection
   ) throws(Problem) {
@@ -233,6 +239,7 @@ package enum ImportStore {
       keys.map { .text($0) } + [.int(limit)], readQuarantined)
   }
 
+  /// How many rows the same question finds in all.
   package static func quarantinedCount(
     kind: String? = nil, code: String? = nil, on connection: Connection
   ) throws(Problem) -> Int {

@@ -4,6 +4,7 @@ package import Database
 package import Kernel
 package import Sheets
 
+/// A person's row stays in the county of their first registration, wherever they live.
 package enum PersonStore {
   package static let names = NameIndex(table: "person_name")
 

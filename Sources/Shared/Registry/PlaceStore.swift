@@ -16,6 +16,7 @@ package struct Place: Hashable, Sendable {
   }
 }
 
+/// Places by code, each with its periods: two periods of one place never overlap.
 package enum PlaceStore {
   /// Merges one row of a list of places. A changed name begins a new period on the day of the file; where the
   /// period began on that very day, the name is corrected and what it was is kept as history.

@@ -15,6 +15,7 @@ package struct QualityLine: Hashable, Sendable {
   package var accepted = 0
 }
 
+/// Reads what imports noted; it looks at no file again.
 package enum QualityStore {
   /// The report in order of name: feeds of persons by what their imports counted, and the two registers by
   /// what they hold. Water is counted per group and stands in the import's own summary.

@@ -18,6 +18,7 @@ package final class RegistryIndex {
 
   package init() {}
 
+  /// Reads all keys of the store. It takes about 80 bytes a person.
   package func load(on connection: Connection) throws(Problem) {
     places = Set(try PlaceStore.codes(on: connection))
     try HouseholdStore.eachKnown(on: connection) { (number, place, known) in
@@ -31,10 +32,12 @@ package final class RegistryIndex {
 
   func insertPlace(_ code: PlaceCode) { places.insert(code.number) }
   func removePlace(_ code: PlaceCode) { places.remove(code.number) }
+  /// True for a place that is listed now.
   package func hasPlace(_ code: PlaceCode) -> Bool { places.contains(code.number) }
 
   // MARK: households
 
+  /// True for a household that is registered and not gone.
   package func hasHousehold(_ number: Int64) -> Bool {
     slot(of: number).map { !householdsKnown[$0].isGone } ?? false
   }

@@ -3,6 +3,7 @@
 package import Database
 package import Kernel
 
+/// Append-only: a step that a store has taken is never changed.
 package enum RegistryMigrations {
   package static let all = [places, households, persons, feeds, imports]
 

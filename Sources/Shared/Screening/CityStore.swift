@@ -38,6 +38,8 @@ struct CityReader {
   var numbers: [Int64] = []
   var places: [Int64] = []
   var householdRows = KeyIndex()
+  /// Where the one household of the scope was read, from which its incomes come too.
+  var householdOrigin: (importNumber: Int64, line: Int64)?
   var types: [Int8] = []
   var registeredYears: [Int64?] = []
   var resettled: [UInt8] = []
@@ -59,7 +61,7 @@ struct CityReader {
   mutating func readHouseholds() throws(Problem) {
     let statement = try connection.statement(
       """
-      SELECT number, place, type, registered_year, resettled FROM household
+      SELECT number, place, type, registered_year, resettled, import, line FROM household
       WHERE (? IS NULL OR county = ?) AND (? IS NULL OR number = ?) AND (gone_on IS NULL OR gone_on > ?)
       ORDER BY county, number
       """)
@@ -67,6 +69,7 @@ struct CityReader {
       [.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day)])
     var rows: [(number: Int64, place: Int64, type: Int8, year: Int64?, resettled: UInt8)] = []
     while try statement.step() {
+      if scope.household != nil { householdOrigin = (statement.int(5), statement.int(6)) }
       rows.append(
         (
           statement.int(0), statement.int(1), Int8(statement.int(2)), statement.optionalInt(3),

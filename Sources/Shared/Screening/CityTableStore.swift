@@ -77,7 +77,8 @@ extension CityReader {
 
   private func readIncomes() throws(Problem) -> ChildRows {
     let heads = ["year", "wage", "operating", "property", "transfer", "operating_cost"]
-    var rows = ChildRows(heads.map { ($0, .int) })
+    let origins = householdOrigin == nil ? [] : ["import", "line"]
+    var rows = ChildRows((heads + origins).map { ($0, .int) })
     let statement = try connection.statement(
       """
       SELECT household, \(heads.joined(separator: ", ")) FROM income
@@ -89,6 +90,10 @@ extension CityReader {
       guard parent >= 0 else { continue }
       rows.begin(parent: parent, day: Int32(statement.int(1)), record: statement.int(1))
       for head in heads.indices { rows.append(statement.int(head + 1), to: head) }
+      if let origin = householdOrigin {
+        rows.append(origin.importNumber, to: heads.count)
+        rows.append(origin.line, to: heads.count + 1)
+      }
     }
     return rows
   }

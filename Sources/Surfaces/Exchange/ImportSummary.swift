@@ -6,6 +6,7 @@ import Sheets
 
 /// One line a file, and the files that could not be read at all.
 package struct ImportSummary: Sendable {
+  /// What one file brought; of a file that went on, all of it.
   package struct File: Sendable {
     package let name: String
     package let kind: SheetKind

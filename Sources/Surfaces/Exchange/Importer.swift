@@ -28,6 +28,7 @@ package struct ImportProgress: Sendable {
   package let fileCount: Int
 }
 
+/// One run over some files. It holds the register's keys in memory, so a run is not started for single rows.
 package final class Importer {
   private let database: Database
   private let act: Act
