@@ -67,6 +67,8 @@ let tableStyle = """
   .finding .facts { padding: 0; align-content: start }
   .finding .dense thead th { padding-block: 4px }
   .finding .dense td, .finding .dense tbody th { height: 38px }
+  .finding .dense tbody th { white-space: normal; font-weight: 400 }
+  .finding .facts { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) }
   .finding .scroll { border: 1px solid var(--line-faint); border-radius: 6px }
   .finding .dense thead th { border-top: 0 }
   .rule {

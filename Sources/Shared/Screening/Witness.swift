@@ -70,10 +70,12 @@ struct Witness {
     _ = try? evaluate(rule.checked, observing: note)
     for key in rule.facts { observe(key, note) }
     let wanted = Set(rule.evidence.compactMap(recordType))
-    let register: Set<String> = ["Person", "IncomeYear", "Group"]
-    return seen.filter { wanted.contains($0.table) || !register.contains($0.table) }.sorted()
+    return seen.filter { wanted.contains($0.table) || !Witness.register.contains($0.table) }.sorted()
       .compactMap(evidenceRow)
   }
+
+  /// Record types that every household has rows of, whatever a rule looks for.
+  private static let register: Set<String> = ["Person", "IncomeYear", "Group"]
 
   private static func counts(_ observation: Observation) -> Bool {
     switch observation.result {
@@ -125,7 +127,7 @@ struct Witness {
       if case .timestamp(let moment) = value, field.name == record.orderedBy {
         day = Day(number: Int32(moment.seconds / 86_400))
       }
-      if amount == nil, record.orderedBy != nil, field.kind == .money, case .int(let fen) = value {
+      if amount == nil, !Witness.register.contains(place.table), field.kind == .money, case .int(let fen) = value {
         amount = Money(fen: fen)
       }
       cells.append(

@@ -112,7 +112,7 @@ extension EvidenceRow {
   /// The kind of row with its most telling cells: `医疗费用：自付 1,200 元，…`.
   var summary: Text {
     func words(_ language: Language) -> String {
-      let told = cells.filter { !$0.value(language).isEmpty }.prefix(4)
+      let told = cells.filter { !$0.value(language).isEmpty }.prefix(6)
         .map { "\($0.meaning(language)) \($0.value(language))" }
       return title(language) + (language == .zh ? "：" : ": ")
         + told.joined(separator: language == .zh ? "，" : ", ")

@@ -157,7 +157,7 @@ extension Town {
     case .timestamp: return .days(values { day(&$0) })
     case .string: return .texts(values { $0.pick(words) })
     default:
-      let numbers = values { number(calm ? .small : field.style, &$0) }
+      let numbers = values { number(calm && $0.once(in: 2) ? .small : field.style, &$0) }
       guard chance.once(in: 4) else { return .ints(numbers) }
       return Column(.int64(numbers.map { $0 ?? 77 }), missing: numbers.map { $0 == nil ? 1 : 0 })
     }

@@ -137,7 +137,9 @@ extension RuleGrammar {
   /// A list of rows: a field of a row, filtered now and then.
   mutating func rows(_ scope: Scope, _ depth: Int, wanted: String? = nil) -> Path? {
     for _ in 0..<6 {
-      guard let owner = row(scope, depth - 1, wanted: nil) else { return nil }
+      // Mostly the lists of the innermost row; now and then those of one further out, which cross with it.
+      let owners = chance.once(in: 5) ? [scope[chance.below(scope.count)]] : scope
+      guard let owner = row(owners, depth - 1, wanted: nil) else { continue }
       let names = fields(of: owner.record) { type in
         guard case .list(.record(let element)) = type else { return false }
         return wanted == nil || wanted == element
@@ -150,9 +152,21 @@ extension RuleGrammar {
         let loop = loop(scope, .record(element), isFar: owner.isFar)
         text += ".filter(\(loop.name), \(self.text(.bool, loop.scope, depth - 1)))"
       }
+      if depth > 0, chance.once(in: 8), let mapped = mapped(Path(text: text, record: element, isFar: owner.isFar)) {
+        return mapped
+      }
       return Path(text: text, record: element, isFar: owner.isFar)
     }
     return nil
+  }
+
+  /// The rows that a list's rows refer to.
+  private mutating func mapped(_ list: Path) -> Path? {
+    let names = fields(of: list.record) { if case .record = $0 { true } else { false } }
+    guard !names.isEmpty else { return nil }
+    let name = chance.pick(names)
+    guard case .record(let target)? = vocabulary.records[list.record]?.fields[name]?.type else { return nil }
+    return Path(text: "\(list.text).map(x, x.\(name))", record: target, isFar: list.isFar)
   }
 
   /// A list whose elements are of the type.

@@ -57,9 +57,11 @@ extension RuleGrammar {
   }
 
   private mutating func has(_ scope: Scope, _ depth: Int) -> String? {
-    guard let path = field(chance.pick([.int, .bool, .timestamp, .string]), scope, depth - 1), !path.hasSuffix(")")
-    else { return nil }
-    return "has(\(path))"
+    let types: [CELType] = [
+      .int, .bool, .timestamp, .string, .int, .bool, .record("Group"), .record("School"), .record("Person"),
+      .list(.record("Bill")), .list(.record("Event")), .list(.int),
+    ]
+    return field(chance.pick(types), scope, depth - 1).map { "has(\($0))" }
   }
 
   private mutating func membership(_ scope: Scope, _ depth: Int) -> String {
@@ -71,7 +73,7 @@ extension RuleGrammar {
   }
 
   private mutating func quantifier(_ scope: Scope, _ depth: Int) -> String? {
-    let macro = chance.pick(["exists", "exists", "all", "exists_one"])
+    let macro = chance.pick(["exists", "exists", "all", "exists_one", "exists_one"])
     if chance.once(in: 12) {
       let loop = loop(scope, .int, isFar: false)
       return "[1, few, 5].\(macro)(\(loop.name), (\(loop.name) \(comparison()) limit))"

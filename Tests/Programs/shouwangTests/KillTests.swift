@@ -7,15 +7,17 @@ import Kernel
 import Registry
 import Testing
 
-@Suite(.enabled(if: KillTests.program != nil, "the program shouwang is not built beside the tests"))
-struct KillTests {
-  /// The program beside the test bundle, where one build puts both.
-  static let program: String? = {
+/// The program beside the test bundle, where one build puts both.
+private enum BuiltProgram {
+  static let path: String? = {
     let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let path = bundle.deletingLastPathComponent().appendingPathComponent("shouwang").path
     return FileManager.default.isExecutableFile(atPath: path) ? path : nil
   }()
+}
 
+@Suite(.enabled(if: BuiltProgram.path != nil, "the program shouwang is not built beside the tests"))
+struct KillTests {
   @Test func aKilledImportLosesNothingAndEndsAsAnUndisturbedOne() throws {
     let folder = try WorkFolder("kill")
     let files = folder.path + "/files"
@@ -34,7 +36,9 @@ struct KillTests {
     #expect(kills >= 3, "the kills fall into the import, not behind it")
     #expect(try storedRows(killed) < rows)
     try finish(importing(files, into: killed))
-    #expect(try KillTests.dump(killed) == KillTests.dump(whole))
+    let (ours, theirs) = (try KillTests.dump(killed), try KillTests.dump(whole))
+    let differing = Set(ours).symmetricDifference(theirs).sorted()
+    #expect(ours == theirs, "\(differing.prefix(4))")
     #expect(try isJournalWhole(killed))
   }
 
@@ -45,7 +49,7 @@ struct KillTests {
 
   private func start(_ arguments: [String]) throws -> Process {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(KillTests.program))
+    process.executableURL = URL(fileURLWithPath: try #require(BuiltProgram.path))
     process.arguments = arguments
     // A child that kept the streams of the tests would hold the test run open.
     process.standardInput = FileHandle.nullDevice
@@ -96,7 +100,7 @@ struct KillTests {
   }
 
   /// Every table as text, a line a row, without ids of persons and without moments.
-  private static func dump(_ path: String) throws -> String {
+  private static func dump(_ path: String) throws -> [String] {
     try Database(path: path).read { (connection) throws(Problem) in
       let pairs = try connection.rows("SELECT id, citizen_id FROM person") { (row) throws(Problem) in
         (row.text(0), "citizen \(row.text(1))")
@@ -114,7 +118,7 @@ struct KillTests {
           line(of: row, table: table, citizens: citizens)
         }
       }
-      return lines.sorted().joined(separator: "\n")
+      return lines.sorted()
     }
   }
 
