@@ -16,12 +16,23 @@ package struct Outcome: Sendable {
   package private(set) var faults: [Bitmap?]
   package private(set) var outputs: [Output]
 
+  /// Every rule a miss, every output 0.
   init(rowCount: Int, rules: Int, outputs: Int) {
     self.rowCount = rowCount
     hits = Array(repeating: Bitmap(length: rowCount), count: rules)
     faults = Array(repeating: nil, count: rules)
-    self.outputs = Array(
-      repeating: Output(values: [Int64](repeating: 0, count: rowCount), missing: nil), count: outputs)
+    // One array each, not one that all share and copy when it is first written.
+    self.outputs = (0..<outputs).map { _ in Output(values: [Int64](repeating: 0, count: rowCount), missing: nil) }
+  }
+
+  /// Room for the answers of parts, which are then appended in order.
+  init(joining rowCount: Int, rules: Int, outputs: Int) {
+    self.init(rowCount: rowCount, rules: rules, outputs: 0)
+    self.outputs = (0..<outputs).map { _ in
+      var values: [Int64] = []
+      values.reserveCapacity(rowCount)
+      return Output(values: values, missing: nil)
+    }
   }
 
   /// A rule's answers for `count` rows from `place` on.
@@ -63,8 +74,8 @@ package struct Outcome: Sendable {
     outputs[output].values[row] = 0
   }
 
-  /// Takes over what a run of some of the rows answered.
-  mutating func insert(_ part: Outcome, at place: Int) {
+  /// Takes over what a run of the rows from `place` on answered; those before are there already.
+  mutating func append(_ part: Outcome, at place: Int) {
     for rule in hits.indices {
       hits[rule].insert(part.hits[rule], at: place)
       guard let bad = part.faults[rule] else { continue }
@@ -72,11 +83,11 @@ package struct Outcome: Sendable {
       faults[rule]?.insert(bad, at: place)
     }
     for output in outputs.indices {
-      let rows = place..<(place + part.rowCount)
-      outputs[output].values.replaceSubrange(rows, with: part.outputs[output].values)
+      precondition(outputs[output].values.count == place, "parts come in order")
+      outputs[output].values.append(contentsOf: part.outputs[output].values)
       guard let missing = part.outputs[output].missing else { continue }
       if outputs[output].missing == nil { outputs[output].missing = [UInt8](repeating: 0, count: rowCount) }
-      outputs[output].missing?.replaceSubrange(rows, with: missing)
+      outputs[output].missing?.replaceSubrange(place..<place + part.rowCount, with: missing)
     }
   }
 }

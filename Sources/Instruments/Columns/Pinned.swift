@@ -1,7 +1,7 @@
 // Where the columns that a plan reads lie in memory, held in place for the length of a run.
 
 /// A column as the kernels see it.
-struct ColumnView {
+struct ColumnView: @unchecked Sendable {
   let form: Lane.Form
   let values: UnsafeRawPointer
   let missing: UnsafePointer<UInt8>?
@@ -9,7 +9,8 @@ struct ColumnView {
 }
 
 /// The memory of a frame that a graph speaks of, by the graph's numbers.
-struct Pinned {
+/// It is only read, and outlives the run, so that threads may share it.
+struct Pinned: @unchecked Sendable {
   let fields: [ColumnView]
   /// Where each row's child rows begin, for domains that are lists.
   let offsets: [UnsafePointer<Int32>?]

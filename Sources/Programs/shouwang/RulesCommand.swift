@@ -25,6 +25,11 @@ struct RulesCommand: ParsableCommand {
             en:
               "\(rules) rules, \(facts) facts, \(parameters) parameters: all valid (\(library.fingerprint)).")
         )
+        for (rule, reason) in try Screener(library).rowByRow.sorted(by: { $0.key < $1.key }) {
+          speech.say(
+            Text(
+              zh: "\(rule) 逐户运行，较慢：\(reason)", en: "\(rule) runs household by household, slowly: \(reason)"))
+        }
       }
     }
   }

@@ -23,6 +23,13 @@ package struct Screener: Sendable {
       outputs: outputs.map { Screener.reading($0, library) }, vocabulary: library.vocabulary)
   }
 
+  /// Why a rule runs row by row, by its name; empty where every rule runs over columns.
+  package var rowByRow: [String: String] {
+    var reasons: [String: String] = [:]
+    for (number, reason) in plan.unsupported { reasons[library.rules[number].name] = reason }
+    return reasons
+  }
+
   /// Every rule over every household, on two threads.
   /// **Shape**: `overrides` are parameter texts, as in `line=8700`, for every county.
   package func run(over city: City, overrides: [String: String] = [:]) throws(Problem) -> ScreeningResult {

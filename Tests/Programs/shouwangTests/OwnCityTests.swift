@@ -30,6 +30,10 @@ import Testing
     }
   }
 
+  @Test func everyRuleOfTheProductRunsOverColumns() throws {
+    #expect(try Screener(Project.rules()).rowByRow.isEmpty)
+  }
+
   @Test func aHouseholdReadAloneHasTheFindingsItHasInTheCity() throws {
     let folder = try WorkFolder("alone")
     _ = try SyntheticCity(scale: .tiny, seed: 5, asOf: Project.asOf).write(to: folder.path + "/files")

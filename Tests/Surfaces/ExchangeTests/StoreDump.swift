@@ -8,7 +8,7 @@ import Sheets
 enum StoreDump {
   /// A line a row in order of text. Persons stand under their identity number instead of their id, and each
   /// person tells whether the index of names finds them.
-  static func text(of store: Database, without left: Set<String> = []) throws(Problem) -> String {
+  static func text(of store: Database, without leftTables: Set<String> = []) throws(Problem) -> String {
     try store.read { (connection) throws(Problem) in
       let names = try citizens(connection)
       let tables = try connection.rows(
@@ -18,7 +18,7 @@ enum StoreDump {
         """
       ) { (row) throws(Problem) in row.text(0) }
       var lines: [String] = []
-      for table in tables where !left.contains(table) {
+      for table in tables where !leftTables.contains(table) {
         lines += try connection.rows("SELECT * FROM \(table)") { (row) throws(Problem) in
           line(of: row, table: table, names: names)
         }
@@ -28,13 +28,14 @@ enum StoreDump {
     }
   }
 
-  private static let moments: Set<String> = ["started_at", "at", "hash", "revision"]
+  /// Moments, and what depends on ids: a fingerprint of a feed's row holds its person.
+  private static let leftColumns: Set<String> = ["started_at", "at", "hash", "revision", "fingerprint"]
 
   private static func line(of row: Statement, table: String, names: [String: String]) -> String {
     var cells: [String] = []
     for column in 0..<row.columnCount {
       let name = row.columnName(column)
-      if moments.contains(name) { continue }
+      if leftColumns.contains(name) { continue }
       var value = row.isNull(column) ? "-" : row.text(column)
       if name == "finished_at" { value = row.isNull(column) ? "no" : "yes" }
       if ["id", "person", "subject"].contains(name) { value = names[value] ?? value }
