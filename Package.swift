@@ -50,7 +50,7 @@ let instruments =
 
 let shared =
   room("Access", on: "Shared", uses: ["Kernel", "Database", "CSodium"])
-  + room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets", "Access"])
+  + room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets"])
   + room(
     "Screening", on: "Shared",
     uses: ["Kernel", "RuleLanguage", "Columns", "Database", "Sheets", "Registry", "Access"], products: yaml)

@@ -3,7 +3,8 @@
 extension Machine {
   /// `limits` is the range that a moment or a span has to lie in.
   func arithmetic(
-    _ operation: Arithmetic, _ left: Lane, _ right: Lane, _ limits: ClosedRange<Int64>?, _ out: Scratch, _ count: Int
+    _ operation: Arithmetic, _ left: Lane, _ right: Lane, _ limits: ClosedRange<Int64>?, _ out: Scratch,
+    _ count: Int
   ) -> Lane {
     let values = out.words
     var overflow: Int64 = 0

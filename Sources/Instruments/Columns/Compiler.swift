@@ -16,7 +16,9 @@ struct Compiler {
   }
 
   /// The node of a rule over the subject's rows, which is of one of the kinds.
-  mutating func compile(_ rule: CheckedRule, _ variable: String, _ kinds: Set<Kind>) throws(Unsupported) -> Int {
+  mutating func compile(_ rule: CheckedRule, _ variable: String, _ kinds: Set<Kind>) throws(Unsupported)
+    -> Int
+  {
     let scope = Scope(rule: rule, variable: variable, domain: Graph.subject)
     let node = try scalar(rule.root, scope)
     guard kinds.contains(graph.nodes[node].kind) else { throw Unsupported("a result of type \(rule.type)") }
@@ -55,7 +57,9 @@ struct Compiler {
 
   mutating func bool(_ expression: Expression, _ scope: Scope) throws(Unsupported) -> Int {
     let node = try scalar(expression, scope)
-    guard graph.nodes[node].kind == .bool else { throw Unsupported("a test of type \(scope.type(expression))") }
+    guard graph.nodes[node].kind == .bool else {
+      throw Unsupported("a test of type \(scope.type(expression))")
+    }
     return node
   }
 }
@@ -152,7 +156,9 @@ extension Compiler {
     }
   }
 
-  private mutating func constantProgram(_ key: String, _ expression: Expression, _ kind: Kind, _ scope: Scope) -> Int {
+  private mutating func constantProgram(_ key: String, _ expression: Expression, _ kind: Kind, _ scope: Scope)
+    -> Int
+  {
     let rule = scope.rule
     return graph.constant("program \(key)", kind) {
       let part = CheckedRule(

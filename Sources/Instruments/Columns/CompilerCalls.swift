@@ -54,7 +54,9 @@ extension Compiler {
   }
 
   /// An operation on two values that are held as Int64; one may stay a constant.
-  mutating func binary(_ left: Int, _ right: Int, _ kind: Kind, _ scope: Scope, _ make: (Int, Int) -> Operation)
+  mutating func binary(
+    _ left: Int, _ right: Int, _ kind: Kind, _ scope: Scope, _ make: (Int, Int) -> Operation
+  )
     throws(Unsupported) -> Int
   {
     let domain = try common([left, right], scope)
@@ -100,7 +102,9 @@ extension Compiler {
 
   /// Are two values of one kind equal?
   mutating func equal(_ left: Int, _ right: Int, _ scope: Scope) throws(Unsupported) -> Int {
-    guard graph.nodes[left].kind == graph.nodes[right].kind else { throw Unsupported("a comparison of two types") }
+    guard graph.nodes[left].kind == graph.nodes[right].kind else {
+      throw Unsupported("a comparison of two types")
+    }
     return graph.nodes[left].kind == .bool
       ? try same(left, right, scope) : try ordered(.equal, left, right, scope)
   }

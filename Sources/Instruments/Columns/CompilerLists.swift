@@ -4,10 +4,13 @@ import RuleLanguage
 
 extension Compiler {
   mutating func comprehension(
-    _ kind: Comprehension, over range: Expression, _ variable: String, _ filter: Expression?, _ step: Expression,
+    _ kind: Comprehension, over range: Expression, _ variable: String, _ filter: Expression?,
+    _ step: Expression,
     _ scope: Scope
   ) throws(Unsupported) -> Symbol {
-    guard case .list(var list) = try symbol(range, scope) else { throw Unsupported("a macro over no child list") }
+    guard case .list(var list) = try symbol(range, scope) else {
+      throw Unsupported("a macro over no child list")
+    }
     let inner = scope.entering(list, as: variable, graph)
     switch kind {
     case .filter:
@@ -53,7 +56,9 @@ extension Compiler {
   }
 
   /// `size`, `sum`, `min`, `max` and `last` of a list; nil where the function or the operand is none of these.
-  mutating func reduction(_ function: String, _ operand: Expression, _ scope: Scope) throws(Unsupported) -> Symbol? {
+  mutating func reduction(_ function: String, _ operand: Expression, _ scope: Scope) throws(Unsupported)
+    -> Symbol?
+  {
     guard ["size", "sum", "min", "max", "last"].contains(function), case .list = scope.type(operand) else {
       return nil
     }
@@ -103,7 +108,8 @@ extension Compiler {
   mutating func literalList(_ elements: [Expression], _ scope: Scope) throws(Unsupported) -> Symbol {
     var nodes: [Int] = []
     for element in elements { nodes.append(try scalar(element, scope)) }
-    guard let kind = nodes.first.map({ graph.nodes[$0].kind }), nodes.allSatisfy({ graph.nodes[$0].kind == kind })
+    guard let kind = nodes.first.map({ graph.nodes[$0].kind }),
+      nodes.allSatisfy({ graph.nodes[$0].kind == kind })
     else { throw Unsupported("a list of mixed types, or an empty one") }
     return .literal(nodes, kind)
   }
@@ -132,7 +138,9 @@ extension Compiler {
   }
 
   /// `element in list`.
-  mutating func membership(_ element: Expression, _ list: Expression, _ scope: Scope) throws(Unsupported) -> Int {
+  mutating func membership(_ element: Expression, _ list: Expression, _ scope: Scope) throws(Unsupported)
+    -> Int
+  {
     let value = try scalar(element, scope)
     switch try symbol(list, scope) {
     case .literal(let values, let kind):
@@ -159,7 +167,8 @@ extension Compiler {
     var found: Int?
     for item in values {
       // Two constants are compared where the search is, which may be above the rows in sight.
-      let areConstants = graph.nodes[value].domain == Graph.timeless && graph.nodes[item].domain == Graph.timeless
+      let areConstants =
+        graph.nodes[value].domain == Graph.timeless && graph.nodes[item].domain == Graph.timeless
       let own = areConstants ? graph.spread(value, over: domain) : value
       let same = graph.spread(try equal(own, item, scope), over: domain)
       found = found.map { graph.node(.or($0, same), domain, .bool) } ?? same

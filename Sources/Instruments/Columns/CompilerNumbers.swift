@@ -51,13 +51,17 @@ extension Compiler {
   }
 
   /// A function whose only operand that rows change is a text: it is computed once for each text that occurs.
-  mutating func textTest(_ function: String, _ operands: [Expression], _ expression: Expression, _ scope: Scope)
+  mutating func textTest(
+    _ function: String, _ operands: [Expression], _ expression: Expression, _ scope: Scope
+  )
     throws(Unsupported) -> Int
   {
     let varying = operands.filter { !scope.isConstant($0) }
     guard varying.count == 1, scope.type(varying[0]) == .string, let kind = Kind(scope.type(expression)),
       kind == .bool || kind == .int, case .call(_, let target, let arguments) = expression.form
-    else { throw Unsupported("\(function) on \(operands.map { "\(scope.type($0))" }.joined(separator: ", "))") }
+    else {
+      throw Unsupported("\(function) on \(operands.map { "\(scope.type($0))" }.joined(separator: ", "))")
+    }
     let text = try scalar(varying[0], scope)
     let hole = Expression(id: varying[0].id, span: varying[0].span, form: .name(TextTest.variable))
     func filled(_ part: Expression) -> Expression { part.id == hole.id ? hole : part }

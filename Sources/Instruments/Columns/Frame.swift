@@ -10,9 +10,11 @@ package struct Frame: Sendable {
     self.tables = tables
     for (name, table) in tables {
       for (list, children) in table.lists {
-        precondition(children.offsets.count == table.rowCount + 1, "\(name).\(list): one offset a row and one more")
+        precondition(
+          children.offsets.count == table.rowCount + 1, "\(name).\(list): one offset a row and one more")
         let rows = self[children.table].rowCount
-        precondition(children.isAscending(upTo: rows), "\(name).\(list): ascending offsets inside the child table")
+        precondition(
+          children.isAscending(upTo: rows), "\(name).\(list): ascending offsets inside the child table")
       }
       for (field, reference) in table.references {
         precondition(reference.rows.count == table.rowCount, "\(name).\(field): one reference a row")

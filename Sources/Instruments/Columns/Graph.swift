@@ -107,7 +107,9 @@ struct Graph: Sendable {
     return textTests.count - 1
   }
 
-  private static func entered<Item: Hashable>(_ item: Item, in all: inout [Item], by numbers: inout [Item: Int])
+  private static func entered<Item: Hashable>(
+    _ item: Item, in all: inout [Item], by numbers: inout [Item: Int]
+  )
     -> Int
   {
     if let number = numbers[item] { return number }
@@ -137,7 +139,9 @@ extension Graph {
     let (own, kind) = (nodes[node].domain, nodes[node].kind)
     if own == domain { return node }
     if own == Graph.timeless { return self.node(.splat(node), domain, kind) }
-    guard let parent = domains[domain].parent else { preconditionFailure("a value spreads to child rows only") }
+    guard let parent = domains[domain].parent else {
+      preconditionFailure("a value spreads to child rows only")
+    }
     return self.node(.broadcast(spread(node, over: parent)), domain, kind)
   }
 }

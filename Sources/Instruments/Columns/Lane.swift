@@ -57,7 +57,9 @@ struct Scratch {
     )
   }
 
-  var bytes: UnsafeMutablePointer<UInt8> { UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt8.self) }
+  var bytes: UnsafeMutablePointer<UInt8> {
+    UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt8.self)
+  }
 
   /// Makes room for the values of that many rows; what it held is lost where it has to grow.
   mutating func hold(_ rows: Int) {

@@ -76,7 +76,8 @@ extension Machine {
   ) {
     let (a, b, bad) = (left.bytes, right.bytes, out.bad)
     switch (left.bad, right.bad) {
-    case (let first?, let second?): for row in 0..<count { bad[row] = rule(a[row], first[row], b[row], second[row]) }
+    case (let first?, let second?):
+      for row in 0..<count { bad[row] = rule(a[row], first[row], b[row], second[row]) }
     case (let first?, nil): for row in 0..<count { bad[row] = rule(a[row], first[row], b[row], 0) }
     case (nil, let second?): for row in 0..<count { bad[row] = rule(a[row], 0, b[row], second[row]) }
     case (nil, nil): bad.update(repeating: 0, count: count)

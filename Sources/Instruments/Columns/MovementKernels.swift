@@ -28,13 +28,15 @@ extension Machine {
   }
 
   /// The values of picked child rows.
-  func pick(_ value: Lane, at place: Lane, of domain: Int, _ kind: Kind, _ out: Scratch, _ count: Int) -> Lane {
+  func pick(_ value: Lane, at place: Lane, of domain: Int, _ kind: Kind, _ out: Scratch, _ count: Int) -> Lane
+  {
     let places = place.words
     // A block without child rows has nothing to read, not even in a place that is marked as an error.
     guard extents[domain].count > 0 else {
       out.words.update(repeating: 0, count: count)
       out.bad.update(repeating: 1, count: count)
-      return kind == .bool ? .bytes(out.bytes, bad: UnsafePointer(out.bad)) : .words(out.words, bad: UnsafePointer(out.bad))
+      return kind == .bool
+        ? .bytes(out.bytes, bad: UnsafePointer(out.bad)) : .words(out.words, bad: UnsafePointer(out.bad))
     }
     var bad = errors(place, Lane(), out.bad, count)
     if let errors = value.bad {

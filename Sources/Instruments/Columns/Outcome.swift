@@ -22,7 +22,9 @@ package struct Outcome: Sendable {
     hits = Array(repeating: Bitmap(length: rowCount), count: rules)
     faults = Array(repeating: nil, count: rules)
     // One array each, not one that all share and copy when it is first written.
-    self.outputs = (0..<outputs).map { _ in Output(values: [Int64](repeating: 0, count: rowCount), missing: nil) }
+    self.outputs = (0..<outputs).map { _ in
+      Output(values: [Int64](repeating: 0, count: rowCount), missing: nil)
+    }
   }
 
   /// Room for the answers of parts, which are then appended in order.

@@ -60,7 +60,9 @@ extension Pass {
     private func narrowOperands(_ operation: Operation) -> Set<Int> {
       switch operation {
       case .compare(_, let left, let right):
-        guard case .constant = graph.nodes[right].operation, graph.nodes[left].kind != .text else { return [] }
+        guard case .constant = graph.nodes[right].operation, graph.nodes[left].kind != .text else {
+          return []
+        }
         return [left]
       case .pick(let value, _, _): return graph.nodes[value].kind == .text ? [] : [value]
       case .present(let one), .sound(let one), .settled(let one): return [one]

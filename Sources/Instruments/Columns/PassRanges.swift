@@ -23,7 +23,9 @@ extension Machine {
     }
     let targets = pinned.references[number]
     var (low, high) = (Int32.max, Int32(-1))
-    for row in rows where targets[row] >= 0 { (low, high) = (min(low, targets[row]), max(high, targets[row])) }
+    for row in rows where targets[row] >= 0 {
+      (low, high) = (min(low, targets[row]), max(high, targets[row]))
+    }
     return high < 0 ? 0..<0 : Int(low)..<Int(high) + 1
   }
 }

@@ -42,7 +42,8 @@ extension Machine {
     case .quantify(let quantifier, let choice, let test):
       return quantify(quantifier, segments(choice, count), lanes[test], out)
     case .fold(.sum, let choice, let value): return sum(segments(choice, count), lanes[value], out)
-    case .fold(let fold, let choice, let value): return extreme(fold, segments(choice, count), lanes[value], out)
+    case .fold(let fold, let choice, let value):
+      return extreme(fold, segments(choice, count), lanes[value], out)
     case .last(let choice): return last(segments(choice, count), out)
     default: preconditionFailure("not a reduction")
     }

@@ -102,4 +102,5 @@ struct Pinned: @unchecked Sendable {
 }
 
 /// What an empty array points to; it is never read.
-nonisolated(unsafe) let nowhere = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64))
+nonisolated(unsafe) let nowhere = UnsafeRawPointer(
+  UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64))

@@ -42,7 +42,8 @@ package struct Plan: Sendable {
     var slowOutputs: Set<Int> = []
     for (number, output) in outputs.enumerated() {
       do throws(Unsupported) {
-        outputNodes.append((number, try compiler.compile(output, subjectVariable, [.bool, .int, .moment, .span])))
+        outputNodes.append(
+          (number, try compiler.compile(output, subjectVariable, [.bool, .int, .moment, .span])))
       } catch {
         slowOutputs.insert(number)
       }

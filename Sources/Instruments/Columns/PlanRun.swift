@@ -10,7 +10,9 @@ extension Plan {
     /// The screening day and the parameters, by name.
     package let constants: [String: Value]
 
-    package init(rows: Range<Int>, constants: [String: Value]) { (self.rows, self.constants) = (rows, constants) }
+    package init(rows: Range<Int>, constants: [String: Value]) {
+      (self.rows, self.constants) = (rows, constants)
+    }
   }
 
   /// Large enough to spread the cost of an instruction, small enough to stay in the cache.

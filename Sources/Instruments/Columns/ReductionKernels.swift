@@ -17,7 +17,8 @@ extension Machine {
   }
 
   /// Whether a test holds for any, all or exactly one of them.
-  mutating func quantify(_ quantifier: Quantifier, _ segments: Segments, _ test: Lane, _ out: Scratch) -> Lane {
+  mutating func quantify(_ quantifier: Quantifier, _ segments: Segments, _ test: Lane, _ out: Scratch) -> Lane
+  {
     if test.bad != nil || segments.keep?.bad != nil { return quantifyErrors(quantifier, segments, test, out) }
     switch quantifier {
     case .any, .one: tally(segments, test.bytes) { keep, holds in keep & holds }
@@ -38,7 +39,9 @@ extension Machine {
 
   /// The same where some rows are errors: one in `keep` is the list's own and always counts; one of the test
   /// counts unless another row decides, and always for exactly one.
-  private func quantifyErrors(_ quantifier: Quantifier, _ segments: Segments, _ test: Lane, _ out: Scratch) -> Lane {
+  private func quantifyErrors(_ quantifier: Quantifier, _ segments: Segments, _ test: Lane, _ out: Scratch)
+    -> Lane
+  {
     let tests = test.bytes
     for parent in 0..<segments.parents {
       var (listError, testError, holding, failing) = (false, false, 0, 0)
@@ -46,7 +49,13 @@ extension Machine {
         if segments.isError(child) {
           listError = true
         } else if segments.counts(child) {
-          if test.bad?[child] == 1 { testError = true } else if tests[child] == 1 { holding += 1 } else { failing += 1 }
+          if test.bad?[child] == 1 {
+            testError = true
+          } else if tests[child] == 1 {
+            holding += 1
+          } else {
+            failing += 1
+          }
         }
       }
       let (value, isDecided) =
@@ -68,7 +77,9 @@ extension Machine {
     let (latest, keep) = (counts.words, segments.keep?.bytes)
     latest[0] = -1
     if let keep {
-      for child in 0..<segments.children { latest[child + 1] = keep[child] == 1 ? Int64(child) : latest[child] }
+      for child in 0..<segments.children {
+        latest[child + 1] = keep[child] == 1 ? Int64(child) : latest[child]
+      }
     } else {
       for child in 0..<segments.children { latest[child + 1] = Int64(child) }
     }

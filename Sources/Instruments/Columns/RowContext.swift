@@ -30,7 +30,8 @@ package final class RowContext: Sendable {
     observing observer: ((Observation) -> Void)? = nil
   ) throws(EvaluationFault) -> Value {
     let record = record(table, row)
-    return try program.evaluate({ $0 == variable ? .record(record) : self.constants[$0] }, observing: observer)
+    return try program.evaluate(
+      { $0 == variable ? .record(record) : self.constants[$0] }, observing: observer)
   }
 
   /// Where a record value came from: its table and row.
@@ -70,7 +71,8 @@ struct DerivedPrograms: Sendable {
   init(_ fields: [DerivedField], vocabulary: Vocabulary) {
     precondition(DerivedField.cycle(among: fields) == nil, "no derived field depends on itself")
     programs = Dictionary(
-      fields.map { ($0.key, ($0.variable, Program($0.rule, vocabulary: vocabulary))) }, uniquingKeysWith: { $1 })
+      fields.map { ($0.key, ($0.variable, Program($0.rule, vocabulary: vocabulary))) },
+      uniquingKeysWith: { $1 })
   }
 
   subscript(_ record: String, _ name: String) -> (variable: String, program: Program)? {

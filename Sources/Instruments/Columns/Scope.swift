@@ -28,8 +28,9 @@ struct Scope {
   func entering(_ list: ListSymbol, as name: String, _ graph: Graph) -> Scope {
     var inner = self
     func sees(_ home: Int) -> Bool {
-      home == Graph.timeless || home != list.domain && graph.isAncestorOrSelf(home, of: list.domain)
-        && graph.isAncestorOrSelf(home, of: list.home)
+      home == Graph.timeless
+        || home != list.domain && graph.isAncestorOrSelf(home, of: list.domain)
+          && graph.isAncestorOrSelf(home, of: list.home)
     }
     for (name, loop) in loops where !sees(loop.home) { inner.loops[name]?.visible = false }
     inner.seesSubject = seesSubject && sees(domain)

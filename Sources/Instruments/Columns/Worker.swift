@@ -23,15 +23,18 @@ struct Worker: ~Copyable {
   /// **Shape**: the outcome's rows are counted from the task's first.
   mutating func run(_ task: Stretch) -> Outcome {
     precondition(
-      task.rows.lowerBound >= 0 && task.rows.upperBound <= frame[plan.subject].rowCount, "the rows lie in the table")
+      task.rows.lowerBound >= 0 && task.rows.upperBound <= frame[plan.subject].rowCount,
+      "the rows lie in the table")
     if task.part != part { enter(task.part) }
     var outcome = Outcome(rowCount: task.rows.count, rules: plan.rules.count, outputs: plan.outputs.count)
     guard machine != nil else {
-      runByRow(task.rows, rules: Array(plan.rules.indices), outputs: Array(plan.outputs.indices), into: &outcome)
+      runByRow(
+        task.rows, rules: Array(plan.rules.indices), outputs: Array(plan.outputs.indices), into: &outcome)
       return outcome
     }
     machine?.run(task.rows, constants, into: &outcome)
-    runByRow(task.rows, rules: plan.unsupported.keys.sorted(), outputs: plan.slowOutputs.sorted(), into: &outcome)
+    runByRow(
+      task.rows, rules: plan.unsupported.keys.sorted(), outputs: plan.slowOutputs.sorted(), into: &outcome)
     return outcome
   }
 

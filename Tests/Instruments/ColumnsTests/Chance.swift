@@ -1,6 +1,6 @@
 // A seeded generator of numbers for tests (SplitMix64): the same seed, the same tests.
 
-struct Chance: RandomNumberGenerator {
+struct Chance {
   private var state: UInt64
 
   init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678 }
@@ -14,7 +14,7 @@ struct Chance: RandomNumberGenerator {
   }
 
   /// A number from 0 to before `bound`.
-  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+  mutating func below(_ bound: Int) -> Int { Int(truncatingIfNeeded: next() >> 1) % bound }
 
   /// Happens once in so many times.
   mutating func once(in times: Int) -> Bool { below(times) == 0 }

@@ -19,7 +19,9 @@ struct ComparedPlan {
     _ name: String, rules: [CheckedRule], outputs: [CheckedRule] = [], derived: [DerivedField] = [],
     vocabulary: Vocabulary
   ) {
-    (self.name, self.rules, self.outputs, self.derived, self.vocabulary) = (name, rules, outputs, derived, vocabulary)
+    (self.name, self.rules, self.outputs, self.derived, self.vocabulary) = (
+      name, rules, outputs, derived, vocabulary
+    )
     plan = Plan(rules: rules, derived: derived, outputs: outputs, vocabulary: vocabulary)
     programs = rules.map { Program($0, vocabulary: vocabulary) }
     outputPrograms = outputs.map { Program($0, vocabulary: vocabulary) }
@@ -33,7 +35,8 @@ struct ComparedPlan {
 
   /// Where an outcome says something else than the interpreter, in words; counts what the interpreter says.
   func differences(
-    _ outcome: Outcome, _ frame: Frame, _ rows: Range<Int>, _ constants: [String: Value], _ verdicts: inout Verdicts
+    _ outcome: Outcome, _ frame: Frame, _ rows: Range<Int>, _ constants: [String: Value],
+    _ verdicts: inout Verdicts
   ) -> [String] {
     let context = RowContext(frame: frame, derived: derived, constants: constants, vocabulary: vocabulary)
     var found: [String] = []
@@ -48,8 +51,12 @@ struct ComparedPlan {
         let wanted = (try? context.evaluate(program, "household", Town.subject, row)).flatMap(\.word)
         let output = outcome.outputs[number]
         let given = output.missing?[place] == 1 ? nil : output.values[place]
-        if given != wanted { found.append(note(outputs[number], row, "\(given as Int64?)", "\(wanted as Int64?)")) }
-        if given == nil, output.values[place] != 0 { found.append(note(outputs[number], row, "no zero", "0")) }
+        if given != wanted {
+          found.append(note(outputs[number], row, "\(given as Int64?)", "\(wanted as Int64?)"))
+        }
+        if given == nil, output.values[place] != 0 {
+          found.append(note(outputs[number], row, "no zero", "0"))
+        }
       }
     }
     return found
@@ -57,7 +64,8 @@ struct ComparedPlan {
 
   private func note(_ rule: CheckedRule, _ row: Int, _ given: String, _ wanted: String) -> String {
     let told = derived.map { "\n  \($0.record).\($0.name) = \($0.rule.source)" }
-    return "\(name), row \(row): \(given) where the interpreter says \(wanted)\n  \(rule.source)\(told.joined())"
+    return
+      "\(name), row \(row): \(given) where the interpreter says \(wanted)\n  \(rule.source)\(told.joined())"
   }
 }
 

@@ -49,7 +49,9 @@ import Testing
     #expect(index.rows(of: keys) == keys.indices.map(Int32.init))
     let known = Set(keys)
     for key in keys {
-      for other in [key &+ 1, ~key, key &* 3] where !known.contains(other) { #expect(index.row(of: other) == -1) }
+      for other in [key &+ 1, ~key, key &* 3] where !known.contains(other) {
+        #expect(index.row(of: other) == -1)
+      }
     }
   }
 

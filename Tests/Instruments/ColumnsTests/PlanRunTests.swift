@@ -28,7 +28,8 @@ import Testing
     }
     for threads in [1, 2, 5] {
       for taskRows in [1, 13, 64, 1_000] {
-        let whole = random.plan.run(over: frame, parts: parts, threads: threads, taskRows: taskRows, blockRows: 32)
+        let whole = random.plan.run(
+          over: frame, parts: parts, threads: threads, taskRows: taskRows, blockRows: 32)
         #expect(Answers(whole) == wanted, "seed \(seed), \(threads) threads, tasks of \(taskRows): \(ends)")
       }
       #expect(Answers(random.plan.run(over: frame, parts: parts, threads: threads)) == wanted)
@@ -103,7 +104,8 @@ private struct Answers: Equatable {
     let rows = 0..<outcome.rowCount
     hits = outcome.hits.map { bits in rows.map { bits[$0] } }
     faults = outcome.faults.map { bits in rows.map { bits?[$0] ?? false } }
-    outputs = outcome.outputs.map { output in rows.map { output.missing?[$0] == 1 ? nil : output.values[$0] } }
+    outputs = outcome.outputs.map { output in rows.map { output.missing?[$0] == 1 ? nil : output.values[$0] }
+    }
   }
 
   mutating func append(_ other: Answers) {

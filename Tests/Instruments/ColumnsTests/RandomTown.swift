@@ -25,31 +25,37 @@ enum Town {
 
   static let fields: [String: [Field]] = [
     "Household": [
-      Field(name: "number", type: .int, style: .money), Field(name: "score", type: .int, style: .small, optional: true),
+      Field(name: "number", type: .int, style: .money),
+      Field(name: "score", type: .int, style: .small, optional: true),
       Field(name: "huge", type: .int, style: .extreme), Field(name: "poor", type: .bool),
       Field(name: "sick", type: .bool, optional: true), Field(name: "name", type: .string),
       Field(name: "code", type: .string, optional: true), Field(name: "since", type: .timestamp),
       Field(name: "until", type: .timestamp, optional: true),
     ],
     "Person": [
-      Field(name: "age", type: .int, style: .small), Field(name: "wage", type: .int, style: .money, optional: true),
+      Field(name: "age", type: .int, style: .small),
+      Field(name: "wage", type: .int, style: .money, optional: true),
       Field(name: "luck", type: .int, style: .extreme, optional: true), Field(name: "living", type: .bool),
       Field(name: "job", type: .string, optional: true), Field(name: "birth", type: .timestamp),
     ],
     "Bill": [
-      Field(name: "cost", type: .int, style: .money), Field(name: "paid", type: .int, style: .money, optional: true),
+      Field(name: "cost", type: .int, style: .money),
+      Field(name: "paid", type: .int, style: .money, optional: true),
       Field(name: "kind", type: .string), Field(name: "date", type: .timestamp),
       Field(name: "settled", type: .bool, optional: true),
     ],
     "Event": [
       Field(name: "kind", type: .int, style: .small), Field(name: "start", type: .timestamp),
-      Field(name: "end", type: .timestamp, optional: true), Field(name: "note", type: .string, optional: true),
+      Field(name: "end", type: .timestamp, optional: true),
+      Field(name: "note", type: .string, optional: true),
     ],
     "Group": [
       Field(name: "code", type: .int, style: .small, optional: true), Field(name: "wet", type: .bool),
       Field(name: "name", type: .string), Field(name: "founded", type: .timestamp, optional: true),
     ],
-    "School": [Field(name: "rank", type: .int, style: .money), Field(name: "open", type: .bool, optional: true)],
+    "School": [
+      Field(name: "rank", type: .int, style: .money), Field(name: "open", type: .bool, optional: true),
+    ],
   ]
 
   static let tables = [
@@ -65,8 +71,10 @@ enum Town {
     TableShape(name: "HouseholdEvent", record: "Event"),
     TableShape(name: "PersonEvent", record: "Event"),
     TableShape(name: "GroupEvent", record: "Event"),
-    TableShape(name: "Group", record: "Group", lists: [("outages", "GroupEvent")], references: [("school", "School")]),
-    TableShape(name: "School", record: "School", lists: [("bills", "SchoolBill")], references: [("group", "Group")]),
+    TableShape(
+      name: "Group", record: "Group", lists: [("outages", "GroupEvent")], references: [("school", "School")]),
+    TableShape(
+      name: "School", record: "School", lists: [("bills", "SchoolBill")], references: [("group", "Group")]),
     TableShape(name: "SchoolBill", record: "Bill", references: [("payer", "Group")]),
   ]
 
@@ -77,7 +85,9 @@ enum Town {
         record,
         fields: Dictionary(uniqueKeysWithValues: own.map { ($0.name, .init($0.type, always: !$0.optional)) }))
       for table in tables where table.record == record {
-        for (field, child) in table.lists { type.fields[field] = .init(.list(.record(Town.recordType(of: child)))) }
+        for (field, child) in table.lists {
+          type.fields[field] = .init(.list(.record(Town.recordType(of: child))))
+        }
         for (field, target) in table.references {
           type.fields[field] = .init(.record(Town.recordType(of: target)), always: false)
         }
@@ -85,7 +95,8 @@ enum Town {
       vocabulary.records[record] = type
     }
     vocabulary.variables = [
-      "household": .init(.record(subject)), "as_of": .init(.timestamp), "limit": .init(.int), "few": .init(.int),
+      "household": .init(.record(subject)), "as_of": .init(.timestamp), "limit": .init(.int),
+      "few": .init(.int),
       "flag": .init(.bool), "word": .init(.string), "grace": .init(.duration), "no_number": .init(.int),
       "no_flag": .init(.bool), "no_word": .init(.string), "no_day": .init(.timestamp),
       "grade.C": .init(.int, value: .int(2)), "kind.inpatient": .init(.string, value: .string("I")),
@@ -93,7 +104,9 @@ enum Town {
     return vocabulary
   }()
 
-  private static func recordType(of table: String) -> String { tables.first { $0.name == table }?.record ?? table }
+  private static func recordType(of table: String) -> String {
+    tables.first { $0.name == table }?.record ?? table
+  }
 
   /// Constants of a run; those whose names begin with `no_` are never given, others sometimes aren't.
   static func constants(_ chance: inout Chance) -> [String: Value] {
@@ -108,7 +121,9 @@ enum Town {
   }
 
   /// Two spellings of é, a family of emoji, zero bytes, beginnings of one another.
-  static let words = ["", "I", "II", "O", "低保", "低", "é", "e\u{301}", "👩‍👩‍👧", "a\u{0}b", "a", "ab", "12", "-7", " "]
+  static let words = [
+    "", "I", "II", "O", "低保", "低", "é", "e\u{301}", "👩‍👩‍👧", "a\u{0}b", "a", "ab", "12", "-7", " ",
+  ]
 }
 
 extension Town {
@@ -135,14 +150,19 @@ extension Town {
     for shape in tables {
       let rows = counts[shape.name, default: 0]
       var (columns, references): ([String: Column], [String: Reference]) = ([:], [:])
-      for field in fields[shape.record, default: []] { columns[field.name] = column(field, rows, calm, &chance) }
+      for field in fields[shape.record, default: []] {
+        columns[field.name] = column(field, rows, calm, &chance)
+      }
       for (field, target) in shape.references {
         let targets = counts[target, default: 0]
-        let rows = (0..<rows).map { _ in targets == 0 || !calm && chance.once(in: 9) ? -1 : Int32(chance.below(targets)) }
+        let rows = (0..<rows).map { _ in
+          targets == 0 || !calm && chance.once(in: 9) ? -1 : Int32(chance.below(targets))
+        }
         references[field] = Reference(table: target, rows: rows)
       }
       made[shape.name] = Table(
-        shape.record, rowCount: rows, columns: columns, lists: lists[shape.name] ?? [:], references: references)
+        shape.record, rowCount: rows, columns: columns, lists: lists[shape.name] ?? [:],
+        references: references)
     }
     return Frame(made)
   }
@@ -164,15 +184,19 @@ extension Town {
   }
 
   private static func day(_ chance: inout Chance) -> Int32 {
-    chance.once(in: 40) ? chance.pick([.min, .max, 0, -1, -719_162, 2_932_896]) : Int32(19_000 + chance.below(1_200))
+    chance.once(in: 40)
+      ? chance.pick([.min, .max, 0, -1, -719_162, 2_932_896]) : Int32(19_000 + chance.below(1_200))
   }
 
   private static func number(_ style: Style, _ chance: inout Chance) -> Int64 {
     switch style {
     case .small, .any: Int64(chance.below(9)) - 1
-    case .money: chance.pick([0, 100, -128, 127, 128, 40_000, -32_769, 3_000_000_000, Int64(chance.below(100_000))])
+    case .money:
+      chance.pick([0, 100, -128, 127, 128, 40_000, -32_769, 3_000_000_000, Int64(chance.below(100_000))])
     case .extreme:
-      chance.pick([.min, .max, .min + 1, .max - 1, 1 << 62, -1 << 62, 1 << 41, 0, -1, 1, Int64(chance.below(50))])
+      chance.pick([
+        .min, .max, .min + 1, .max - 1, 1 << 62, -1 << 62, 1 << 41, 0, -1, 1, Int64(chance.below(50)),
+      ])
     }
   }
 }

@@ -24,7 +24,9 @@ struct RuleGrammar {
   mutating func rule(_ type: CELType, _ scope: Scope, depth: Int) -> CheckedRule {
     for _ in 0..<1_000 {
       let text = text(type, scope, depth)
-      if let rule = try? Checker.check(text, vocabulary: vocabulary, expecting: type), rule.type == type { return rule }
+      if let rule = try? Checker.check(text, vocabulary: vocabulary, expecting: type), rule.type == type {
+        return rule
+      }
     }
     preconditionFailure("the grammar writes rules of type \(type)")
   }
@@ -32,7 +34,8 @@ struct RuleGrammar {
   /// Derived fields, each of which may read those before it, entered in the vocabulary.
   mutating func derivedFields(_ count: Int) -> [DerivedField] {
     let kinds: [CELType] = [
-      .int, .int, .bool, .bool, .timestamp, .duration, .string, .list(.record("Person")), .list(.record("Bill")),
+      .int, .int, .bool, .bool, .timestamp, .duration, .string, .list(.record("Person")),
+      .list(.record("Bill")),
       .list(.record("Event")), .list(.int), .record("Person"), .record("Group"), .record("School"),
     ]
     return (0..<count).map { number in
@@ -61,7 +64,8 @@ extension RuleGrammar {
   mutating func text(_ type: CELType, _ scope: Scope, _ depth: Int) -> String {
     if depth <= 0 || chance.once(in: 6) { return leaf(type, scope) }
     if chance.once(in: 14) {
-      return "(\(text(.bool, scope, depth - 1)) ? \(text(type, scope, depth - 1)) : \(text(type, scope, depth - 1)))"
+      return
+        "(\(text(.bool, scope, depth - 1)) ? \(text(type, scope, depth - 1)) : \(text(type, scope, depth - 1)))"
     }
     switch type {
     case .bool: return bool(scope, depth)
@@ -82,16 +86,22 @@ extension RuleGrammar {
     case .bool: return chance.pick(["true", "false", "flag", "flag", "flag", "no_flag"])
     case .int:
       return chance.pick([
-        "0", "1", "2", "3", "5", "7", "-1", "few", "few", "few", "limit", "limit", "grade.C", "100", "127", "-129",
-        "40000", "40000", "5000000000", chance.pick(["no_number", "9223372036854775807", "-9223372036854775808"]),
+        "0", "1", "2", "3", "5", "7", "-1", "few", "few", "few", "limit", "limit", "grade.C", "100", "127",
+        "-129",
+        "40000", "40000", "5000000000",
+        chance.pick(["no_number", "9223372036854775807", "-9223372036854775808"]),
       ])
     case .timestamp:
       return chance.pick([
-        "as_of", "as_of", "as_of", "as_of", "as_of", chance.pick(["as_of", "no_day"]), "timestamp('2024-03-01T00:00:00Z')", "timestamp('2023-07-01T12:30:00Z')",
+        "as_of", "as_of", "as_of", "as_of", "as_of", chance.pick(["as_of", "no_day"]),
+        "timestamp('2024-03-01T00:00:00Z')", "timestamp('2023-07-01T12:30:00Z')",
         "timestamp('1969-12-31T23:59:59Z')",
       ])
-    case .duration: return chance.pick(["grace", "days(30)", "days(few)", "duration('36h')", "duration('-90s')"])
-    case .string: return chance.once(in: 3) ? chance.pick(["word", "kind.inpatient", "no_word"]) : literal(chance.pick(Town.words))
+    case .duration:
+      return chance.pick(["grace", "days(30)", "days(few)", "duration('36h')", "duration('-90s')"])
+    case .string:
+      return chance.once(in: 3)
+        ? chance.pick(["word", "kind.inpatient", "no_word"]) : literal(chance.pick(Town.words))
     case .list(let element): return list(of: element, scope, 1) ?? "null"
     case .record(let name): return row(scope, 1, wanted: name)?.text ?? "null"
     default: return "null"
@@ -146,13 +156,17 @@ extension RuleGrammar {
       }
       guard !names.isEmpty else { continue }
       let name = chance.pick(names)
-      guard case .list(.record(let element))? = vocabulary.records[owner.record]?.fields[name]?.type else { continue }
+      guard case .list(.record(let element))? = vocabulary.records[owner.record]?.fields[name]?.type else {
+        continue
+      }
       var text = "\(owner.text).\(name)"
       for _ in 0..<chance.pick([0, 0, 1, 1, 2]) where depth > 0 {
         let loop = loop(scope, .record(element), isFar: owner.isFar)
         text += ".filter(\(loop.name), \(self.text(.bool, loop.scope, depth - 1)))"
       }
-      if depth > 0, chance.once(in: 8), let mapped = mapped(Path(text: text, record: element, isFar: owner.isFar)) {
+      if depth > 0, chance.once(in: 8),
+        let mapped = mapped(Path(text: text, record: element, isFar: owner.isFar))
+      {
         return mapped
       }
       return Path(text: text, record: element, isFar: owner.isFar)

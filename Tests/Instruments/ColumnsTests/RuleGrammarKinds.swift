@@ -41,7 +41,8 @@ extension RuleGrammar {
   }
 
   private mutating func constantWord() -> String {
-    chance.once(in: 3) ? chance.pick(["word", "kind.inpatient", "no_word"]) : literal(chance.pick(Town.words))
+    chance.once(in: 3)
+      ? chance.pick(["word", "kind.inpatient", "no_word"]) : literal(chance.pick(Town.words))
   }
 
   func literal(_ word: String) -> String {
@@ -93,7 +94,8 @@ extension RuleGrammar {
     func some(_ type: CELType) -> String { text(type, scope, depth - 1) }
     switch chance.below(18) {
     case 0, 1, 2: return compound(some(.int), chance.pick(["+", "-", "*"]), some(.int))
-    case 3: return compound(some(.int), chance.pick(["/", "%"]), chance.once(in: 2) ? some(.int) : "(few + 1)")
+    case 3:
+      return compound(some(.int), chance.pick(["/", "%"]), chance.once(in: 2) ? some(.int) : "(few + 1)")
     case 4: return "-(\(some(.int)))"
     case 5, 6, 7: return rows(scope, depth).map { "size(\($0.text))" } ?? "0"
     case 8, 9, 10, 11:
@@ -106,16 +108,22 @@ extension RuleGrammar {
     case 14: return "(\(some(.duration))).\(chance.pick(["getHours", "getMinutes", "getSeconds"]))()"
     case 15: return "int(\(chance.once(in: 2) ? some(.timestamp) : some(.int)))"
     case 16: return "size(\(some(.string)))"
-    default: return chance.once(in: 4) ? "int(\(some(.string)))" : "(\(some(.timestamp)) - \(some(.timestamp))).getHours()"
+    default:
+      return chance.once(in: 4)
+        ? "int(\(some(.string)))" : "(\(some(.timestamp)) - \(some(.timestamp))).getHours()"
     }
   }
 
   mutating func moment(_ scope: Scope, _ depth: Int) -> String {
     switch chance.below(6) {
-    case 0, 1: compound(text(.timestamp, scope, depth - 1), chance.pick(["+", "-"]), text(.duration, scope, depth - 1))
+    case 0, 1:
+      compound(
+        text(.timestamp, scope, depth - 1), chance.pick(["+", "-"]), text(.duration, scope, depth - 1))
     case 2: compound(text(.duration, scope, depth - 1), "+", text(.timestamp, scope, depth - 1))
     case 3, 4:
-      list(of: .timestamp, scope, depth).map { [function = chance.pick(["min", "max", "last"])] in "\(function)(\($0))" }
+      list(of: .timestamp, scope, depth).map { [function = chance.pick(["min", "max", "last"])] in
+        "\(function)(\($0))"
+      }
         ?? "as_of"
     default: leaf(.timestamp, scope)
     }
@@ -125,7 +133,9 @@ extension RuleGrammar {
     switch chance.below(8) {
     case 0, 1: return "days(\(text(.int, scope, depth - 1)))"
     case 2, 3: return compound(text(.timestamp, scope, depth - 1), "-", text(.timestamp, scope, depth - 1))
-    case 4: return compound(text(.duration, scope, depth - 1), chance.pick(["+", "-"]), text(.duration, scope, depth - 1))
+    case 4:
+      return compound(
+        text(.duration, scope, depth - 1), chance.pick(["+", "-"]), text(.duration, scope, depth - 1))
     case 5:
       let function = chance.pick(["min", "max", "last"])
       return list(of: .duration, scope, depth).map { "\(function)(\($0))" } ?? "grace"
