@@ -32,7 +32,8 @@ package struct Bitmap: Hashable, Sendable {
 
   package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
-  /// How many bits of the range are set: for example the hits of one village, whose households are neighbours.
+  /// How many bits of the range are set: for example the hits of one village, whose households are
+  /// neighbours.
   package func count(in range: Range<Int>) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= length, "the range lies inside the bitmap")
     guard !range.isEmpty else { return 0 }

@@ -2,7 +2,8 @@
 
 package import RuleLanguage
 
-/// A column in the narrowest form its values fit in. A row without a value holds zero and is marked in `missing`.
+/// A column in the narrowest form its values fit in. A row without a value holds zero and is marked in
+/// `missing`.
 package struct Column: Sendable {
   package enum Storage: Sendable {
     /// 0 or 1.

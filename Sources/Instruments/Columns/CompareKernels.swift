@@ -1,4 +1,4 @@
-// Comparisons of numbers and times; a column against a constant stays in the column's own width.
+// Comparisons over a block, in the width of the column.
 
 extension Machine {
   func compare(_ comparison: Comparison, _ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int) -> Lane {

@@ -55,7 +55,8 @@ extension Compiler {
     return list
   }
 
-  /// `size`, `sum`, `min`, `max` and `last` of a list; nil where the function or the operand is none of these.
+  /// `size`, `sum`, `min`, `max` and `last` of a list; nil where the function or the operand is none of
+  /// these.
   mutating func reduction(_ function: String, _ operand: Expression, _ scope: Scope) throws(Unsupported)
     -> Symbol?
   {

@@ -1,4 +1,4 @@
-// What a run is given from outside: the screening day, parameters; and what the plan's constants are by them.
+// What a run is given from outside, and what the constants of the plan are by it.
 
 import RuleLanguage
 

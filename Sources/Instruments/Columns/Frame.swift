@@ -52,7 +52,8 @@ package struct Table: Sendable {
   }
 }
 
-/// The child rows of each row: row r has `offsets[r]..<offsets[r + 1]` of the child table, which is sorted by parent.
+/// The child rows of each row: row r has `offsets[r]..<offsets[r + 1]` of the child table, which is sorted
+/// by parent.
 package struct ChildList: Sendable {
   package let table: String
   package let offsets: [Int32]

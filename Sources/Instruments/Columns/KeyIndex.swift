@@ -1,6 +1,7 @@
 // A hash from whole-number keys to row numbers, for joins over millions of rows.
 
-/// Open addressing with linear steps over one array, so that a look-up touches one cache line most of the time.
+/// Open addressing with linear steps over one array, so that a look-up touches one cache line most of the
+/// time.
 package struct KeyIndex: Sendable {
   /// How many keys it holds.
   package private(set) var count = 0

@@ -1,4 +1,4 @@
-// And, or, not, choices: a false side of `and` and a true side of `or` make the other side's error no matter.
+// And, or, not and choices over a block, with errors as the language has them.
 
 extension Machine {
   func and(_ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int) -> Lane {

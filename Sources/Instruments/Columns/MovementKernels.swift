@@ -1,4 +1,4 @@
-// Values carried between domains: to child rows, from a picked child row, through references; and widened.
+// Values carried between domains: to child rows, from a picked row, through references.
 
 extension Machine {
   /// Each parent's value for its child rows.

@@ -60,7 +60,8 @@ enum Quantifier: Hashable, Sendable { case any, all, one }
 /// Child rows that a reduction runs over.
 struct Choice: Hashable, Sendable {
   let domain: Int
-  /// The operand that says which of the domain's rows; nil for all. An error in it is an error of the reduction.
+  /// The operand that says which of the domain's rows; nil for all. An error in it is an error of the
+  /// reduction.
   let keep: Int?
 
   func mapKeep(_ change: (Int) -> Int) -> Choice { Choice(domain: domain, keep: keep.map(change)) }

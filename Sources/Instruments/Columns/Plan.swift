@@ -2,7 +2,8 @@
 
 package import RuleLanguage
 
-/// All rules as one graph over columns. What has no columnar form runs row by row and is named in `unsupported`.
+/// All rules as one graph over columns. What has no columnar form runs row by row and is named in
+/// `unsupported`.
 package struct Plan: Sendable {
   /// What the machine needs to know.
   struct Compiled: Sendable {

@@ -30,8 +30,8 @@ extension Plan {
     }
   }
 
-  /// Runs everything over parts that follow one another from row 0 on, on at most so many threads: fewer where
-  /// the machine has fewer processors or there is little to do. The outcome does not depend on it.
+  /// Runs everything over parts that follow one another from row 0 on, on at most so many threads: fewer
+  /// where the machine has fewer processors or there is little to do. The outcome does not depend on it.
   package func run(over frame: Frame, parts: [Part], threads: Int) -> Outcome {
     run(over: frame, parts: parts, threads: threads, taskRows: Plan.taskRows, blockRows: Plan.blockRows)
   }

@@ -1,6 +1,7 @@
 // A growing dictionary of texts: each gets a number, equal bytes the same one.
 
-/// Texts are told apart by their code points, as the rule language does; Swift's own equality of strings is wider.
+/// Texts are told apart by their code points, as the rule language does; Swift's own equality of strings is
+/// wider.
 struct TextBook {
   private(set) var texts: [String] = []
   private var codes: [Key: Int] = [:]

@@ -2,7 +2,8 @@
 
 import RuleLanguage
 
-/// Keeps its machine from task to task while the constants stay the same, and with it the memory and the texts met.
+/// Keeps its machine from task to task while the constants stay the same, and with it the memory and the
+/// texts met.
 struct Worker: ~Copyable {
   private let plan: Plan
   private let frame: Frame

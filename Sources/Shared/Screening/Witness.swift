@@ -127,7 +127,9 @@ struct Witness {
       if case .timestamp(let moment) = value, field.name == record.orderedBy {
         day = Day(number: Int32(moment.seconds / 86_400))
       }
-      if amount == nil, !Witness.register.contains(place.table), field.kind == .money, case .int(let fen) = value {
+      if amount == nil, field.kind == .money, !Witness.register.contains(place.table),
+        case .int(let fen) = value
+      {
         amount = Money(fen: fen)
       }
       cells.append(

@@ -7,7 +7,7 @@ import Testing
 @Suite struct BitmapTests {
   static let lengths = [0, 1, 7, 63, 64, 65, 127, 128, 200, 1_000]
 
-  private static func random(_ length: Int, _ chance: inout Chance) -> [Bool] {
+  private static func drawnBits(_ length: Int, _ chance: inout Chance) -> [Bool] {
     let density = chance.pick([1, 2, 9])
     return (0..<length).map { _ in chance.once(in: density) }
   }
@@ -26,7 +26,7 @@ import Testing
 
   @Test(arguments: lengths) func bitsCountsAndRangesAgree(_ length: Int) {
     var chance = Chance(length)
-    let truths = Self.random(length, &chance)
+    let truths = Self.drawnBits(length, &chance)
     let bitmap = Self.bitmap(truths)
     Self.expect(bitmap, is: truths, "length \(length)")
     #expect(bitmap.count == truths.count { $0 })
@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: lengths) func andOrAndNotGoBitByBit(_ length: Int) {
     var chance = Chance(length + 1)
-    let (left, right) = (Self.random(length, &chance), Self.random(length, &chance))
+    let (left, right) = (Self.drawnBits(length, &chance), Self.drawnBits(length, &chance))
     var (both, either, rest) = (Self.bitmap(left), Self.bitmap(left), Self.bitmap(left))
     both.formAnd(Self.bitmap(right))
     either.formOr(Self.bitmap(right))
@@ -61,7 +61,7 @@ import Testing
   /// Bytes land at any offset, whole words and crumbs, and what was set stays.
   @Test(arguments: 1...40) func settingFromBytesAddsBits(_ seed: Int) {
     var chance = Chance(seed)
-    let before = Self.random(chance.below(400) + 1, &chance)
+    let before = Self.drawnBits(chance.below(400) + 1, &chance)
     let place = chance.below(before.count)
     let bytes = (0..<chance.below(before.count - place + 1)).map { _ in UInt8(chance.below(2)) }
     var bitmap = Self.bitmap(before)
@@ -76,9 +76,9 @@ import Testing
 
   @Test(arguments: 1...40) func insertingMovesBitsUp(_ seed: Int) {
     var chance = Chance(seed)
-    let before = Self.random(chance.below(400) + 1, &chance)
+    let before = Self.drawnBits(chance.below(400) + 1, &chance)
     let place = chance.below(before.count)
-    let part = Self.random(chance.below(before.count - place + 1), &chance)
+    let part = Self.drawnBits(chance.below(before.count - place + 1), &chance)
     var bitmap = Self.bitmap(before)
     bitmap.insert(Self.bitmap(part), at: place)
     var after = before

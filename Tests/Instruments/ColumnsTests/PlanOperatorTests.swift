@@ -1,4 +1,4 @@
-// Operators at the edges of their ranges: every pair of awkward numbers, every width of column, sums that overflow.
+// Operators at the edges of their ranges: every pair of awkward numbers, every width.
 
 import RuleLanguage
 import Testing
@@ -156,5 +156,27 @@ import Testing
     try Self.expectSame(
       outputs: lists.flatMap { list in ["sum", "min", "max", "last", "size"].map { "\($0)(\(list))" } }
         + ["min", "max", "last"].map { "\($0)(household.parts.map(p, p.day))" })
+  }
+
+  /// No single value is near the limit here, only the sums are.
+  @Test(arguments: [39, 40, 52, 58, 59, 60, 61]) func manyLargeValuesAddUp(_ bit: Int64) throws {
+    let counts = Array(0..<24)
+    let signs: [Int64] = [1, 1, 1, -1, 1]
+    let values = (0..<counts.reduce(0, +)).map { signs[$0 / 30 % signs.count] << bit }
+    let frame = Frame([
+      "Household": Table(
+        "Household", rowCount: counts.count, lists: ["parts": ChildList(table: "Part", counts: counts)]),
+      "Part": Table(
+        "Part", rowCount: values.count,
+        columns: ["value": .ints(values), "on": .bools(values.indices.map { $0 % 3 != 1 })]),
+    ])
+    let outputs = try ["sum(household.parts.map(p, p.value))", "sum(household.parts.map(p, p.on, p.value))"]
+      .map { try Checker.check($0, vocabulary: Self.vocabulary) }
+    let compared = ComparedPlan("sums", rules: [], outputs: outputs, vocabulary: Self.vocabulary)
+    let rows = 0..<counts.count
+    var verdicts = ComparedPlan.Verdicts()
+    let found = compared.differences(
+      compared.plan.run(over: frame, rows: rows, constants: [:]), frame, rows, [:], &verdicts)
+    #expect(found.isEmpty, "\(found.count) differences, the first: \(found.first ?? "")")
   }
 }

@@ -1,4 +1,4 @@
-// Writes random rule texts of a wanted type over a vocabulary, as a person might: loops, paths, faults and all.
+// Writes random rule texts of a wanted type over a vocabulary, as a person might.
 
 import Columns
 import RuleLanguage
@@ -64,8 +64,8 @@ extension RuleGrammar {
   mutating func text(_ type: CELType, _ scope: Scope, _ depth: Int) -> String {
     if depth <= 0 || chance.once(in: 6) { return leaf(type, scope) }
     if chance.once(in: 14) {
-      return
-        "(\(text(.bool, scope, depth - 1)) ? \(text(type, scope, depth - 1)) : \(text(type, scope, depth - 1)))"
+      let (test, yes) = (text(.bool, scope, depth - 1), text(type, scope, depth - 1))
+      return "(\(test) ? \(yes) : \(text(type, scope, depth - 1)))"
     }
     switch type {
     case .bool: return bool(scope, depth)

@@ -1,6 +1,5 @@
 // A small register to merge rows into: two counties, on days named by their text.
 
-import Access
 import Database
 import Kernel
 import Registry
@@ -22,7 +21,7 @@ final class Register {
 
   init() throws {
     store = try Database(inMemory: "register")
-    try store.migrate([JournalStore.migration] + RegistryMigrations.all)
+    try store.migrate(RegistryMigrations.all)
   }
 
   /// Reads the index anew, as the next run of the program does.
