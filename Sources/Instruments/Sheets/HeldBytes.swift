@@ -19,7 +19,8 @@ final class HeldBytes: @unchecked Sendable {  // nothing is written after the in
   /// Maps a whole file for reading.
   /// **Problems**: `sheets.file.missing`, `sheets.file.unreadable`, `sheets.file.empty`.
   init(mapping path: String) throws(Problem) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe under the name of a sheet would hold this up for ever; without waiting it is seen and refused.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw errno == ENOENT ? SheetsProblems.missing(path) : SheetsProblems.unreadable(path, error: errno)
     }

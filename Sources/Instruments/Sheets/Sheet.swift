@@ -59,7 +59,10 @@ package final class Sheet: Sendable {
     var names: [String] = []
     var seen: Set<String> = []
     for column in 0..<reader.fieldCount {
-      let name = String(decoding: FieldValue.trimmed(reader.bytes(column)), as: UTF8.self)
+      let bytes = FieldValue.trimmed(reader.bytes(column))
+      // UTF-16 without its mark, or a binary file.
+      guard !bytes.contains(0) else { throw SheetsProblems.notText(path) }
+      let name = String(decoding: bytes, as: UTF8.self)
       guard !name.isEmpty else { throw SheetsProblems.headerBlank(path, column: column + 1) }
       guard seen.insert(name).inserted else { throw SheetsProblems.headerTwice(path, name: name) }
       names.append(name)

@@ -38,6 +38,12 @@ struct CityCommand: ParsableCommand {
     @Flag(help: "没有错误行 / without wrong rows.")
     var clean = false
 
+    func validate() throws {
+      guard (1970...2100).contains(asOf.year) else {
+        throw ValidationError("--as-of 应在 1970 至 2100 年之间 / --as-of lies between 1970 and 2100.")
+      }
+    }
+
     func run() throws {
       try answering(speech) {
         let line = ProgressLine(speech.lang)

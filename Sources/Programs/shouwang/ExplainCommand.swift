@@ -57,14 +57,14 @@ struct ExplainCommand: ParsableCommand {
 
   private func tell(_ explanation: Explanation, _ city: City, _ files: [Int64: String], _ path: String) {
     let lang = speech.lang
-    print("\(household)  \(path)  \(city.asOf)")
+    print("\(household)  \(plain(path))  \(city.asOf)")
     if explanation.findings.isEmpty {
       speech.say(Text(zh: "没有规则命中。", en: "No rule holds."))
     }
     for finding in explanation.findings {
       let rule = finding.rule
       print("\n\(rule.code) \(rule.title(lang))（\(rule.kind.title(lang))，\(rule.severity.title(lang))）")
-      print("  " + finding.sentence(lang))
+      print("  " + plain(finding.sentence(lang)))
       for fact in finding.facts {
         print("    · \(fact.meaning(lang))：\(fact.value(lang))")
       }
@@ -74,7 +74,7 @@ struct ExplainCommand: ParsableCommand {
           Text(zh: "  ← \(file) 第 \(line) 行", en: "  ← \(file), line \(line)")(lang)
         }
         let cells = row.cells.map { "\($0.name)=\($0.value(lang))" }.joined(separator: " ")
-        print("    \(row.title(lang)) \(cells)\(origin ?? "")")
+        print("    " + plain("\(row.title(lang)) \(cells)\(origin ?? "")"))
       }
     }
     for (rule, reason) in explanation.undecided {

@@ -32,6 +32,10 @@ struct HouseholdSearch: ParsableCommand {
   @Argument(help: "姓名的一部分或户编号 / part of a name, or a number.")
   var words: String
 
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit 至少为 1 / --limit is 1 at least.") }
+  }
+
   func run() throws {
     try answering(speech) {
       let within = try place.asking { (text) throws(Problem) -> PlaceCode in
@@ -46,7 +50,7 @@ struct HouseholdSearch: ParsableCommand {
         if let number = Int64(words) {
           return try HouseholdQueryStore.byNumber(number, on: connection).map { [$0] } ?? []
         }
-        return try HouseholdQueryStore.byName(words, within: within, limit: max(1, limit), on: connection)
+        return try HouseholdQueryStore.byName(words, within: within, limit: limit, on: connection)
       }
       tell(matches)
     }
@@ -75,7 +79,7 @@ struct HouseholdSearch: ParsableCommand {
     print(
       TextTable.render(
         [heads.map { $0(speech.lang) }]
-          + matches.map { [String($0.number), $0.head, $0.member, $0.place.short] },
+          + matches.map { [String($0.number), plain($0.head), plain($0.member), $0.place.short] },
         leftColumns: 4), terminator: "")
   }
 }

@@ -23,7 +23,7 @@ struct JournalCommand: ParsableCommand {
         (connection) throws(Problem) -> ([JournalEntry], JournalEntry?) in
         (try JournalStore.entries(on: connection), try JournalStore.firstBroken(on: connection))
       }
-      if !verify {
+      if !verify, !speech.json {
         for entry in entries {
           print(
             "\(entry.sequence)  \(entry.at)  \(entry.actor)  \(entry.action)  \(entry.subject)  "
@@ -36,7 +36,22 @@ struct JournalCommand: ParsableCommand {
           "program.journal.broken", .conflict, zh: "日志在第 \(broken.sequence) 条处被改动过。",
           en: "The journal was altered at entry \(broken.sequence).")
       }
+      if speech.json {
+        print(json(verify ? [] : entries, count: entries.count))
+        return
+      }
       speech.say(Text(zh: "日志 \(entries.count) 条，完整。", en: "\(entries.count) entries, whole."))
     }
+  }
+
+  private func json(_ entries: [JournalEntry], count: Int) -> String {
+    let lines = entries.map {
+      JSONText.object([
+        "sequence": String($0.sequence), "at": JSONText.quoted("\($0.at)"),
+        "actor": JSONText.quoted($0.actor), "action": JSONText.quoted($0.action),
+        "subject": JSONText.quoted($0.subject), "details": $0.details,
+      ])
+    }
+    return JSONText.object(["count": String(count), "whole": "true", "entries": JSONText.array(lines)])
   }
 }

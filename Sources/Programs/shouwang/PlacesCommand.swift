@@ -85,7 +85,7 @@ struct PlacesCommand: ParsableCommand {
     var rows = [heads.map { $0(speech.lang) }]
     for (place, count) in lines {
       rows.append(
-        [place.name, place.code.short]
+        [plain(place.name), place.code.short]
           + [count?.households, count?.persons, count?.hit, count?.candidates].map { grouped($0 ?? 0) })
     }
     print(TextTable.render(rows, leftColumns: 2), terminator: "")

@@ -24,12 +24,17 @@ struct QuarantineCommand: ParsableCommand {
   @Option(help: "最多列出 / at most.")
   var limit: Int = 50
 
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit 至少为 1 / --limit is 1 at least.") }
+  }
+
   func run() throws {
     try answering(speech) {
+      try checkFeed()
       let database = try store.open()
       let (rows, total) = try database.read { (connection) throws(Problem) -> ([QuarantinedRow], Int) in
         (
-          try ImportStore.quarantined(kind: feed, limit: max(1, limit), on: connection),
+          try ImportStore.quarantined(kind: feed, limit: limit, on: connection),
           try ImportStore.quarantinedCount(kind: feed, on: connection)
         )
       }
@@ -41,13 +46,22 @@ struct QuarantineCommand: ParsableCommand {
         let kept = row.isKept ? Text(zh: "（已入库）", en: " (taken)")(speech.lang) : ""
         print(
           Text(
-            zh: "\(row.file) 第 \(row.line) 行 \(row.column)“\(row.maskedValue)”\(kept)：\(row.remedy.zh)",
-            en: "\(row.file) line \(row.line), \(row.column) “\(row.maskedValue)”\(kept): \(row.remedy.en)")(
+            zh: "\(row.file) 第 \(row.line) 行 \(row.column)“\(plain(row.maskedValue))”\(kept)：\(row.remedy.zh)",
+            en: "\(row.file) line \(row.line), \(row.column) “\(plain(row.maskedValue))”\(kept): \(row.remedy.en)")(
               speech.lang))
       }
       speech.say(
         Text(zh: "共 \(grouped(total)) 行，列出 \(rows.count) 行。", en: "\(rows.count) of \(grouped(total)) rows."))
     }
+  }
+
+  private func checkFeed() throws(Problem) {
+    let kinds = ["regions", "households", "persons"] + FeedKind.all.map(\.name)
+    guard let feed, !kinds.contains(feed) else { return }
+    let list = kinds.joined(separator: " ")
+    throw Problem(
+      "program.feed.unknown", .invalid, zh: "没有“\(feed)”这种文件，只有：\(list)。",
+      en: "There is no kind of sheet called \(feed); there are \(list).", details: ["feed": feed])
   }
 
   private func json(_ row: QuarantinedRow) -> String {

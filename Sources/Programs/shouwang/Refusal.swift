@@ -13,7 +13,7 @@ func answering(_ speech: SpeechOptions, _ work: () throws -> Void) throws {
     tell(problem, speech)
     throw ExitCode(problem.kind.exitCode)
   } catch let problems as RuleLibraryProblems {
-    writeError(problems.text(speech.lang))
+    tell(problems, speech)
     throw ExitCode(Problem.Kind.invalid.exitCode)
   }
 }
@@ -26,7 +26,7 @@ func answeringAsync(_ speech: SpeechOptions, _ work: () async throws -> Void) as
     tell(problem, speech)
     throw ExitCode(problem.kind.exitCode)
   } catch let problems as RuleLibraryProblems {
-    writeError(problems.text(speech.lang))
+    tell(problems, speech)
     throw ExitCode(Problem.Kind.invalid.exitCode)
   }
 }
@@ -45,6 +45,44 @@ func tell(_ problem: Problem, _ speech: SpeechOptions) {
         "message": JSONText.quoted(problem.message(speech.lang)), "details": "{\(details)}",
       ])
     ]))
+}
+
+/// All faults of a folder of rules.
+func tell(_ problems: RuleLibraryProblems, _ speech: SpeechOptions) {
+  guard speech.json else {
+    writeError(problems.text(speech.lang))
+    return
+  }
+  let faults = problems.faults.map {
+    JSONText.object([
+      "file": JSONText.quoted($0.file), "line": $0.line.map(String.init) ?? "null",
+      "message": JSONText.quoted($0.sentence(speech.lang)),
+      "excerpt": $0.excerpt.map(JSONText.quoted) ?? "null",
+    ])
+  }
+  let problem = problems.problem
+  print(
+    JSONText.object([
+      "error": JSONText.object([
+        "code": JSONText.quoted(problem.code), "kind": JSONText.quoted(problem.kind.rawValue),
+        "faults": JSONText.array(faults),
+      ])
+    ]))
+}
+
+/// Text of a file as a terminal may show it: what would move the cursor or turn the line shows as `�`.
+func plain(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: steers) else { return text }
+  var plain = ""
+  for scalar in text.unicodeScalars { plain.unicodeScalars.append(steers(scalar) ? "\u{FFFD}" : scalar) }
+  return plain
+}
+
+private func steers(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+  default: false
+  }
 }
 
 func writeError(_ text: String) {

@@ -18,6 +18,11 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       try answering(speech) {
         let library = try rules.load()
+        let slow = try Screener(library).rowByRow
+        guard !speech.json else {
+          print(library.checkJSON(slow: slow))
+          return
+        }
         let (rules, facts, parameters) = (library.rules.count, library.facts.count, library.parameters.count)
         speech.say(
           Text(
@@ -25,7 +30,7 @@ struct RulesCommand: ParsableCommand {
             en:
               "\(rules) rules, \(facts) facts, \(parameters) parameters: all valid (\(library.fingerprint)).")
         )
-        for (rule, reason) in try Screener(library).rowByRow.sorted(by: { $0.key < $1.key }) {
+        for (rule, reason) in slow.sorted(by: { $0.key < $1.key }) {
           speech.say(
             Text(
               zh: "\(rule) 逐户运行，较慢：\(reason)", en: "\(rule) runs household by household, slowly: \(reason)"))
@@ -74,7 +79,11 @@ struct RulesCommand: ParsableCommand {
             "program.rule.unknown", .notFound, zh: "没有规则 \(name)。", en: "There is no rule \(name).")
         }
         let outcomes = library.runCases(of: name)
-        print(library.testText(outcomes, speech.lang), terminator: "")
+        if speech.json {
+          print(testJSON(outcomes, speech.lang))
+        } else {
+          print(library.testText(outcomes, speech.lang), terminator: "")
+        }
         if outcomes.contains(where: { !$0.passed }) { throw ExitCode.failure }
       }
     }
@@ -87,7 +96,15 @@ struct RulesCommand: ParsableCommand {
     @Argument(help: "规则名或编号 / a rule's name or code.") var name: String
 
     func run() throws {
-      try answering(speech) { print(try rules.load().showText(name, speech.lang), terminator: "") }
+      try answering(speech) {
+        let library = try rules.load()
+        let text = try library.showText(name, speech.lang)
+        if speech.json, let rule = library.rule(name) {
+          print(ruleJSON(rule, speech.lang))
+        } else {
+          print(text, terminator: "")
+        }
+      }
     }
   }
 

@@ -28,6 +28,12 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "端口 / the port.")
   var port: Int = 8080
 
+  func validate() throws {
+    guard (1...65_535).contains(port) else {
+      throw ValidationError("--port 应为 1 至 65535 / --port is a number from 1 to 65535.")
+    }
+  }
+
   func run() async throws {
     try await answeringAsync(speech) {
       let host = try LoopbackHost(host)
@@ -45,7 +51,15 @@ struct ServeCommand: AsyncParsableCommand {
             en: "Serving \(host.url(port: port))  Ctrl-C ends it"))
         fflush(nil)
       }
-      try await application.runService()
+      do {
+        try await application.runService()
+      } catch {
+        throw Problem(
+          "program.serve.failed", .unavailable,
+          zh: "无法在端口 \(port) 上提供网页，端口可能已被占用，请换一个：--port \(port % 65_535 + 1)（\(error)）",
+          en: "Port \(port) cannot be served; it may be taken: try --port \(port % 65_535 + 1) (\(error))",
+          details: ["port": String(port)])
+      }
     }
   }
 

@@ -13,7 +13,7 @@ struct WhatIfCommand: ParsableCommand {
     discussion: """
       例 / examples:
         shouwang whatif --store city.sqlite --as-of 2025-10-31 --set line=8700
-        shouwang whatif --store city.sqlite --set line=9000 --set medical_limit=8000 --list
+        shouwang whatif --store city.sqlite --set line=9000 --set medical_cost_high=8000
       """)
 
   @OptionGroup var store: StoreOptions

@@ -94,8 +94,34 @@ package struct QuarantinedRow: Sendable {
 
   /// The value as screens show it: an identity number in part only, also where it is wrong.
   package var maskedValue: String {
-    guard column == "pid", value.count >= 10 else { return value }
-    return value.prefix(6) + String(repeating: "*", count: value.count - 8) + value.suffix(2)
+    if column == "pid" { return value.count < 10 ? value : QuarantinedRow.masked(value) }
+    // A row that could not be split shows whole, and columns that slipped show what was not meant for them.
+    return column == "record_id" ? value : maskedRuns
+  }
+
+  /// The value with every run of digits masked that is longer than the code of a place.
+  private var maskedRuns: String {
+    var text = ""
+    var run = ""
+    func flush() {
+      text += run.count > 15 ? QuarantinedRow.masked(run) : run
+      run = ""
+    }
+    for character in value {
+      let isDigit = character.isASCII && character.isNumber
+      if isDigit || run.count == 17 && (character == "X" || character == "x") {
+        run.append(character)
+      } else {
+        flush()
+        text.append(character)
+      }
+    }
+    flush()
+    return text
+  }
+
+  private static func masked(_ value: String) -> String {
+    value.prefix(6) + String(repeating: "*", count: value.count - 8) + value.suffix(2)
   }
 }
 

@@ -25,6 +25,7 @@ package enum CityStore {
       """
       SELECT h.county FROM place p JOIN household h ON h.county = p.county AND h.number = ?
       WHERE p.level = 2 AND (h.gone_on IS NULL OR h.gone_on > ?)
+      ORDER BY CASE WHEN h.gone_on IS NULL THEN 1 ELSE 0 END, h.gone_on
       """, [.int(number), .day(day)]
     ) { (row) throws(Problem) in row.int(0) }
   }
@@ -61,21 +62,22 @@ struct CityReader {
   mutating func readHouseholds() throws(Problem) {
     let statement = try connection.statement(
       """
-      SELECT number, place, type, registered_year, resettled, import, line FROM household
+      SELECT number, place, type, registered_year, resettled, import, line, gone_on FROM household
       WHERE (? IS NULL OR county = ?) AND (? IS NULL OR number = ?) AND (gone_on IS NULL OR gone_on > ?)
       ORDER BY county, number
       """)
     statement.bind(
       [.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day)])
-    var rows: [(number: Int64, place: Int64, type: Int8, year: Int64?, resettled: UInt8)] = []
+    var rows: [HouseholdRow] = []
     while try statement.step() {
       if scope.household != nil { householdOrigin = (statement.int(5), statement.int(6)) }
       rows.append(
-        (
-          statement.int(0), statement.int(1), Int8(statement.int(2)), statement.optionalInt(3),
-          UInt8(statement.int(4))
-        ))
+        HouseholdRow(
+          number: statement.int(0), place: statement.int(1), type: Int8(statement.int(2)),
+          year: statement.optionalInt(3), resettled: UInt8(statement.int(4)),
+          goneOn: statement.optionalDay(7)))
     }
+    if rows.contains(where: { $0.goneOn != nil }) { rows = CityReader.once(rows) }
     // Registers are sorted by place already as a rule; then this costs one look at each pair.
     if zip(rows, rows.dropFirst()).contains(where: { ($0.place, $0.number) > ($1.place, $1.number) }) {
       rows.sort { ($0.place, $0.number) < ($1.place, $1.number) }
@@ -90,13 +92,35 @@ struct CityReader {
     try readLiving()
   }
 
+  private struct HouseholdRow {
+    let number, place: Int64
+    let type: Int8
+    let year: Int64?
+    let resettled: UInt8
+    let goneOn: Day?
+  }
+
+  /// A household that moves later has a row in both counties: it stands in the one that it leaves first.
+  private static func once(_ rows: [HouseholdRow]) -> [HouseholdRow] {
+    var best: [Int64: Day] = [:]
+    for row in rows { best[row.number] = min(best[row.number] ?? .distantFuture, row.goneOn ?? .distantFuture) }
+    var seen: Set<Int64> = []
+    return rows.filter { row in
+      (row.goneOn ?? .distantFuture) == best[row.number] && seen.insert(row.number).inserted
+    }
+  }
+
+  /// Whether what a county keeps of a household is of the county where the household stands: the one that it
+  /// left keeps its own.
+  func isHome(_ county: Int64, ofRow row: Int32) -> Bool { places[Int(row)] / 1_000_000_000 == county }
+
   /// The last conditions that began on or before the day.
   private mutating func readLiving() throws(Problem) {
     grades = [Int64?](repeating: nil, count: numbers.count)
     water = grades
     let statement = try connection.statement(
       """
-      SELECT household, housing_grade, water_safe FROM living_condition
+      SELECT household, housing_grade, water_safe, county FROM living_condition
       WHERE (? IS NULL OR county = ?) AND (? IS NULL OR household = ?) AND from_day <= ?
       ORDER BY county, household, from_day
       """)
@@ -104,7 +128,7 @@ struct CityReader {
       [.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day)])
     while try statement.step() {
       let row = householdRows.row(of: statement.int(0))
-      guard row >= 0 else { continue }
+      guard row >= 0, isHome(statement.int(3), ofRow: row) else { continue }
       grades[Int(row)] = statement.optionalInt(1)
       water[Int(row)] = statement.optionalInt(2)
     }

@@ -81,13 +81,13 @@ extension CityReader {
     var rows = ChildRows((heads + origins).map { ($0, .int) })
     let statement = try connection.statement(
       """
-      SELECT household, \(heads.joined(separator: ", ")) FROM income
+      SELECT household, \(heads.joined(separator: ", ")), county FROM income
       WHERE (? IS NULL OR county = ?) AND (? IS NULL OR household = ?)
       """)
     statement.bind([.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household)])
     while try statement.step() {
       let parent = householdRows.row(of: statement.int(0))
-      guard parent >= 0 else { continue }
+      guard parent >= 0, isHome(statement.int(heads.count + 1), ofRow: parent) else { continue }
       rows.begin(parent: parent, day: Int32(statement.int(1)), record: statement.int(1))
       for head in heads.indices { rows.append(statement.int(head + 1), to: head) }
       if let origin = householdOrigin {

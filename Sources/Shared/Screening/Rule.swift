@@ -53,7 +53,7 @@ package enum RuleCause: String, CaseIterable, Sendable {
 package struct Rule: Sendable {
   /// The name of the folder, for example `low_income`.
   package let name: String
-  /// The bit in the mask of a household, 0 to 31.
+  /// The bit in the mask of a household, 0 to 61.
   package let order: Int
   /// A short code that stays when rules move, for example `R00`.
   package let code: String
@@ -89,7 +89,7 @@ package struct Rule: Sendable {
   package var ruleVersion: String { "\(name) \(version) (\(fingerprint))" }
 
   /// The mask that has only this rule's bit.
-  package var bit: UInt32 { 1 << UInt32(order) }
+  package var bit: Int64 { 1 << Int64(order) }
 
   /// Why a household was found, in words. A value that cannot be computed is written as not known.
   /// **Shape**: `evaluate` runs a checked expression on the household, with its facts and parameters.

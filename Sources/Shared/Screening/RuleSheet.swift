@@ -29,7 +29,7 @@ struct RuleSheet {
     func entry(_ key: String, _ faults: inout [RuleFault]) -> RuleNode? {
       root.required(key, of: fields, &faults)
     }
-    let order = entry("order", &faults)?.number(0...31, &faults)
+    let order = entry("order", &faults)?.number(0...61, &faults)
     let code = entry("code", &faults)?.text(&faults)
     let version = entry("version", &faults)?.number(1...9999, &faults)
     let kind = entry("kind", &faults)?.choice(RuleKind.self, &faults)

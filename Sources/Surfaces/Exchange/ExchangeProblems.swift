@@ -11,6 +11,14 @@ enum ExchangeProblems {
       details: ["file": name])
   }
 
+  static func otherSeparator(_ name: String, _ separator: Text) -> Problem {
+    Problem(
+      "exchange.sheet.separator", .invalid,
+      zh: "文件 \(name) 的各列用\(separator.zh)分隔，应当用逗号。请另存为逗号分隔的“CSV UTF-8”后重新导入。",
+      en: "The columns of \(name) are separated by \(separator.en), not commas; save it with commas, try again.",
+      details: ["file": name])
+  }
+
   static func missingColumns(_ name: String, kind: String, columns: [String]) -> Problem {
     Problem(
       "exchange.sheet.columns", .invalid,

@@ -64,7 +64,7 @@ package enum SheetKind: Sendable {
 
   /// The kind whose columns a sheet has; where several fit, the one with most.
   /// **Problems**: `exchange.sheet.columns` where the name fits a kind but columns are missing, or a year has
-  /// not all five heads of income; `exchange.sheet.unknown`.
+  /// not all five heads of income; `exchange.sheet.separator`; `exchange.sheet.unknown`.
   static func recognise(_ sheet: Sheet) throws(Problem) -> SheetKind {
     let header = Set(sheet.header)
     let fitting = all.filter { $0.required.allSatisfy(header.contains) }
@@ -77,10 +77,22 @@ package enum SheetKind: Sendable {
       }
       return kind
     }
+    if let header = sheet.header.first, sheet.header.count == 1,
+      let separator = separators.first(where: { header.contains($0.key) })
+    {
+      throw ExchangeProblems.otherSeparator(sheet.name, separator.value)
+    }
     if let named = all.first(where: { sheet.name.lowercased().hasPrefix($0.name) }) {
       throw ExchangeProblems.missingColumns(
         sheet.name, kind: named.name, columns: named.required.filter { !header.contains($0) })
     }
     throw ExchangeProblems.unknownSheet(sheet.name, header: sheet.header)
   }
+
+  /// What other programs put between cells.
+  private static let separators: KeyValuePairs<String, Text> = [
+    ";": Text(zh: "分号", en: "semicolons"), "；": Text(zh: "全角分号", en: "wide semicolons"),
+    "\t": Text(zh: "制表符", en: "tabs"), "，": Text(zh: "全角逗号", en: "wide commas"),
+    "|": Text(zh: "竖线", en: "bars"),
+  ]
 }

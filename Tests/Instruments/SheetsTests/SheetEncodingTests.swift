@@ -1,4 +1,5 @@
 // UTF-8 with and without its mark, GB18030, broken bytes, and what is no sheet at all.
+import Glibc
 import Kernel
 import Sheets
 import Testing
@@ -89,6 +90,7 @@ private let national: [UInt8] =
       ("sheets.file.notText", [0x50, 0x4B, 0x03, 0x04, 0x14], .invalid),
       ("sheets.file.notText", [0xD0, 0xCF, 0x11, 0xE0], .invalid),
       ("sheets.file.notText", [0xFF, 0xFE, 0x61, 0x00], .invalid),
+      ("sheets.file.notText", [0x61, 0x00, 0x2C, 0x00, 0x62, 0x00, 0x0A, 0x00], .invalid),
       ("sheets.header.blank", Array("a,,c\n".utf8), .invalid),
       ("sheets.header.blank", Array("a, \n".utf8), .invalid),
       ("sheets.header.duplicate", Array("a,b,a\n".utf8), .invalid),
@@ -115,5 +117,12 @@ private let national: [UInt8] =
     let directory = #expect(throws: Problem.self) { _ = try Sheet(path: folder.path) }
     #expect(directory?.code == "sheets.file.unreadable")
     #expect(directory?.kind == .unavailable)
+  }
+
+  @Test func aPipeIsRefusedAndNotWaitedFor() throws {
+    let folder = try TestFolder()
+    #expect(mkfifo(folder.path + "/pipe.csv", 0o600) == 0)
+    let pipe = #expect(throws: Problem.self) { _ = try Sheet(path: folder.path + "/pipe.csv") }
+    #expect(pipe?.code == "sheets.file.unreadable")
   }
 }

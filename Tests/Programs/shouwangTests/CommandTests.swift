@@ -64,14 +64,27 @@ struct CommandTests {
     #expect(try run("whatif", "--store", store, "--set", "line=20000").status == 0)
     #expect(try run("places", "--store", store).out.contains("昭阳区"))
     #expect(try run("journal", "--store", store, "--verify").status == 0)
+    let journal = try run("journal", "--store", store, "--json").out
+    _ = try JSONSerialization.jsonObject(with: Data(journal.utf8))
     let again = try run("import", "--store", store, files, "--json")
     #expect(again.status == 0 && !again.out.contains("\"new\":1") && again.out.contains("\"repeated\":true"))
+  }
+
+  @Test(arguments: ["rules check", "rules test low_income", "rules show R03", "rules list"])
+  func rulesAnswerInJSONWhereItIsAskedFor(arguments: String) throws {
+    let folder = try WorkFolder("json-\(arguments.filter { $0 != " " })")
+    let answer = try Program.run(arguments.split(separator: " ").map(String.init) + ["--json"], in: folder)
+    #expect(answer.status == 0)
+    _ = try JSONSerialization.jsonObject(with: Data(answer.out.utf8))
   }
 
   static let refusals: [(arguments: String, status: Int32)] = [
     ("screen --store NOWHERE", 66), ("import --store STORE NOWHERE", 66), ("explain --store NOWHERE 1", 66),
     ("rules show none", 66), ("rules check --rules NOWHERE", 65), ("whatif --store NOWHERE --set line", 65),
     ("serve --store NOWHERE --host 0.0.0.0", 77), ("places --nonsense", 64),
+    ("serve --store NOWHERE --port 70000", 64), ("quarantine --store NOWHERE --feed none", 65),
+    ("quarantine --store NOWHERE --limit 0", 64), ("households search --store NOWHERE --limit 0 x", 64),
+    ("city make --scale tiny --out NOWHERE --as-of 0001-01-01", 64),
   ]
 
   @Test(arguments: refusals)

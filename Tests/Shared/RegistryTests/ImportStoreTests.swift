@@ -95,6 +95,21 @@ import Testing
     #expect(try list(nil, nil, limit: 2, offset: 1) == ["medical 5", "medical 9", "of 4"])
   }
 
+  static let shown: [(column: String, value: String, shown: String)] = [
+    ("pid", "53060219800101001X", "530602**********1X"), ("pid", "530602", "530602"),
+    ("", "53060219800101001X,5306020000001,王", "530602**********1X,5306020000001,王"),
+    ("", "a,5306021980010100123", "a,530602***********23"), ("name", "530602198001010012", "530602**********12"),
+    ("group_code", "530602001001999", "530602001001999"), ("record_id", "123456789012345678", "123456789012345678"),
+  ]
+
+  @Test(arguments: shown)
+  func anIdentityNumberIsShownInPartWhereverItStands(column: String, value: String, shown: String) throws {
+    let row = QuarantinedRow(
+      importNumber: 1, file: "f.csv", kind: "persons", line: 2, code: "columns", column: column, value: value,
+      remedy: Text(zh: "改", en: "mend"), isKept: false, raw: value)
+    #expect(row.maskedValue == shown)
+  }
+
   @Test func aRefusedRowIsFoundByWhatItNames() throws {
     let store = try store()
     _ = try begin(store)

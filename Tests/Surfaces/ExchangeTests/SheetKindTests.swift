@@ -44,6 +44,16 @@ import Testing
     #expect(told.details == ["file": "persons.csv", "columns": "sex,monthly_wage"])
   }
 
+  @Test(arguments: [";", "\t", "，", "；", "|"])
+  func aSheetWithoutCommasIsToldSo(separator: String) throws {
+    var sheet = Town.fourPersons
+    sheet.header = [sheet.header.joined(separator: separator)]
+    let told = try refusal(of: sheet)
+    #expect(told.code == "exchange.sheet.separator")
+    #expect(told.kind == .invalid)
+    #expect(told.details == ["file": "persons.csv"])
+  }
+
   @Test func aYearOfIncomeHasAllItsHeads() throws {
     var sheet = Town.threeHouseholds
     sheet.header.removeAll { $0 == "prop_2024" }
