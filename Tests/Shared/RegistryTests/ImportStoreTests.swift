@@ -2,9 +2,10 @@
 
 import Database
 import Kernel
-import Registry
 import Sheets
 import Testing
+
+@testable import Registry
 
 @Suite struct ImportStoreTests {
   private let digest = String(repeating: "a", count: 64)
@@ -98,8 +99,10 @@ import Testing
   static let shown: [(column: String, value: String, shown: String)] = [
     ("pid", "53060219800101001X", "530602**********1X"), ("pid", "530602", "530602"),
     ("", "53060219800101001X,5306020000001,王", "530602**********1X,5306020000001,王"),
-    ("", "a,5306021980010100123", "a,530602***********23"), ("name", "530602198001010012", "530602**********12"),
-    ("group_code", "530602001001999", "530602001001999"), ("record_id", "123456789012345678", "123456789012345678"),
+    ("", "a,5306021980010100123", "a,530602***********23"),
+    ("name", "530602198001010012", "530602**********12"),
+    ("group_code", "530602001001999", "530602001001999"),
+    ("record_id", "123456789012345678", "123456789012345678"),
   ]
 
   @Test(arguments: shown)
