@@ -74,7 +74,7 @@ import Testing
   func aMovedHouseholdIsReadOnceAndFromItsHome(old: String, new: String) throws {
     let folder = try WorkFolder("moved-\(old)")
     let database = try store(folder, from: old, to: new)
-    let screener = Screener(try Project.rules())
+    let screener = try Screener(Project.rules())
     for (day, group) in [("2025-10-31", old), ("2025-11-30", new)] {
       let day = try #require(Day(day))
       let (city, county) = try database.read { (connection) throws(Problem) in
