@@ -44,11 +44,11 @@ struct QuarantineCommand: ParsableCommand {
       }
       for row in rows {
         let kept = row.isKept ? Text(zh: "（已入库）", en: " (taken)")(speech.lang) : ""
-        print(
+        let value = plain(row.maskedValue)
+        speech.say(
           Text(
-            zh: "\(row.file) 第 \(row.line) 行 \(row.column)“\(plain(row.maskedValue))”\(kept)：\(row.remedy.zh)",
-            en: "\(row.file) line \(row.line), \(row.column) “\(plain(row.maskedValue))”\(kept): \(row.remedy.en)")(
-              speech.lang))
+            zh: "\(row.file) 第 \(row.line) 行 \(row.column)“\(value)”\(kept)：\(row.remedy.zh)",
+            en: "\(row.file) line \(row.line), \(row.column) “\(value)”\(kept): \(row.remedy.en)"))
       }
       speech.say(
         Text(zh: "共 \(grouped(total)) 行，列出 \(rows.count) 行。", en: "\(rows.count) of \(grouped(total)) rows."))

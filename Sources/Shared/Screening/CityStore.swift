@@ -103,7 +103,9 @@ struct CityReader {
   /// A household that moves later has a row in both counties: it stands in the one that it leaves first.
   private static func once(_ rows: [HouseholdRow]) -> [HouseholdRow] {
     var best: [Int64: Day] = [:]
-    for row in rows { best[row.number] = min(best[row.number] ?? .distantFuture, row.goneOn ?? .distantFuture) }
+    for row in rows {
+      best[row.number] = min(best[row.number] ?? .distantFuture, row.goneOn ?? .distantFuture)
+    }
     var seen: Set<Int64> = []
     return rows.filter { row in
       (row.goneOn ?? .distantFuture) == best[row.number] && seen.insert(row.number).inserted

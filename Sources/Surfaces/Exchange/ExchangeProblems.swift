@@ -14,8 +14,8 @@ enum ExchangeProblems {
   static func otherSeparator(_ name: String, _ separator: Text) -> Problem {
     Problem(
       "exchange.sheet.separator", .invalid,
-      zh: "文件 \(name) 的各列用\(separator.zh)分隔，应当用逗号。请另存为逗号分隔的“CSV UTF-8”后重新导入。",
-      en: "The columns of \(name) are separated by \(separator.en), not commas; save it with commas, try again.",
+      zh: "文件 \(name) 用\(separator.zh)分列，应当用逗号。请另存为逗号分隔的“CSV UTF-8”后重新导入。",
+      en: "The columns of \(name) are split by \(separator.en), not commas; save it with commas.",
       details: ["file": name])
   }
 

@@ -14,7 +14,8 @@ import Testing
   /// A household of one person in the county of a group; housing grade and wages are told for its new home.
   private static func households(in group: String, grade: String, wage: Int) -> String {
     """
-    household_id,group_code,hh_type,resettled,housing_grade,water_safe,wage_2025,oper_2025,prop_2025,trans_2025,exp_2025
+    household_id,group_code,hh_type,resettled,housing_grade,water_safe,\
+    wage_2025,oper_2025,prop_2025,trans_2025,exp_2025
     \(number),\(group),G,0,\(grade),1,\(wage),0,0,0,0
 
     """
@@ -37,7 +38,8 @@ import Testing
   private static func persons() throws -> String {
     let citizen = try #require(CitizenID(area: 530_602, birth: Day(number: 3_652), sequence: 1)).text
     return """
-      pid,household_id,name,sex,birth_date,relation,education,school_status,health,labour,disability,med_insured,pension_insured,work_place,work_months,monthly_wage
+      pid,household_id,name,sex,birth_date,relation,education,school_status,health,labour,\
+      disability,med_insured,pension_insured,work_place,work_months,monthly_wage
       \(citizen),\(number),王秀英,2,1980-01-01,1,3,0,1,1,0,1,1,2,12,2500
 
       """
