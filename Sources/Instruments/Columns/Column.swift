@@ -1,6 +1,7 @@
 // One typed column of a table: packed values, and which rows have none.
 
 package import RuleLanguage
+package import RuleValues
 
 /// A column in the narrowest form its values fit in. A row without a value holds zero and is marked in
 /// `missing`.

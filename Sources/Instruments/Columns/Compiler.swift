@@ -1,6 +1,7 @@
 // Turns checked rules into nodes of the graph.
 
 import RuleLanguage
+import RuleValues
 
 struct Compiler {
   var graph: Graph

@@ -1,6 +1,7 @@
 // Operators and functions of single values, as nodes.
 
 import RuleLanguage
+import RuleValues
 
 extension Compiler {
   /// A call; `operands` holds the target first where there is one.

@@ -1,6 +1,7 @@
 // Macros and functions over lists of child rows, as reductions: the lists are never built.
 
 import RuleLanguage
+import RuleValues
 
 extension Compiler {
   mutating func comprehension(

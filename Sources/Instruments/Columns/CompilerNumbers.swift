@@ -1,6 +1,7 @@
 // Arithmetic on numbers and times, and functions of one text, as nodes.
 
 import RuleLanguage
+import RuleValues
 
 extension Compiler {
   /// Arithmetic and conversions on whole numbers, moments and spans; nil where the function is none of them.

@@ -1,6 +1,7 @@
 // What a run is given from outside, and what the constants of the plan are by it.
 
 import RuleLanguage
+import RuleValues
 
 /// The values that names of a run stand for.
 struct Constants: Sendable {

@@ -1,6 +1,7 @@
 // Named expressions that rules read like fields: `household.net_income`, `person.alive`.
 
 package import RuleLanguage
+package import RuleValues
 
 /// A field of a record type that is computed by a rule from the row.
 /// A row for which the rule ends in an error lacks the field: `has` is false, reading it is an error.

@@ -1,6 +1,7 @@
 // The plan as a graph: each different thing to compute is one node, whichever rules ask for it.
 
 import RuleLanguage
+import RuleValues
 
 /// The rows that a node has a value for.
 struct Domain: Hashable, Sendable {

@@ -1,6 +1,7 @@
 // What a node of the plan computes, and an instruction does.
 
 import RuleLanguage
+import RuleValues
 
 /// What the values of a node are. All but bools are held as Int64.
 enum Kind: Hashable, Sendable {

@@ -1,6 +1,7 @@
 // Rules compiled once, to be run over any frame of the same shape, with any constants.
 
 package import RuleLanguage
+package import RuleValues
 
 /// All rules as one graph over columns. What has no columnar form runs row by row and is named in
 /// `unsupported`.

@@ -2,6 +2,7 @@
 
 import Dispatch
 package import RuleLanguage
+package import RuleValues
 
 extension Plan {
   /// Rows of the subject that are run with the same constants.

@@ -1,6 +1,7 @@
 // A row as a record, field by field: the plain way to run a rule, slow and easily seen to be right.
 
 package import RuleLanguage
+package import RuleValues
 
 /// Reads rows of a frame for the interpreter. It is the oracle of the columnar plan, runs what the plan
 /// can't, and explains findings.

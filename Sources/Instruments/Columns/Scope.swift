@@ -1,6 +1,7 @@
 // What the names in an expression mean while it is compiled.
 
 import RuleLanguage
+import RuleValues
 
 struct Scope {
   let rule: CheckedRule

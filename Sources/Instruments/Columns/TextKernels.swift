@@ -1,6 +1,7 @@
 // Texts as numbers, and tests that are computed once for each text.
 
 import RuleLanguage
+import RuleValues
 
 /// The texts that a run has met. They are numbered as they come, so that a dictionary of a million number
 /// plates costs nothing until its rows are read.

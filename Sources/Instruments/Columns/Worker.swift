@@ -1,6 +1,7 @@
 // One thread's share of a run: tasks, one after the other.
 
 import RuleLanguage
+import RuleValues
 
 /// Keeps its machine from task to task while the constants stay the same, and with it the memory and the
 /// texts met.

@@ -1,5 +1,7 @@
 // Calls and conditions, made ready to run.
 
+import RuleValues
+
 final class UnaryStep: Step {
   let span: Span
   let operand: any Step

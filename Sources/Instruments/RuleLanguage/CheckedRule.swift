@@ -1,5 +1,7 @@
 // A rule that passed the checker: its tree with the type of every node and what each name stands for.
 
+package import RuleValues
+
 /// The checker's answer; `Columns` compiles it, the interpreter runs it.
 package struct CheckedRule: Sendable {
   package let source: String

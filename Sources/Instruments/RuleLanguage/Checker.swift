@@ -1,5 +1,7 @@
 // Checks a rule against a vocabulary: what each name stands for, which type each node has, every fault told.
 
+package import RuleValues
+
 package struct Checker {
   let vocabulary: Vocabulary
   let parsed: Parsed

@@ -1,5 +1,7 @@
 // Finds the overloads that a call may mean, or says why there is none.
 
+import RuleValues
+
 extension Checker {
   mutating func call(
     _ function: String, _ target: Expression?, _ arguments: [Expression], _ node: Expression

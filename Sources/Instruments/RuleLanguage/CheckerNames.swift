@@ -1,5 +1,7 @@
 // Finds what names and fields stand for.
 
+import RuleValues
+
 extension Checker {
   mutating func typeOfName(_ name: String, _ node: Expression) -> CELType {
     if let scope = scopes.last(where: { $0.name == name }) { return scope.type }

@@ -1,5 +1,7 @@
 // A fault in the text of a rule, with its place.
 
+package import RuleValues
+
 /// One fault that the lexer, the parser or the checker found.
 package struct Complaint: Hashable, Sendable {
   /// A stable name, for example `rule.unknownField`.
@@ -44,16 +46,4 @@ package struct Complaints: Error, Sendable {
   package func rendered(_ language: Wording.Language) -> String {
     all.map { $0.rendered(in: source, language) }.joined(separator: "\n\n")
   }
-}
-
-/// What the room says to people: Chinese first, English beside it.
-package struct Wording: Hashable, Sendable {
-  package let zh: String
-  package let en: String
-
-  package init(zh: String, en: String) { (self.zh, self.en) = (zh, en) }
-
-  package func callAsFunction(_ language: Language) -> String { language == .zh ? zh : en }
-
-  package enum Language: String, Hashable, Sendable, CaseIterable { case zh, en }
 }

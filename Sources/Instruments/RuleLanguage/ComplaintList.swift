@@ -1,5 +1,7 @@
 // Every complaint about the text of a rule, in the order in which a text is read.
 
+import RuleValues
+
 // Characters, numbers and strings.
 extension Complaint {
   static func textTooLong(_ span: Span, limit: Int) -> Complaint {

@@ -1,5 +1,7 @@
 // Macros: one loop for all kinds, which differ in what they keep of each step.
 
+import RuleValues
+
 final class ComprehensionStep: Step {
   let span: Span
   let node: Int

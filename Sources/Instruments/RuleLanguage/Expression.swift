@@ -1,12 +1,6 @@
 // The tree of a parsed rule: every node has an id and the span of source it came from.
 
-/// A half-open range of UTF-8 offsets in the source text.
-package struct Span: Hashable, Sendable {
-  package let lower: Int
-  package let upper: Int
-
-  package init(_ lower: Int, _ upper: Int) { (self.lower, self.upper) = (lower, upper) }
-}
+package import RuleValues
 
 /// One node. Ids are unique within a text and start at 1; the checker's answers are kept beside, by id.
 package struct Expression: Sendable {
@@ -36,13 +30,4 @@ package struct Expression: Sendable {
 /// The macros that run over a list.
 package enum Comprehension: String, Sendable, CaseIterable {
   case all, exists, existsOne = "exists_one", filter, map
-}
-
-/// The function names that operators parse to.
-package enum Operator {
-  package static let and = "_&&_", or = "_||_", not = "!_", conditional = "_?_:_"
-  package static let equals = "_==_", notEquals = "_!=_", less = "_<_", lessOrEqual = "_<=_"
-  package static let greater = "_>_", greaterOrEqual = "_>=_", in_ = "@in"
-  package static let add = "_+_", subtract = "_-_", multiply = "_*_", divide = "_/_", modulo = "_%_"
-  package static let negate = "-_", index = "_[_]"
 }

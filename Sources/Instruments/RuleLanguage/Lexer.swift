@@ -1,5 +1,7 @@
 // Cuts the text of a rule into tokens, and goes on after a fault so that later faults are told too.
 
+import RuleValues
+
 struct Lexer {
   let source: Source
   let bytes: [UInt8]

@@ -1,5 +1,7 @@
 // Turns calls that are macros into the trees they stand for, and makes all other calls.
 
+import RuleValues
+
 extension Parser {
   mutating func call(
     _ name: String, on target: Expression?, _ arguments: [Expression], from start: Int, mark: Span

@@ -1,5 +1,7 @@
 // The known name that is nearest to a misspelt one.
 
+import RuleValues
+
 enum NearestName {
   /// Nil where nothing is near enough to be meant; of equally near names the first in the alphabet.
   static func of(_ wrong: String, among known: some Sequence<String>) -> String? {

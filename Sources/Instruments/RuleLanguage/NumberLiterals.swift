@@ -1,5 +1,7 @@
 // Reads whole numbers, unsigned numbers and decimals.
 
+import RuleValues
+
 extension Lexer {
   mutating func number() {
     let start = place

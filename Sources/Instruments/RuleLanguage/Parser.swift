@@ -1,5 +1,7 @@
 // Reads tokens into a tree by recursive descent.
 
+import RuleValues
+
 /// A tree with what the checker wants to know beside it.
 struct Parsed: Sendable {
   let source: Source

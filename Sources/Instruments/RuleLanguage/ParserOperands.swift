@@ -1,5 +1,7 @@
 // Reads names, literals, brackets, field reads and calls.
 
+import RuleValues
+
 extension Parser {
   mutating func postfix(on first: Expression? = nil) throws(Fault) -> Expression {
     var operand = if let first { first } else { try primary() }

@@ -1,5 +1,7 @@
 // What every part of the parser uses: looking at tokens, making nodes, complaining and finding the way back.
 
+import RuleValues
+
 extension Parser {
   mutating func take(_ symbol: Symbol) -> Token? {
     guard token.is(symbol) else { return nil }

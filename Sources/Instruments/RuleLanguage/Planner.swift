@@ -1,5 +1,7 @@
 // Turns a checked tree into steps: names become cells, constants are computed now.
 
+import RuleValues
+
 struct Planner {
   private let rule: CheckedRule
   private let vocabulary: Vocabulary

@@ -1,5 +1,7 @@
 // Writes a tree as text in its normal form, with no parenthesis that could be left out.
 
+import RuleValues
+
 /// The text of an expression. Parsing it gives a tree of the same shape.
 package func normalForm(of expression: Expression) -> String { Printer.text(expression).text }
 

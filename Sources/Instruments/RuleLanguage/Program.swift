@@ -1,5 +1,7 @@
 // A checked rule made ready to run over rows.
 
+package import RuleValues
+
 /// One step of a macro, told to who watches an evaluation: which element, and what came out for it.
 package struct Observation: Sendable {
   /// The id of the comprehension node.

@@ -1,5 +1,7 @@
 // The text of a rule, with the line and column of every place in it.
 
+package import RuleValues
+
 package struct Source: Sendable {
   package let text: String
   let bytes: [UInt8]

@@ -1,5 +1,7 @@
 // One node of a program: what a node of the tree becomes when names and functions are known.
 
+import RuleValues
+
 protocol Step: AnyObject, Sendable {
   var span: Span { get }
   func value(_ frame: inout Frame) throws(EvaluationFault) -> Value

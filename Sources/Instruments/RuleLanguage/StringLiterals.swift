@@ -1,5 +1,7 @@
 // Reads strings and bytes: plain, raw and triple-quoted, with all escapes.
 
+import RuleValues
+
 extension Lexer {
   /// What stands before an opening quote here (`r`, `b`, `br`, or nothing); nil where no string begins.
   func stringPrefix() -> (length: Int, isRaw: Bool, isBytes: Bool)? {

@@ -1,5 +1,7 @@
 // The words that the lexer cuts a text into.
 
+import RuleValues
+
 struct Token: Sendable {
   enum Kind: Sendable {
     /// A name, a keyword or a reserved word.
@@ -64,23 +66,5 @@ enum Words {
   static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, first.startsName else { return false }
     return text.utf8.allSatisfy(\.continuesName)
-  }
-}
-
-extension UInt8 {
-  var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
-  var startsName: Bool {
-    self == UInt8(ascii: "_") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= self
-      || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self
-  }
-  var continuesName: Bool { startsName || isDigit }
-  /// The digit's value in base 16, nil for anything else.
-  var hexDigit: UInt32? {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(self - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(self - UInt8(ascii: "a")) + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(self - UInt8(ascii: "A")) + 10
-    default: nil
-    }
   }
 }

@@ -1,5 +1,7 @@
 // Finds out what open types stand for while a rule is checked.
 
+import RuleValues
+
 struct Unifier {
   /// By number of the open type.
   private var known: [CELType?] = []

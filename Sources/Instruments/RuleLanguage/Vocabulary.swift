@@ -1,5 +1,7 @@
 // What a rule may speak of: record types with their fields, variables, constants.
 
+package import RuleValues
+
 /// The words that are declared before a rule is checked.
 package struct Vocabulary: Sendable {
   package struct Field: Sendable {

@@ -2,6 +2,7 @@
 
 import Columns
 import RuleLanguage
+import RuleValues
 import Testing
 
 @Suite struct ColumnTests {

@@ -1,6 +1,7 @@
 // A plan, and what the interpreter says about every row of a frame.
 
 import RuleLanguage
+import RuleValues
 
 @testable import Columns
 

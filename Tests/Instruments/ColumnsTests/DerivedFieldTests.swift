@@ -1,6 +1,7 @@
 // Fields that are computed: which read which, and what a row looks like to the interpreter.
 
 import RuleLanguage
+import RuleValues
 import Testing
 
 @testable import Columns

@@ -1,6 +1,7 @@
 // Rules picked by hand: what has a columnar form, what has none, and that both are right.
 
 import RuleLanguage
+import RuleValues
 import Testing
 
 @testable import Columns

@@ -1,6 +1,7 @@
 // Operators at the edges of their ranges: every pair of awkward numbers, every width.
 
 import RuleLanguage
+import RuleValues
 import Testing
 
 @testable import Columns

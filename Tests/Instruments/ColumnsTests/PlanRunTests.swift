@@ -1,6 +1,7 @@
 // However a run is cut up, into blocks, parts or threads, it answers the same.
 
 import RuleLanguage
+import RuleValues
 import Testing
 
 @testable import Columns

@@ -1,6 +1,7 @@
 // Plans over columns say of every row what the interpreter says: on random rules over random frames.
 
 import RuleLanguage
+import RuleValues
 import Testing
 
 @testable import Columns

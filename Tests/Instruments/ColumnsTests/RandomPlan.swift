@@ -2,6 +2,7 @@
 
 import Columns
 import RuleLanguage
+import RuleValues
 
 struct RandomPlan {
   let compared: ComparedPlan

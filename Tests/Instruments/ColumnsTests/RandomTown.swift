@@ -2,6 +2,7 @@
 
 import Columns
 import RuleLanguage
+import RuleValues
 
 enum Town {
   /// Which values a field's column is filled with.

@@ -2,6 +2,7 @@
 
 import Columns
 import RuleLanguage
+import RuleValues
 
 struct RuleGrammar {
   typealias Scope = [(name: String, type: CELType)]

@@ -1,6 +1,7 @@
 // What the random rules do with values of each kind.
 
 import RuleLanguage
+import RuleValues
 
 extension RuleGrammar {
   mutating func bool(_ scope: Scope, _ depth: Int) -> String {

@@ -1,5 +1,6 @@
 // Which type the checker finds for a rule, and what its names refer to.
 import RuleLanguage
+import RuleValues
 import Testing
 
 struct CheckerTests {

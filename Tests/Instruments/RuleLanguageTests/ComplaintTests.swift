@@ -1,5 +1,6 @@
 // Every complaint: when it is made, where its caret stands, and that all faults come together.
 import RuleLanguage
+import RuleValues
 import Testing
 
 struct ComplaintTests {

@@ -1,5 +1,6 @@
 // Random and hostile texts: each is read, refused or computed, and none is a crash.
 import RuleLanguage
+import RuleValues
 import Testing
 
 struct HostileTextTests {

@@ -1,5 +1,6 @@
 // Literals as the lexer reads them, and places in the text.
 import RuleLanguage
+import RuleValues
 import Testing
 
 struct LexerTests {

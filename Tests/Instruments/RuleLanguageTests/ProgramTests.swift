@@ -1,5 +1,6 @@
 // What rules compute over rows: values, faults, what an observer hears, and the bounds of an evaluation.
 import RuleLanguage
+import RuleValues
 import Testing
 
 struct ProgramTests {

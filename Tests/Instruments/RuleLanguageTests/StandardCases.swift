@@ -1,6 +1,7 @@
 // Reads the cases of the language's own suite, where they are at hand.
 import Foundation
 import RuleLanguage
+import RuleValues
 import Testing
 
 struct StandardCase: Sendable, CustomTestStringConvertible {

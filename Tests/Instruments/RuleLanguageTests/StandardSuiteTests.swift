@@ -1,5 +1,6 @@
 // Runs the cases of the language's own suite.
 import RuleLanguage
+import RuleValues
 import Testing
 
 @Suite(.enabled(if: !StandardCase.all.isEmpty, "the suite of the standard is not beside the project"))

@@ -1,5 +1,6 @@
 // Moments and lengths of time: the calendar, their text, and their parts.
 import RuleLanguage
+import RuleValues
 import Testing
 
 struct TimeTests {

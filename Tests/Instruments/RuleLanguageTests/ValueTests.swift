@@ -1,5 +1,6 @@
 // Equality, maps and the text of values.
 import RuleLanguage
+import RuleValues
 import Testing
 
 struct ValueTests {

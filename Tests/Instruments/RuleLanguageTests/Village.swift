@@ -1,5 +1,6 @@
 // A small vocabulary and a few rows for the tests of this room.
 import RuleLanguage
+import RuleValues
 
 enum Village {
   static let vocabulary: Vocabulary = {

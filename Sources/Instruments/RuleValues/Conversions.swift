@@ -1,7 +1,7 @@
 // Functions that make a value of one type out of another.
 
 extension Standard {
-  static let conversions: [Function] = [
+  package static let conversions: [Function] = [
     .one("int", to(.int, from: .int, .uint, .double, .string, .timestamp), int),
     .one("uint", to(.uint, from: .uint, .int, .double, .string), uint),
     .one("double", to(.double, from: .double, .int, .uint, .string), double),
@@ -122,7 +122,7 @@ extension Standard {
 
 extension Double {
   /// The shortest text that reads back as the number; whole numbers without decimals.
-  var shortText: String {
+  package var shortText: String {
     if isNaN { return "NaN" }
     if isInfinite { return self < 0 ? "-Infinity" : "+Infinity" }
     let text = description

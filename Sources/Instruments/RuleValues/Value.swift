@@ -14,6 +14,10 @@ package enum Value: Sendable {
   case list([Value])
   case map(MapValue)
   case record(any Record)
+  /// A value that may be missing: nil is `optional.none()`.
+  indirect case optional(Value?)
+  /// A value of a library's own type, for example a network address.
+  case opaque(any OpaqueValue)
   case type(String)
 }
 
@@ -42,7 +46,7 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
 }
 
 /// A row of facts that a rule can ask by field name: a household, a person, a bill.
-package protocol Record: Sendable {
+package protocol Record: AnyObject, Sendable {
   /// The name of its record type in the vocabulary.
   var typeName: String { get }
   /// The field's value, nil where the row has none (`has` is false, reading it is an error).
@@ -54,4 +58,13 @@ package protocol Record: Sendable {
 extension Record {
   /// A record that does not say so is equal to none.
   package func isSame(as other: any Record) -> Bool { false }
+}
+
+/// A value that only the functions of its own library look into.
+package protocol OpaqueValue: AnyObject, Sendable {
+  /// The name of its type, as `type(…)` gives it.
+  var typeName: String { get }
+  /// The value as a rule would write it.
+  var text: String { get }
+  func isSame(as other: any OpaqueValue) -> Bool
 }

@@ -1,7 +1,7 @@
 // Functions that look into strings.
 
 extension Standard {
-  static let strings: [Function] = [
+  package static let strings: [Function] = [
     .two("startsWith", texts) { left, right throws(EvaluationFault.Reason) in
       let (text, start) = try pair(left, right, "startsWith")
       return .bool(text.utf8.starts(with: start.utf8))

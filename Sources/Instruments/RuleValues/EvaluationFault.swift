@@ -14,6 +14,10 @@ package struct EvaluationFault: Error, Hashable, Sendable {
     case badConversion(to: String, text: String)
     case duplicateKey(String)
     case badTimeZone(String)
+    /// `optional.none().value()`
+    case noValue
+    /// An argument that the function can't take, with the reason in both languages.
+    case badArgument(function: String, Wording)
     case tooLarge
     case budgetSpent
   }
@@ -44,6 +48,8 @@ extension EvaluationFault.Reason {
     case .badConversion: "rule.badConversion"
     case .duplicateKey: "rule.duplicateKey"
     case .badTimeZone: "rule.badTimeZone"
+    case .noValue: "rule.noValue"
+    case .badArgument: "rule.badArgument"
     case .tooLarge: "rule.tooLarge"
     case .budgetSpent: "rule.budgetSpent"
     }
@@ -75,6 +81,10 @@ extension EvaluationFault.Reason {
       Wording(zh: "映射的键 \(key) 重复。", en: "The map names the key \(key) twice.")
     case .badTimeZone(let zone):
       Wording(zh: "不认识时区“\(zone)”。", en: "Unknown time zone \(zone).")
+    case .noValue:
+      Wording(zh: "可选值为空，不能取值。", en: "The optional value is not there.")
+    case .badArgument(let function, let reason):
+      Wording(zh: "\(function)：\(reason.zh)", en: "\(function): \(reason.en)")
     case .tooLarge:
       Wording(zh: "中间结果过大。", en: "An intermediate result is too large.")
     case .budgetSpent:

@@ -17,14 +17,16 @@ extension Value: CustomStringConvertible {
     case .map(let map):
       "{" + map.entries.map { "\($0.key.description): \($0.value.description)" }.joined(separator: ", ") + "}"
     case .record(let record): record.typeName
+    case .optional(let value): value.map { "optional.of(\($0.description))" } ?? "optional.none()"
+    case .opaque(let value): value.text
     case .type(let name): name
     }
   }
 
   /// A short form for messages: a long text is cut, a list or map only named.
-  var shortText: String {
+  package var shortText: String {
     switch self {
-    case .list, .map, .record: return typeName
+    case .list, .map, .record, .optional: return typeName
     default:
       let text = description
       return text.utf8.count <= 80 ? text : text.prefix(60) + "…"

@@ -13,7 +13,7 @@ extension Value: Equatable {
 
   /// The same, paying one unit of work for each pair of elements; false as soon as nothing is left. Lists
   /// may hold the same list many times over, so their size as text says nothing about the work.
-  func isEqual(to other: Value, work: inout Int) -> Bool {
+  package func isEqual(to other: Value, work: inout Int) -> Bool {
     switch (self, other) {
     case (.int(let left), .int(let right)): return left == right
     case (.bool(let left), .bool(let right)): return left == right
@@ -33,6 +33,10 @@ extension Value: Equatable {
     case (.map(let left), .map(let right)): return left.isEqual(to: right, work: &work)
     case (.record(let left), .record(let right)):
       return left.typeName == right.typeName && left.isSame(as: right)
+    case (.optional(let left), .optional(let right)):
+      guard let left, let right else { return left == nil && right == nil }
+      return left.isEqual(to: right, work: &work)
+    case (.opaque(let left), .opaque(let right)): return left.isSame(as: right)
     default: return numericOrder(to: other) == .equal
     }
   }
@@ -52,13 +56,15 @@ extension Value: Equatable {
     case .list: "list"
     case .map: "map"
     case .record(let record): record.typeName
+    case .optional: "optional_type"
+    case .opaque(let value): value.typeName
     case .type: "type"
     }
   }
 }
 
 extension MapValue {
-  func isEqual(to other: MapValue, work: inout Int) -> Bool {
+  package func isEqual(to other: MapValue, work: inout Int) -> Bool {
     guard count == other.count else { return false }
     for entry in entries {
       work -= 1
@@ -72,5 +78,5 @@ extension MapValue {
 
 extension String {
   /// Equality by code points. Swift's own takes two spellings of é for the same.
-  func isSameText(as other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
+  package func isSameText(as other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
 }

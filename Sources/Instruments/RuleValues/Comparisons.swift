@@ -2,7 +2,7 @@
 
 extension Standard {
   /// Comparisons are steps of their own (`ComparisonStep`, `MembershipStep`); these are their types.
-  static let comparisons: [String: [Function.Overload]] = [
+  package static let comparisons: [String: [Function.Overload]] = [
     Operator.equals: [.free(.a, .a, to: .bool)], Operator.notEquals: [.free(.a, .a, to: .bool)],
     Operator.less: ordered, Operator.lessOrEqual: ordered, Operator.greater: ordered,
     Operator.greaterOrEqual: ordered,
@@ -18,11 +18,11 @@ extension Standard {
 }
 
 /// How two values stand to each other.
-enum Order { case less, equal, greater, none }
+package enum Order { case less, equal, greater, none }
 
 extension Value {
   /// Where the value stands to another of a comparable type; `none` where a NaN is among them.
-  func order(to other: Value, for sign: String) throws(EvaluationFault.Reason) -> Order {
+  package func order(to other: Value, for sign: String) throws(EvaluationFault.Reason) -> Order {
     switch (self, other) {
     case (.int(let left), .int(let right)): return Order(left, right)
     case (.timestamp(let left), .timestamp(let right)): return Order(left, right)
@@ -41,7 +41,7 @@ extension Value {
 
   /// The order of two numbers; nil where one is no number. A whole number meets a double as a double, so that
   /// near 2^63 neighbours are equal: the standard's own cases want it so.
-  func numericOrder(to other: Value) -> Order? {
+  package func numericOrder(to other: Value) -> Order? {
     switch (self, other) {
     case (.int(let left), .int(let right)): Order(left, right)
     case (.uint(let left), .uint(let right)): Order(left, right)
@@ -58,7 +58,7 @@ extension Value {
 }
 
 extension Order {
-  init<Number: Comparable>(_ left: Number, _ right: Number) {
+  package init<Number: Comparable>(_ left: Number, _ right: Number) {
     self = left < right ? .less : left == right ? .equal : left > right ? .greater : .none
   }
 }

@@ -1,7 +1,7 @@
 // Functions that read years, days and hours off timestamps and durations.
 
 extension Standard {
-  static let moments: [Function] =
+  package static let moments: [Function] =
     [
       part("getFullYear") { $0.year },
       part("getMonth") { $0.month - 1 },

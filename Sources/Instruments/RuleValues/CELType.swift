@@ -7,6 +7,12 @@ package indirect enum CELType: Hashable, Sendable {
   case map(CELType, CELType)
   /// A record type of the vocabulary, by name.
   case record(String)
+  /// A value of the type that may be missing.
+  case optional(CELType)
+  /// A number, text, bytes or truth, or null in its place: a wrapper of the standard's message types.
+  case wrapper(CELType)
+  /// A type of a library's own, by name: `net.IP`.
+  case opaque(String)
   /// The type of a type, as `type(1)` gives it.
   case type(CELType)
   /// A type still open. It stands in the signatures of functions and while a rule is checked, never in a
@@ -30,7 +36,9 @@ extension CELType: CustomStringConvertible {
     case .duration: "duration"
     case .list(let element): "list(\(element))"
     case .map(let key, let value): "map(\(key), \(value))"
-    case .record(let name): name
+    case .record(let name), .opaque(let name): name
+    case .optional(let value): "optional(\(value))"
+    case .wrapper(let type): "wrapper(\(type))"
     case .type(let type): "type(\(type))"
     case .parameter: "dyn"
     }
@@ -39,9 +47,10 @@ extension CELType: CustomStringConvertible {
 
 extension CELType {
   /// The names by which a rule can speak of a type as a value: `type(x) == int`.
-  static let named: [String: CELType] = [
+  package static let named: [String: CELType] = [
     "null_type": .null, "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string,
     "bytes": .bytes, "list": .list(.dyn), "map": .map(.dyn, .dyn), "type": .type(.dyn),
     "google.protobuf.Timestamp": .timestamp, "google.protobuf.Duration": .duration,
+    "optional_type": .optional(.dyn), "net.IP": .opaque("net.IP"), "net.CIDR": .opaque("net.CIDR"),
   ]
 }

@@ -26,7 +26,7 @@ package final class MapValue: Sendable {
   package func contains(_ key: Value) -> Bool { Key(key).map { places[$0] != nil } ?? false }
 
   /// The first key that is written twice.
-  var repeatedKey: Value? {
+  package var repeatedKey: Value? {
     guard places.count < entries.count else { return nil }
     return entries.enumerated().first { place, entry in Key(entry.key).map { places[$0] != place } ?? false }?
       .element.key
@@ -35,11 +35,11 @@ package final class MapValue: Sendable {
 
 extension MapValue {
   /// A key in the form in which equal keys are the same.
-  enum Key: Hashable {
+  package enum Key: Hashable {
     case bool(Bool), int(Int64), uint(UInt64), string(String)
 
     /// Nil for a value that can't be a key of any map.
-    init?(_ value: Value) {
+    package init?(_ value: Value) {
       switch value {
       case .bool(let value): self = .bool(value)
       case .int(let value): self = .int(value)
@@ -59,7 +59,7 @@ extension MapValue {
     }
 
     /// Strings are compared by code points: Swift's own equality takes é for e + accent.
-    static func == (left: Key, right: Key) -> Bool {
+    package static func == (left: Key, right: Key) -> Bool {
       switch (left, right) {
       case (.bool(let left), .bool(let right)): left == right
       case (.int(let left), .int(let right)): left == right

@@ -1,7 +1,7 @@
 // Functions over lists: size, index, sum, min, max, last.
 
 extension Standard {
-  static let collections: [Function] = [
+  package static let collections: [Function] = [
     .one(
       "size",
       [CELType.string, .bytes, .list(.a), .map(.a, .b)].flatMap {
@@ -36,7 +36,7 @@ extension Standard {
     }
   }
 
-  @Sendable static func index(_ group: Value, _ place: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func index(_ group: Value, _ place: Value) throws(EvaluationFault.Reason) -> Value {
     switch group {
     case .list(let elements):
       // A key tells a whole number of any type; what is none is no place in a list.

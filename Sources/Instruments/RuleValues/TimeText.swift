@@ -67,36 +67,36 @@ private func decimals(_ nanos: Int32) -> String {
 }
 
 extension Int {
-  func padded(_ width: Int) -> String {
+  package func padded(_ width: Int) -> String {
     let digits = String(magnitude)
     return (self < 0 ? "-" : "") + String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
   }
 }
 
 /// Reads a text from its front.
-struct TextReader {
+package struct TextReader {
   private var bytes: ArraySlice<UInt8>
 
-  init(_ text: String) { bytes = Array(text.utf8)[...] }
+  package init(_ text: String) { bytes = Array(text.utf8)[...] }
 
-  var isAtEnd: Bool { bytes.isEmpty }
-  var rest: String { String(decoding: bytes, as: UTF8.self) }
+  package var isAtEnd: Bool { bytes.isEmpty }
+  package var rest: String { String(decoding: bytes, as: UTF8.self) }
 
-  mutating func take(_ prefix: String) -> Bool {
+  package mutating func take(_ prefix: String) -> Bool {
     guard bytes.starts(with: prefix.utf8) else { return false }
     bytes.removeFirst(prefix.utf8.count)
     return true
   }
 
   /// Exactly so many digits.
-  mutating func number(_ count: Int) -> Int? {
+  package mutating func number(_ count: Int) -> Int? {
     guard bytes.count >= count, bytes.prefix(count).allSatisfy(\.isDigit) else { return nil }
     defer { bytes.removeFirst(count) }
     return bytes.prefix(count).reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
 
   /// Decimals as nanoseconds; digits beyond the ninth are dropped.
-  mutating func fraction() -> Int? {
+  package mutating func fraction() -> Int? {
     let digits = bytes.prefix(while: \.isDigit)
     guard !digits.isEmpty else { return nil }
     bytes.removeFirst(digits.count)
@@ -105,7 +105,7 @@ struct TextReader {
   }
 
   /// `Z`, or hours and minutes off UTC, in seconds.
-  mutating func offset() -> Int? {
+  package mutating func offset() -> Int? {
     if take("Z") { return 0 }
     let isWest = take("-")
     guard isWest || take("+") else { return nil }
@@ -116,7 +116,7 @@ struct TextReader {
   }
 
   /// One `1.5h` of a length of time, in nanoseconds.
-  mutating func spanPart() -> Int64? {
+  package mutating func spanPart() -> Int64? {
     let digits = bytes.prefix(while: \.isDigit)
     bytes.removeFirst(digits.count)
     var nanos = 0

@@ -1,7 +1,7 @@
 // The operators + - * / % and the sign, with every overflow a fault.
 
 extension Standard {
-  static let arithmetic: [Function] = [
+  package static let arithmetic: [Function] = [
     .two(
       Operator.add,
       numbers + [
@@ -26,9 +26,9 @@ extension Standard {
   ]
 
   /// No string or list grows longer than this by adding.
-  static let longestResult = 1_000_000
+  package static let longestResult = 1_000_000
 
-  @Sendable static func add(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func add(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
     switch (left, right) {
     case (.int(let left), .int(let right)): return .int(try exact(left.addingReportingOverflow(right)))
     case (.uint(let left), .uint(let right)): return .uint(try exact(left.addingReportingOverflow(right)))
@@ -49,7 +49,7 @@ extension Standard {
     }
   }
 
-  @Sendable static func subtract(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func subtract(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
     switch (left, right) {
     case (.int(let left), .int(let right)): .int(try exact(left.subtractingReportingOverflow(right)))
     case (.uint(let left), .uint(let right)): .uint(try exact(left.subtractingReportingOverflow(right)))
@@ -61,7 +61,7 @@ extension Standard {
     }
   }
 
-  @Sendable static func multiply(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func multiply(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
     switch (left, right) {
     case (.int(let left), .int(let right)): .int(try exact(left.multipliedReportingOverflow(by: right)))
     case (.uint(let left), .uint(let right)): .uint(try exact(left.multipliedReportingOverflow(by: right)))
@@ -70,7 +70,7 @@ extension Standard {
     }
   }
 
-  @Sendable static func divide(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func divide(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
     switch (left, right) {
     case (.int, .int(0)), (.uint, .uint(0)): throw .divisionByZero
     case (.int(let left), .int(let right)): .int(try exact(left.dividedReportingOverflow(by: right)))
@@ -80,7 +80,7 @@ extension Standard {
     }
   }
 
-  @Sendable static func modulo(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func modulo(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
     switch (left, right) {
     case (.int, .int(0)), (.uint, .uint(0)): throw .divisionByZero
     case (.int(let left), .int(let right)):
@@ -98,7 +98,7 @@ extension Standard {
     }
   }
 
-  static func exact<Number>(
+  package static func exact<Number>(
     _ result: (partialValue: Number, overflow: Bool)
   ) throws(EvaluationFault.Reason) -> Number {
     if result.overflow { throw .overflow }
