@@ -41,8 +41,9 @@ let commands: [Target.Dependency] = [.product(name: "ArgumentParser", package: "
 let ground = room("Kernel", on: "Ground")
 
 let instruments =
-  room("RuleLanguage", on: "Instruments")
-  + room("Columns", on: "Instruments", uses: ["RuleLanguage"])
+  room("RuleValues", on: "Instruments")
+  + room("RuleLanguage", on: "Instruments", uses: ["RuleValues"])
+  + room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"])
   + room("Database", on: "Instruments", uses: ["Kernel"], products: grdb)
   + room("Pages", on: "Instruments", uses: ["Kernel"], products: web)
   + room("Sheets", on: "Instruments", uses: ["Kernel"])
@@ -53,7 +54,8 @@ let shared =
   + room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets"])
   + room(
     "Screening", on: "Shared",
-    uses: ["Kernel", "RuleLanguage", "Columns", "Database", "Sheets", "Registry", "Access"], products: yaml)
+    uses: ["Kernel", "RuleValues", "RuleLanguage", "Columns", "Database", "Sheets", "Registry", "Access"],
+    products: yaml)
 
 let surfaces =
   room("Simulation", on: "Surfaces", uses: ["Kernel"])

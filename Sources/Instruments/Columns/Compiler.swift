@@ -44,8 +44,10 @@ struct Compiler {
       return try call(function, (target.map { [$0] } ?? []) + arguments, expression, scope)
     case .list(let elements): return try literalList(elements, scope)
     case .map: throw Unsupported("a map")
-    case .comprehension(let kind, let range, let variable, let filter, let step):
-      return try comprehension(kind, over: range, variable, filter, step, scope)
+    case .message(let type, _): throw Unsupported("a \(type)")
+    case .comprehension(let loop): return try comprehension(loop, scope)
+    case .bind(let name, let value, let body):
+      return try symbol(body, scope.binding(name, to: try symbol(value, scope), graph))
     }
   }
 

@@ -4,27 +4,25 @@ import RuleLanguage
 import RuleValues
 
 extension Compiler {
-  mutating func comprehension(
-    _ kind: Comprehension, over range: Expression, _ variable: String, _ filter: Expression?,
-    _ step: Expression,
-    _ scope: Scope
-  ) throws(Unsupported) -> Symbol {
-    guard case .list(var list) = try symbol(range, scope) else {
+  mutating func comprehension(_ loop: Loop, _ scope: Scope) throws(Unsupported) -> Symbol {
+    guard loop.second == nil else { throw Unsupported("\(loop.kind.rawValue) with two names") }
+    guard case .list(var list) = try symbol(loop.range, scope) else {
       throw Unsupported("a macro over no child list")
     }
-    let inner = scope.entering(list, as: variable, graph)
-    switch kind {
+    let inner = scope.entering(list, as: loop.variable, graph)
+    switch loop.kind {
     case .filter:
-      list = try filtered(list, by: step, inner)
+      list = try filtered(list, by: loop.step, inner)
       return .list(list)
     case .map:
-      if let filter { list = try filtered(list, by: filter, inner) }
-      return .list(try mapped(list, to: step, inner))
+      if let filter = loop.filter { list = try filtered(list, by: filter, inner) }
+      return .list(try mapped(list, to: loop.step, inner))
     case .exists, .all, .existsOne:
-      let test = graph.spread(try bool(step, inner), over: list.domain)
-      let quantifier: Quantifier = kind == .all ? .all : kind == .exists ? .any : .one
+      let test = graph.spread(try bool(loop.step, inner), over: list.domain)
+      let quantifier: Quantifier = loop.kind == .all ? .all : loop.kind == .exists ? .any : .one
       let node = graph.node(.quantify(quantifier, graph.choice(list), test: test), list.parent, .bool)
       return .scalar(graph.carry(node, along: list.hops))
+    default: throw Unsupported(loop.kind.rawValue)
     }
   }
 

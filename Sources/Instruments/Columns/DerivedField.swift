@@ -74,22 +74,6 @@ extension Expression {
   /// Calls `body` with this node and all below it.
   func visit(_ body: (Expression) -> Void) {
     body(self)
-    switch form {
-    case .literal, .name: break
-    case .select(let operand, _, _): operand.visit(body)
-    case .call(_, let target, let arguments):
-      target?.visit(body)
-      for argument in arguments { argument.visit(body) }
-    case .list(let elements): for element in elements { element.visit(body) }
-    case .map(let entries):
-      for entry in entries {
-        entry.key.visit(body)
-        entry.value.visit(body)
-      }
-    case .comprehension(_, let range, _, let filter, let step):
-      range.visit(body)
-      filter?.visit(body)
-      step.visit(body)
-    }
+    for child in form.children { child.visit(body) }
   }
 }

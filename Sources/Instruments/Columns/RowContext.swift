@@ -43,10 +43,14 @@ package final class RowContext: Sendable {
 }
 
 /// One row of a table of the context's frame.
-package struct RowRecord: Record {
+package final class RowRecord: Record {
   let context: RowContext
   package let table: String
   package let row: Int
+
+  init(context: RowContext, table: String, row: Int) {
+    (self.context, self.table, self.row) = (context, table, row)
+  }
 
   package var typeName: String { context.frame[table].recordType }
 

@@ -40,6 +40,13 @@ struct Scope {
     return inner
   }
 
+  /// The scope in which a name stands for a symbol.
+  func binding(_ name: String, to symbol: Symbol, _ graph: Graph) -> Scope {
+    var inner = self
+    inner.loops[name] = Loop(symbol: symbol, home: graph.home(of: symbol))
+    return inner
+  }
+
   /// The row that the rule is about, under its declared name.
   func subjectSymbol(_ declared: String) throws(Unsupported) -> Symbol {
     guard declared == variable else { throw Unsupported("the variable \(declared)") }
@@ -68,17 +75,13 @@ struct Scope {
     switch expression.form {
     case .literal: return true
     case .name(let name): return bound.contains(name)
-    case .select(let operand, _, _): return isConstant(operand, inside: bound)
-    case .call(_, let target, let arguments):
-      return (target.map { isConstant($0, inside: bound) } ?? true)
-        && arguments.allSatisfy { isConstant($0, inside: bound) }
-    case .list(let elements): return elements.allSatisfy { isConstant($0, inside: bound) }
-    case .map(let entries):
-      return entries.allSatisfy { isConstant($0.key, inside: bound) && isConstant($0.value, inside: bound) }
-    case .comprehension(_, let range, let name, let filter, let step):
-      let inner = bound.union([name])
-      return isConstant(range, inside: bound) && (filter.map { isConstant($0, inside: inner) } ?? true)
-        && isConstant(step, inside: inner)
+    case .comprehension(let loop):
+      let inner = bound.union([loop.variable]).union(loop.second.map { [$0] } ?? [])
+      return isConstant(loop.range, inside: bound)
+        && (loop.filter.map { isConstant($0, inside: inner) } ?? true) && isConstant(loop.step, inside: inner)
+    case .bind(let name, let value, let body):
+      return isConstant(value, inside: bound) && isConstant(body, inside: bound.union([name]))
+    default: return expression.form.children.allSatisfy { isConstant($0, inside: bound) }
     }
   }
 }

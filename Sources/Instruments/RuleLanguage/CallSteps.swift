@@ -43,6 +43,31 @@ final class BinaryStep: Step {
   }
 }
 
+/// A function of no value, or of more than two.
+final class ManyStep: Step {
+  let span: Span
+  let operands: [any Step]
+  let run: @Sendable ([Value]) throws(EvaluationFault.Reason) -> Value
+
+  init(
+    _ operands: [any Step], _ span: Span,
+    _ run: @escaping @Sendable ([Value]) throws(EvaluationFault.Reason) -> Value
+  ) {
+    (self.operands, self.run, self.span) = (operands, run, span)
+  }
+
+  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
+    var values: [Value] = []
+    values.reserveCapacity(operands.count)
+    for operand in operands {
+      let value = try operand.value(&frame)
+      frame.charge(for: value)
+      values.append(value)
+    }
+    do { return try run(values) } catch { throw EvaluationFault(error, at: span) }
+  }
+}
+
 /// `==`, `!=` and the orders: most of what rules compute, so whole numbers take a short way.
 final class ComparisonStep: Step {
   enum Kind { case equals, notEquals, less, lessOrEqual, greater, greaterOrEqual }
@@ -123,98 +148,5 @@ final class MembershipStep: Step {
     case .map(let map): return map.contains(element)
     case let other: throw EvaluationFault(Function.noOverload("in", element, other), at: span)
     }
-  }
-}
-
-final class ListStep: Step {
-  let span: Span
-  let elements: [any Step]
-
-  init(_ elements: [any Step], _ span: Span) { (self.elements, self.span) = (elements, span) }
-
-  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
-    var values: [Value] = []
-    values.reserveCapacity(elements.count)
-    for element in elements { values.append(try element.value(&frame)) }
-    return .list(values)
-  }
-}
-
-final class MapStep: Step {
-  let span: Span
-  let entries: [(key: any Step, value: any Step)]
-
-  init(_ entries: [(key: any Step, value: any Step)], _ span: Span) {
-    (self.entries, self.span) = (entries, span)
-  }
-
-  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
-    var values: [(key: Value, value: Value)] = []
-    for entry in entries {
-      let key = try entry.key.value(&frame)
-      switch key {
-      case .bool, .int, .uint, .string: break
-      default: throw EvaluationFault(.noOverload(function: "{}", types: key.typeName), at: entry.key.span)
-      }
-      values.append((key, try entry.value.value(&frame)))
-    }
-    let map = MapValue(values)
-    if let key = map.repeatedKey { throw EvaluationFault(.duplicateKey(key.shortText), at: span) }
-    return .map(map)
-  }
-}
-
-// && and || decide in spite of a fault on one side; ?: computes one branch only.
-
-/// `&&` where `decisive` is false, `||` where it is true.
-final class JunctionStep: Step {
-  let span: Span
-  let left: any Step
-  let right: any Step
-  let decisive: Bool
-
-  init(_ left: any Step, _ right: any Step, decisive: Bool, _ span: Span) {
-    (self.left, self.right, self.decisive, self.span) = (left, right, decisive, span)
-  }
-
-  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value { .bool(try truth(&frame)) }
-
-  func truth(_ frame: inout Frame) throws(EvaluationFault) -> Bool {
-    do {
-      if try left.truth(&frame) == decisive { return decisive }
-    } catch {
-      if try right.truth(&frame) == decisive { return decisive }
-      throw error
-    }
-    return try right.truth(&frame)
-  }
-}
-
-final class NotStep: Step {
-  let span: Span
-  let operand: any Step
-
-  init(_ operand: any Step, _ span: Span) { (self.operand, self.span) = (operand, span) }
-
-  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value { .bool(try !operand.truth(&frame)) }
-  func truth(_ frame: inout Frame) throws(EvaluationFault) -> Bool { try !operand.truth(&frame) }
-}
-
-final class ChoiceStep: Step {
-  let span: Span
-  let condition: any Step
-  let yes: any Step
-  let no: any Step
-
-  init(_ condition: any Step, _ yes: any Step, _ no: any Step, _ span: Span) {
-    (self.condition, self.yes, self.no, self.span) = (condition, yes, no, span)
-  }
-
-  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
-    try condition.truth(&frame) ? try yes.value(&frame) : try no.value(&frame)
-  }
-
-  func truth(_ frame: inout Frame) throws(EvaluationFault) -> Bool {
-    try condition.truth(&frame) ? try yes.truth(&frame) : try no.truth(&frame)
   }
 }

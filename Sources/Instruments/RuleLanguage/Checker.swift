@@ -8,6 +8,10 @@ package struct Checker {
   var unifier = Unifier()
   var types: [Int: CELType] = [:]
   var references: [Int: String] = [:]
+  /// The full name of a function that is called through a qualified name (`math.abs`), by the call's id.
+  var qualifiedCalls: [Int: String] = [:]
+  /// The full name of the type of a message, by the message's id.
+  var messages: [Int: String] = [:]
   /// The loop variables in force, innermost last.
   var scopes: [(name: String, type: CELType)] = []
   var complaints: [Complaint]
@@ -47,8 +51,23 @@ package struct Checker {
   private func finished(typed: Bool) throws(Complaints) -> CheckedRule {
     guard complaints.isEmpty else { throw Complaints(parsed.source, complaints) }
     return CheckedRule(
-      source: parsed.source.text, root: parsed.root,
+      source: parsed.source.text, root: settled(parsed.root),
       types: typed ? types.mapValues { unifier.resolved($0, closing: true) } : [:], references: references)
+  }
+
+  /// The tree with calls through a qualified name made calls without a target.
+  private func settled(_ node: Expression) -> Expression {
+    guard !qualifiedCalls.isEmpty || !messages.isEmpty else { return node }
+    if let name = messages[node.id], case .message(_, let fields) = node.form {
+      let fields = fields.map { (name: $0.name, value: settled($0.value)) }
+      return Expression(id: node.id, span: node.span, form: .message(type: name, fields: fields))
+    }
+    if let name = qualifiedCalls[node.id], case .call(_, _, let arguments) = node.form {
+      return Expression(
+        id: node.id, span: node.span,
+        form: .call(function: name, target: nil, arguments: arguments.map(settled)))
+    }
+    return Expression(id: node.id, span: node.span, form: node.form.replacingChildren(settled))
   }
 
   /// The type with what is known so far, as complaints show it.
@@ -81,8 +100,11 @@ package struct Checker {
       }
       return .list(joined ?? unifier.open())
     case .map(let entries): return map(entries)
-    case .comprehension(let kind, let range, let variable, let filter, let step):
-      return comprehension(kind, range, variable, filter, step, node)
+    case .message(let type, let fields): return message(type, fields, node)
+    case .comprehension(let loop): return comprehension(loop, node)
+    case .bind(let name, let value, let body):
+      let type = type(of: value)
+      return within([(name, type)]) { $0.type(of: body) }
     }
   }
 
@@ -98,32 +120,13 @@ package struct Checker {
     return .map(keys ?? unifier.open(), values ?? unifier.open())
   }
 
-  private mutating func comprehension(
-    _ kind: Comprehension, _ range: Expression, _ variable: String, _ filter: Expression?, _ step: Expression,
-    _ node: Expression
-  ) -> CELType {
-    let rangeType = type(of: range)
-    let element: CELType
-    switch unifier.resolved(rangeType) {
-    case .list(let type), .map(let type, _): element = type
-    case .dyn, .parameter: element = .dyn
-    case let other:
-      element = complain(.notIterable(mark(node), macro: kind.rawValue, type: shown(other)))
-    }
-    scopes.append((variable, element))
-    defer { scopes.removeLast() }
-    if let filter { condition(filter, of: kind) }
-    guard kind == .map else {
-      condition(step, of: kind)
-      return kind == .filter ? .list(element) : .bool
-    }
-    return .list(type(of: step))
-  }
-
-  private mutating func condition(_ node: Expression, of kind: Comprehension) {
-    let type = type(of: node)
-    guard !unifier.fit([type], to: [.bool]) else { return }
-    complaints.append(.conditionType(node.span, of: kind.rawValue, type: shown(type)))
+  /// What `check` says while the names are in force.
+  mutating func within<Answer>(
+    _ names: [(name: String, type: CELType)], _ check: (inout Checker) -> Answer
+  ) -> Answer {
+    scopes += names
+    defer { scopes.removeLast(names.count) }
+    return check(&self)
   }
 }
 
@@ -153,6 +156,8 @@ extension Value {
     case .list: .list(.dyn)
     case .map: .map(.dyn, .dyn)
     case .record(let record): .record(record.typeName)
+    case .optional: .optional(.dyn)
+    case .opaque(let value): .opaque(value.typeName)
     case .type(let name): .type(CELType.named[name] ?? .dyn)
     }
   }

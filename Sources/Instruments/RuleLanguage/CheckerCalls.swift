@@ -6,27 +6,50 @@ extension Checker {
   mutating func call(
     _ function: String, _ target: Expression?, _ arguments: [Expression], _ node: Expression
   ) -> CELType {
+    if function == Operator.optionalSelect { return optionalSelect(arguments, node) }
+    if let name = qualifiedFunction(function, target) {
+      qualifiedCalls[node.id] = name
+      return call(name, isMember: false, nil, arguments, node)
+    }
+    return call(function, isMember: target != nil, target, arguments, node)
+  }
+
+  private mutating func call(
+    _ function: String, isMember: Bool, _ target: Expression?, _ arguments: [Expression], _ node: Expression
+  ) -> CELType {
     let operands = (target.map { [$0] } ?? []) + arguments
     let given = operands.map { type(of: $0) }
-    let overloads = Standard.overloads(of: function)
+    let overloads = overloads(of: function)
     guard !overloads.isEmpty else {
       return complain(
         .unknownFunction(mark(node), name: function, near: nearestFunction(function, target, arguments)))
     }
-    let styled = overloads.filter { $0.isMember == (target != nil) }
+    let styled = overloads.filter { $0.isMember == isMember }
     guard !styled.isEmpty else {
       return complain(
         .unknownFunction(mark(node), name: function, near: otherStyle(function, target, arguments)))
     }
     let fitting = styled.filter { $0.parameters.count == given.count }
     guard !fitting.isEmpty else {
-      let less = target == nil ? 0 : 1
+      let less = isMember ? 1 : 0
       let wanted = Set(styled.map { $0.parameters.count - less }).sorted()
       return complain(
         .argumentCount(mark(node), name: function, given: arguments.count, wanted: wanted))
     }
     return result(of: fitting, given: given)
       ?? complain(argumentTypes(function, given.map(shown), node))
+  }
+
+  private func overloads(of name: String) -> [Function.Overload] {
+    Standard.overloads(of: name) + (vocabulary.functions[name]?.flatMap(\.overloads) ?? [])
+  }
+
+  /// The full name of a function whose qualifier looks like a target: `math.abs`.
+  private func qualifiedFunction(_ function: String, _ target: Expression?) -> String? {
+    guard let prefix = target.flatMap(qualifiedName) else { return nil }
+    return candidates("\(prefix).\(function)").first { name in
+      overloads(of: name).contains { !$0.isMember }
+    }
   }
 
   /// The result type of all overloads that fit: `dyn` where they give different types; nil where none fits.
@@ -76,7 +99,8 @@ extension Checker {
   }
 
   private func nearestFunction(_ name: String, _ target: Expression?, _ arguments: [Expression]) -> Wording? {
-    let style = Standard.functions.values.joined().filter {
+    let known = [Standard.functions, vocabulary.functions].flatMap { $0.values.joined() }
+    let style = known.filter {
       $0.overloads.contains { $0.isMember == (target != nil) } && Words.isName($0.name)
     }
     let macros = target == nil ? ["has"] : Comprehension.allCases.map(\.rawValue)
@@ -89,7 +113,7 @@ extension Checker {
   private static let signs: [String: String] = {
     var signs = [
       Operator.conditional: "?:", Operator.not: "!", Operator.negate: "-", Operator.index: "[]",
-      Operator.in_: "in",
+      Operator.in_: "in", Operator.optionalIndex: "[?]", Operator.optionalEntry: "?",
     ]
     for (symbol, operator_) in Operator.binary { signs[operator_.function] = symbol.rawValue }
     return signs

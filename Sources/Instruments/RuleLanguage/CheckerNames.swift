@@ -5,6 +5,7 @@ import RuleValues
 extension Checker {
   mutating func typeOfName(_ name: String, _ node: Expression) -> CELType {
     if let scope = scopes.last(where: { $0.name == name }) { return scope.type }
+    guard !name.hasPrefix("@") else { return complain(.blockName(mark(node))) }
     if let type = declared(name, node) { return type }
     return complain(.unknownName(mark(node), name: name, near: nearestName(name)))
   }
@@ -19,21 +20,63 @@ extension Checker {
     }
     // Two statements: the unifier that answers has to be the one that learnt the operand's type.
     let given = type(of: operand)
-    let operandType = unifier.resolved(given)
-    let type: CELType
-    switch operandType {
-    case .map(_, let value): type = value
-    case .dyn, .parameter: type = .dyn
+    let type = fieldType(field, of: unifier.resolved(given), mark(node))
+    return testOnly ? .bool : type
+  }
+
+  /// The type of a field; of an optional's field, where the optional may be missing.
+  private mutating func fieldType(_ field: String, of type: CELType, _ mark: Span) -> CELType {
+    switch type {
+    case .map(_, let value): return value
+    case .dyn, .parameter: return .dyn
+    case .optional(let inner):
+      let type = fieldType(field, of: unifier.resolved(inner), mark)
+      if case .optional = type { return type }
+      return .optional(type)
     case .record(let name):
       guard let record = vocabulary.records[name] else { return .dyn }
       guard let known = record.fields[field] else {
         let near = nearest(to: field, among: record.fields.keys)
-        return complain(.unknownField(mark(node), type: name, field: field, near: near))
+        return complain(.unknownField(mark, type: name, field: field, near: near))
       }
-      type = known.type
-    default: return complain(.noFields(mark(node), type: shown(operandType), field: field))
+      return known.type
+    default: return complain(.noFields(mark, type: shown(type), field: field))
     }
-    return testOnly ? .bool : type
+  }
+
+  /// `operand.?field`
+  mutating func optionalSelect(_ arguments: [Expression], _ node: Expression) -> CELType {
+    guard arguments.count == 2, case .literal(.string(let field)) = arguments[1].form else {
+      preconditionFailure("the parser gives an operand and a name")
+    }
+    types[arguments[1].id] = .string
+    let given = type(of: arguments[0])
+    let operand = unifier.resolved(given)
+    if case .optional = operand { return fieldType(field, of: operand, mark(node)) }
+    return fieldType(field, of: .optional(operand), mark(node))
+  }
+
+  /// `Type{field: value}`: the message types that the standard turns into values of its own.
+  mutating func message(
+    _ type: String, _ fields: [(name: String, value: Expression)], _ node: Expression
+  ) -> CELType {
+    let given = fields.map { (name: $0.name, value: $0.value, type: self.type(of: $0.value)) }
+    guard let message = candidates(type).lazy.compactMap({ Message.known[$0] }).first else {
+      return complain(.recordLiteral(mark(node), type: type))
+    }
+    messages[node.id] = message.name
+    for field in given {
+      guard let wanted = message.fields[field.name] else {
+        let near = nearest(to: field.name, among: message.fields.keys)
+        _ = complain(.unknownField(field.value.span, type: type, field: field.name, near: near))
+        continue
+      }
+      if !unifier.fit([field.type], to: [wanted]) {
+        complaints.append(
+          .argumentTypes(field.value.span, name: field.name, given: "\(shown(field.type))", hint: nil))
+      }
+    }
+    return message.result
   }
 
   /// The dotted text of a chain of fields on a name that no macro has bound; nil for anything else.
@@ -56,12 +99,16 @@ extension Checker {
         references[node.id] = candidate
         return .type(type)
       }
+      if let constant = Standard.constants[candidate] {
+        references[node.id] = candidate
+        return constant.literalType
+      }
     }
     return nil
   }
 
   /// In the container `a.b` the name `x` may be `a.b.x`, `a.x` or `x`; a leading dot leaves only the last.
-  private func candidates(_ name: String) -> [String] {
+  func candidates(_ name: String) -> [String] {
     if name.hasPrefix(".") { return [String(name.dropFirst())] }
     var parts = vocabulary.container.split(separator: ".")
     var candidates: [String] = []

@@ -117,14 +117,21 @@ extension Complaint {
       en: "The first argument of \(macro) names each element: it should be a plain name.")
   }
 
-  static func recordLiteral(_ span: Span) -> Complaint {
+  static func recordLiteral(_ span: Span, type: String) -> Complaint {
     Complaint(
-      "recordLiteral", span, zh: "规则不能构造记录，只能读取。", en: "A rule can't make a record, it only reads them.")
+      "recordLiteral", span, zh: "规则不能构造记录 \(type)，只能读取。",
+      en: "A rule can't make a \(type), it only reads records.")
   }
 }
 
 // Names and types.
 extension Complaint {
+  static func blockName(_ span: Span) -> Complaint {
+    Complaint(
+      "blockName", span, zh: "cel.index 和 cel.iterVar 只能引用前面 cel.block 中已有的值。",
+      en: "cel.index and cel.iterVar name only what a cel.block around them holds.")
+  }
+
   static func unknownName(_ span: Span, name: String, near: String?) -> Complaint {
     Complaint(
       "unknownName", span, zh: "没有名为“\(name)”的事实、参数或常量。",
@@ -168,10 +175,20 @@ extension Complaint {
       hint: hint)
   }
 
-  static func notIterable(_ span: Span, macro: String, type: CELType) -> Complaint {
+  static func notIterable(_ span: Span, macro: String, type: CELType, wantsOptional: Bool) -> Complaint {
+    wantsOptional
+      ? Complaint(
+        "notOptional", span, zh: "\(macro) 要用在可选值（optional）上，这里是 \(type)。",
+        en: "\(macro) is for an optional value; this is \(type).")
+      : Complaint(
+        "notIterable", span, zh: "\(macro) 要用在列表或映射上，这里是 \(type)。",
+        en: "\(macro) runs over a list or a map; this is \(type).")
+  }
+
+  static func stepType(_ span: Span, of macro: String, wanted: String, given: CELType) -> Complaint {
     Complaint(
-      "notIterable", span, zh: "\(macro) 要用在列表上，这里是 \(type)。",
-      en: "\(macro) runs over a list; this is \(type).")
+      "stepType", span, zh: "\(macro) 的结果应是 \(wanted)，这里是 \(given)。",
+      en: "What \(macro) computes should be \(wanted); this is \(given).")
   }
 
   static func conditionType(_ span: Span, of macro: String, type: CELType) -> Complaint {

@@ -2,72 +2,75 @@
 
 import RuleValues
 
-final class ComprehensionStep: Step {
-  let span: Span
-  let node: Int
+/// What a macro runs over and what it computes of each element, made ready.
+struct LoopSteps: Sendable {
   let kind: Comprehension
   let range: any Step
+  /// Where the first name of the macro is held, and the second where there are two.
   let cell: Int
+  let second: Int?
   let filter: (any Step)?
   let step: any Step
+}
 
-  init(
-    _ kind: Comprehension, node: Int, range: any Step, cell: Int, filter: (any Step)?, step: any Step,
-    _ span: Span
-  ) {
-    (self.kind, self.node, self.range, self.cell) = (kind, node, range, cell)
-    (self.filter, self.step, self.span) = (filter, step, span)
+final class ComprehensionStep: Step {
+  /// One turn of the loop: what the names stand for.
+  struct Turn {
+    let first: Value
+    let second: Value
   }
 
+  let span: Span
+  let node: Int
+  let loop: LoopSteps
+
+  init(_ loop: LoopSteps, node: Int, _ span: Span) { (self.loop, self.node, self.span) = (loop, node, span) }
+
   func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
-    let elements = try elements(&frame)
-    switch kind {
-    case .all: return .bool(try junction(elements, &frame, decisive: false))
-    case .exists: return .bool(try junction(elements, &frame, decisive: true))
-    case .existsOne:
-      var count = 0
-      for element in elements where try holds(step, element, &frame) { count += 1 }
-      return .bool(count == 1)
-    case .filter:
-      var kept: [Value] = []
-      for element in elements where try holds(step, element, &frame) { kept.append(element) }
-      return .list(kept)
-    case .map:
-      var results: [Value] = []
-      results.reserveCapacity(elements.count)
-      for element in elements {
-        try bind(element, &frame)
-        if let filter, try !filter.truth(&frame) {
-          tell(element, .bool(false), frame)
-          continue
-        }
-        let result = try step.value(&frame)
-        tell(element, result, frame)
-        results.append(result)
-      }
-      return .list(results)
+    switch loop.kind {
+    case .all, .exists, .existsOne: .bool(try truth(&frame))
+    case .filter: try filtered(&frame)
+    case .map, .transformList: .list(try results(&frame).map(\.result))
+    case .transformMap:
+      .map(MapValue(try results(&frame).map { ($0.turn.first, $0.result) }))
+    case .transformMapEntry: try entries(&frame)
+    case .sortBy: try sorted(&frame)
+    case .optMap, .optFlatMap: try mapped(&frame)
     }
   }
 
-  private func elements(_ frame: inout Frame) throws(EvaluationFault) -> [Value] {
-    switch try range.value(&frame) {
-    case .list(let elements): elements
-    case .map(let map): map.entries.map(\.key)
-    case let other:
-      throw EvaluationFault(.noOverload(function: kind.rawValue, types: other.typeName), at: span)
+  func truth(_ frame: inout Frame) throws(EvaluationFault) -> Bool {
+    switch loop.kind {
+    case .all: return try junction(&frame, decisive: false)
+    case .exists: return try junction(&frame, decisive: true)
+    case .existsOne:
+      var count = 0
+      for turn in try turns(&frame) where try holds(turn, &frame) { count += 1 }
+      return count == 1
+    default: throw notBool(try value(&frame))
+    }
+  }
+
+  private func turns(_ frame: inout Frame) throws(EvaluationFault) -> [Turn] {
+    let range = try loop.range.value(&frame)
+    switch range {
+    case .list(let elements):
+      guard loop.second != nil else { return elements.map { Turn(first: $0, second: $0) } }
+      return elements.enumerated().map { Turn(first: .int(Int64($0.offset)), second: $0.element) }
+    case .map(let map) where loop.kind != .sortBy:
+      return map.entries.map { Turn(first: $0.key, second: loop.second == nil ? $0.key : $0.value) }
+    default: throw EvaluationFault(Function.noOverload(loop.kind.rawValue, range), at: span)
     }
   }
 
   /// `exists` ends at the first true, `all` at the first false; a fault counts only if nothing decides.
-  private func junction(
-    _ elements: [Value], _ frame: inout Frame, decisive: Bool
-  ) throws(EvaluationFault) -> Bool {
+  private func junction(_ frame: inout Frame, decisive: Bool) throws(EvaluationFault) -> Bool {
     var fault: EvaluationFault?
-    for element in elements {
-      try bind(element, &frame)
+    for turn in try turns(&frame) {
+      try bind(turn, &frame)
       do {
-        let truth = try step.truth(&frame)
-        tell(element, .bool(truth), frame)
+        let truth = try loop.step.truth(&frame)
+        tell(turn, .bool(truth), frame)
         if truth == decisive { return decisive }
       } catch {
         fault = error
@@ -77,22 +80,83 @@ final class ComprehensionStep: Step {
     return !decisive
   }
 
-  private func holds(_ step: any Step, _ element: Value, _ frame: inout Frame) throws(EvaluationFault) -> Bool
-  {
-    try bind(element, &frame)
-    let truth = try step.truth(&frame)
-    tell(element, .bool(truth), frame)
+  private func filtered(_ frame: inout Frame) throws(EvaluationFault) -> Value {
+    var kept: [Value] = []
+    for turn in try turns(&frame) where try holds(turn, &frame) { kept.append(turn.first) }
+    return .list(kept)
+  }
+
+  private func holds(_ turn: Turn, _ frame: inout Frame) throws(EvaluationFault) -> Bool {
+    try bind(turn, &frame)
+    let truth = try loop.step.truth(&frame)
+    tell(turn, .bool(truth), frame)
     return truth
   }
 
-  private func bind(_ element: Value, _ frame: inout Frame) throws(EvaluationFault) {
-    frame.budget -= 1
-    if frame.budget < 0 { throw EvaluationFault(.budgetSpent, at: span) }
-    frame.cells[cell] = element
+  private func results(
+    _ frame: inout Frame
+  ) throws(EvaluationFault) -> [(turn: Turn, result: Value)] {
+    var results: [(turn: Turn, result: Value)] = []
+    for turn in try turns(&frame) {
+      try bind(turn, &frame)
+      if let filter = loop.filter, try !filter.truth(&frame) {
+        tell(turn, .bool(false), frame)
+        continue
+      }
+      let result = try loop.step.value(&frame)
+      tell(turn, result, frame)
+      results.append((turn, result))
+    }
+    return results
   }
 
-  private func tell(_ element: Value, _ result: Value, _ frame: borrowing Frame) {
+  private func entries(_ frame: inout Frame) throws(EvaluationFault) -> Value {
+    var entries: [(key: Value, value: Value)] = []
+    for (_, result) in try results(&frame) {
+      guard case .map(let map) = result else {
+        throw EvaluationFault(Function.noOverload(loop.kind.rawValue, result), at: span)
+      }
+      entries += map.entries
+    }
+    return .map(try MapValue.unique(entries, at: span))
+  }
+
+  private func sorted(_ frame: inout Frame) throws(EvaluationFault) -> Value {
+    let pairs = try results(&frame)
+    do {
+      return .list(try Standard.sorted(pairs.map(\.turn.first), by: pairs.map(\.result)))
+    } catch {
+      throw EvaluationFault(error, at: span)
+    }
+  }
+
+  /// `optMap` and `optFlatMap`: an optional is a list of at most one element.
+  private func mapped(_ frame: inout Frame) throws(EvaluationFault) -> Value {
+    let range = try loop.range.value(&frame)
+    guard case .optional(let content) = range else {
+      throw EvaluationFault(Function.noOverload(loop.kind.rawValue, range), at: span)
+    }
+    guard let content else { return range }
+    let turn = Turn(first: content, second: content)
+    try bind(turn, &frame)
+    let result = try loop.step.value(&frame)
+    tell(turn, result, frame)
+    if loop.kind == .optMap { return .optional(result) }
+    guard case .optional = result else {
+      throw EvaluationFault(Function.noOverload(loop.kind.rawValue, result), at: span)
+    }
+    return result
+  }
+
+  private func bind(_ turn: Turn, _ frame: inout Frame) throws(EvaluationFault) {
+    frame.budget -= 1
+    if frame.budget < 0 { throw EvaluationFault(.budgetSpent, at: span) }
+    frame.cells[loop.cell] = turn.first
+    if let second = loop.second { frame.cells[second] = turn.second }
+  }
+
+  private func tell(_ turn: Turn, _ result: Value, _ frame: borrowing Frame) {
     guard let observer = frame.observer else { return }
-    observer(Observation(node: node, kind: kind, element: element, result: result))
+    observer(Observation(node: node, kind: loop.kind, element: turn.second, result: result))
   }
 }

@@ -7,14 +7,15 @@ extension Parser {
     var operand = if let first { first } else { try primary() }
     while true {
       if take(.dot) != nil {
-        operand = try member(of: operand)
+        operand = take(.question) == nil ? try member(of: operand) : try optionalMember(of: operand)
       } else if let opener = take(.openBracket) {
+        let function = take(.question) == nil ? Operator.index : Operator.optionalIndex
         let index = try bracketed(opener)
         operand = try make(
-          .call(function: Operator.index, target: nil, arguments: [operand, index]),
+          .call(function: function, target: nil, arguments: [operand, index]),
           Span(operand.span.lower, tokens[place - 1].span.upper), mark: opener.span)
-      } else if token.is(.openBrace), operand.isQualifiedName {
-        throw fault(.recordLiteral(token.span))
+      } else if token.is(.openBrace), let type = operand.qualifiedName {
+        operand = try message(type, from: operand.span.lower)
       } else {
         return operand
       }
@@ -36,10 +37,28 @@ extension Parser {
           .select(operand, field: field, testOnly: false), Span(operand.span.lower, name.span.upper),
           mark: name.span)
       }
-      let arguments = parts(opener, until: .closeParenthesis)
+      let arguments = try parts(opener, until: .closeParenthesis)
       return try call(field, on: operand, arguments, from: operand.span.lower, mark: name.span)
     default:
       throw fault(.expectedField(name.span, found: describe(name)))
+    }
+  }
+
+  /// `operand.?field`: nothing where there is no such field.
+  private mutating func optionalMember(of operand: Expression) throws(Fault) -> Expression {
+    let field = try fieldName()
+    let name = try make(.literal(.string(field.name)), field.span, mark: field.span)
+    return try make(
+      .call(function: Operator.optionalSelect, target: nil, arguments: [operand, name]),
+      Span(operand.span.lower, field.span.upper), mark: field.span)
+  }
+
+  private mutating func fieldName() throws(Fault) -> (name: String, span: Span) {
+    let token = token
+    switch token.kind {
+    case .quoted(let name): place += 1; return (name, token.span)
+    case .word(let name) where !Words.keywords.contains(name): place += 1; return (name, token.span)
+    default: throw fault(.expectedField(token.span, found: describe(token)))
     }
   }
 
@@ -70,7 +89,7 @@ extension Parser {
       return try parenthesised(first)
     case .symbol(.openBracket):
       place += 1
-      let elements = parts(first, until: .closeBracket)
+      let elements = try parts(first, until: .closeBracket)
       return try make(.list(elements), Span(first.span.lower, tokens[place - 1].span.upper), mark: first.span)
     case .symbol(.openBrace):
       place += 1
@@ -94,7 +113,7 @@ extension Parser {
     place += 1
     let text = (isRooted ? "." : "") + word
     if let opener = take(.openParenthesis) {
-      let arguments = parts(opener, until: .closeParenthesis)
+      let arguments = try parts(opener, until: .closeParenthesis)
       return try call(text, on: nil, arguments, from: start, mark: span)
     }
     if Words.reserved.contains(word) {
@@ -128,11 +147,11 @@ extension Parser {
   }
 
   /// Expressions between commas, up to the closing sign; a comma may stand after the last.
-  private mutating func parts(_ opener: Token, until closer: Symbol) -> [Expression] {
+  private mutating func parts(_ opener: Token, until closer: Symbol) throws(Fault) -> [Expression] {
     var parts: [Expression] = []
     while take(closer) == nil {
       do {
-        parts.append(try expression())
+        parts.append(closer == .closeBracket ? try element() : try expression())
         if try expect([.comma, closer], opener: opener) == closer { return parts }
         if closer == .closeParenthesis, token.is(closer) {
           throw fault(.expectedExpression(token.span, found: describe(token)))
@@ -149,23 +168,67 @@ extension Parser {
     return parts
   }
 
+  /// An element of a list, `?e` where it may be missing.
+  private mutating func element() throws(Fault) -> Expression {
+    guard let mark = take(.question) else { return try expression() }
+    return try optionalEntry(try expression(), mark)
+  }
+
+  private mutating func optionalEntry(_ value: Expression, _ mark: Token) throws(Fault) -> Expression {
+    try make(
+      .call(function: Operator.optionalEntry, target: nil, arguments: [value]), value.span, mark: mark.span)
+  }
+
   private mutating func mapLiteral(_ opener: Token) throws(Fault) -> Expression {
     var entries: [(key: Expression, value: Expression)] = []
+    try entriesInBraces(opener) { (parser: inout Parser) throws(Fault) in
+      let optional = parser.take(.question)
+      let key = try parser.expression()
+      _ = try parser.expect([.colon], opener: nil)
+      let value = try parser.expression()
+      entries.append(
+        (key, try optional.map { mark throws(Fault) in try parser.optionalEntry(value, mark) } ?? value))
+    }
+    return try make(.map(entries), Span(opener.span.lower, tokens[place - 1].span.upper), mark: opener.span)
+  }
+
+  /// `Type{field: value}`, from the brace on.
+  private mutating func message(_ type: String, from start: Int) throws(Fault) -> Expression {
+    let opener = token
+    place += 1
+    var fields: [(name: String, value: Expression)] = []
+    try entriesInBraces(opener) { (parser: inout Parser) throws(Fault) in
+      let optional = parser.take(.question)
+      let field = try parser.fieldName()
+      _ = try parser.expect([.colon], opener: nil)
+      let value = try parser.expression()
+      fields.append(
+        (
+          field.name,
+          try optional.map { mark throws(Fault) in try parser.optionalEntry(value, mark) } ?? value
+        ))
+    }
+    return try make(
+      .message(type: type, fields: fields), Span(start, tokens[place - 1].span.upper),
+      mark: Span(start, opener.span.lower))
+  }
+
+  /// Entries between commas up to the closing brace; after a fault in one the next is read.
+  private mutating func entriesInBraces(
+    _ opener: Token, _ entry: (inout Parser) throws(Fault) -> Void
+  ) throws(Fault) {
     while take(.closeBrace) == nil {
       do {
-        let key = try expression()
-        _ = try expect([.colon], opener: nil)
-        entries.append((key, try expression()))
-        if try expect([.comma, .closeBrace], opener: opener) == .closeBrace { break }
+        try entry(&self)
+        if try expect([.comma, .closeBrace], opener: opener) == .closeBrace { return }
       } catch {
         skipPart()
         if take(.comma) == nil {
           guard take(.closeBrace) != nil else { throw error }
-          break
+          return
         }
       }
     }
-    return try make(.map(entries), Span(opener.span.lower, tokens[place - 1].span.upper), mark: opener.span)
   }
 }
 
@@ -174,12 +237,12 @@ extension Token {
 }
 
 extension Expression {
-  /// Whether the node is a name or a chain of fields that begins with one.
-  var isQualifiedName: Bool {
+  /// The dotted text of a name or of a chain of fields that begins with one; nil for anything else.
+  var qualifiedName: String? {
     switch form {
-    case .name: true
-    case .select(let operand, _, false): operand.isQualifiedName
-    default: false
+    case .name(let name): name
+    case .select(let operand, let field, false): operand.qualifiedName.map { "\($0).\(field)" }
+    default: nil
     }
   }
 }

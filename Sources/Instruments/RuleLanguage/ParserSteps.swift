@@ -84,17 +84,3 @@ extension Parser {
     }
   }
 }
-
-extension Expression.Form {
-  /// The nodes right below.
-  var children: [Expression] {
-    switch self {
-    case .literal, .name: []
-    case .select(let operand, _, _): [operand]
-    case .call(_, let target, let arguments): (target.map { [$0] } ?? []) + arguments
-    case .list(let elements): elements
-    case .map(let entries): entries.flatMap { [$0.key, $0.value] }
-    case .comprehension(_, let range, _, let filter, let step): [range] + (filter.map { [$0] } ?? []) + [step]
-    }
-  }
-}

@@ -14,24 +14,68 @@ enum Printer {
   static func text(_ expression: Expression) -> (text: String, strength: Int) {
     switch expression.form {
     case .literal(let value): (value.description, Strength.operand)
-    case .name(let name): (name, Strength.operand)
+    case .name(let name): (self.name(name), Strength.operand)
     case .select(let operand, let field, let testOnly):
       testOnly
         ? ("has(\(select(operand, field)))", Strength.operand) : (select(operand, field), Strength.operand)
     case .call(let function, let target, let arguments): call(function, target, arguments)
-    case .list(let elements): ("[" + list(elements) + "]", Strength.operand)
+    case .list(let elements): ("[" + elements.map(element).joined(separator: ", ") + "]", Strength.operand)
     case .map(let entries):
+      ("{" + entries.map { entry(whole($0.key), $0.value) }.joined(separator: ", ") + "}", Strength.operand)
+    case .message(let type, let fields):
       (
-        "{" + entries.map { "\(whole($0.key)): \(whole($0.value))" }.joined(separator: ", ") + "}",
+        type + "{" + fields.map { entry(fieldName($0.name), $0.value) }.joined(separator: ", ") + "}",
         Strength.operand
       )
-    case .comprehension(let kind, let range, let variable, let filter, let step):
-      (
-        "\(text(range, atLeast: Strength.operand)).\(kind.rawValue)"
-          + "(\(variable), \(filter.map { whole($0) + ", " } ?? "")\(whole(step)))",
-        Strength.operand
-      )
+    case .comprehension(let loop): (comprehension(loop), Strength.operand)
+    case .bind(let name, let value, let body): (bind(name, value, body), Strength.operand)
     }
+  }
+
+  private static func comprehension(_ loop: Loop) -> String {
+    let parts =
+      [name(loop.variable)] + (loop.second.map { [name($0)] } ?? []) + (loop.filter.map { [whole($0)] } ?? [])
+    let arguments = (parts + [whole(loop.step)]).joined(separator: ", ")
+    return "\(text(loop.range, atLeast: Strength.operand)).\(loop.kind.rawValue)(\(arguments))"
+  }
+
+  /// A chain of names that only a block can give is written as the block it was.
+  private static func bind(_ name: String, _ value: Expression, _ body: Expression) -> String {
+    guard name == BlockNames.value(0) else {
+      return "cel.bind(\(self.name(name)), \(whole(value)), \(whole(body)))"
+    }
+    var (values, rest) = ([value], body)
+    while case .bind(let next, let value, let body) = rest.form, next == BlockNames.value(Int64(values.count))
+    {
+      values.append(value)
+      rest = body
+    }
+    return "cel.block([\(list(values))], \(whole(rest)))"
+  }
+
+  /// A name as it is written; the names of a block are calls on `cel`.
+  private static func name(_ name: String) -> String {
+    guard name.hasPrefix("@") else { return name }
+    let numbers = name.split { !$0.isNumber }
+    if name.hasPrefix("@index") { return "cel.index(\(numbers.joined()))" }
+    return "cel.\(name.hasPrefix("@it") ? "iterVar" : "accuVar")(\(numbers.joined(separator: ", ")))"
+  }
+
+  private static func element(_ element: Expression) -> String {
+    optional(element).map { "?" + whole($0) } ?? whole(element)
+  }
+
+  private static func entry(_ key: String, _ value: Expression) -> String {
+    optional(value).map { "?\(key): \(whole($0))" } ?? "\(key): \(whole(value))"
+  }
+
+  private static func optional(_ part: Expression) -> Expression? {
+    guard case .call(Operator.optionalEntry, nil, let arguments) = part.form else { return nil }
+    return arguments[0]
+  }
+
+  private static func fieldName(_ field: String) -> String {
+    Words.isName(field) && !Words.keywords.contains(field) ? field : "`\(field)`"
   }
 
   private static func text(_ expression: Expression, atLeast strength: Int) -> String {
@@ -46,8 +90,7 @@ enum Printer {
   }
 
   private static func select(_ operand: Expression, _ field: String) -> String {
-    let isPlain = Words.isName(field) && !Words.keywords.contains(field)
-    return text(operand, atLeast: Strength.operand) + "." + (isPlain ? field : "`\(field)`")
+    text(operand, atLeast: Strength.operand) + "." + fieldName(field)
   }
 
   private static func call(
@@ -63,6 +106,11 @@ enum Printer {
       return ("\(condition) ? \(yes) : \(whole(arguments[2]))", Strength.conditional)
     case (Operator.index, 2):
       return ("\(text(arguments[0], atLeast: Strength.operand))[\(whole(arguments[1]))]", Strength.operand)
+    case (Operator.optionalIndex, 2):
+      return ("\(text(arguments[0], atLeast: Strength.operand))[?\(whole(arguments[1]))]", Strength.operand)
+    case (Operator.optionalSelect, 2):
+      guard case .literal(.string(let field)) = arguments[1].form else { return ("", Strength.operand) }
+      return ("\(text(arguments[0], atLeast: Strength.operand)).?\(fieldName(field))", Strength.operand)
     case (Operator.not, 1): return ("!" + text(arguments[0], atLeast: Strength.unary), Strength.unary)
     case (Operator.negate, 1):
       let operand = text(arguments[0], atLeast: Strength.unary)

@@ -79,46 +79,34 @@ final class CellStep: Step {
   }
 }
 
-/// `operand.field`
-final class FieldStep: Step {
+/// A name of `cel.bind`: its value is computed when it is first asked for, and kept while the body runs.
+final class BoundStep: Step {
   let span: Span
-  let operand: any Step
-  let field: String
+  let cell: Int
+  let source: any Step
 
-  init(_ operand: any Step, _ field: String, _ span: Span) {
-    (self.operand, self.field, self.span) = (operand, field, span)
+  init(_ cell: Int, _ source: any Step, _ span: Span) {
+    (self.cell, self.source, self.span) = (cell, source, span)
   }
 
   func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
-    switch try operand.value(&frame) {
-    case .record(let record):
-      if let value = record.field(field) { return value }
-      throw EvaluationFault(.noSuchField(field), at: span)
-    case .map(let map):
-      if let value = map[.string(field)] { return value }
-      throw EvaluationFault(.noSuchKey(field), at: span)
-    case let other: throw EvaluationFault(.noOverload(function: "." + field, types: other.typeName), at: span)
-    }
+    if let value = frame.cells[cell] { return value }
+    let value = try source.value(&frame)
+    frame.cells[cell] = value
+    return value
   }
 }
 
-/// `has(operand.field)`
-final class HasStep: Step {
+/// `cel.bind(name, value, body)`: forgets what the name held the last time the body ran.
+final class BindStep: Step {
   let span: Span
-  let operand: any Step
-  let field: String
+  let cell: Int
+  let body: any Step
 
-  init(_ operand: any Step, _ field: String, _ span: Span) {
-    (self.operand, self.field, self.span) = (operand, field, span)
-  }
+  init(_ cell: Int, _ body: any Step, _ span: Span) { (self.cell, self.body, self.span) = (cell, body, span) }
 
-  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value { .bool(try truth(&frame)) }
-
-  func truth(_ frame: inout Frame) throws(EvaluationFault) -> Bool {
-    switch try operand.value(&frame) {
-    case .record(let record): record.field(field) != nil
-    case .map(let map): map.contains(.string(field))
-    case let other: throw EvaluationFault(.noOverload(function: "has", types: other.typeName), at: span)
-    }
+  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
+    frame.cells[cell] = nil
+    return try body.value(&frame)
   }
 }

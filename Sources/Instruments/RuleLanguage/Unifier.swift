@@ -66,6 +66,9 @@ struct Unifier {
     switch (left, right) {
     case (.dyn, _), (_, .dyn): return true
     case (.null, let other), (let other, .null): return other.takesNull
+    case (.wrapper(let left), .wrapper(let right)): return agree(left, right)
+    case (.wrapper(let inner), let other), (let other, .wrapper(let inner)): return agree(inner, other)
+    case (.optional(let left), .optional(let right)): return agree(left, right)
     case (.list(let left), .list(let right)): return agree(left, right)
     case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):
       return agree(leftKey, rightKey) && agree(leftValue, rightValue)
@@ -91,7 +94,7 @@ struct Unifier {
   private func occurs(_ number: Int, in type: CELType) -> Bool {
     switch type {
     case .parameter(let other): other == number || known[other].map { occurs(number, in: $0) } ?? false
-    case .list(let element): occurs(number, in: element)
+    case .list(let inner), .optional(let inner), .wrapper(let inner): occurs(number, in: inner)
     case .map(let key, let value): occurs(number, in: key) || occurs(number, in: value)
     default: false
     }
@@ -105,7 +108,10 @@ struct Unifier {
     switch (left, right) {
     case (.dyn, _), (.parameter, _): true
     case (_, .dyn), (_, .parameter): false
-    case (.list(let left), .list(let right)): isAsGeneral(left, as: right)
+    case (.list(let left), .list(let right)), (.optional(let left), .optional(let right)),
+      (.wrapper(let left), .wrapper(let right)):
+      isAsGeneral(left, as: right)
+    case (.wrapper(let left), let right): right == .null || isAsGeneral(left, as: right)
     case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):
       isAsGeneral(leftKey, as: rightKey) && isAsGeneral(leftValue, as: rightValue)
     case (.type, .type): true
@@ -121,6 +127,8 @@ extension CELType {
     switch self {
     case .parameter(let number): change(number)
     case .list(let element): .list(element.mappingParameters(change))
+    case .optional(let value): .optional(value.mappingParameters(change))
+    case .wrapper(let value): .wrapper(value.mappingParameters(change))
     case .map(let key, let value): .map(key.mappingParameters(change), value.mappingParameters(change))
     case .type(let type): .type(type.mappingParameters(change))
     default: self
@@ -130,7 +138,7 @@ extension CELType {
   /// Where the standard lets null stand for a value of the type.
   var takesNull: Bool {
     switch self {
-    case .null, .timestamp, .duration, .record: true
+    case .null, .timestamp, .duration, .record, .optional, .opaque, .wrapper: true
     default: false
     }
   }

@@ -42,6 +42,8 @@ package struct Vocabulary: Sendable {
   package var records: [String: RecordType] = [:]
   /// By name; a name may be qualified (`grade.C`), and the longest declared name wins.
   package var variables: [String: Variable] = [:]
+  /// Functions besides the standard ones, by name.
+  package var functions: [String: [Function]] = [:]
   /// The name-resolution container, empty for none.
   package var container = ""
 

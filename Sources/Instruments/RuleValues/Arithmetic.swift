@@ -49,7 +49,9 @@ extension Standard {
     }
   }
 
-  @Sendable package static func subtract(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func subtract(_ left: Value, _ right: Value) throws(EvaluationFault.Reason)
+    -> Value
+  {
     switch (left, right) {
     case (.int(let left), .int(let right)): .int(try exact(left.subtractingReportingOverflow(right)))
     case (.uint(let left), .uint(let right)): .uint(try exact(left.subtractingReportingOverflow(right)))
@@ -61,7 +63,9 @@ extension Standard {
     }
   }
 
-  @Sendable package static func multiply(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func multiply(_ left: Value, _ right: Value) throws(EvaluationFault.Reason)
+    -> Value
+  {
     switch (left, right) {
     case (.int(let left), .int(let right)): .int(try exact(left.multipliedReportingOverflow(by: right)))
     case (.uint(let left), .uint(let right)): .uint(try exact(left.multipliedReportingOverflow(by: right)))
@@ -70,7 +74,8 @@ extension Standard {
     }
   }
 
-  @Sendable package static func divide(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func divide(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value
+  {
     switch (left, right) {
     case (.int, .int(0)), (.uint, .uint(0)): throw .divisionByZero
     case (.int(let left), .int(let right)): .int(try exact(left.dividedReportingOverflow(by: right)))
@@ -80,7 +85,8 @@ extension Standard {
     }
   }
 
-  @Sendable package static func modulo(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func modulo(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value
+  {
     switch (left, right) {
     case (.int, .int(0)), (.uint, .uint(0)): throw .divisionByZero
     case (.int(let left), .int(let right)):

@@ -8,7 +8,12 @@ extension Standard {
         [Function.Overload.free($0, to: .int), .member($0, to: .int)]
       }, size),
     .two(
-      Operator.index, [.free(.list(.a), .int, to: .a), .free(.map(.a, .b), .a, to: .b)], index),
+      Operator.index,
+      [
+        .free(.list(.a), .int, to: .a), .free(.map(.a, .b), .a, to: .b),
+        .free(.optional(.list(.a)), .int, to: .optional(.a)),
+        .free(.optional(.map(.a, .b)), .a, to: .optional(.b)),
+      ], index),
     .one("sum", [CELType.int, .uint, .double, .duration].map { .free(.list($0), to: $0) }, sum),
     .one("min", ordered) { value throws(EvaluationFault.Reason) in try extreme(value, "min", keeping: .less)
     },
@@ -36,7 +41,8 @@ extension Standard {
     }
   }
 
-  @Sendable package static func index(_ group: Value, _ place: Value) throws(EvaluationFault.Reason) -> Value {
+  @Sendable package static func index(_ group: Value, _ place: Value) throws(EvaluationFault.Reason) -> Value
+  {
     switch group {
     case .list(let elements):
       // A key tells a whole number of any type; what is none is no place in a list.
@@ -48,6 +54,7 @@ extension Standard {
     case .map(let map):
       guard let value = map[place] else { throw .noSuchKey(place.shortText) }
       return value
+    case .optional: return try optionalIndex(group, place)
     default: throw Function.noOverload("[]", group, place)
     }
   }

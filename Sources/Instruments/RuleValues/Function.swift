@@ -15,6 +15,10 @@ package struct Function: Sendable {
     package let parameters: [CELType]
     package let result: CELType
     package let isMember: Bool
+
+    package init(parameters: [CELType], result: CELType, isMember: Bool) {
+      (self.parameters, self.result, self.isMember) = (parameters, result, isMember)
+    }
   }
 
   /// As a rule writes it; a function of a library is qualified (`math.abs`).
@@ -71,7 +75,10 @@ extension CELType {
 /// All functions of the language.
 package enum Standard {
   package static let functions: [String: [Function]] = Dictionary(
-    grouping: [arithmetic, conversions, collections, strings, moments].joined(), by: \.name)
+    grouping: [arithmetic, conversions, collections, strings, moments, optionals].joined(), by: \.name)
+
+  /// Names that stand for a value everywhere.
+  package static let constants: [String: Value] = ["google.protobuf.NullValue.NULL_VALUE": .int(0)]
 
   /// The function of a call with so many values, the one before the dot counted; nil where there is none.
   package static func function(_ name: String, _ count: Int, isMember: Bool) -> Function? {
@@ -87,6 +94,6 @@ package enum Standard {
   ]
 
   package static func overloads(of name: String) -> [Function.Overload] {
-    logic[name] ?? comparisons[name] ?? functions[name]?.flatMap(\.overloads) ?? []
+    logic[name] ?? comparisons[name] ?? alternatives[name] ?? functions[name]?.flatMap(\.overloads) ?? []
   }
 }

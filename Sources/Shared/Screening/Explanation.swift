@@ -3,6 +3,7 @@
 import Columns
 package import Kernel
 import RuleLanguage
+import RuleValues
 
 /// One rule that holds for a household.
 package struct ExplainedFinding: Sendable {

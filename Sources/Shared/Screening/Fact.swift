@@ -2,6 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
+package import RuleValues
 
 /// A fact of the rule library.
 package struct Fact: Sendable {

@@ -1,6 +1,7 @@
 // The order in which facts can be computed, and what an expression reads.
 
 package import RuleLanguage
+package import RuleValues
 
 extension CheckedRule {
   /// Every field that the expression reads of a record, also those it only asks `has` for.

@@ -2,6 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
+package import RuleValues
 
 /// What a rule finds: a risk to check, or an asset that speaks against monitoring.
 package enum RuleKind: String, CaseIterable, Sendable {

@@ -2,6 +2,7 @@
 
 package import Kernel
 import RuleLanguage
+import RuleValues
 
 /// One case of `cases.yaml`.
 package struct RuleCase: Sendable {

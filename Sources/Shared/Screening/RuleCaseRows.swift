@@ -2,6 +2,7 @@
 
 import Kernel
 import RuleLanguage
+import RuleValues
 
 /// Money is written in yuan, codes by name (`monitored`), grades as letters, days as 2025-01-31.
 /// Left out: lists are empty, numbers 0, flags false, texts empty, optional fields absent; a date must stand.

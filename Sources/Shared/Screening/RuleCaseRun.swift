@@ -2,6 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
+package import RuleValues
 
 /// What came out of one case.
 package struct CaseOutcome: Sendable {

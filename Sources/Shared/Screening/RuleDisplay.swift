@@ -2,6 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
+package import RuleValues
 
 /// The display formats that facts, parameters and explanations name.
 package enum RuleDisplay: String, CaseIterable, Sendable {

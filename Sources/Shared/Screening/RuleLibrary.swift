@@ -2,6 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
+package import RuleValues
 
 /// A rule folder that was read without a fault.
 package struct RuleLibrary: Sendable {

@@ -2,6 +2,7 @@
 
 import Kernel
 import RuleLanguage
+import RuleValues
 
 extension RuleLibrary {
   /// The page of all rules, facts and parameters in both languages; the same files give the same page.

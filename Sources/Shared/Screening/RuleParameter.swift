@@ -2,6 +2,7 @@
 
 package import Kernel
 import RuleLanguage
+import RuleValues
 
 /// The unit in which a parameter is written in the files; money is bound to the rules in fen.
 package enum RuleUnit: String, CaseIterable, Sendable {

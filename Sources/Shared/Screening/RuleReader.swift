@@ -2,6 +2,7 @@
 
 import Kernel
 import RuleLanguage
+import RuleValues
 
 /// The parts of a library.
 struct RuleLibraryParts {

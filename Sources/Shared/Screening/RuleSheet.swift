@@ -2,6 +2,7 @@
 
 import Kernel
 import RuleLanguage
+import RuleValues
 
 struct RuleSheet {
   let name: String

@@ -2,6 +2,7 @@
 
 package import Kernel
 import RuleLanguage
+import RuleValues
 
 extension RuleLibrary {
   /// One rule: title, condition, normal form, parameters with all values, facts, source, cases.

@@ -2,6 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
+package import RuleValues
 
 /// One language of an explanation, its placeholders checked.
 package struct RuleTemplate: Sendable {

@@ -2,6 +2,7 @@
 
 package import Kernel
 import RuleLanguage
+import RuleValues
 
 extension RuleLibrary {
   /// A line a rule: code, name, title, kind, severity, days to check, cause, cases.

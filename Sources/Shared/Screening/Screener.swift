@@ -3,6 +3,7 @@
 package import Columns
 package import Kernel
 import RuleLanguage
+import RuleValues
 
 /// A library made ready to run: compiled once, bound to a day, its parameters and a city at each run.
 package struct Screener: Sendable {

@@ -2,6 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
+package import RuleValues
 
 /// A field of a record type.
 package struct ScreeningField: Sendable {

@@ -2,6 +2,7 @@
 
 import Kernel
 import RuleLanguage
+import RuleValues
 
 extension ScreeningVocabulary {
   static let events: [ScreeningRecord] = [

@@ -3,6 +3,7 @@
 import Columns
 import Kernel
 import RuleLanguage
+import RuleValues
 
 struct Witness {
   let library: RuleLibrary

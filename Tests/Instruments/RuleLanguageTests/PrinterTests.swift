@@ -1,5 +1,6 @@
 // The normal form of a text reads back to the same tree.
 
+import RuleValues
 import Testing
 
 // The printer's normal form, and that what it prints reads back as the same tree.
@@ -46,8 +47,11 @@ struct PrinterTests {
       "(\(target.map(shape) ?? "-") \(function) \(arguments.map(shape)))"
     case .list(let elements): "\(elements.map(shape))"
     case .map(let entries): "{\(entries.map { shape($0.key) + ":" + shape($0.value) })}"
-    case .comprehension(let kind, let range, let variable, let filter, let step):
-      "(\(kind) \(variable) \(shape(range)) \(filter.map(shape) ?? "-") \(shape(step)))"
+    case .message(let type, let fields): "\(type){\(fields.map { $0.name + ":" + shape($0.value) })}"
+    case .comprehension(let loop):
+      "(\(loop.kind) \(loop.variable) \(loop.second ?? "-") \(shape(loop.range)) "
+        + "\(loop.filter.map(shape) ?? "-") \(shape(loop.step)))"
+    case .bind(let name, let value, let body): "(bind \(name) \(shape(value)) \(shape(body)))"
     }
   }
 }
@@ -73,7 +77,7 @@ private struct TreeMaker {
 
   mutating func tree(depth: Int) -> Expression {
     guard depth > 0 else { return leaf() }
-    switch number(below: 11) {
+    switch number(below: 15) {
     case 0: return leaf()
     case 1:
       return node(.select(tree(depth: depth - 1), field: pick(["a", "b-c", "in", "size"]), testOnly: false))
@@ -84,21 +88,37 @@ private struct TreeMaker {
     case 6: return node(.call(function: "g", target: tree(depth: depth - 1), arguments: trees(depth)))
     case 7:
       let kind = pick(Comprehension.allCases)
-      let filter = kind == .map && number(below: 2) == 0 ? tree(depth: depth - 1) : nil
+      let shape = pick(kind.shapes)
+      let filter = shape.filter ? tree(depth: depth - 1) : nil
       return node(
         .comprehension(
-          kind, range: tree(depth: depth - 1), variable: "v", filter: filter, step: tree(depth: depth - 1)))
+          Loop(
+            kind, over: tree(depth: depth - 1), "v", shape.names == 2 ? "w" : nil, filter: filter,
+            step: tree(depth: depth - 1))))
     case 8: return call(pick([Operator.not, Operator.negate]), 1, depth)
     case 9: return call(Operator.conditional, 3, depth)
+    case 10:
+      return node(.bind(name: "w", value: tree(depth: depth - 1), body: tree(depth: depth - 1)))
+    case 11: return node(.list(trees(depth).map { call(Operator.optionalEntry, [$0]) }))
+    case 12: return node(.message(type: "a.T", fields: trees(depth).map { ("in-x", $0) }))
+    case 13:
+      let field = node(.literal(.string(pick(["a", "b-c"]))))
+      return call(Operator.optionalSelect, [tree(depth: depth - 1), field])
     default:
       return call(
-        pick(Operator.binary.values.map(\.function).sorted() + [Operator.in_, Operator.index]), 2, depth)
+        pick(
+          Operator.binary.values.map(\.function).sorted() + [
+            Operator.in_, Operator.index, Operator.optionalIndex,
+          ]), 2, depth)
     }
   }
 
   private mutating func call(_ function: String, _ count: Int, _ depth: Int) -> Expression {
-    let arguments = (0..<count).map { _ in tree(depth: depth - 1) }
-    return node(.call(function: function, target: nil, arguments: arguments))
+    call(function, (0..<count).map { _ in tree(depth: depth - 1) })
+  }
+
+  private func call(_ function: String, _ arguments: [Expression]) -> Expression {
+    node(.call(function: function, target: nil, arguments: arguments))
   }
 
   private mutating func trees(_ depth: Int) -> [Expression] {

@@ -25,9 +25,10 @@ enum Village {
     return words
   }()
 
-  struct Row: Record {
+  final class Row: Record {
     let typeName: String
     let fields: [String: Value]
+    init(typeName: String, fields: [String: Value]) { (self.typeName, self.fields) = (typeName, fields) }
     func field(_ name: String) -> Value? { fields[name] }
   }
 

@@ -5,6 +5,7 @@ import Foundation
 import Kernel
 import Registry
 import RuleLanguage
+import RuleValues
 import Screening
 import Simulation
 import Testing

@@ -3,6 +3,7 @@
 import Foundation
 import Kernel
 import RuleLanguage
+import RuleValues
 import Screening
 import Testing
 

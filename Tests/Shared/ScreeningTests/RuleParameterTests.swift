@@ -2,6 +2,7 @@
 
 import Kernel
 import RuleLanguage
+import RuleValues
 import Screening
 import Testing
 
