@@ -69,11 +69,3 @@ extension CheckedRule {
     return names
   }
 }
-
-extension Expression {
-  /// Calls `body` with this node and all below it.
-  func visit(_ body: (Expression) -> Void) {
-    body(self)
-    for child in form.children { child.visit(body) }
-  }
-}

@@ -121,3 +121,11 @@ extension Expression.Form {
     }
   }
 }
+
+extension Expression {
+  /// Calls `look` with this node and all below it, each before those below.
+  package func visit(_ look: (Expression) -> Void) {
+    look(self)
+    for child in form.children { child.visit(look) }
+  }
+}

@@ -7,7 +7,7 @@ extension CheckedRule {
   /// Every field that the expression reads of a record, also those it only asks `has` for.
   package var fieldsRead: Set<Fact.Key> {
     var found = Set<Fact.Key>()
-    visit(root) { node in
+    root.visit { node in
       guard case .select(let operand, let field, _) = node.form,
         case .record(let record)? = types[operand.id]
       else { return }
@@ -18,28 +18,6 @@ extension CheckedRule {
 
   /// Every declared name it uses: parameters, constants, variables.
   package var namesRead: Set<String> { Set(references.values) }
-
-  private func visit(_ node: Expression, _ look: (Expression) -> Void) {
-    look(node)
-    switch node.form {
-    case .literal, .name: break
-    case .select(let operand, _, _): visit(operand, look)
-    case .call(_, let target, let arguments):
-      if let target { visit(target, look) }
-      for argument in arguments { visit(argument, look) }
-    case .list(let elements):
-      for element in elements { visit(element, look) }
-    case .map(let entries):
-      for entry in entries {
-        visit(entry.key, look)
-        visit(entry.value, look)
-      }
-    case .comprehension(_, let range, _, let filter, let step):
-      visit(range, look)
-      if let filter { visit(filter, look) }
-      visit(step, look)
-    }
-  }
 }
 
 /// Sorts facts so that each stands behind those it uses.

@@ -83,10 +83,14 @@ struct FactPrograms: Sendable {
 }
 
 /// A row of a case as the interpreter reads it; facts are computed when asked for.
-struct CaseRecord: Record {
+final class CaseRecord: Record {
   let row: RuleCaseRow
   let constants: [String: Value]
   let programs: FactPrograms
+
+  init(row: RuleCaseRow, constants: [String: Value], programs: FactPrograms) {
+    (self.row, self.constants, self.programs) = (row, constants, programs)
+  }
 
   var typeName: String { row.record }
 
