@@ -6,6 +6,8 @@ package struct ValueSet {
   /// The first value of each digest; nearly always there is no other.
   private var first: [Int: Value] = [:]
   private var others: [Int: [Value]] = [:]
+  /// Those of the others that are whole numbers: beyond 2^53 many neighbours share a double, and so a digest.
+  private var wholeOthers: Set<MapValue.Key> = []
   /// Lists may hold the same list many times over: what a walk through them costs is counted, not foreseen.
   private var work = Standard.longestWork
 
@@ -23,7 +25,11 @@ package struct ValueSet {
       return true
     }
     if try finds(value, under: digest) { return false }
-    others[digest, default: []].append(value)
+    if let key = Self.wholeKey(value) {
+      wholeOthers.insert(key)
+    } else {
+      others[digest, default: []].append(value)
+    }
     return true
   }
 
@@ -36,6 +42,8 @@ package struct ValueSet {
   private mutating func finds(_ value: Value, under digest: Int) throws(EvaluationFault.Reason) -> Bool {
     guard let first = first[digest] else { return false }
     if first.isEqual(to: value, work: &work) { return true }
+    // A double would have been equal to the first.
+    if let key = Self.wholeKey(value) { return wholeOthers.contains(key) }
     for other in others[digest] ?? [] {
       try pay(1)
       if other.isEqual(to: value, work: &work) { return true }
@@ -43,6 +51,13 @@ package struct ValueSet {
     // Equality answers false where it runs out of work.
     try pay(0)
     return false
+  }
+
+  private static func wholeKey(_ value: Value) -> MapValue.Key? {
+    switch value {
+    case .int, .uint: MapValue.Key(value)
+    default: nil
+    }
   }
 
   private mutating func digest(of value: Value) throws(EvaluationFault.Reason) -> Int? {

@@ -124,8 +124,9 @@ struct ListLibraryTests {
   @Test func longListsTakeNoLongerThanTheirLengthAsks() throws {
     let numbers = (0..<200_000).map { Value.int($0 * 7_919 % 200_000) }
     let texts = Value.list(numbers.map { .string($0.description) })
+    let neighbours = Value.list((0..<200_000).map { .uint(.max - $0) })
     #expect(call(on: .int(0), "size") == "rule.noOverload")
-    for elements in [Value.list(numbers), texts] {
+    for elements in [Value.list(numbers), texts, neighbours] {
       for name in ["distinct", "sort"] {
         guard case .list(let result) = try value(name, [elements], isMember: true) else {
           Issue.record("\(name) gave no list")
