@@ -124,7 +124,7 @@ final class ComprehensionStep: Step {
   private func sorted(_ frame: inout Frame) throws(EvaluationFault) -> Value {
     let pairs = try results(&frame)
     do {
-      return .list(try Standard.sorted(pairs.map(\.turn.first), by: pairs.map(\.result)))
+      return .list(try Standard.sorted(pairs.map(\.turn.first), by: pairs.map(\.result), "sortBy"))
     } catch {
       throw EvaluationFault(error, at: span)
     }

@@ -27,9 +27,12 @@ extension Standard {
     },
   ]
 
-  private static let ordered: [Function.Overload] = [
-    CELType.int, .uint, .double, .string, .bytes, .bool, .timestamp, .duration,
-  ].map { .free(.list($0), to: $0) }
+  private static let ordered: [Function.Overload] = orderedTypes.map { .free(.list($0), to: $0) }
+
+  /// The types whose values stand in an order.
+  package static let orderedTypes: [CELType] = [
+    .int, .uint, .double, .string, .bytes, .bool, .timestamp, .duration,
+  ]
 
   @Sendable private static func size(_ value: Value) throws(EvaluationFault.Reason) -> Value {
     switch value {

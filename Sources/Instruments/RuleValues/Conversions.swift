@@ -6,8 +6,10 @@ extension Standard {
     .one("uint", to(.uint, from: .uint, .int, .double, .string), uint),
     .one("double", to(.double, from: .double, .int, .uint, .string), double),
     .one(
-      "string", to(.string, from: .string, .int, .uint, .double, .bool, .bytes, .timestamp, .duration), string
-    ),
+      "string",
+      to(
+        .string, from: .string, .int, .uint, .double, .bool, .bytes, .timestamp, .duration,
+        .opaque("net.IP"), .opaque("net.CIDR")), string),
     .one("bytes", to(.bytes, from: .bytes, .string)) { value throws(EvaluationFault.Reason) in
       switch value {
       case .bytes: value
@@ -73,7 +75,10 @@ extension Standard {
       guard number >= 0, number < 0x1p64 else { throw .overflow }
       return .uint(UInt64(number))
     case .string(let text):
-      guard let number = UInt64(text) else { throw .badConversion(to: "uint", text: text) }
+      // Swift takes a sign before it.
+      guard text.utf8.first?.isDigit == true, let number = UInt64(text) else {
+        throw .badConversion(to: "uint", text: text)
+      }
       return .uint(number)
     default: throw Function.noOverload("uint", value)
     }
@@ -85,7 +90,7 @@ extension Standard {
     case .int(let number): return .double(Double(number))
     case .uint(let number): return .double(Double(number))
     case .string(let text):
-      guard let number = Double(text) else { throw .badConversion(to: "double", text: text) }
+      guard let number = Double(spelled: text) else { throw .badConversion(to: "double", text: text) }
       return .double(number)
     default: throw Function.noOverload("double", value)
     }
@@ -105,6 +110,8 @@ extension Standard {
       return .string(text)
     case .timestamp(let moment): return .string(moment.text)
     case .duration(let span): return .string(span.text)
+    case .opaque(let address as NetworkAddress): return .string(address.plainText)
+    case .opaque(let block as NetworkBlock): return .string(block.plainText)
     default: throw Function.noOverload("string", value)
     }
   }
@@ -121,6 +128,21 @@ extension Standard {
 }
 
 extension Double {
+  /// The number that a text spells. Swift reads more than the standard: a number too large as infinity,
+  /// `nan(1)` and a signed NaN, hexadecimal digits without an exponent, and anything behind a zero byte.
+  package init?(spelled text: String) {
+    guard !text.utf8.contains(0), let number = Double(text) else { return nil }
+    let word = text.lowercased()
+    let digits = word.hasPrefix("+") || word.hasPrefix("-") ? word.dropFirst() : word[...]
+    let isSpelled =
+      number.isNaN
+      ? word == "nan"
+      : number.isInfinite
+        ? digits == "inf" || digits == "infinity" : !digits.hasPrefix("0x") || digits.contains("p")
+    guard isSpelled else { return nil }
+    self = number
+  }
+
   /// The shortest text that reads back as the number; whole numbers without decimals.
   package var shortText: String {
     if isNaN { return "NaN" }

@@ -75,7 +75,10 @@ extension CELType {
 /// All functions of the language.
 package enum Standard {
   package static let functions: [String: [Function]] = Dictionary(
-    grouping: [arithmetic, conversions, collections, strings, moments, optionals].joined(), by: \.name)
+    grouping: [
+      arithmetic, conversions, collections, strings, moments, optionals, mathLibrary, listLibrary, setLibrary,
+      networkLibrary,
+    ].joined(), by: \.name)
 
   /// Names that stand for a value everywhere.
   package static let constants: [String: Value] = ["google.protobuf.NullValue.NULL_VALUE": .int(0)]
