@@ -71,7 +71,10 @@ extension CELType {
 /// All functions of the language.
 package enum Standard {
   package static let functions: [String: [Function]] = Dictionary(
-    grouping: [arithmetic, conversions, collections, strings, moments].joined(), by: \.name)
+    grouping: [
+      arithmetic, conversions, collections, strings, moments, stringLibrary, textPieces, formatting,
+      encoders,
+    ].joined(), by: \.name)
 
   /// The function of a call with so many values, the one before the dot counted; nil where there is none.
   package static func function(_ name: String, _ count: Int, isMember: Bool) -> Function? {

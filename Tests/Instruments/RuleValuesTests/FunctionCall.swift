@@ -1,0 +1,37 @@
+// One call of a function of the language, as the tables of cases make it.
+package import RuleValues
+import Testing
+
+/// The value, or the fault, of the function that such a call finds.
+func call(
+  _ name: String, isMember: Bool = true, _ values: Value...
+) throws(EvaluationFault.Reason) -> Value {
+  guard let function = Standard.function(name, values.count, isMember: isMember) else {
+    Issue.record("no function \(name) of \(values.count) values")
+    throw Function.noOverload(name, values)
+  }
+  switch function.body {
+  case .one(let body): return try body(values[0])
+  case .two(let body): return try body(values[0], values[1])
+  case .many(let body): return try body(values)
+  }
+}
+
+extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
+{
+  package init(stringLiteral text: String) { self = .string(text) }
+  package init(integerLiteral number: Int64) { self = .int(number) }
+  package init(floatLiteral number: Double) { self = .double(number) }
+  package init(booleanLiteral truth: Bool) { self = .bool(truth) }
+  package init(arrayLiteral elements: Value...) { self = .list(elements) }
+}
+
+extension EvaluationFault.Reason {
+  /// Whether an argument of the function was refused, whatever the words.
+  func refuses(_ function: String) -> Bool {
+    if case .badArgument(function, _) = self { true } else { false }
+  }
+
+  var isNoOverload: Bool { if case .noOverload = self { true } else { false } }
+}
