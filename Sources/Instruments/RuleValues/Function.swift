@@ -73,7 +73,7 @@ package enum Standard {
   package static let functions: [String: [Function]] = Dictionary(
     grouping: [
       arithmetic, conversions, collections, strings, moments, stringLibrary, textPieces, formatting,
-      encoders,
+      encoders, patterns,
     ].joined(), by: \.name)
 
   /// The function of a call with so many values, the one before the dot counted; nil where there is none.

@@ -143,7 +143,10 @@ struct FormattedText {
   mutating func write(hex text: some Collection<UInt8>, uppercase: Bool) throws(EvaluationFault.Reason) {
     try Standard.checkLength(bytes.count + text.count * 2)
     let digits = Array((uppercase ? "0123456789ABCDEF" : "0123456789abcdef").utf8)
-    for byte in text { bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+    for byte in text {
+      bytes.append(digits[Int(byte >> 4)])
+      bytes.append(digits[Int(byte & 15)])
+    }
   }
 
   /// The value as `%s` has it: text without quotes, whatever the depth.

@@ -137,13 +137,11 @@ extension Standard {
     try checkLength(text.utf8.reduce(2) { $0 + (escapes[$1] == nil ? 1 : 2) })
     var quoted = [UInt8(ascii: "\"")]
     for byte in text.utf8 {
-      if let letter = escapes[byte] {
-        quoted += [UInt8(ascii: "\\"), letter]
-      } else {
-        quoted.append(byte)
-      }
+      if escapes[byte] != nil { quoted.append(UInt8(ascii: "\\")) }
+      quoted.append(escapes[byte] ?? byte)
     }
-    return .string(String(decoding: quoted + [UInt8(ascii: "\"")], as: UTF8.self))
+    quoted.append(UInt8(ascii: "\""))
+    return .string(String(decoding: quoted, as: UTF8.self))
   }
 
   /// Every letter that has an escape of its own, by what stands behind the backslash. A text of this

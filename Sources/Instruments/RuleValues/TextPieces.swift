@@ -45,15 +45,10 @@ extension Standard {
     let limit = try limit(values.dropFirst(2), "split", values)
     guard limit > 0, !(text.isEmpty && separator.isEmpty) else { return .list([]) }
     let bytes = Array(text.utf8)
-    var places: [Int]
-    if separator.isEmpty {
-      let all = SoughtText(separator.utf8).places(in: bytes, limit: limit == .max ? limit : limit + 1)
-      // The places before the first code point and behind the last part nothing from nothing.
-      places = all.filter { $0 > 0 && $0 < bytes.count }
-      places = Array(places.prefix(limit - 1))
-    } else {
-      places = SoughtText(separator.utf8).places(in: bytes, limit: limit - 1)
-    }
+    let places =
+      separator.isEmpty
+      ? Array(bytes.indices.dropFirst().lazy.filter { bytes[$0].beginsCodePoint }.prefix(limit - 1))
+      : SoughtText(separator.utf8).places(in: bytes, limit: limit - 1)
     try checkLength(places.count + 1)
     var pieces: [Value] = []
     pieces.reserveCapacity(places.count + 1)
