@@ -9,13 +9,12 @@ enum ZoneRule: Sendable {
 
   /// Nil for what is neither a name of the IANA database nor hours and minutes.
   init?(_ name: String) {
-    if name == "UTC" || name == "Z" {
+    if name == "UTC" {
       self = .fixed(seconds: 0)
       return
     }
     var reader = TextReader(name.utf8.first?.isDigit == true ? "+" + name : name)
-    if let offset = reader.offset() {
-      guard reader.isAtEnd else { return nil }
+    if let offset = reader.offset(), reader.isAtEnd {
       self = .fixed(seconds: offset)
       return
     }

@@ -16,6 +16,7 @@ struct TimeZoneTests {
       ("getFullYear", friday, "-09:30", 2009), ("getMinutes", friday, "Asia/Kathmandu", 16),
       ("getHours", friday, "Asia/Shanghai", 7), ("getHours", friday, "02:00", 1),
       ("getMinutes", friday, "-00:30", 1), ("getHours", friday, "Z", 23), ("getHours", friday, "PRC", 7),
+      ("getHours", friday, "Zulu", 23),
       ("getMilliseconds", friday, "Asia/Shanghai", 0), ("getDayOfYear", friday, "Asia/Shanghai", 44),
       ("getSeconds", friday, "Europe/Berlin", 30), ("getHours", friday, "Etc/GMT+5", 18),
     ] as [(String, Value, String, Int64)])
