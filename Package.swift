@@ -41,7 +41,8 @@ let commands: [Target.Dependency] = [.product(name: "ArgumentParser", package: "
 let ground = room("Kernel", on: "Ground")
 
 let instruments =
-  room("RuleValues", on: "Instruments")
+  room("Patterns", on: "Instruments")
+  + room("RuleValues", on: "Instruments", uses: ["Patterns"])
   + room("RuleLanguage", on: "Instruments", uses: ["RuleValues"])
   + room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"])
   + room("Database", on: "Instruments", uses: ["Kernel"], products: grdb)

@@ -25,7 +25,7 @@ extension Standard {
     .free(.int, .int, to: .int), .free(.uint, .uint, to: .uint), .free(.double, .double, to: .double),
   ]
 
-  /// No string or list grows longer than this by adding.
+  /// No string or list that a function makes grows longer than this.
   package static let longestResult = 1_000_000
 
   @Sendable package static func add(_ left: Value, _ right: Value) throws(EvaluationFault.Reason) -> Value {
@@ -111,7 +111,7 @@ extension Standard {
     return result.partialValue
   }
 
-  private static func checkLength(_ length: Int) throws(EvaluationFault.Reason) {
+  package static func checkLength(_ length: Int) throws(EvaluationFault.Reason) {
     if length > longestResult { throw .tooLarge }
   }
 }

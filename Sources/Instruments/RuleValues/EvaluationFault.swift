@@ -70,7 +70,7 @@ extension EvaluationFault.Reason {
     case .unknownVariable(let name):
       Wording(zh: "没有给出“\(name)”的值。", en: "No value was given for \(name).")
     case .indexOutOfRange(let index):
-      Wording(zh: "序号 \(index) 超出列表范围。", en: "Index \(index) is outside the list.")
+      Wording(zh: "序号 \(index) 超出范围。", en: "Index \(index) is out of range.")
     case .emptyList(let function):
       Wording(zh: "空列表不能求 \(function)。", en: "\(function) of an empty list.")
     case .noOverload(let function, let types):

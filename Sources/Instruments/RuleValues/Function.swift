@@ -76,8 +76,9 @@ extension CELType {
 package enum Standard {
   package static let functions: [String: [Function]] = Dictionary(
     grouping: [
-      arithmetic, conversions, collections, strings, moments, optionals, mathLibrary, listLibrary, setLibrary,
-      networkLibrary,
+      arithmetic, conversions, collections, strings, moments, optionals, stringLibrary, textPieces,
+      formatting,
+      encoders, patterns, mathLibrary, listLibrary, setLibrary, networkLibrary,
     ].joined(), by: \.name)
 
   /// Names that stand for a value everywhere.

@@ -6,7 +6,7 @@ extension Standard {
       list throws(EvaluationFault.Reason) in
       guard case .list(let elements) = list else { throw Function.noOverload("sort", list) }
       return .list(try sorted(elements, by: elements, "sort"))
-    },
+    }
   ]
 
   /// Elements with equal keys stay in their order. The keys are taken out of their values once, before they

@@ -64,15 +64,7 @@ extension Standard {
     guard case .timestamp(let moment) = value, case .string(let zone) = zone else {
       throw Function.noOverload(name, value, zone)
     }
-    guard let offset = zoneOffset(zone) else { throw .badTimeZone(zone) }
-    return CivilTime(seconds: moment.seconds &+ Int64(offset))
-  }
-
-  /// Seconds east of UTC of `UTC`, `+08:00` or `08:00`.
-  private static func zoneOffset(_ zone: String) -> Int? {
-    if zone == "UTC" || zone == "Z" { return 0 }
-    var reader = TextReader(zone.utf8.first?.isDigit == true ? "+" + zone : zone)
-    guard let offset = reader.offset(), reader.isAtEnd else { return nil }
-    return offset
+    guard let zone = ZoneShelf.zone(zone) else { throw .badTimeZone(zone) }
+    return CivilTime(seconds: moment.seconds &+ Int64(zone.offset(at: moment.seconds)))
   }
 }

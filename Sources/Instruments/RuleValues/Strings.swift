@@ -12,7 +12,7 @@ extension Standard {
     },
     .two("contains", texts) { left, right throws(EvaluationFault.Reason) in
       let (text, part) = try pair(left, right, "contains")
-      return .bool(contains(Array(text.utf8), Array(part.utf8)))
+      return .bool(SoughtText(part.utf8).place(in: text.utf8) != nil)
     },
   ]
 
@@ -25,25 +25,5 @@ extension Standard {
       throw Function.noOverload(name, left, right)
     }
     return (left, right)
-  }
-
-  /// Reads the text once, whatever the part: after a mismatch the search goes on with the longest beginning
-  /// of the part that still fits (Knuth, Morris and Pratt).
-  private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard !part.isEmpty else { return true }
-    var fallbacks = [0]
-    var matched = 0
-    for letter in part.dropFirst() {
-      while matched > 0, part[matched] != letter { matched = fallbacks[matched - 1] }
-      if part[matched] == letter { matched += 1 }
-      fallbacks.append(matched)
-    }
-    matched = 0
-    for letter in text {
-      while matched > 0, part[matched] != letter { matched = fallbacks[matched - 1] }
-      if part[matched] == letter { matched += 1 }
-      if matched == part.count { return true }
-    }
-    return false
   }
 }

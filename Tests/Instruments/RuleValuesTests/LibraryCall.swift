@@ -18,15 +18,3 @@ private func outcome(_ name: String, _ values: [Value], isMember: Bool) -> Strin
     return error.code
   }
 }
-
-/// The value itself, where a test goes on with it.
-func value(
-  _ name: String, _ values: [Value], isMember: Bool = false
-) throws(EvaluationFault.Reason) -> Value {
-  switch Standard.function(name, values.count, isMember: isMember)?.body {
-  case .one(let run): try run(values[0])
-  case .two(let run): try run(values[0], values[1])
-  case .many(let run): try run(values)
-  case nil: throw .noOverload(function: name, types: "no such call")
-  }
-}

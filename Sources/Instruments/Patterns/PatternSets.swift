@@ -1,0 +1,63 @@
+// A set of Unicode scalars as sorted ranges.
+
+/// Ranges are sorted, disjoint and do not touch, so that equal sets are equal values.
+struct ScalarSet: Hashable, Sendable {
+  let ranges: [ClosedRange<UInt32>]
+  private let lowASCII: UInt64
+  private let highASCII: UInt64
+
+  static let last: UInt32 = 0x10_FFFF
+  static let all = ScalarSet([0...last])
+  static let newline = ScalarSet([0x0A...0x0A])
+
+  init(_ loose: [ClosedRange<UInt32>]) {
+    var ranges: [ClosedRange<UInt32>] = []
+    for range in loose.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let previous = ranges.last, range.lowerBound <= previous.upperBound + 1 {
+        let upper = max(previous.upperBound, range.upperBound)
+        ranges[ranges.count - 1] = previous.lowerBound...upper
+      } else {
+        ranges.append(range)
+      }
+    }
+    self.ranges = ranges
+    lowASCII = Self.mask(ranges, from: 0)
+    highASCII = Self.mask(ranges, from: 64)
+  }
+
+  private static func mask(_ ranges: [ClosedRange<UInt32>], from first: UInt32) -> UInt64 {
+    var mask: UInt64 = 0
+    for range in ranges where range.overlaps(first...first + 63) {
+      for scalar in range.clamped(to: first...first + 63) { mask |= 1 << UInt64(scalar - first) }
+    }
+    return mask
+  }
+
+  func contains(_ scalar: UInt32) -> Bool {
+    if scalar < 64 { return lowASCII >> UInt64(scalar) & 1 == 1 }
+    if scalar < 128 { return highASCII >> UInt64(scalar - 64) & 1 == 1 }
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < scalar { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].lowerBound <= scalar
+  }
+
+  var negated: ScalarSet {
+    var gaps: [ClosedRange<UInt32>] = []
+    var next: UInt32 = 0
+    for range in ranges {
+      if range.lowerBound > next { gaps.append(next...range.lowerBound - 1) }
+      next = range.upperBound + 1
+    }
+    if next <= Self.last { gaps.append(next...Self.last) }
+    return ScalarSet(gaps)
+  }
+
+  /// The only member, where there is just one.
+  var single: Unicode.Scalar? {
+    guard ranges.count == 1, let range = ranges.first, range.count == 1 else { return nil }
+    return Unicode.Scalar(range.lowerBound)
+  }
+}
