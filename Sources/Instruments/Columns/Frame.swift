@@ -4,10 +4,15 @@
 /// for example the bills of persons and the bills of households.
 package struct Frame: Sendable {
   package let tables: [String: Table]
+  /// The same tables for reading single rows, in the order of their names.
+  let rowTables: [RowTable]
 
   /// Checks that every list and reference points into a table of the right size.
   package init(_ tables: [String: Table]) {
     self.tables = tables
+    let names = tables.keys.sorted()
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
+    rowTables = names.compactMap { name in tables[name].map { RowTable(name, $0, places: places) } }
     for (name, table) in tables {
       for (list, children) in table.lists {
         precondition(

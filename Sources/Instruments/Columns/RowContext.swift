@@ -21,8 +21,11 @@ package final class RowContext: Sendable {
   }
 
   package func record(_ table: String, _ row: Int) -> RowRecord {
+    guard let place = frame.rowTables.firstIndex(where: { $0.name == table }) else {
+      preconditionFailure("the frame has no table \(table)")
+    }
     precondition(row >= 0 && row < frame[table].rowCount, "the row lies inside \(table)")
-    return RowRecord(context: self, table: table, row: row)
+    return RowRecord(self, place, row)
   }
 
   /// Runs a program with a row under a name; the other names are the constants.
@@ -30,8 +33,14 @@ package final class RowContext: Sendable {
     _ program: Program, _ variable: String, _ table: String, _ row: Int,
     observing observer: ((Observation) -> Void)? = nil
   ) throws(EvaluationFault) -> Value {
-    let record = record(table, row)
-    return try program.evaluate(
+    try evaluate(program, variable, record(table, row), observing: observer)
+  }
+
+  func evaluate(
+    _ program: Program, _ variable: String, _ record: RowRecord,
+    observing observer: ((Observation) -> Void)? = nil
+  ) throws(EvaluationFault) -> Value {
+    try program.evaluate(
       { $0 == variable ? .record(record) : self.constants[$0] }, observing: observer)
   }
 
@@ -44,43 +53,58 @@ package final class RowContext: Sendable {
 
 /// One row of a table of the context's frame.
 package final class RowRecord: Record {
-  let context: RowContext
-  package let table: String
+  private let context: RowContext
+  private let place: Int
   package let row: Int
 
-  init(context: RowContext, table: String, row: Int) {
-    (self.context, self.table, self.row) = (context, table, row)
+  init(_ context: RowContext, _ place: Int, _ row: Int) {
+    (self.context, self.place, self.row) = (context, place, row)
   }
 
-  package var typeName: String { context.frame[table].recordType }
+  package var table: String { rows.name }
+  package var typeName: String { rows.recordType }
+  private var rows: RowTable { context.frame.rowTables[place] }
 
-  package func field(_ name: String) -> Value? {
-    let rows = context.frame[table]
+  package func field(_ name: String) -> Value? { field(FieldKey(name)) }
+
+  package func field(_ name: FieldKey) -> Value? {
     if let (variable, program) = context.programs[rows.recordType, name] {
       // A derived field whose rule fails is absent.
-      return try? context.evaluate(program, variable, table, row)
+      return try? context.evaluate(program, variable, self)
     }
-    if let column = rows.columns[name] { return column.value(at: row) }
-    if let list = rows.lists[name] {
-      return .list(list.rows(of: row).map { .record(context.record(list.table, $0)) })
+    return rows.field(name)?.value(at: row, context)
+  }
+
+  package func childCount(_ name: FieldKey) -> Int? {
+    guard context.programs[rows.recordType, name] == nil else { return nil }
+    return rows.field(name)?.children(of: row)?.rows.count
+  }
+
+  package func child(_ name: FieldKey, at index: Int) -> Value {
+    guard let children = rows.field(name)?.children(of: row) else {
+      preconditionFailure("a field with a count of records is a list of rows")
     }
-    guard let reference = rows.references[name], reference.rows[row] >= 0 else { return nil }
-    return .record(context.record(reference.table, Int(reference.rows[row])))
+    return .record(RowRecord(context, children.table, children.rows.lowerBound + index))
   }
 }
 
 /// The derived fields' rules, made ready once and shared by all contexts.
 struct DerivedPrograms: Sendable {
   private let programs: [DerivedField.Key: (variable: String, program: Program)]
+  /// Whether any record has a derived field of the name with this number.
+  private let isDerived: [Bool]
 
   init(_ fields: [DerivedField], vocabulary: Vocabulary) {
     precondition(DerivedField.cycle(among: fields) == nil, "no derived field depends on itself")
     programs = Dictionary(
       fields.map { ($0.key, ($0.variable, Program($0.rule, vocabulary: vocabulary))) },
       uniquingKeysWith: { $1 })
+    let numbers = Set(fields.map { FieldKey(ofRecords: $0.name).number })
+    isDerived = (0..<(numbers.max() ?? -1) + 1).map(numbers.contains)
   }
 
-  subscript(_ record: String, _ name: String) -> (variable: String, program: Program)? {
-    programs[DerivedField.Key(record: record, name: name)]
+  subscript(_ record: String, _ name: FieldKey) -> (variable: String, program: Program)? {
+    guard name.number < 0 || name.number < isDerived.count && isDerived[name.number] else { return nil }
+    return programs[DerivedField.Key(record: record, name: name.text)]
   }
 }

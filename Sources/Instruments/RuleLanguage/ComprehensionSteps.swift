@@ -14,12 +14,6 @@ struct LoopSteps: Sendable {
 }
 
 final class ComprehensionStep: Step {
-  /// One turn of the loop: what the names stand for.
-  struct Turn {
-    let first: Value
-    let second: Value
-  }
-
   let span: Span
   let node: Int
   let loop: LoopSteps
@@ -31,8 +25,7 @@ final class ComprehensionStep: Step {
     case .all, .exists, .existsOne: .bool(try truth(&frame))
     case .filter: try filtered(&frame)
     case .map, .transformList: .list(try results(&frame).map(\.result))
-    case .transformMap:
-      .map(MapValue(try results(&frame).map { ($0.turn.first, $0.result) }))
+    case .transformMap: .map(MapValue(try results(&frame).map { ($0.first, $0.result) }))
     case .transformMapEntry: try entries(&frame)
     case .sortBy: try sorted(&frame)
     case .optMap, .optFlatMap: try mapped(&frame)
@@ -45,67 +38,98 @@ final class ComprehensionStep: Step {
     case .exists: return try junction(&frame, decisive: true)
     case .existsOne:
       var count = 0
-      for turn in try turns(&frame) where try holds(turn, &frame) { count += 1 }
+      try run(&frame) { (frame, element) throws(EvaluationFault) in
+        if try holds(element, &frame) { count += 1 }
+        return true
+      }
       return count == 1
     default: throw notBool(try value(&frame))
     }
   }
 
-  private func turns(_ frame: inout Frame) throws(EvaluationFault) -> [Turn] {
-    let range = try loop.range.value(&frame)
-    switch range {
-    case .list(let elements):
-      guard loop.second != nil else { return elements.map { Turn(first: $0, second: $0) } }
-      return elements.enumerated().map { Turn(first: .int(Int64($0.offset)), second: $0.element) }
-    case .map(let map) where loop.kind != .sortBy:
-      return map.entries.map { Turn(first: $0.key, second: loop.second == nil ? $0.key : $0.value) }
-    default: throw EvaluationFault(Function.noOverload(loop.kind.rawValue, range), at: span)
+  /// Takes a turn with each element under the macro's names, until one says that it is enough. The turn is
+  /// given the element or value; the first name is in its cell.
+  private func run(
+    _ frame: inout Frame, _ turn: (inout Frame, Value) throws(EvaluationFault) -> Bool
+  ) throws(EvaluationFault) {
+    if loop.second == nil, let field = loop.range as? FieldStep, let list = try field.children(&frame) {
+      for place in 0..<list.count {
+        let element = list.record.child(field.field, at: place)
+        try bind(element, nil, &frame)
+        guard try turn(&frame, element) else { return }
+      }
+      return
     }
+    switch try loop.range.value(&frame) {
+    case .list(let elements):
+      for (place, element) in elements.enumerated() {
+        if loop.second == nil {
+          try bind(element, nil, &frame)
+        } else {
+          try bind(.int(Int64(place)), element, &frame)
+        }
+        guard try turn(&frame, element) else { return }
+      }
+    case .map(let map) where loop.kind != .sortBy:
+      for entry in map.entries {
+        try bind(entry.key, entry.value, &frame)
+        guard try turn(&frame, loop.second == nil ? entry.key : entry.value) else { return }
+      }
+    case let other: throw EvaluationFault(Function.noOverload(loop.kind.rawValue, other), at: span)
+    }
+  }
+
+  private func bind(_ first: Value, _ second: Value?, _ frame: inout Frame) throws(EvaluationFault) {
+    frame.budget -= 1
+    if frame.budget < 0 { throw EvaluationFault(.budgetSpent, at: span) }
+    frame.cells[loop.cell] = first
+    if let cell = loop.second, let second { frame.cells[cell] = second }
   }
 
   /// `exists` ends at the first true, `all` at the first false; a fault counts only if nothing decides.
   private func junction(_ frame: inout Frame, decisive: Bool) throws(EvaluationFault) -> Bool {
     var fault: EvaluationFault?
-    for turn in try turns(&frame) {
-      try bind(turn, &frame)
-      do {
-        let truth = try loop.step.truth(&frame)
-        tell(turn, .bool(truth), frame)
-        if truth == decisive { return decisive }
+    var isDecided = false
+    try run(&frame) { (frame, element) throws(EvaluationFault) in
+      do throws(EvaluationFault) {
+        isDecided = try holds(element, &frame) == decisive
       } catch {
         fault = error
       }
+      return !isDecided
     }
+    if isDecided { return decisive }
     if let fault { throw fault }
     return !decisive
   }
 
   private func filtered(_ frame: inout Frame) throws(EvaluationFault) -> Value {
     var kept: [Value] = []
-    for turn in try turns(&frame) where try holds(turn, &frame) { kept.append(turn.first) }
+    try run(&frame) { (frame, element) throws(EvaluationFault) in
+      if try holds(element, &frame) { kept.append(element) }
+      return true
+    }
     return .list(kept)
   }
 
-  private func holds(_ turn: Turn, _ frame: inout Frame) throws(EvaluationFault) -> Bool {
-    try bind(turn, &frame)
+  private func holds(_ element: Value, _ frame: inout Frame) throws(EvaluationFault) -> Bool {
     let truth = try loop.step.truth(&frame)
-    tell(turn, .bool(truth), frame)
+    tell(element, .bool(truth), frame)
     return truth
   }
 
-  private func results(
-    _ frame: inout Frame
-  ) throws(EvaluationFault) -> [(turn: Turn, result: Value)] {
-    var results: [(turn: Turn, result: Value)] = []
-    for turn in try turns(&frame) {
-      try bind(turn, &frame)
+  /// What the step gave for each element that the filter let pass, with what the first name stood for.
+  private func results(_ frame: inout Frame) throws(EvaluationFault) -> [(first: Value, result: Value)] {
+    var results: [(first: Value, result: Value)] = []
+    try run(&frame) { (frame, element) throws(EvaluationFault) in
       if let filter = loop.filter, try !filter.truth(&frame) {
-        tell(turn, .bool(false), frame)
-        continue
+        tell(element, .bool(false), frame)
+        return true
       }
       let result = try loop.step.value(&frame)
-      tell(turn, result, frame)
-      results.append((turn, result))
+      tell(element, result, frame)
+      results.append((frame.cells[loop.cell] ?? element, result))
+      return true
     }
     return results
   }
@@ -124,7 +148,7 @@ final class ComprehensionStep: Step {
   private func sorted(_ frame: inout Frame) throws(EvaluationFault) -> Value {
     let pairs = try results(&frame)
     do {
-      return .list(try Standard.sorted(pairs.map(\.turn.first), by: pairs.map(\.result), "sortBy"))
+      return .list(try Standard.sorted(pairs.map(\.first), by: pairs.map(\.result), "sortBy"))
     } catch {
       throw EvaluationFault(error, at: span)
     }
@@ -137,10 +161,9 @@ final class ComprehensionStep: Step {
       throw EvaluationFault(Function.noOverload(loop.kind.rawValue, range), at: span)
     }
     guard let content else { return range }
-    let turn = Turn(first: content, second: content)
-    try bind(turn, &frame)
+    try bind(content, nil, &frame)
     let result = try loop.step.value(&frame)
-    tell(turn, result, frame)
+    tell(content, result, frame)
     if loop.kind == .optMap { return .optional(result) }
     guard case .optional = result else {
       throw EvaluationFault(Function.noOverload(loop.kind.rawValue, result), at: span)
@@ -148,15 +171,8 @@ final class ComprehensionStep: Step {
     return result
   }
 
-  private func bind(_ turn: Turn, _ frame: inout Frame) throws(EvaluationFault) {
-    frame.budget -= 1
-    if frame.budget < 0 { throw EvaluationFault(.budgetSpent, at: span) }
-    frame.cells[loop.cell] = turn.first
-    if let second = loop.second { frame.cells[second] = turn.second }
-  }
-
-  private func tell(_ turn: Turn, _ result: Value, _ frame: borrowing Frame) {
+  private func tell(_ element: Value, _ result: Value, _ frame: borrowing Frame) {
     guard let observer = frame.observer else { return }
-    observer(Observation(node: node, kind: loop.kind, element: turn.second, result: result))
+    observer(Observation(node: node, kind: loop.kind, element: element, result: result))
   }
 }

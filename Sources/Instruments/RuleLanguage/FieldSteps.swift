@@ -6,30 +6,45 @@ import RuleValues
 final class FieldStep: Step {
   let span: Span
   let operand: any Step
-  let field: String
+  let field: FieldKey
+  /// Where the operand is held, if it is a variable.
+  private let cell: Int?
 
-  init(_ operand: any Step, _ field: String, _ span: Span) {
+  init(_ operand: any Step, _ field: FieldKey, _ span: Span) {
     (self.operand, self.field, self.span) = (operand, field, span)
+    cell = (operand as? CellStep)?.cell
   }
 
   func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
-    try value(of: try operand.value(&frame))
+    if let cell, case .record(let record)? = frame.cells[cell], let value = record.field(field) {
+      return value
+    }
+    return try value(of: try operand.value(&frame))
+  }
+
+  /// The record that the field belongs to, where it is a list of records that can be read one by one.
+  func children(_ frame: inout Frame) throws(EvaluationFault) -> (record: any Record, count: Int)? {
+    guard field.number >= 0, case .record(let record) = try operand.value(&frame),
+      let count = record.childCount(field)
+    else { return nil }
+    return (record, count)
   }
 
   private func value(of operand: Value) throws(EvaluationFault) -> Value {
     switch operand {
     case .record(let record):
       if let value = record.field(field) { return value }
-      throw EvaluationFault(.noSuchField(field), at: span)
+      throw EvaluationFault(.noSuchField(field.text), at: span)
     case .map(let map):
-      if let value = map[.string(field)] { return value }
-      throw EvaluationFault(.noSuchKey(field), at: span)
+      if let value = map[.string(field.text)] { return value }
+      throw EvaluationFault(.noSuchKey(field.text), at: span)
     case .optional(let content):
       guard let content else { return operand }
-      do { return try Standard.optionalIndex(content, .string(field)) } catch {
-        throw EvaluationFault(.noSuchKey(field), at: span)
+      do { return try Standard.optionalIndex(content, .string(field.text)) } catch {
+        throw EvaluationFault(.noSuchKey(field.text), at: span)
       }
-    case let other: throw EvaluationFault(.noOverload(function: "." + field, types: other.typeName), at: span)
+    case let other:
+      throw EvaluationFault(.noOverload(function: "." + field.text, types: other.typeName), at: span)
     }
   }
 }

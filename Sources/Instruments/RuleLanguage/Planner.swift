@@ -31,8 +31,9 @@ struct Planner {
     case .literal(let value): return ConstantStep(value, node.span)
     case .name(let name): return local(name, node)
     case .select(let operand, let field, let testOnly):
-      let operand = step(for: operand)
-      return testOnly ? HasStep(operand, field, node.span) : FieldStep(operand, field, node.span)
+      let step = step(for: operand)
+      if testOnly { return HasStep(step, field, node.span) }
+      return FieldStep(step, name(field, of: operand), node.span)
     case .call(let function, let target, let arguments):
       let operands = ((target.map { [$0] } ?? []) + arguments).map { step(for: $0) }
       return call(function, operands, isMember: target != nil, node)
@@ -50,6 +51,13 @@ struct Planner {
     case .bind(let name, let value, let body):
       return bind(name, value, body, node)
     }
+  }
+
+  /// A field of a known kind of record is found by number.
+  private func name(_ field: String, of operand: Expression) -> FieldKey {
+    guard case .record(let type)? = rule.types[operand.id], vocabulary.records[type]?.fields[field] != nil
+    else { return FieldKey(field) }
+    return FieldKey(ofRecords: field)
   }
 
   private mutating func part(for node: Expression) -> LiteralPart {

@@ -51,11 +51,25 @@ package protocol Record: AnyObject, Sendable {
   var typeName: String { get }
   /// The field's value, nil where the row has none (`has` is false, reading it is an error).
   func field(_ name: String) -> Value?
+  /// The same, found by the name's number where the record knows it.
+  func field(_ name: FieldKey) -> Value?
+  /// How many records the field holds, nil where it is no list of records.
+  func childCount(_ name: FieldKey) -> Int?
+  /// One of the records of a field that has a `childCount`.
+  func child(_ name: FieldKey, at place: Int) -> Value
   /// Whether another record of the same type is the same row: what `==` between records answers.
   func isSame(as other: any Record) -> Bool
 }
 
 extension Record {
+  package func field(_ name: FieldKey) -> Value? { field(name.text) }
+
+  /// Records that don't say so are read as lists.
+  package func childCount(_ name: FieldKey) -> Int? { nil }
+  package func child(_ name: FieldKey, at place: Int) -> Value {
+    preconditionFailure("only a field with a count of records is read record by record")
+  }
+
   /// A record that does not say so is equal to none.
   package func isSame(as other: any Record) -> Bool { false }
 }
