@@ -16,5 +16,8 @@ package struct CheckedRule: Sendable {
     (self.source, self.root, self.types, self.references) = (source, root, types, references)
   }
 
+  /// What the rule takes at worst for one row.
+  package func cost(_ vocabulary: Vocabulary) -> Cost { CostEstimate.cost(of: self, vocabulary) }
+
   package var type: CELType { types[root.id] ?? .dyn }
 }

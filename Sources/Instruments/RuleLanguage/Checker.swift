@@ -25,9 +25,9 @@ package struct Checker {
   /// The rule with its types.
   ///
   /// **Problems**: all faults of the text together, those of grammar and those of names and types; also one
-  /// where the whole can't give the `expecting` type.
+  /// where the whole can't give the `expecting` type, and one where it may take more steps than `most`.
   package static func check(
-    _ source: String, vocabulary: Vocabulary, expecting: CELType? = nil
+    _ source: String, vocabulary: Vocabulary, expecting: CELType? = nil, most: Int = Cost.most
   ) throws(Complaints) -> CheckedRule {
     var checker = Checker(source, vocabulary)
     let type = checker.type(of: checker.parsed.root)
@@ -35,7 +35,12 @@ package struct Checker {
       checker.complaints.append(
         .wrongResult(checker.parsed.root.span, wanted: expecting, given: checker.shown(type)))
     }
-    return try checker.finished(typed: true)
+    let rule = try checker.finished(typed: true)
+    let cost = rule.cost(vocabulary)
+    guard cost.steps <= most else {
+      throw Complaints(checker.parsed.source, [.tooCostly(cost.dearest, steps: cost.steps, limit: most)])
+    }
+    return rule
   }
 
   /// The rule with its names resolved but no types: faults of type come to light only when it runs.

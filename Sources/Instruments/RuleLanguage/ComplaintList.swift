@@ -209,6 +209,22 @@ extension Complaint {
       en: "The whole should give \(wanted), but it gives \(given).")
   }
 
+  static func tooCostly(_ span: Span, steps: Int, limit: Int) -> Complaint {
+    let (steps, limit) = (grouped(steps), grouped(limit))
+    return Complaint(
+      "tooCostly", span, zh: "规则最坏要算约 \(steps) 步，超过上限 \(limit) 步；最费的是标出的部分。",
+      en: "The rule may take some \(steps) steps, the limit being \(limit); most of them are marked.",
+      hint: Wording(
+        zh: "循环里再套循环，步数就相乘：请先用 filter 缩小列表，或把内层改成一个事实。",
+        en: "A loop within a loop multiplies: narrow the list by filter first, or make the inner one a fact.")
+    )
+  }
+
+  /// Digits in groups of three.
+  private static func grouped(_ number: Int) -> String {
+    number < 1_000 ? String(number) : grouped(number / 1_000) + "," + (number % 1_000).padded(3)
+  }
+
   private static func meant(_ near: String?) -> Wording? {
     near.map { Wording(zh: "是否指 \($0)？", en: "Did you mean \($0)?") }
   }

@@ -10,9 +10,16 @@ package struct Vocabulary: Sendable {
     package let always: Bool
     package let zh: String
     package let en: String
+    /// How many elements the list may have, or bytes the text; nil where nobody knows.
+    package let most: Int?
+    /// The steps that reading it takes: more than one where it is computed by a rule.
+    package let cost: Int
 
-    package init(_ type: CELType, always: Bool = true, zh: String = "", en: String = "") {
+    package init(
+      _ type: CELType, always: Bool = true, zh: String = "", en: String = "", most: Int? = nil, cost: Int = 1
+    ) {
       (self.type, self.always, self.zh, self.en) = (type, always, zh, en)
+      (self.most, self.cost) = (most, cost)
     }
   }
 
@@ -33,9 +40,13 @@ package struct Vocabulary: Sendable {
     package let value: Value?
     package let zh: String
     package let en: String
+    /// As of a field.
+    package let most: Int?
 
-    package init(_ type: CELType, value: Value? = nil, zh: String = "", en: String = "") {
-      (self.type, self.value, self.zh, self.en) = (type, value, zh, en)
+    package init(
+      _ type: CELType, value: Value? = nil, zh: String = "", en: String = "", most: Int? = nil
+    ) {
+      (self.type, self.value, self.zh, self.en, self.most) = (type, value, zh, en, most)
     }
   }
 

@@ -63,7 +63,8 @@ package struct WireRequest: Sendable {
     do {
       rule =
         try isUnchecked && !isCheckOnly
-        ? Checker.parse(text, vocabulary: vocabulary) : Checker.check(text, vocabulary: vocabulary)
+        ? Checker.parse(text, vocabulary: vocabulary)
+        : Checker.check(text, vocabulary: vocabulary, most: .max)
     } catch {
       return .refused(error)
     }

@@ -65,13 +65,13 @@ enum Village {
 
   /// The value of a rule over the household above.
   static func value(_ rule: String) throws -> Value {
-    let checked = try Checker.check(rule, vocabulary: vocabulary)
+    let checked = try Checker.check(rule, vocabulary: vocabulary, most: .max)
     return try Program(checked, vocabulary: vocabulary).evaluate { values[$0] }
   }
 
   /// The code of the fault that a rule ends in, nil where it gives a value.
   static func fault(_ rule: String) throws -> String? {
-    let program = Program(try Checker.check(rule, vocabulary: vocabulary), vocabulary: vocabulary)
+    let program = Program(try Checker.check(rule, vocabulary: vocabulary, most: .max), vocabulary: vocabulary)
     do {
       _ = try program.evaluate { values[$0] }
       return nil
