@@ -2,13 +2,9 @@
 // The plan of the building: a room is a target, a folder path shows its floor, arrows only run down.
 import PackageDescription
 
-let held: [SwiftSetting] = [
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("ExistentialAny"),
-]
+let held: [SwiftSetting] = ["MemberImportVisibility", "InternalImportsByDefault", "ExistentialAny"]
+  .map { .enableUpcomingFeature($0) }
 
-/// A room and its tests.
 func room(
   _ name: String, on floor: String, uses rooms: [String] = [], products: [Target.Dependency] = []
 ) -> [Target] {
@@ -24,11 +20,8 @@ func room(
 }
 
 func library(_ name: String, links package: String) -> [Target] {
-  [
-    .systemLibrary(
-      name: name, path: "Sources/Instruments/\(name)", pkgConfig: package,
-      providers: [.apt(["\(package)-dev"])])
-  ]
+  let path = "Sources/Instruments/\(name)"
+  return [.systemLibrary(name: name, path: path, pkgConfig: package, providers: [.apt(["\(package)-dev"])])]
 }
 
 let grdb: [Target.Dependency] = [
@@ -55,8 +48,9 @@ let shared =
   + room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets"])
   + room(
     "Screening", on: "Shared",
-    uses: ["Kernel", "RuleValues", "RuleLanguage", "Columns", "Database", "Sheets", "Registry", "Access"],
-    products: yaml)
+    uses: [
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Database", "Sheets", "Registry", "Access",
+    ], products: yaml)
 
 let surfaces =
   room("Simulation", on: "Surfaces", uses: ["Kernel"])

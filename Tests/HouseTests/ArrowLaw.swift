@@ -4,7 +4,10 @@ import Testing
 enum ArrowLaw {
   /// The only rooms that an instrument of this list may import. Instruments that are not in it may import
   /// one another and the ground.
-  static let plainInstruments: [String: [String]] = ["RuleLanguage": [], "Columns": ["RuleLanguage"]]
+  static let plainInstruments: [String: [String]] = [
+    "Patterns": [], "RuleValues": ["Patterns"], "RuleLanguage": ["RuleValues"],
+    "Columns": ["RuleLanguage", "RuleValues"],
+  ]
 
   /// Why `room` may not import `other`; nil where it may.
   static func refusal(_ room: String, on floor: Floor, importing other: String, on lower: Floor) -> String? {
@@ -59,7 +62,7 @@ enum ArrowLaw {
     expectFound(
       ArrowLaw.breaches(in: tree),
       [
-        (ground, "may not look up to Registry"), (language, "imports no room"),
+        (ground, "may not look up to Registry"), (language, "imports only RuleValues"),
         (columns, "only RuleLanguage"),
         (registry, "may not look up to Dashboards"), (surface, "its neighbour Exchange"), (stray, "no room"),
       ])

@@ -8,7 +8,7 @@ import Testing
     #expect(Tree.house.sources.count > 5)
     #expect(Tree.house.rooms["Kernel"] == .Ground)
     let manifest = Manifest(try #require(Tree.house["Package.swift"]).text)
-    #expect(manifest.room("Columns")?.uses == ["RuleLanguage"])
+    #expect(manifest.room("Columns")?.uses == ["RuleValues", "RuleLanguage"])
     #expect(manifest.test("HouseTests") != nil)
   }
 

@@ -1,4 +1,4 @@
-// Values and types as text of the standard's suite: each value tagged with its type, types as the suite writes them.
+// Values and types in the form of the standard's suite, each value tagged with its type.
 
 import Foundation
 package import RuleValues
@@ -54,12 +54,7 @@ extension Value {
     case .bool(let truth): ["t": "bool", "v": truth]
     case .int(let number): ["t": "int", "v": String(number)]
     case .uint(let number): ["t": "uint", "v": String(number)]
-    case .double(let number):
-      [
-        "t": "double",
-        "v": number.isInfinite
-          ? (number < 0 ? "-Infinity" : "Infinity") : number.isNaN ? "NaN" : number.description,
-      ]
+    case .double(let number): ["t": "double", "v": number.wireText]
     case .string(let text): ["t": "string", "v": text]
     case .bytes(let bytes): ["t": "bytes", "v": Data(bytes).base64EncodedString()]
     case .timestamp(let moment): ["t": "timestamp", "v": moment.text]
@@ -74,8 +69,15 @@ extension Value {
   }
 }
 
+extension Double {
+  fileprivate var wireText: String {
+    isNaN ? "NaN" : isInfinite ? (self < 0 ? "-Infinity" : "Infinity") : description
+  }
+}
+
 extension CELType {
-  /// A type as the suite writes it: `list_type { elem_type { primitive: INT64 } }`. What is not known is `dyn`.
+  /// A type as the suite writes it: `list_type { elem_type { primitive: INT64 } }`..
+  /// What is not known is `dyn`.
   package init(suiteText: String) {
     var words = suiteText.split { " \n\t{}:\"".contains($0) }[...]
     self = CELType.read(&words, depth: 0)

@@ -1,7 +1,7 @@
 // Message types of protocol buffers that the standard turns into values of its own: wrappers, JSON, moments.
 
-/// A message type that a rule can write (`google.protobuf.Int32Value{value: 1}`) and that is never seen again:
-/// what comes of it is a number, a text, a list.
+/// A message type that a rule can write (`google.protobuf.Int32Value{value: 1}`) and that is never seen
+/// again: what comes of it is a number, a text, a list.
 package struct Message: Sendable {
   package let name: String
   package let fields: [String: CELType]

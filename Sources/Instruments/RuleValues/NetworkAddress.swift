@@ -3,7 +3,7 @@
 /// The value type `net.IP`. An IPv4 address that is written as an IPv6 one (`::ffff:c0a8:1`) is the IPv4
 /// address.
 package final class NetworkAddress: OpaqueValue {
-  package enum Family: Int64, Sendable {
+  package enum Version: Int64, Sendable {
     case four = 4
     case six = 6
 
@@ -11,11 +11,11 @@ package final class NetworkAddress: OpaqueValue {
     package var width: Int { self == .four ? 32 : 128 }
   }
 
-  package let family: Family
+  package let family: Version
   /// The address as a number; of IPv4 the lower 32 bits.
   package let bits: UInt128
 
-  package init(_ family: Family, bits: UInt128) { (self.family, self.bits) = (family, bits) }
+  package init(_ family: Version, bits: UInt128) { (self.family, self.bits) = (family, bits) }
 
   package let typeName = "net.IP"
   package var text: String { "ip(\"\(plainText)\")" }
