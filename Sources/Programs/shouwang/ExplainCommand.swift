@@ -65,6 +65,8 @@ struct ExplainCommand: ParsableCommand {
       let rule = finding.rule
       print("\n\(rule.code) \(rule.title(lang))（\(rule.kind.title(lang))，\(rule.severity.title(lang))）")
       print("  " + plain(finding.sentence(lang)))
+      let basis = Text(zh: "依据规则：", en: "Rule in words: ")(lang)
+      print("  " + plain(basis + finding.condition(lang)))
       for fact in finding.facts {
         print("    · \(fact.meaning(lang))：\(fact.value(lang))")
       }
@@ -92,6 +94,7 @@ struct ExplainCommand: ParsableCommand {
         "kind": JSONText.quoted(finding.rule.kind.rawValue),
         "severity": JSONText.quoted(finding.rule.severity.rawValue),
         "sentence": JSONText.quoted(finding.sentence(lang)),
+        "ruleInWords": JSONText.quoted(finding.condition(lang)),
         "facts": "{"
           + finding.facts.map { JSONText.quoted($0.name) + ":" + JSONText.quoted($0.value(lang)) }.joined(
             separator: ",")

@@ -58,6 +58,7 @@ struct RulesCommand: ParsableCommand {
                 "name": JSONText.quoted($0.name), "code": JSONText.quoted($0.code),
                 "title": JSONText.quoted($0.title(speech.lang)), "kind": JSONText.quoted($0.kind.rawValue),
                 "severity": JSONText.quoted($0.severity.rawValue), "version": String($0.version),
+                "inWords": JSONText.quoted($0.inWords(speech.lang)),
               ])
             }))
       }

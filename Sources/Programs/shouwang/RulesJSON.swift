@@ -39,6 +39,7 @@ func ruleJSON(_ rule: Rule, _ language: Language) -> String {
     "version": String(rule.version), "fingerprint": JSONText.quoted(rule.fingerprint),
     "cause": rule.cause.map { JSONText.quoted($0.rawValue) } ?? "null",
     "checkWithinDays": String(rule.checkWithinDays), "condition": JSONText.quoted(rule.condition),
+    "inWords": JSONText.quoted(rule.inWords(language)),
     "parameters": JSONText.array(rule.parameterNames.map(JSONText.quoted)),
     "facts": JSONText.array(rule.facts.map { JSONText.quoted("\($0)") }),
     "evidence": JSONText.array(rule.evidence.map(JSONText.quoted)),

@@ -9,6 +9,8 @@ import RuleValues
 package struct ExplainedFinding: Sendable {
   package let rule: Rule
   package let sentence: Text
+  /// The condition in words, with the parameters in force there and then.
+  package let condition: Text
   package let facts: [ExplainedFact]
   package let evidence: [EvidenceRow]
 }

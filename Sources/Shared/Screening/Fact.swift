@@ -33,6 +33,8 @@ package struct Fact: Sendable {
   package let display: RuleDisplay
   package let meaning: Text
   package let checked: CheckedRule
+  /// The expression as a plain sentence, translated from the fact itself.
+  package let inWords: Text
   /// The facts that the expression itself reads, sorted.
   package let uses: [Key]
 
@@ -51,11 +53,15 @@ struct FactFile {
   let display: RuleDisplay
   let expression: String
   let meaning: Text
+  /// Of a yes or no: what is said of a row for which it is true, and for which it is false.
+  let claim: Vocabulary.Claim?
   let file: String
   let line: Int
 
   private enum Kind: String, CaseIterable { case int, bool, string, timestamp }
-  private static let keys = ["on", "name", "type", "unit", "display", "expression", "zh", "en"]
+  private static let keys = [
+    "on", "name", "type", "unit", "display", "expression", "zh", "en", "holds", "fails",
+  ]
 
   /// Reads `facts/<record>_<name>.yaml`; what is wrong goes to `faults`.
   init?(_ node: RuleNode, _ faults: inout [RuleFault]) {
@@ -88,8 +94,21 @@ struct FactFile {
     (self.record, self.type, self.unit, self.display) = (record, type, unit, display)
     (self.expression, self.meaning, self.file) = (text, meaning, node.file)
     key = Fact.Key(on, name)
+    claim = FactFile.claim(node, fields, &faults)
     line = expression.line ?? 1
     faults += namingFaults(node)
+  }
+
+  /// Both statements or none.
+  private static func claim(
+    _ node: RuleNode, _ fields: [String: RuleNode], _ faults: inout [RuleFault]
+  ) -> Vocabulary.Claim? {
+    guard fields["holds"] != nil || fields["fails"] != nil else { return nil }
+    let holds = node.required("holds", of: fields, &faults)?.bothLanguages(&faults)
+    let fails = node.required("fails", of: fields, &faults)?.bothLanguages(&faults)
+    guard let holds, let fails else { return nil }
+    return Vocabulary.Claim(
+      holds: Wording(zh: holds.zh, en: holds.en), fails: Wording(zh: fails.zh, en: fails.en))
   }
 
   private func namingFaults(_ node: RuleNode) -> [RuleFault] {

@@ -72,6 +72,8 @@ package struct Rule: Sendable {
   /// The text of `rule.cel`, comments included.
   package let condition: String
   package let checked: CheckedRule
+  /// The condition as a plain sentence, translated from the rule itself.
+  package let inWords: Text
   package let zh: RuleTemplate
   package let en: RuleTemplate
   /// Lists whose rows show what was found: fields of the household, or `group.water_outages`.

@@ -69,6 +69,60 @@ package enum RuleDisplay: String, CaseIterable, Sendable {
   private static let letters: [Int64: String] = [0: "A", 1: "B", 2: "C", 3: "D"]
 }
 
+extension RuleDisplay {
+  /// How a sentence about a rule writes values of the format; nil where the rule language knows it itself.
+  package var unit: Vocabulary.Unit? {
+    switch self {
+    case .date, .bool, .text: return nil
+    case .grade: return .grade(isAlwaysKnown: false)
+    case .money:
+      var unit = unit(.amount)
+      unit.smallest = Wording(zh: " 1 分", en: "1 fen")
+      return unit
+    case .percent: return unit(.share)
+    case .count, .number, .persons, .days, .months, .years, .age, .grades: return unit(.plain)
+    }
+  }
+
+  private func unit(_ scale: Vocabulary.Unit.Scale) -> Vocabulary.Unit {
+    Vocabulary.Unit(rawValue, scale) { value, language in
+      if case .int = value { text(value, language == .zh ? .zh : .en) } else { nil }
+    }
+  }
+}
+
+extension Vocabulary.Unit {
+  /// Grades of dwellings; where they can be unknown, -1 says so.
+  static func grade(isAlwaysKnown: Bool) -> Self {
+    var unit = code("grade", besides: [-1: RuleDisplay.unknown])
+    if isAlwaysKnown { unit.members.removeAll { $0 < 0 } }
+    let unknown = isAlwaysKnown ? Text(zh: "", en: "") : Text(zh: "（含不详）", en: ", or not known")
+    unit.comparisons = [
+      Operator.greaterOrEqual: Wording(zh: "为{}或更差", en: "is {} or worse"),
+      Operator.greater: Wording(zh: "比{}更差", en: "is worse than {}"),
+      Operator.lessOrEqual: Wording(zh: "为{}或更好\(unknown.zh)", en: "is {} or better\(unknown.en)"),
+      Operator.less: Wording(zh: "比{}更好\(unknown.zh)", en: "is better than {}\(unknown.en)"),
+    ]
+    unit.difference = Wording(zh: "{a}比{b}差的级数", en: "the grades by which {a} is worse than {b}")
+    return unit
+  }
+
+  /// The named codes of a prefix, and other numbers with their words.
+  static func code(_ prefix: String, besides others: [Int64: Text] = [:]) -> Self {
+    var words = others
+    for constant in ScreeningVocabulary.constants where constant.prefix == prefix {
+      words[constant.value] = constant.meaning
+    }
+    let known = words
+    var unit = Self(prefix, .order) { value, language in
+      guard case .int(let number) = value else { return nil }
+      return known[number]?(language == .zh ? .zh : .en)
+    }
+    unit.members = words.keys.sorted()
+    return unit
+  }
+}
+
 /// Days as the timestamps of the rule language, and back.
 package enum RuleTime {
   /// Midnight UTC of the day.

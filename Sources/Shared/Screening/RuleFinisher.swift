@@ -16,8 +16,7 @@ struct RuleFinisher {
   func finish(_ sheet: RuleSheet, _ faults: inout [RuleFault]) -> Rule? {
     var words = words
     for parameter in sheet.parameters {
-      words.variables[parameter.name] = Vocabulary.Variable(
-        .int, zh: parameter.meaning.zh, en: parameter.meaning.en)
+      words.variables[parameter.name] = parameter.variable
     }
     let condition = files[sheet.name + "/rule.cel"]
     let checked = condition.flatMap { check($0, sheet.name + "/rule.cel", words, &faults) }
@@ -38,8 +37,9 @@ struct RuleFinisher {
     return Rule(
       name: sheet.name, order: sheet.order, code: sheet.code, title: sheet.title, kind: sheet.kind,
       severity: sheet.severity, checkWithinDays: sheet.checkWithinDays, cause: sheet.cause,
-      version: sheet.version, parameters: sheet.parameters, condition: condition, checked: checked, zh: zh,
-      en: en, evidence: evidence, source: sheet.source, cases: cases, facts: needed, parameterNames: names,
+      version: sheet.version, parameters: sheet.parameters, condition: condition, checked: checked,
+      inWords: inWords(checked, words), zh: zh, en: en, evidence: evidence, source: sheet.source,
+      cases: cases, facts: needed, parameterNames: names,
       fingerprint: fingerprint(sheet, needed, names))
   }
 
@@ -52,6 +52,14 @@ struct RuleFinisher {
       faults += RuleFault.faults(error, in: file)
       return nil
     }
+  }
+
+  /// Parameters that differ by day or county are named without a value.
+  private func inWords(_ checked: CheckedRule, _ words: Vocabulary) -> Text {
+    let values = everyParameter.compactMap { parameter in parameter.constant.map { (parameter.name, $0) } }
+    return Text(
+      sentence(
+        of: checked, vocabulary: words, values: Dictionary(values, uniquingKeysWith: { first, _ in first })))
   }
 
   private func displays(_ sheet: RuleSheet) -> [String: RuleDisplay] {

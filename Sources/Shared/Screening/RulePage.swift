@@ -40,6 +40,7 @@ extension RuleLibrary {
 
   private func section(_ rule: Rule, _ sentence: Text?) -> String {
     var blocks = ["### \(rule.code) \(rule.name)", "**\(rule.title.zh)** · \(rule.title.en)"]
+    blocks.append("条件（白话）：\(rule.inWords.zh)\n\nIn words: \(rule.inWords.en)")
     blocks.append("```cel\n\(rule.condition.split(separator: "\n").joined(separator: "\n"))\n```")
     if !rule.parameters.isEmpty { blocks.append(table(rule.parameters)) }
     if !rule.facts.isEmpty {

@@ -132,6 +132,14 @@ func isPlainName(_ name: String) -> Bool {
 }
 
 extension RuleParameter {
+  /// The parameter as rules name it.
+  var variable: Vocabulary.Variable {
+    Vocabulary.Variable(.int, zh: meaning.zh, en: meaning.en, unit: unit.display.unit)
+  }
+
+  /// The value where it is the same on every day and in every county.
+  var constant: Value? { dated.isEmpty && byCounty.isEmpty ? .int(standard) : nil }
+
   /// A value of the parameter in words, with its unit.
   package func words(_ value: Int64) -> Text {
     Text(zh: unit.display.text(.int(value), .zh), en: unit.display.text(.int(value), .en))

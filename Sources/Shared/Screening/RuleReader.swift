@@ -30,7 +30,7 @@ struct RuleReader {
     var words = ScreeningVocabulary.base()
     for file in factFiles {
       words.records[file.key.record]?.fields[file.key.name] = Vocabulary.Field(
-        file.type, zh: file.meaning.zh, en: file.meaning.en)
+        file.type, zh: file.meaning.zh, en: file.meaning.en, unit: file.display.unit, claim: file.claim)
     }
     declare(shared, in: &words)
     let facts = checkFacts(factFiles, words)
@@ -121,8 +121,7 @@ struct RuleReader {
 
   private func declare(_ parameters: [RuleParameter], in words: inout Vocabulary) {
     for parameter in parameters {
-      words.variables[parameter.name] = Vocabulary.Variable(
-        .int, zh: parameter.meaning.zh, en: parameter.meaning.en)
+      words.variables[parameter.name] = parameter.variable
     }
   }
 
@@ -136,7 +135,8 @@ struct RuleReader {
         let rule = try Checker.check(file.expression, vocabulary: own, expecting: file.type)
         checked[file.key] = Fact(
           key: file.key, variable: file.record.variable, unit: file.unit, display: file.display,
-          meaning: file.meaning, checked: rule, uses: rule.fieldsRead.intersection(keys).sorted())
+          meaning: file.meaning, checked: rule, inWords: Text(sentence(of: rule, vocabulary: own)),
+          uses: rule.fieldsRead.intersection(keys).sorted())
       } catch {
         faults += RuleFault.faults(error, in: file.file, from: file.line)
       }

@@ -11,6 +11,7 @@ extension RuleLibrary {
     guard let rule = rule(name) else { throw unknownRule(name) }
     let zh = language == .zh
     var blocks = [headText(rule, language)]
+    blocks.append((zh ? "条件（白话）\n" : "In words\n") + indented(rule.inWords(language)))
     blocks.append((zh ? "条件\n" : "Condition\n") + indented(rule.condition))
     blocks.append((zh ? "规范写法\n" : "Normal form\n") + indented(normalForm(of: rule.checked.root)))
     let names = rule.parameterNames.compactMap { parameter($0) }
@@ -60,7 +61,8 @@ extension RuleLibrary {
   }
 
   private func factText(_ fact: Fact, _ language: Language) -> String {
-    "  \(fact.key)\n    \(fact.meaning(language))\n    \(oneLine(fact.expression))\n"
+    let lines = [fact.meaning(language), fact.inWords(language), oneLine(fact.expression)]
+    return "  \(fact.key)\n" + lines.map { "    \($0)\n" }.joined()
   }
 
   private func indented(_ text: String) -> String {

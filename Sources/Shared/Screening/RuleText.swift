@@ -2,9 +2,21 @@
 
 package import Kernel
 import RuleLanguage
-import RuleValues
+package import RuleValues
+
+extension Text {
+  init(_ wording: Wording) { self.init(zh: wording.zh, en: wording.en) }
+}
 
 extension RuleLibrary {
+  /// The rule's condition as a sentence, with the parameters that are in force.
+  /// **Shape**: `constants` as `constants(asOf:)` gives them.
+  package func conditionInWords(of rule: Rule, _ constants: [String: Value]) -> Text {
+    let known = Set(parameters.map(\.name))
+    return Text(
+      sentence(of: rule.checked, vocabulary: vocabulary, values: constants.filter { known.contains($0.key) }))
+  }
+
   /// A line a rule: code, name, title, kind, severity, days to check, cause, cases.
   package func listText(_ language: Language) -> String {
     let head = [

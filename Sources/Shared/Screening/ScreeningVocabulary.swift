@@ -48,6 +48,16 @@ package struct ScreeningField: Sendable {
     }
   }
 
+  /// How sentences about rules write its values.
+  package var unit: Vocabulary.Unit? {
+    switch kind {
+    case .code(let prefix): .code(prefix)
+    case .grade: .grade(isAlwaysKnown: true)
+    case .money, .count, .number, .months, .age: display.unit
+    case .flag, .day, .text, .record, .rows: nil
+    }
+  }
+
   /// The field's value in words: a code by its name (`监测户`), the rest by its display format.
   package func text(_ value: Value, _ language: Language) -> String {
     if case .code(let prefix) = kind, case .int(let number) = value,
@@ -109,8 +119,15 @@ package enum ScreeningVocabulary {
   package static let variables: [ScreeningField] = [
     ScreeningField("as_of", .day, "监测日", "the screening day"),
     ScreeningField(
-      "income_year", .number, "监测日之前最近一个已结账的收入核算年度", "the last accounting year closed on the screening day"),
+      "income_year", .number, "最近已结账核算年度（监测日之前最近一个已结账的收入核算年度）",
+      "last closed accounting year, closed on the screening day"),
   ]
+
+  private static func unit(_ record: ScreeningRecord, _ field: ScreeningField) -> Vocabulary.Unit? {
+    let name = "\(record.name).\(field.name)"
+    if let words = levels[name] { return .code(name, besides: words) }
+    return letters[name].map(letterUnit) ?? field.unit
+  }
 
   /// Records, constants, `as_of` and `income_year`; without facts, parameters and rows.
   package static func base() -> Vocabulary {
@@ -119,18 +136,22 @@ package enum ScreeningVocabulary {
       var fields: [String: Vocabulary.Field] = [:]
       for field in record.fields {
         fields[field.name] = Vocabulary.Field(
-          field.type, always: field.always, zh: field.meaning.zh, en: field.meaning.en)
+          field.type, always: field.always, zh: field.meaning.zh, en: field.meaning.en,
+          unit: unit(record, field),
+          claim: claims["\(record.name).\(field.name)"])
       }
       words.records[record.name] = Vocabulary.RecordType(
-        record.name, fields: fields, zh: record.meaning.zh, en: record.meaning.en)
+        record.name, fields: fields, zh: record.meaning.zh, en: record.meaning.en,
+        counter: counters[record.name] ?? "条")
     }
     for constant in constants {
       words.variables[constant.qualifiedName] = Vocabulary.Variable(
-        .int, value: .int(constant.value), zh: constant.meaning.zh, en: constant.meaning.en)
+        .int, value: .int(constant.value), zh: constant.meaning.zh, en: constant.meaning.en,
+        unit: .code(constant.prefix))
     }
     for variable in variables {
       words.variables[variable.name] = Vocabulary.Variable(
-        variable.type, zh: variable.meaning.zh, en: variable.meaning.en)
+        variable.type, zh: variable.meaning.zh, en: variable.meaning.en, unit: variable.unit)
     }
     return words
   }

@@ -1,6 +1,8 @@
 // The named codes of the registry, for example `household_type.monitored`.
 
 import Kernel
+import RuleLanguage
+import RuleValues
 
 extension ScreeningVocabulary {
   package static let constants: [ScreeningConstant] = [
@@ -36,5 +38,55 @@ extension ScreeningVocabulary {
     ScreeningConstant("school_event", "returned", 0, "复学", "returned"),
     ScreeningConstant("school_event", "dropout", 1, "辍学", "dropped out"),
     ScreeningConstant("school_event", "suspended", 2, "休学", "suspended"),
+  ]
+  // What sentences about rules say beside the names.
+
+  /// The yes or no of a field as a statement.
+  static let claims: [String: Vocabulary.Claim] = [
+    "Household.resettled": claim("是易地扶贫搬迁户", "不是易地扶贫搬迁户", "is relocated", "is not relocated"),
+    "Household.water_safe": claim(
+      "登记的饮水状况为安全", "登记的饮水状况为不安全", "has water registered as safe", "has water registered as unsafe"),
+    "Person.medical_insured": claim(
+      "已参加基本医疗保险", "未参加基本医疗保险", "has basic medical insurance", "has no basic medical insurance"),
+    "Person.pension_insured": claim(
+      "已参加养老保险", "未参加养老保险", "has pension insurance", "has no pension insurance"),
+  ]
+
+  private static func claim(
+    _ holdsZh: String, _ failsZh: String, _ holdsEn: String, _ failsEn: String
+  ) -> Vocabulary.Claim {
+    Vocabulary.Claim(
+      holds: Wording(zh: holdsZh, en: holdsEn), fails: Wording(zh: failsZh, en: failsEn))
+  }
+
+  /// What the departments' letters stand for.
+  static let letters: [String: [String: Text]] = [
+    "Company.status": ["A": Text(zh: "在营", en: "active"), "C": Text(zh: "注销", en: "closed")],
+    "MedicalBill.kind": ["I": Text(zh: "住院", en: "inpatient"), "O": Text(zh: "门诊", en: "outpatient")],
+  ]
+
+  /// What numbers without a named constant stand for.
+  static let levels: [String: [Int64: Text]] = [
+    "Person.disability_level": disability.merging([0: Text(zh: "无残疾", en: "none")]) { first, _ in first },
+    "DisabilityCertificate.level": disability,
+  ]
+
+  private static let disability: [Int64: Text] = [
+    1: Text(zh: "一级", en: "level 1"), 2: Text(zh: "二级", en: "level 2"), 3: Text(zh: "三级", en: "level 3"),
+    4: Text(zh: "四级", en: "level 4"),
+  ]
+
+  static func letterUnit(_ words: [String: Text]) -> Vocabulary.Unit {
+    Vocabulary.Unit("letter", .plain) { value, language in
+      guard case .string(let letter) = value else { return nil }
+      return words[letter]?(language == .zh ? .zh : .en)
+    }
+  }
+
+  /// The Chinese measure words of the records that are not counted as 条.
+  static let counters = [
+    "Household": "户", "Group": "个", "Person": "名", "MedicalBill": "笔", "HousingInspection": "次",
+    "WaterOutage": "次", "DisasterLoss": "次", "Vehicle": "辆", "Company": "家", "Loan": "笔",
+    "DisabilityCertificate": "本",
   ]
 }

@@ -14,8 +14,8 @@ extension ScreeningVocabulary {
         ScreeningField("hospital_level", .number, "医院等级", "hospital level"),
         ScreeningField("kind", .text, "类别（I 住院，O 门诊）", "kind: I inpatient, O outpatient"),
         ScreeningField("total_cost", .money, "总费用", "total cost"),
-        ScreeningField("reimbursed", .money, "报销金额", "reimbursed"),
-        ScreeningField("self_paid", .money, "个人自付", "paid by the household"),
+        ScreeningField("reimbursed", .money, "报销金额", "amount reimbursed"),
+        ScreeningField("self_paid", .money, "个人自付", "amount paid by the household"),
       ]),
     ScreeningRecord(
       "SchoolEvent", "event", "学籍变动", "school event", orderedBy: "event_date",

@@ -14,7 +14,7 @@ extension ScreeningVocabulary {
         ScreeningField("registered_year", .number, always: false, "建档年份", "year of registration"),
         ScreeningField("resettled", .flag, "易地扶贫搬迁户", "relocated"),
         ScreeningField("housing_grade", .grade, always: false, "档案登记的住房安全等级", "registered housing grade"),
-        ScreeningField("water_safe", .flag, always: false, "档案登记的饮水是否安全", "registered water safety"),
+        ScreeningField("water_safe", .flag, always: false, "档案登记的饮水状况（是否安全）", "registered water safety"),
         ScreeningField("county", .number, "县级区划代码（六位）", "six digits of the county"),
         ScreeningField("group", .record("Group"), "所在村民小组", "villager group"),
         ScreeningField("incomes", .rows("IncomeYear"), "各核算年度收入", "incomes by accounting year"),
@@ -51,7 +51,7 @@ extension ScreeningVocabulary {
       [
         ScreeningField("sex", .code("sex"), "性别", "sex"),
         ScreeningField("birth", .day, "出生日期", "day of birth"),
-        ScreeningField("age", .age, "监测日的周岁年龄", "full years of age on the screening day"),
+        ScreeningField("age", .age, "年龄", "age"),
         ScreeningField(
           "relation", .number, "与户主关系（1 户主，2 配偶，3 子女，4 子女配偶，5 孙辈，6 父母）",
           "relation to the head: 1 head, 2 spouse, 3 child, 4 child in law, 5 grandchild, 6 parent"),
@@ -59,7 +59,7 @@ extension ScreeningVocabulary {
         ScreeningField("school_status", .code("school"), "在校生状况", "school status"),
         ScreeningField("health", .code("health"), "健康状况", "health"),
         ScreeningField("labour", .code("labour"), "劳动能力", "ability to work"),
-        ScreeningField("disability_level", .number, "残疾等级（0 无，1 至 4 级）", "disability level: 0 none, 1 to 4"),
+        ScreeningField("disability_level", .number, "残疾等级（0 无，1 至 4 级）", "disability level, 0 none, 1 to 4"),
         ScreeningField("medical_insured", .flag, "已参加基本医疗保险", "has basic medical insurance"),
         ScreeningField("pension_insured", .flag, "已参加养老保险", "has pension insurance"),
         ScreeningField("work_place", .code("work_place"), "务工地点", "place of work"),

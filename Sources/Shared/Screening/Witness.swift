@@ -22,7 +22,8 @@ struct Witness {
       rule.sentence(language) { try evaluate($0) }
     }
     return ExplainedFinding(
-      rule: rule, sentence: Text(zh: words(.zh), en: words(.en)), facts: facts(of: rule),
+      rule: rule, sentence: Text(zh: words(.zh), en: words(.en)),
+      condition: library.conditionInWords(of: rule, context.constants), facts: facts(of: rule),
       evidence: evidence(of: rule))
   }
 

@@ -32,6 +32,7 @@ extension HouseholdFinding {
       \(statusTag(rule.severity.status, rule.severity.word(language)))\
       <h3>\(rule.title(language))</h3>\(cause)<span class="right">\(about)</span></div>
       <p class="says">\(sentence(language))</p>
+      <p class="faint">\(language.say("依据规则：", "Rule in words: "))\(condition(language))</p>
       <div class="pair">\(factList(facts, language))\(rows(language))</div></article>
       """
   }

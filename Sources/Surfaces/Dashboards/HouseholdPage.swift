@@ -71,11 +71,16 @@ package struct Evidence: Sendable {
 package struct HouseholdFinding: Sendable {
   package let rule: RuleLabel
   package let sentence: Text
+  /// The rule's condition as a plain sentence.
+  package let condition: Text
   package let facts: [NamedValue]
   package let evidence: [Evidence]
 
-  package init(rule: RuleLabel, sentence: Text, facts: [NamedValue], evidence: [Evidence]) {
-    (self.rule, self.sentence, self.facts, self.evidence) = (rule, sentence, facts, evidence)
+  package init(
+    rule: RuleLabel, sentence: Text, condition: Text, facts: [NamedValue], evidence: [Evidence]
+  ) {
+    (self.rule, self.sentence, self.condition) = (rule, sentence, condition)
+    (self.facts, self.evidence) = (facts, evidence)
   }
 }
 

@@ -60,7 +60,8 @@ extension RulePage {
       card(
         language.say("条件", "Condition"), span: 7,
         """
-        <div class="inside"><pre class="rule" tabindex="0"><code>\(condition)</code></pre>\
+        <div class="inside"><p><strong>\(language.say("白话：", "In words: "))</strong>\(inWords(language))</p>\
+        <pre class="rule" tabindex="0"><code>\(condition)</code></pre>\
         <p>\(language.say("说明用语：", "Said as: "))\(sentence(language))</p></div>
         """),
       card(language.say("出处", "About"), span: 5, factList(facts, language)),

@@ -34,6 +34,8 @@ package struct RulePage: Sendable {
   package let stamp: ScreeningStamp?
   /// The text that is evaluated.
   package let condition: String
+  /// The condition as a plain sentence.
+  package let inWords: Text
   package let parameters: [RuleParameter]
   /// The sentence that explains a finding, its blanks in braces.
   package let sentence: Text
@@ -43,10 +45,10 @@ package struct RulePage: Sendable {
   package let counties: [(place: PlaceName, found: Int, households: Int)]
 
   package init(
-    rule: RuleLabel, stamp: ScreeningStamp?, condition: String, parameters: [RuleParameter], sentence: Text,
-    source: Text, counties: [(place: PlaceName, found: Int, households: Int)]
+    rule: RuleLabel, stamp: ScreeningStamp?, condition: String, inWords: Text, parameters: [RuleParameter],
+    sentence: Text, source: Text, counties: [(place: PlaceName, found: Int, households: Int)]
   ) {
     (self.rule, self.stamp, self.condition, self.parameters) = (rule, stamp, condition, parameters)
-    (self.sentence, self.source, self.counties) = (sentence, source, counties)
+    (self.inWords, self.sentence, self.source, self.counties) = (inWords, sentence, source, counties)
   }
 }

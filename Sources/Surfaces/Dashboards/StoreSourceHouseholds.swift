@@ -36,7 +36,7 @@ extension StoreSource {
     for file in try ImportStore.all(on: now.connection) { files[file.number] = file.name }
     let all = explanation.findings.map { finding in
       HouseholdFinding(
-        rule: finding.rule.label, sentence: finding.sentence,
+        rule: finding.rule.label, sentence: finding.sentence, condition: finding.condition,
         facts: finding.facts.map { NamedValue(name: $0.meaning, value: $0.value) },
         evidence: finding.evidence.map { row in
           Evidence(

@@ -29,7 +29,7 @@ extension StoreSource {
         }
       }
       return RulePage(
-        rule: labels[index], stamp: now.stamp, condition: rule.condition,
+        rule: labels[index], stamp: now.stamp, condition: rule.condition, inWords: rule.inWords,
         parameters: rule.parameterNames.compactMap { library.parameter($0) }.map {
           shown($0, asOf: now.asOf)
         },

@@ -61,6 +61,7 @@ struct CommandTests {
     let number = String(hit.prefix { $0 != "," })
     let explained = try run("explain", "--store", store, number, "--lang", "en")
     #expect(explained.status == 0 && explained.out.contains(".csv, line "))
+    #expect(explained.out.contains("Rule in words: "))
     #expect(try run("whatif", "--store", store, "--set", "line=20000").status == 0)
     #expect(try run("places", "--store", store).out.contains("昭阳区"))
     #expect(try run("journal", "--store", store, "--verify").status == 0)
@@ -68,6 +69,15 @@ struct CommandTests {
     _ = try JSONSerialization.jsonObject(with: Data(journal.utf8))
     let again = try run("import", "--store", store, files, "--json")
     #expect(again.status == 0 && !again.out.contains("\"new\":1") && again.out.contains("\"repeated\":true"))
+  }
+
+  @Test func aRuleIsShownInWordsBeforeItsCondition() throws {
+    let folder = try WorkFolder("rule-in-words")
+    let shown = try Program.run(["rules", "show", "med_10k"], in: folder).out
+    #expect(
+      shown.contains("条件（白话）\n  近 12 个月医疗费用个人自付合计 ≥ 医疗自付预警标准（10,000 元）\n\n条件\n"))
+    let listed = try Program.run(["rules", "list", "--json", "--lang", "en"], in: folder).out
+    #expect(listed.contains("price ≥ vehicle limit (100,000 yuan)"))
   }
 
   @Test(arguments: ["rules check", "rules test low_income", "rules show R03", "rules list"])

@@ -58,7 +58,7 @@ import Testing
   @Test func aFaultSaysWhatIsMissing() throws {
     let outcomes = try OwnRules.library.get().runCases(of: "low_income")
     let fault = try #require(outcomes.first { $0.answer == .fault }?.fault)
-    #expect(fault.zh == "缺少数据：最近一个已结账核算年度的家庭纯收入。")
+    #expect(fault.zh == "缺少数据：家庭纯收入（最近一个已结账核算年度）。")
     #expect(outcomes.count { $0.fault != nil } == 1)
   }
 

@@ -165,6 +165,8 @@ struct Cast: DashboardSource {
     return RulePage(
       rule: Cast.rules[index], stamp: stamp,
       condition: "household.living.size() > 0 &&\n  household.net_income < line * household.living.size()",
+      inWords: Text(
+        zh: "在世人数 > 0，且家庭纯收入 < 监测线 × 在世人数", en: "living members > 0, and net income < line × living members"),
       parameters: [
         RuleParameter(
           name: "line", title: Text(zh: "监测线（每人每年）", en: "Monitoring line (a person and year)"),

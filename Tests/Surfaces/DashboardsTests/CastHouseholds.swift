@@ -26,6 +26,7 @@ extension Cast {
       sentence: Text(
         zh: "过去十二个月自付医疗费共 12,340 元，超过 10,000 元。",
         en: "Self-paid medical cost of twelve months is 12,340 yuan, over 10,000."),
+      condition: Text(zh: "自付医疗费 ≥ 门槛（10,000 元）", en: "self-paid medical cost ≥ threshold (10,000 yuan)"),
       facts: [
         NamedValue(
           name: Text(zh: "十二个月自付医疗费", en: "Self-paid in twelve months"),

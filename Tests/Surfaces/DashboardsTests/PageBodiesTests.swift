@@ -10,7 +10,7 @@ import Testing
     for words in [
       "陈某明 家", "命中 2 条规则，要入户核实", "低于监测线", "过去十二个月自付医疗费共 12,340 元，超过 10,000 元。",
       "8,450.50 元", "medical.csv 第 18240 行", "530627**********1X", "18,360 元", "已故", "证件校验码不符", "差 2.6 个百分点",
-      "其中在世 3 人",
+      "其中在世 3 人", "依据规则：自付医疗费 ≥ 门槛（10,000 元）",
     ] {
       #expect(text.contains(words), "\(words)")
     }
@@ -54,6 +54,7 @@ import Testing
   @Test func aRuleShowsItsTextAndItsParameters() async throws {
     let visit = try await Visitor().ask("/rules/low-income")
     #expect(visit.text.contains("household.living.size() &gt; 0 &amp;&amp;"))
+    #expect(visit.text.contains("在世人数 &gt; 0，且家庭纯收入 &lt; 监测线 × 在世人数"))
     #expect(visit.text.contains("镇雄县 2025-01-01 起 8,700 元"))
     #expect(visit.targets.contains("/places/530627?sort=low-income&order=down#matrix"))
   }
