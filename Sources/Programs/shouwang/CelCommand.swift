@@ -7,7 +7,7 @@ import RuleValues
 struct CelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cel", abstract: "规则语言：计算、检查表达式，测速 / evaluate, check and time expressions.",
-    subcommands: [CelEvalCommand.self, CelCheckCommand.self])
+    subcommands: [CelEvalCommand.self, CelCheckCommand.self, CelBenchCommand.self])
 }
 
 extension Kernel.Language {
