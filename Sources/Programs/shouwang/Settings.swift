@@ -19,11 +19,7 @@ enum Settings {
   /// `Resources` beside the rules: what an operator may replace, such as the tile map.
   static var resourcesFolder: String? { resource("Resources", marker: "", variable: "SHOUWANG_RESOURCES") }
 
-  static let clock = Clock {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    return Instant(milliseconds: Int64(now.tv_sec) * 1_000 + Int64(now.tv_nsec) / 1_000_000)
-  }
+  static let clock = Clock { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 
   /// Today where the city lies: China, eight hours before UTC.
   static var today: Day { clock.now().day() }

@@ -17,9 +17,11 @@ enum Program {
   static var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: path) }
 
   /// Runs the program to its end. What it says goes to files, since a pipe that nobody reads would hold it.
-  static func run(_ arguments: [String], in folder: WorkFolder) throws -> (
+  static func run(_ arguments: [String], reading input: Data = Data(), in folder: WorkFolder) throws -> (
     status: Int32, out: String, err: String
   ) {
+    let said = folder.path + "/in.txt"
+    try input.write(to: URL(fileURLWithPath: said))
     let (out, err) = (folder.path + "/out.txt", folder.path + "/err.txt")
     for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
     let process = Process()
@@ -28,7 +30,7 @@ enum Program {
     process.currentDirectoryURL = URL(fileURLWithPath: Project.root)
     process.standardOutput = FileHandle(forWritingAtPath: out)
     process.standardError = FileHandle(forWritingAtPath: err)
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = FileHandle(forReadingAtPath: said)
     try process.run()
     process.waitUntilExit()
     return (
