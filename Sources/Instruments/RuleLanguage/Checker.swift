@@ -37,9 +37,7 @@ package struct Checker {
     }
     let rule = try checker.finished(typed: true)
     let cost = rule.cost(vocabulary)
-    guard cost.steps <= most else {
-      throw Complaints(checker.parsed.source, [.tooCostly(cost.dearest, steps: cost.steps, limit: most)])
-    }
+    guard cost.steps <= most else { throw Complaints(tooCostly: rule, cost, limit: most) }
     return rule
   }
 

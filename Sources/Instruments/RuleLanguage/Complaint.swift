@@ -43,6 +43,11 @@ package struct Complaints: Error, Sendable {
     all = Array(sorted.prefix(Self.most))
   }
 
+  /// A rule that takes more than it may.
+  package init(tooCostly rule: CheckedRule, _ cost: Cost, limit: Int = Cost.most) {
+    self.init(Source(rule.source), [.tooCostly(cost.dearest, steps: cost.steps, limit: limit)])
+  }
+
   package func rendered(_ language: Wording.Language) -> String {
     all.map { $0.rendered(in: source, language) }.joined(separator: "\n\n")
   }

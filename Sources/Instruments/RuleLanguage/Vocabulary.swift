@@ -17,7 +17,7 @@ package struct Vocabulary: Sendable {
     /// How many elements the list may have, or bytes the text; nil where nobody knows.
     package let most: Int?
     /// The steps that reading it takes: more than one where it is computed by a rule.
-    package let cost: Int
+    package var cost: Int
 
     package init(
       _ type: CELType, always: Bool = true, zh: String = "", en: String = "", unit: Unit? = nil,

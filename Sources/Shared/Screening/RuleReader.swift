@@ -34,6 +34,7 @@ struct RuleReader {
     }
     declare(shared, in: &words)
     let facts = checkFacts(factFiles, words)
+    price(facts, in: &words)
     words.variables["household"] = Vocabulary.Variable(.record("Household"))
     let finisher = RuleFinisher(
       files: files, words: words, shared: shared, factFiles: factFiles, facts: facts,
@@ -150,6 +151,20 @@ struct RuleReader {
           en: "Facts use each other in a circle: \(chain)."))
     }
     return order.sorted.compactMap { checked[$0] }
+  }
+
+  /// Tells the vocabulary what each fact takes to compute, so that rules and facts that use it count that too.
+  private mutating func price(_ facts: [Fact], in words: inout Vocabulary) {
+    for fact in facts {
+      var own = words
+      own.variables[fact.variable] = Vocabulary.Variable(.record(fact.key.record))
+      let cost = fact.checked.cost(own)
+      if cost.steps > Cost.most {
+        let complaints = Complaints(tooCostly: fact.checked, cost)
+        faults += RuleFault.faults(complaints, in: "facts: \(fact.key)")
+      }
+      words.records[fact.key.record]?.fields[fact.key.name]?.cost = cost.steps
+    }
   }
 
   private mutating func checkOrder(_ sheets: [RuleSheet]) {

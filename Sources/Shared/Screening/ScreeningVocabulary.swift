@@ -129,6 +129,10 @@ package enum ScreeningVocabulary {
     return letters[name].map(letterUnit) ?? field.unit
   }
 
+  /// How many rows a list may have at most, as far as the cost of a rule goes; other lists stay below what the
+  /// language assumes.
+  private static let mostRows = ["Household.members": 20, "Household.medical_bills": 300]
+
   /// Records, constants, `as_of` and `income_year`; without facts, parameters and rows.
   package static func base() -> Vocabulary {
     var words = Vocabulary()
@@ -138,7 +142,7 @@ package enum ScreeningVocabulary {
         fields[field.name] = Vocabulary.Field(
           field.type, always: field.always, zh: field.meaning.zh, en: field.meaning.en,
           unit: unit(record, field),
-          claim: claims["\(record.name).\(field.name)"])
+          claim: claims["\(record.name).\(field.name)"], most: mostRows["\(record.name).\(field.name)"])
       }
       words.records[record.name] = Vocabulary.RecordType(
         record.name, fields: fields, zh: record.meaning.zh, en: record.meaning.en,
