@@ -4,7 +4,7 @@ import Kernel
 import Screening
 
 extension RuleLibrary {
-  /// The sums of a folder without faults; `slow` are the rules that run household by household, and why.
+  /// The sums of a folder without faults; `slow` are the rules that run row by row, and what of them.
   func checkJSON(slow: [String: String]) -> String {
     let reasons = slow.sorted { $0.key < $1.key }
       .map { JSONText.quoted($0.key) + ":" + JSONText.quoted($0.value) }

@@ -24,11 +24,20 @@ package struct Screener: Sendable {
       outputs: outputs.map { Screener.reading($0, library) }, vocabulary: library.vocabulary)
   }
 
-  /// Why a rule runs row by row, by its name; empty where every rule runs over columns.
-  package var rowByRow: [String: String] {
-    var reasons: [String: String] = [:]
-    for (number, reason) in plan.unsupported { reasons[library.rules[number].name] = reason }
-    return reasons
+  /// What of a rule runs row by row and why, in one sentence, by its name; empty where every rule runs over
+  /// columns.
+  package var rowByRow: [String: Text] {
+    var sentences: [String: Text] = [:]
+    for (rule, course) in zip(library.rules, plan.courses) {
+      guard let first = course.steps.first else { continue }
+      sentences[rule.name] =
+        course.isByRow
+        ? Text(zh: "整条规则逐户计算（\(first.reason.zh)）", en: "all of it household by household (\(first.reason.en))")
+        : Text(
+          zh: "有 \(course.steps.count) 处逐行计算，如 \(oneLine(first.text))（\(first.reason.zh)）",
+          en: "\(course.steps.count) part(s) row by row, such as \(oneLine(first.text)) (\(first.reason.en))")
+    }
+    return sentences
   }
 
   /// Every rule over every household, on two threads.
