@@ -24,7 +24,9 @@ struct Compiler {
   {
     let scope = Scope(rule: rule, variable: variable, domain: Graph.subject)
     let node = try scalar(rule.root, scope)
-    guard kinds.contains(graph.nodes[node].kind) else { throw Unsupported(zh: "结果类型为 \(rule.type)", en: "a result of type \(rule.type)") }
+    guard kinds.contains(graph.nodes[node].kind) else {
+      throw Unsupported(zh: "结果类型为 \(rule.type)", en: "a result of type \(rule.type)")
+    }
     // All of it row by row is the interpreter's own affair.
     if case .byRow(let part, need: nil) = graph.nodes[node].operation {
       throw Unsupported(graph.rowParts[part].reason)
@@ -43,7 +45,8 @@ struct Compiler {
   private mutating func columnar(_ expression: Expression, _ scope: Scope) throws(Unsupported) -> Symbol {
     if let constant = try constant(expression, scope) { return .scalar(constant) }
     switch expression.form {
-    case .literal: throw Unsupported(
+    case .literal:
+      throw Unsupported(
         zh: "类型为 \(scope.type(expression)) 的字面量", en: "a literal of type \(scope.type(expression))")
     case .name(let name):
       if let declared = scope.rule.references[expression.id] {
@@ -52,7 +55,9 @@ struct Compiler {
       return try scope.symbol(named: name)
     case .select(let operand, let field, let testOnly):
       if let declared = scope.rule.references[expression.id] { return try scope.subjectSymbol(declared) }
-      guard case .row(let row) = try symbol(operand, scope) else { throw Unsupported(zh: "取字段的不是记录", en: "a field of no record") }
+      guard case .row(let row) = try symbol(operand, scope) else {
+        throw Unsupported(zh: "取字段的不是记录", en: "a field of no record")
+      }
       let value = try self.field(field, of: row.domain, testOnly: testOnly)
       return graph.carry(value, along: row.hops)
     case .call(let function, let target, let arguments):
@@ -117,7 +122,8 @@ extension Compiler {
       let hop = Hop.reference(graph.reference(name, from: domain), from: root, home: domain)
       let row = Symbol.row(RowSymbol(domain: root, hops: [hop]))
       return testOnly ? .scalar(settled(row, domain)) : row
-    default: throw Unsupported(
+    default:
+      throw Unsupported(
         zh: "类型为 \(type) 的字段 \(record).\(name)", en: "the field \(record).\(name) of type \(type)")
     }
   }

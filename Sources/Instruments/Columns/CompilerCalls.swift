@@ -72,7 +72,9 @@ extension Compiler {
   {
     let (left, right) = (try scalar(operands[0], scope), try scalar(operands[1], scope))
     let kind = graph.nodes[left].kind
-    guard kind == graph.nodes[right].kind else { throw Unsupported(zh: "比较两种类型的值", en: "a comparison of two types") }
+    guard kind == graph.nodes[right].kind else {
+      throw Unsupported(zh: "比较两种类型的值", en: "a comparison of two types")
+    }
     let isEquality = comparison == .equal || comparison == .notEqual
     switch kind {
     case .bool where isEquality:
@@ -133,7 +135,9 @@ extension Compiler {
     throws(Unsupported) -> Int
   {
     let kind = graph.nodes[yes].kind
-    guard kind == graph.nodes[no].kind else { throw Unsupported(zh: "“?:”两支类型不同", en: "a choice between two types") }
+    guard kind == graph.nodes[no].kind else {
+      throw Unsupported(zh: "“?:”两支类型不同", en: "a choice between two types")
+    }
     let domain = try common([test, yes, no], scope)
     let chosen = graph.spread(test, over: domain)
     let first = guarded(graph.spread(yes, over: domain), by: chosen, Condition(.whereTrue, text))

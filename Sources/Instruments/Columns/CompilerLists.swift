@@ -5,7 +5,9 @@ import RuleValues
 
 extension Compiler {
   mutating func comprehension(_ loop: Loop, _ scope: Scope) throws(Unsupported) -> Symbol {
-    guard loop.second == nil else { throw Unsupported(zh: "带两个变量的 \(loop.kind.rawValue)", en: "\(loop.kind.rawValue) with two names") }
+    guard loop.second == nil else {
+      throw Unsupported(zh: "带两个变量的 \(loop.kind.rawValue)", en: "\(loop.kind.rawValue) with two names")
+    }
     guard case .list(var list) = try symbol(loop.range, scope) else {
       throw Unsupported(zh: "遍历的不是下级记录列表", en: "a macro over no child list")
     }
@@ -89,7 +91,8 @@ extension Compiler {
     case ("sum", .literal(let values, let kind)): return try fold(.sum, values, kind, scope)
     case ("min", .literal(let values, let kind)): return try fold(.least, values, kind, scope)
     case ("max", .literal(let values, let kind)): return try fold(.greatest, values, kind, scope)
-    default: throw Unsupported(
+    default:
+      throw Unsupported(
         zh: "对 \(scope.type(operand)) 求 \(function)", en: "\(function) of \(scope.type(operand))")
     }
   }
@@ -103,7 +106,9 @@ extension Compiler {
   }
 
   private mutating func fold(_ fold: Fold, _ list: ListSymbol) throws(Unsupported) -> Symbol {
-    guard case .scalar(let element) = list.element else { throw Unsupported(zh: "对记录求和或求最值", en: "a sum or extreme of records") }
+    guard case .scalar(let element) = list.element else {
+      throw Unsupported(zh: "对记录求和或求最值", en: "a sum or extreme of records")
+    }
     let kind = graph.nodes[element].kind
     try check(fold, kind)
     // An element that is still pending is checked by the fold itself, which saves a pass over the rows.
@@ -163,15 +168,21 @@ extension Compiler {
     let value = try scalar(element, scope)
     switch try symbol(list, scope) {
     case .literal(let values, let kind):
-      guard kind == graph.nodes[value].kind else { throw Unsupported(zh: "in 两边类型不同", en: "in a list of another type") }
+      guard kind == graph.nodes[value].kind else {
+        throw Unsupported(zh: "in 两边类型不同", en: "in a list of another type")
+      }
       return try membership(value, values, scope)
     case .list(let list):
-      guard case .scalar(let item) = list.element else { throw Unsupported(zh: "在记录列表中查找", en: "in a list of records") }
+      guard case .scalar(let item) = list.element else {
+        throw Unsupported(zh: "在记录列表中查找", en: "in a list of records")
+      }
       let home = graph.nodes[value].domain
       guard graph.isAncestorOrSelf(home, of: list.domain), graph.isAncestorOrSelf(home, of: list.home),
         home != list.domain
-      else { throw Unsupported(
-          zh: "in 右边的列表不属于左边的记录", en: "in a list that does not hang below the value") }
+      else {
+        throw Unsupported(
+          zh: "in 右边的列表不属于左边的记录", en: "in a list that does not hang below the value")
+      }
       let test = graph.spread(
         try equal(graph.spread(value, over: list.domain), item, scope), over: list.domain)
       let found = graph.carry(

@@ -34,7 +34,7 @@ extension Compiler {
     else { throw reason }
     let domain = extract.rows.last?.domain ?? scope.home
     let rows = extract.rows.map { "\($0.name)=\($0.domain)" }.joined(separator: " ")
-    let key = [scope.field ?? "", rows, normalForm(of: extract.root)].joined(separator: "\u{0}")
+    let key = [scope.field ?? "", "\(domain)", rows, normalForm(of: extract.root)].joined(separator: "\u{0}")
     let record = graph.domains[domain].recordType
     let number = graph.rowPart(key) {
       let rule = CheckedRule(
@@ -133,7 +133,9 @@ extension Compiler {
     if let known = done[node] { return known }
     let (domain, kind) = (graph.nodes[node].domain, graph.nodes[node].kind)
     var operands: [Int] = []
-    for operand in graph.nodes[node].operation.operands { operands.append(narrowed(operand, to: need, &done)) }
+    for operand in graph.nodes[node].operation.operands {
+      operands.append(narrowed(operand, to: need, &done))
+    }
     var rest = operands[...]
     var operation = graph.nodes[node].operation.mapOperands { _ in rest.removeFirst() }
     // The rows of another table, and those above, are asked as before.

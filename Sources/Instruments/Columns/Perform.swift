@@ -32,7 +32,7 @@ extension Machine {
     case .calendar(let part, let one): return calendar(part, lanes[one], out, count)
     case .byRow(let part, let need):
       return byRow(
-        graph.rowParts[part], need.map { lanes[$0] }, instruction.domain, instruction.kind, out, count)
+        part, need.map { lanes[$0] }, instruction.domain, instruction.kind, out, count)
     case .broadcast(let one): return broadcast(lanes[one], over: instruction.domain, out)
     case .gather(let store, let reference):
       return gather(store, reference, instruction.kind, extents[instruction.domain], out)

@@ -23,19 +23,50 @@ struct RowReader {
   let tables: [String]
   /// How often it was asked.
   var runs = 0
+  /// By part: what it said of the rows of the block at hand, so that it is asked once, however many rules and
+  /// selections want to know.
+  private(set) var answers: [Answers]
+
+  struct Answers {
+    var lower = -1
+    var rows: [MachineTexts.Answer] = []
+  }
+
+  init(_ context: RowContext, tables: [String], parts: Int) {
+    (self.context, self.tables) = (context, tables)
+    answers = Array(repeating: Answers(), count: parts)
+  }
+
+  /// Forgets what was said of another block.
+  mutating func enter(_ part: Int, _ lower: Int, _ count: Int) {
+    guard answers[part].lower != lower || answers[part].rows.count != count else { return }
+    answers[part] = Answers(lower: lower, rows: Array(repeating: .unknown, count: count))
+  }
+
+  mutating func note(_ part: Int, _ row: Int, _ answer: MachineTexts.Answer) {
+    runs += 1
+    answers[part].rows[row] = answer
+  }
 }
 
 extension Machine {
   /// The part's value for each row where `need` is true.
   mutating func byRow(
-    _ part: RowPart, _ need: Lane?, _ domain: Int, _ kind: Kind, _ out: Scratch, _ count: Int
+    _ number: Int, _ need: Lane?, _ domain: Int, _ kind: Kind, _ out: Scratch, _ count: Int
   ) -> Lane {
+    reader.enter(number, extents[domain].lower, count)
     var hasErrors = false
     for row in 0..<count {
       var value: Int64 = 0
       out.bad[row] = 0
       if need.map({ $0.bytes[row] == 1 }) ?? true {
-        if let answer = ask(part, domain, row) { value = answer } else { (out.bad[row], hasErrors) = (1, true) }
+        if case .unknown = reader.answers[number].rows[row] {
+          reader.note(number, row, ask(graph.rowParts[number], domain, row))
+        }
+        switch reader.answers[number].rows[row] {
+        case .value(let answer): value = answer
+        case .error, .unknown: (out.bad[row], hasErrors) = (1, true)
+        }
       }
       if kind == .bool { out.bytes[row] = UInt8(value) } else { out.words[row] = value }
     }
@@ -43,9 +74,8 @@ extension Machine {
     return kind == .bool ? .bytes(out.bytes, bad: bad) : .words(out.words, bad: bad)
   }
 
-  /// What the interpreter says of a row of the block; nil where that is an error.
-  private mutating func ask(_ part: RowPart, _ domain: Int, _ row: Int) -> Int64? {
-    reader.runs += 1
+  /// What the interpreter says of a row of the block.
+  private func ask(_ part: RowPart, _ domain: Int, _ row: Int) -> MachineTexts.Answer {
     var records: [(name: String, record: Value)] = []
     var (place, at) = (row, domain)
     for (name, wanted) in part.rows.reversed() {
@@ -58,9 +88,9 @@ extension Machine {
       records.first { $0.name == name }?.record ?? constants[name]
     }
     switch value {
-    case .bool(let truth)?: return truth ? 1 : 0
-    case .int(let number)?: return number
-    default: return nil
+    case .bool(let truth)?: return .value(truth ? 1 : 0)
+    case .int(let number)?: return .value(number)
+    default: return .error
     }
   }
 

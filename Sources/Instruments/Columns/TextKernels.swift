@@ -64,7 +64,8 @@ extension Machine {
   }
 
   /// Texts in the order of their bytes.
-  func compareTexts(_ comparison: Comparison, _ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int) -> Lane
+  func compareTexts(_ comparison: Comparison, _ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int)
+    -> Lane
   {
     let (a, b) = (left.words, right.words)
     let bad = errors(left, right, out.bad, count)

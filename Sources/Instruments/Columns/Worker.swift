@@ -49,7 +49,7 @@ struct Worker: ~Copyable {
     let values = constants.values(of: plan.compiled.graph)
     machine = nil
     if values.allSatisfy(\.isHeld) {
-      let reader = RowReader(context: context, tables: tables)
+      let reader = RowReader(context, tables: tables, parts: plan.compiled.graph.rowParts.count)
       machine = Machine(plan.compiled, pinned, reader, constants: values, blockRows: blockRows)
     }
   }

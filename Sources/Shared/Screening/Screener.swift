@@ -32,7 +32,8 @@ package struct Screener: Sendable {
       guard let first = course.steps.first else { continue }
       sentences[rule.name] =
         course.isByRow
-        ? Text(zh: "整条规则逐户计算（\(first.reason.zh)）", en: "all of it household by household (\(first.reason.en))")
+        ? Text(
+          zh: "整条规则逐户计算（\(first.reason.zh)）", en: "all of it household by household (\(first.reason.en))")
         : Text(
           zh: "有 \(course.steps.count) 处逐行计算，如 \(oneLine(first.text))（\(first.reason.zh)）",
           en: "\(course.steps.count) part(s) row by row, such as \(oneLine(first.text)) (\(first.reason.en))")

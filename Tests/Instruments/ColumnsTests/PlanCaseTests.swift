@@ -73,7 +73,8 @@ import Testing
     "household.members.map(p, p.living, size([p.age])).exists(n, n == 1)",
     "sum(household.members.map(p, p.living, [p.age, p.wage][1])) > 1",
     "household.members.exists(p, p.bills.exists(b, household.poor && double(b.cost + p.age) > 0.5))",
-    "household.group.outages.exists(o, double(o.kind) > 1.5)", "household.group.?code.or(household.?score).orValue(1) > 2",
+    "household.group.outages.exists(o, double(o.kind) > 1.5)",
+    "household.group.?code.or(household.?score).orValue(1) > 2",
     // Names that were bound, also to what has no columnar form, and hide others.
     "cel.bind(d, double(household.number), household.poor || d > 0.5)",
     "cel.bind(l, household.members.map(p, p.bills), household.poor && size(l) > 1)",
