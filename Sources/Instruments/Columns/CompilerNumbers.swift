@@ -112,8 +112,10 @@ extension Compiler {
     guard varying.count == 1, scope.type(varying[0]) == .string, let kind = Kind(scope.type(expression)),
       kind == .bool || kind == .int, case .call(_, let target, let arguments) = expression.form
     else {
-      let types = operands.map { "\(scope.type($0))" }.joined(separator: ", ")
-      throw Unsupported(zh: "“\(sign(of: function))”用于 \(types)", en: "\(sign(of: function)) on \(types)")
+      let types = operands.map { "\(scope.type($0))" }
+      throw Unsupported(
+        zh: "“\(sign(of: function))”用于 \(types.joined(separator: "、"))",
+        en: "\(sign(of: function)) on \(types.joined(separator: ", "))")
     }
     let text = try scalar(varying[0], scope)
     let hole = Expression(id: varying[0].id, span: varying[0].span, form: .name(TextTest.variable))

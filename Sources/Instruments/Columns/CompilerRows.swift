@@ -103,8 +103,8 @@ extension Compiler {
 
 // Selections: which rows are run row by row.
 extension Compiler {
-  /// The same value, of which only the rows that the condition leaves open are computed row by row. What other
-  /// rows hold is arbitrary.
+  /// The same value, of which only the rows that the condition leaves open are computed row by row. What
+  /// other rows hold is arbitrary.
   mutating func guarded(_ node: Int, by test: Int, _ condition: Condition) -> Int {
     guard graph.waitsForRows(node) else { return node }
     var done: [Int: Int] = [:]

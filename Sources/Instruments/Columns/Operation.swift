@@ -113,8 +113,8 @@ enum Operation: Hashable, Sendable {
   /// A part of a moment's date or time of day in UTC.
   case calendar(CalendarPart, Int)
 
-  /// What the interpreter says of the plan's row part of that number, where `need` is true; what stands in the
-  /// other rows must not be looked at. `need` is never an error; without it all rows are asked.
+  /// What the interpreter says of the plan's row part of that number, where `need` is true; what stands in
+  /// the other rows must not be looked at. `need` is never an error; without it all rows are asked.
   case byRow(Int, need: Int?)
 
   /// The parent's value for each child row.

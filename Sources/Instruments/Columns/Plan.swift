@@ -3,8 +3,8 @@
 package import RuleLanguage
 package import RuleValues
 
-/// All rules as one graph over columns. Parts of rules that have no columnar form are asked of the interpreter
-/// for the rows that need it; `courses` says which.
+/// All rules as one graph over columns. Parts of rules that have no columnar form are asked of the
+/// interpreter for the rows that need it; `courses` says which.
 package struct Plan: Sendable {
   /// What the machine needs to know.
   struct Compiled: Sendable {

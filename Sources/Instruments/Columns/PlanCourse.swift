@@ -58,11 +58,11 @@ extension Compiler {
 extension Condition {
   var wording: Wording {
     switch wanted {
-    case .unlessFalse: Wording(zh: "“\(shown)”不为假", en: "\(shown) is not false")
-    case .unlessTrue: Wording(zh: "“\(shown)”不为真", en: "\(shown) is not true")
-    case .whereTrue: Wording(zh: "“\(shown)”为真", en: "\(shown) is true")
-    case .whereFalse: Wording(zh: "“\(shown)”为假", en: "\(shown) is false")
-    case .inList: Wording(zh: "在“\(shown)”之中", en: "it is in \(shown)")
+    case .unlessFalse: Wording(zh: "“\(shown)”成立或无法判断", en: "\(shown) is true or can't be judged")
+    case .unlessTrue: Wording(zh: "“\(shown)”不成立或无法判断", en: "\(shown) is false or can't be judged")
+    case .whereTrue: Wording(zh: "“\(shown)”成立", en: "\(shown) is true")
+    case .whereFalse: Wording(zh: "“\(shown)”不成立", en: "\(shown) is false")
+    case .inList: Wording(zh: "属于“\(shown)”", en: "it is in \(shown)")
     }
   }
 

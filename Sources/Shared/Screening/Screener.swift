@@ -30,13 +30,14 @@ package struct Screener: Sendable {
     var sentences: [String: Text] = [:]
     for (rule, course) in zip(library.rules, plan.courses) {
       guard let first = course.steps.first else { continue }
+      let (text, reason, count) = (oneLine(first.text), first.reason, course.steps.count)
+      let parts = count == 1 ? "one part" : "\(count) parts"
       sentences[rule.name] =
         course.isByRow
-        ? Text(
-          zh: "整条规则逐户计算（\(first.reason.zh)）", en: "all of it household by household (\(first.reason.en))")
+        ? Text(zh: "整条规则逐户计算（\(reason.zh)）", en: "all of it household by household (\(reason.en))")
         : Text(
-          zh: "有 \(course.steps.count) 处逐行计算，如 \(oneLine(first.text))（\(first.reason.zh)）",
-          en: "\(course.steps.count) part(s) row by row, such as \(oneLine(first.text)) (\(first.reason.en))")
+          zh: "有 \(count) 处逐行计算，如 \(text)（\(reason.zh)）",
+          en: "\(parts) row by row, such as \(text) (\(reason.en))")
     }
     return sentences
   }

@@ -148,11 +148,12 @@ import Testing
     let steps = plan.courses[2].steps
     #expect(steps.map(\.text) == ["double(household.number) > 0.5", "household.poor < household.sick"])
     #expect(steps.map(\.field) == [nil, "Household.tall"])
-    #expect(steps[0].conditions.map(\.en) == ["household.poor is not false"])
-    #expect(steps[0].conditions.map(\.zh) == ["“household.poor”不为假"])
+    #expect(steps[0].conditions.map(\.en) == ["household.poor is true or can't be judged"])
+    #expect(steps[0].conditions.map(\.zh) == ["“household.poor”成立或无法判断"])
     #expect(
       steps[1].conditions.map(\.en) == [
-        "household.poor && double(household.number) > 0.5 is not false", "household.sick is not true",
+        "household.poor && double(household.number) > 0.5 is true or can't be judged",
+        "household.sick is false or can't be judged",
       ])
     let inner = try #require(plan.courses[3].steps.first)
     #expect(inner.text == "[1, p.age][1]" && inner.record == "Person")

@@ -70,6 +70,14 @@ struct CommandTests {
     #expect(again.status == 0 && !again.out.contains("\"new\":1") && again.out.contains("\"repeated\":true"))
   }
 
+  @Test(arguments: [("zh", "整条规则按列运行。"), ("en", "All of the rule runs over columns.")])
+  func howARuleRunsIsShown(language: String, sentence: String) throws {
+    let folder = try WorkFolder("plan-\(language)")
+    let answer = try Program.run(
+      ["rules", "show", "low_income", "--plan", "--lang", language], in: folder)
+    #expect(answer.status == 0 && answer.out.contains(sentence))
+  }
+
   @Test(arguments: ["rules check", "rules test low_income", "rules show R03", "rules list"])
   func rulesAnswerInJSONWhereItIsAskedFor(arguments: String) throws {
     let folder = try WorkFolder("json-\(arguments.filter { $0 != " " })")
