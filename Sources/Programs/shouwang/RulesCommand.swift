@@ -99,10 +99,18 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       try answering(speech) {
         let library = try rules.load()
-        let text =
-          plan
-          ? try Screener(library).planText(name, speech.lang) : try library.showText(name, speech.lang)
-        if speech.json, !plan, let rule = library.rule(name) {
+        if plan {
+          let screener = try Screener(library)
+          let text = try screener.planText(name, speech.lang)
+          if speech.json {
+            print(courseJSON(try screener.course(of: name), speech.lang))
+          } else {
+            print(text, terminator: "")
+          }
+          return
+        }
+        let text = try library.showText(name, speech.lang)
+        if speech.json, let rule = library.rule(name) {
           print(ruleJSON(rule, speech.lang))
         } else {
           print(text, terminator: "")

@@ -1,6 +1,6 @@
 // The page of one rule for the command line.
 
-import Columns
+package import Columns
 package import Kernel
 import RuleLanguage
 import RuleValues
@@ -73,11 +73,17 @@ private func indented(_ text: String) -> String {
 extension Screener {
   /// How one rule runs: what over columns, what row by row, for which rows and why.
   /// **Problems**: an unknown rule, with the nearest name.
-  package func planText(_ name: String, _ language: Language) throws(Problem) -> String {
+  package func course(of name: String) throws(Problem) -> Plan.Course {
     guard let place = library.rules.firstIndex(where: { $0.name == name || $0.code == name }) else {
       throw library.unknownRule(name)
     }
-    let (course, zh) = (plan.courses[place], language == .zh)
+    return plan.courses[place]
+  }
+
+  /// The same in words.
+  /// **Problems**: an unknown rule, with the nearest name.
+  package func planText(_ name: String, _ language: Language) throws(Problem) -> String {
+    let (course, zh) = (try course(of: name), language == .zh)
     let head =
       if course.isByRow {
         zh ? "整条规则不能按列运行，逐户计算。" : "No part of the rule runs over columns: household by household."

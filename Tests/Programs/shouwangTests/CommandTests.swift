@@ -78,7 +78,9 @@ struct CommandTests {
     #expect(answer.status == 0 && answer.out.contains(sentence))
   }
 
-  @Test(arguments: ["rules check", "rules test low_income", "rules show R03", "rules list"])
+  @Test(arguments: [
+    "rules check", "rules test low_income", "rules show R03", "rules show R03 --plan", "rules list",
+  ])
   func rulesAnswerInJSONWhereItIsAskedFor(arguments: String) throws {
     let folder = try WorkFolder("json-\(arguments.filter { $0 != " " })")
     let answer = try Program.run(arguments.split(separator: " ").map(String.init) + ["--json"], in: folder)
