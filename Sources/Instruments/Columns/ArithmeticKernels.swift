@@ -1,4 +1,6 @@
-// Whole-number arithmetic: fast over the block, and a second look where something may have overflowed.
+// Whole-number arithmetic, fast with a second look where something may have overflowed, and the calendar.
+
+import RuleValues
 
 extension Machine {
   /// `limits` is the range that a moment or a span has to lie in.
@@ -42,6 +44,28 @@ extension Machine {
     var bad = errors(left, right, out.bad, count)
     if overflow < 0 { bad = markOverflow(operation, left, right, limits, out, bad, count) }
     return .words(values, bad: bad)
+  }
+
+  /// A part of each moment's date or time of day.
+  func calendar(_ part: CalendarPart, _ moment: Lane, _ out: Scratch, _ count: Int) -> Lane {
+    let moments = moment.words
+    for row in 0..<count {
+      let time = CivilTime(seconds: moments[row])
+      let value =
+        switch part {
+        case .year: time.year
+        case .month: time.month - 1
+        case .date: time.day
+        case .dayOfMonth: time.day - 1
+        case .dayOfYear: time.dayOfYear
+        case .dayOfWeek: time.dayOfWeek
+        case .hour: time.hour
+        case .minute: time.minute
+        case .second: time.second
+        }
+      out.words[row] = Int64(value)
+    }
+    return .words(out.words, bad: errors(moment, Lane(), out.bad, count))
   }
 
   /// Looks at each row again and marks those whose result does not fit.

@@ -9,6 +9,8 @@ struct Compiler {
   let derived: [DerivedField.Key: DerivedField]
   /// What a derived field stands for in a domain, or why it has no columnar form.
   private var known: [FieldName: Result<Symbol, Unsupported>] = [:]
+  /// What has to be so for a row to be run row by row, in words, by the node that says it of each row.
+  var conditions: [Int: [Condition]] = [:]
 
   init(subject: String, vocabulary: Vocabulary, derived: [DerivedField]) {
     self.graph = Graph(subject: subject)
@@ -22,38 +24,63 @@ struct Compiler {
   {
     let scope = Scope(rule: rule, variable: variable, domain: Graph.subject)
     let node = try scalar(rule.root, scope)
-    guard kinds.contains(graph.nodes[node].kind) else { throw Unsupported("a result of type \(rule.type)") }
+    guard kinds.contains(graph.nodes[node].kind) else {
+      throw Unsupported(zh: "结果类型为 \(rule.type)", en: "a result of type \(rule.type)")
+    }
+    // All of it row by row is the interpreter's own affair.
+    if case .byRow(let part, need: nil) = graph.nodes[node].operation {
+      throw Unsupported(graph.rowParts[part].reason)
+    }
     return graph.spread(node, over: Graph.subject)
   }
 
+  /// What the expression stands for; the smallest tests and numbers that have no columnar form are left to
+  /// the interpreter.
   mutating func symbol(_ expression: Expression, _ scope: Scope) throws(Unsupported) -> Symbol {
+    do throws(Unsupported) { return try columnar(expression, scope) } catch {
+      return try byRow(expression, scope, error)
+    }
+  }
+
+  private mutating func columnar(_ expression: Expression, _ scope: Scope) throws(Unsupported) -> Symbol {
     if let constant = try constant(expression, scope) { return .scalar(constant) }
     switch expression.form {
-    case .literal: throw Unsupported("a literal of type \(scope.type(expression))")
+    case .literal:
+      throw Unsupported(
+        zh: "类型为 \(scope.type(expression)) 的字面量", en: "a literal of type \(scope.type(expression))")
     case .name(let name):
       if let declared = scope.rule.references[expression.id] {
         return try scope.subjectSymbol(declared)
       }
-      return try scope.loopSymbol(name)
+      return try scope.symbol(named: name)
     case .select(let operand, let field, let testOnly):
       if let declared = scope.rule.references[expression.id] { return try scope.subjectSymbol(declared) }
-      guard case .row(let row) = try symbol(operand, scope) else { throw Unsupported("a field of no record") }
+      guard case .row(let row) = try symbol(operand, scope) else {
+        throw Unsupported(zh: "取字段的不是记录", en: "a field of no record")
+      }
       let value = try self.field(field, of: row.domain, testOnly: testOnly)
       return graph.carry(value, along: row.hops)
     case .call(let function, let target, let arguments):
       return try call(function, (target.map { [$0] } ?? []) + arguments, expression, scope)
     case .list(let elements): return try literalList(elements, scope)
-    case .map: throw Unsupported("a map")
-    case .message(let type, _): throw Unsupported("a \(type)")
+    case .map: throw Unsupported(zh: "映射", en: "a map")
+    case .message(let type, _): throw Unsupported(zh: "构造 \(type)", en: "a \(type)")
     case .comprehension(let loop): return try comprehension(loop, scope)
     case .bind(let name, let value, let body):
-      return try symbol(body, scope.binding(name, to: try symbol(value, scope), graph))
+      return try symbol(body, scope.binding(name, to: value, result(value, scope), graph))
+    }
+  }
+
+  private mutating func result(_ expression: Expression, _ scope: Scope) -> Result<Symbol, Unsupported> {
+    do throws(Unsupported) { return .success(try symbol(expression, scope)) } catch {
+      return .failure(error)
     }
   }
 
   mutating func scalar(_ expression: Expression, _ scope: Scope) throws(Unsupported) -> Int {
     guard case .scalar(let node) = try symbol(expression, scope) else {
-      throw Unsupported("a value of type \(scope.type(expression))")
+      throw Unsupported(
+        zh: "类型为 \(scope.type(expression)) 的值", en: "a value of type \(scope.type(expression))")
     }
     return node
   }
@@ -61,7 +88,8 @@ struct Compiler {
   mutating func bool(_ expression: Expression, _ scope: Scope) throws(Unsupported) -> Int {
     let node = try scalar(expression, scope)
     guard graph.nodes[node].kind == .bool else {
-      throw Unsupported("a test of type \(scope.type(expression))")
+      throw Unsupported(
+        zh: "类型为 \(scope.type(expression)) 的条件", en: "a test of type \(scope.type(expression))")
     }
     return node
   }
@@ -70,14 +98,14 @@ struct Compiler {
 // Fields, stored and derived.
 extension Compiler {
   /// The field of a domain's own rows, or whether they have it.
-  private mutating func field(_ name: String, of domain: Int, testOnly: Bool) throws(Unsupported) -> Symbol {
+  mutating func field(_ name: String, of domain: Int, testOnly: Bool) throws(Unsupported) -> Symbol {
     let record = graph.domains[domain].recordType
     if let derived = derived[DerivedField.Key(record: record, name: name)] {
       let value = try self.derived(derived, of: domain)
       return testOnly ? .scalar(settled(value, domain)) : value
     }
     guard let type = vocabulary.records[record]?.fields[name]?.type else {
-      throw Unsupported("the field \(record).\(name)")
+      throw Unsupported(zh: "字段 \(record).\(name)", en: "the field \(record).\(name)")
     }
     if let kind = Kind(type) {
       let field = graph.field(name, domain, kind)
@@ -94,19 +122,18 @@ extension Compiler {
       let hop = Hop.reference(graph.reference(name, from: domain), from: root, home: domain)
       let row = Symbol.row(RowSymbol(domain: root, hops: [hop]))
       return testOnly ? .scalar(settled(row, domain)) : row
-    default: throw Unsupported("the field \(record).\(name) of type \(type)")
+    default:
+      throw Unsupported(
+        zh: "类型为 \(type) 的字段 \(record).\(name)", en: "the field \(record).\(name) of type \(type)")
     }
   }
 
   private mutating func derived(_ field: DerivedField, of domain: Int) throws(Unsupported) -> Symbol {
     let place = FieldName(domain: domain, name: field.name)
     if known[place] == nil {
-      let scope = Scope(rule: field.rule, variable: field.variable, domain: domain)
-      do {
-        known[place] = .success(try symbol(field.rule.root, scope))
-      } catch {
-        known[place] = .failure(Unsupported("\(field.record).\(field.name): \(error.reason)"))
-      }
+      let title = "\(field.record).\(field.name)"
+      let scope = Scope(rule: field.rule, variable: field.variable, domain: domain, field: title)
+      known[place] = result(field.rule.root, scope).mapError { $0.inside(title) }
     }
     switch known[place] {
     case .success(let symbol)?: return symbol
@@ -155,7 +182,7 @@ extension Compiler {
     case .string(let text): return graph.constant("text \(Array(text.utf8))", .text) { .text(text) }
     case .timestamp(let moment) where moment.nanos == 0: return graph.literal(moment.seconds, .moment)
     case .duration(let span) where span.nanos == 0: return graph.literal(span.seconds, .span)
-    default: throw Unsupported("the literal \(value)")
+    default: throw Unsupported(zh: "字面量 \(value)", en: "the literal \(value)")
     }
   }
 

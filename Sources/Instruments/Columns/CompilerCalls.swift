@@ -11,11 +11,7 @@ extension Compiler {
     if operands.count == 1, let reduced = try reduction(function, operands[0], scope) { return reduced }
     switch (function, operands.count) {
     case (Operator.and, 2), (Operator.or, 2):
-      let (left, right) = (try bool(operands[0], scope), try bool(operands[1], scope))
-      let domain = try common([left, right], scope)
-      let (first, second) = (graph.spread(left, over: domain), graph.spread(right, over: domain))
-      return .scalar(
-        graph.node(function == Operator.and ? .and(first, second) : .or(first, second), domain, .bool))
+      return .scalar(try junction(function, expression, scope))
     case (Operator.not, 1):
       let one = try bool(operands[0], scope)
       let domain = try common([one], scope)
@@ -32,6 +28,8 @@ extension Compiler {
       return .scalar(compared)
     }
     if let computed = try arithmetic(function, operands, scope) { return .scalar(computed) }
+    if let value = try numberFunction(function, operands, scope) { return .scalar(value) }
+    if let value = try alternative(function, operands, scope) { return .scalar(value) }
     return .scalar(try textTest(function, operands, expression, scope))
   }
 
@@ -48,7 +46,8 @@ extension Compiler {
       if graph.isAncestorOrSelf(common, of: domain) {
         common = domain
       } else if !graph.isAncestorOrSelf(domain, of: common) {
-        throw Unsupported("values of two lists in one expression")
+        throw Unsupported(
+          zh: "一个式子里用到两个列表的记录", en: "values of two lists in one expression")
       }
     }
     return common == Graph.timeless ? scope.home : common
@@ -73,16 +72,31 @@ extension Compiler {
   {
     let (left, right) = (try scalar(operands[0], scope), try scalar(operands[1], scope))
     let kind = graph.nodes[left].kind
-    guard kind == graph.nodes[right].kind else { throw Unsupported("a comparison of two types") }
+    guard kind == graph.nodes[right].kind else {
+      throw Unsupported(zh: "比较两种类型的值", en: "a comparison of two types")
+    }
     let isEquality = comparison == .equal || comparison == .notEqual
     switch kind {
     case .bool where isEquality:
       let same = try same(left, right, scope)
       return comparison == .equal ? same : graph.node(.not(same), graph.nodes[same].domain, .bool)
-    case .bool: throw Unsupported("an order of bools")
-    case .text where !isEquality: return nil
+    case .bool: throw Unsupported(zh: "比较真假值的大小", en: "an order of bools")
+    case .text where !isEquality: return try orderedTexts(comparison, left, right, scope)
     default: return try ordered(comparison, left, right, scope)
     }
+  }
+
+  /// The order of two texts; nil where one is a constant, for which a test of each text that occurs does.
+  private mutating func orderedTexts(
+    _ comparison: Comparison, _ left: Int, _ right: Int, _ scope: Scope
+  ) throws(Unsupported) -> Int? {
+    guard graph.nodes[left].domain != Graph.timeless, graph.nodes[right].domain != Graph.timeless else {
+      return nil
+    }
+    let domain = try common([left, right], scope)
+    return graph.node(
+      .compareText(comparison, graph.spread(left, over: domain), graph.spread(right, over: domain)), domain,
+      .bool)
   }
 
   private mutating func same(_ left: Int, _ right: Int, _ scope: Scope) throws(Unsupported) -> Int {
@@ -92,7 +106,7 @@ extension Compiler {
   }
 
   /// Puts a constant second, which the kernels compare with in the column's own width.
-  private mutating func ordered(_ comparison: Comparison, _ left: Int, _ right: Int, _ scope: Scope)
+  mutating func ordered(_ comparison: Comparison, _ left: Int, _ right: Int, _ scope: Scope)
     throws(Unsupported) -> Int
   {
     if graph.nodes[left].domain == Graph.timeless, graph.nodes[right].domain != Graph.timeless {
@@ -104,7 +118,7 @@ extension Compiler {
   /// Are two values of one kind equal?
   mutating func equal(_ left: Int, _ right: Int, _ scope: Scope) throws(Unsupported) -> Int {
     guard graph.nodes[left].kind == graph.nodes[right].kind else {
-      throw Unsupported("a comparison of two types")
+      throw Unsupported(zh: "比较两种类型的值", en: "a comparison of two types")
     }
     return graph.nodes[left].kind == .bool
       ? try same(left, right, scope) : try ordered(.equal, left, right, scope)
@@ -113,12 +127,21 @@ extension Compiler {
   private mutating func choice(_ operands: [Expression], _ scope: Scope) throws(Unsupported) -> Int {
     let test = try bool(operands[0], scope)
     let (yes, no) = (try scalar(operands[1], scope), try scalar(operands[2], scope))
+    return try choice(test, scope.text(operands[0]), yes, no, scope)
+  }
+
+  /// `text` is the test's source.
+  mutating func choice(_ test: Int, _ text: String, _ yes: Int, _ no: Int, _ scope: Scope)
+    throws(Unsupported) -> Int
+  {
     let kind = graph.nodes[yes].kind
-    guard kind == graph.nodes[no].kind else { throw Unsupported("a choice between two types") }
+    guard kind == graph.nodes[no].kind else {
+      throw Unsupported(zh: "“?:”两支类型不同", en: "a choice between two types")
+    }
     let domain = try common([test, yes, no], scope)
-    return graph.node(
-      .choose(
-        graph.spread(test, over: domain), graph.spread(yes, over: domain), graph.spread(no, over: domain)),
-      domain, kind)
+    let chosen = graph.spread(test, over: domain)
+    let first = guarded(graph.spread(yes, over: domain), by: chosen, Condition(.whereTrue, text))
+    let second = guarded(graph.spread(no, over: domain), by: chosen, Condition(.whereFalse, text))
+    return graph.node(.choose(chosen, first, second), domain, kind)
   }
 }

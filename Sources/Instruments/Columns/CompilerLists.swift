@@ -5,60 +5,80 @@ import RuleValues
 
 extension Compiler {
   mutating func comprehension(_ loop: Loop, _ scope: Scope) throws(Unsupported) -> Symbol {
-    guard loop.second == nil else { throw Unsupported("\(loop.kind.rawValue) with two names") }
+    guard loop.second == nil else {
+      throw Unsupported(zh: "带两个变量的 \(loop.kind.rawValue)", en: "\(loop.kind.rawValue) with two names")
+    }
     guard case .list(var list) = try symbol(loop.range, scope) else {
-      throw Unsupported("a macro over no child list")
+      throw Unsupported(zh: "遍历的不是下级记录列表", en: "a macro over no child list")
     }
     let inner = scope.entering(list, as: loop.variable, graph)
     switch loop.kind {
     case .filter:
-      list = try filtered(list, by: loop.step, inner)
+      list = try filtered(list, by: loop.step, loop, inner)
       return .list(list)
     case .map:
-      if let filter = loop.filter { list = try filtered(list, by: filter, inner) }
-      return .list(try mapped(list, to: loop.step, inner))
+      if let filter = loop.filter { list = try filtered(list, by: filter, loop, inner) }
+      return .list(try mapped(list, loop, inner))
     case .exists, .all, .existsOne:
-      let test = graph.spread(try bool(loop.step, inner), over: list.domain)
+      let choice = graph.choice(list)
+      let test = within(
+        choice, graph.spread(try bool(loop.step, inner), over: list.domain), scope.text(loop.range))
       let quantifier: Quantifier = loop.kind == .all ? .all : loop.kind == .exists ? .any : .one
-      let node = graph.node(.quantify(quantifier, graph.choice(list), test: test), list.parent, .bool)
+      let node = graph.node(.quantify(quantifier, choice, test: test), list.parent, .bool)
       return .scalar(graph.carry(node, along: list.hops))
-    default: throw Unsupported(loop.kind.rawValue)
+    default: throw Unsupported(zh: "宏 \(loop.kind.rawValue)", en: "the macro \(loop.kind.rawValue)")
     }
   }
 
-  private mutating func filtered(_ list: ListSymbol, by test: Expression, _ inner: Scope)
+  /// A value of the list's rows, of which those outside the list are not computed row by row.
+  private mutating func within(_ choice: Choice, _ value: Int, _ text: String) -> Int {
+    guard let keep = choice.keep else { return value }
+    return guarded(value, by: keep, Condition(.inList, text))
+  }
+
+  private mutating func filtered(_ list: ListSymbol, by test: Expression, _ loop: Loop, _ inner: Scope)
     throws(Unsupported) -> ListSymbol
   {
     var list = list
-    let test = graph.spread(try bool(test, inner), over: list.domain)
-    let before = graph.choice(list).keep
+    let choice = graph.choice(list)
+    let test = within(
+      choice, graph.spread(try bool(test, inner), over: list.domain), inner.text(loop.range))
+    let before = choice.keep
     list.keep = before.map { graph.node(.narrow($0, test), list.domain, .bool) } ?? test
     list.pending = nil
     return list
   }
 
-  private mutating func mapped(_ list: ListSymbol, to step: Expression, _ inner: Scope)
-    throws(Unsupported) -> ListSymbol
+  private mutating func mapped(_ list: ListSymbol, _ loop: Loop, _ inner: Scope) throws(Unsupported)
+    -> ListSymbol
   {
     var list = list
-    list.keep = graph.choice(list).keep
-    switch try symbol(step, inner) {
+    let choice = graph.choice(list)
+    list.keep = choice.keep
+    switch try symbol(loop.step, inner) {
     case .scalar(let node):
-      let value = graph.spread(node, over: list.domain)
+      let value = within(choice, graph.spread(node, over: list.domain), inner.text(loop.range))
       (list.element, list.pending) = (.scalar(value), value)
     case .row(let row):
       list.element = .row(row)
       list.pending = soundness(of: row).map { graph.spread($0, over: list.domain) }
-    case .list, .literal: throw Unsupported("a list of lists")
+    case .list, .literal: throw Unsupported(zh: "元素仍是列表的列表", en: "a list of lists")
     }
     return list
   }
 
-  /// `size`, `sum`, `min`, `max` and `last` of a list; nil where the function or the operand is none of
-  /// these.
+  /// `size`, `sum`, `min`, `max` and `last` of a list, or what `math` calls the extremes; nil where the
+  /// function or the operand is none of these.
   mutating func reduction(_ function: String, _ operand: Expression, _ scope: Scope) throws(Unsupported)
     -> Symbol?
   {
+    let isExtreme = scope.type(operand) == .list(.int)
+    let function =
+      switch function {
+      case "math.least" where isExtreme: "min"
+      case "math.greatest" where isExtreme: "max"
+      default: function
+      }
     guard ["size", "sum", "min", "max", "last"].contains(function), case .list = scope.type(operand) else {
       return nil
     }
@@ -71,7 +91,9 @@ extension Compiler {
     case ("sum", .literal(let values, let kind)): return try fold(.sum, values, kind, scope)
     case ("min", .literal(let values, let kind)): return try fold(.least, values, kind, scope)
     case ("max", .literal(let values, let kind)): return try fold(.greatest, values, kind, scope)
-    default: throw Unsupported("\(function) of \(scope.type(operand))")
+    default:
+      throw Unsupported(
+        zh: "对 \(scope.type(operand)) 求 \(function)", en: "\(function) of \(scope.type(operand))")
     }
   }
 
@@ -84,7 +106,9 @@ extension Compiler {
   }
 
   private mutating func fold(_ fold: Fold, _ list: ListSymbol) throws(Unsupported) -> Symbol {
-    guard case .scalar(let element) = list.element else { throw Unsupported("a sum or extreme of records") }
+    guard case .scalar(let element) = list.element else {
+      throw Unsupported(zh: "对记录求和或求最值", en: "a sum or extreme of records")
+    }
     let kind = graph.nodes[element].kind
     try check(fold, kind)
     // An element that is still pending is checked by the fold itself, which saves a pass over the rows.
@@ -99,7 +123,7 @@ extension Compiler {
 /// The empty sum is the whole number 0, so that a sum of durations has no one type.
 private func check(_ fold: Fold, _ kind: Kind) throws(Unsupported) {
   guard kind == .int || fold != .sum && (kind == .moment || kind == .span) else {
-    throw Unsupported("a sum or extreme of values of this type")
+    throw Unsupported(zh: "对这种类型的值求和或求最值", en: "a sum or extreme of values of this type")
   }
 }
 
@@ -110,7 +134,7 @@ extension Compiler {
     for element in elements { nodes.append(try scalar(element, scope)) }
     guard let kind = nodes.first.map({ graph.nodes[$0].kind }),
       nodes.allSatisfy({ graph.nodes[$0].kind == kind })
-    else { throw Unsupported("a list of mixed types, or an empty one") }
+    else { throw Unsupported(zh: "元素类型不一的列表或空列表", en: "a list of mixed types, or an empty one") }
     return .literal(nodes, kind)
   }
 
@@ -144,21 +168,28 @@ extension Compiler {
     let value = try scalar(element, scope)
     switch try symbol(list, scope) {
     case .literal(let values, let kind):
-      guard kind == graph.nodes[value].kind else { throw Unsupported("in a list of another type") }
+      guard kind == graph.nodes[value].kind else {
+        throw Unsupported(zh: "in 两边类型不同", en: "in a list of another type")
+      }
       return try membership(value, values, scope)
     case .list(let list):
-      guard case .scalar(let item) = list.element else { throw Unsupported("in a list of records") }
+      guard case .scalar(let item) = list.element else {
+        throw Unsupported(zh: "在记录列表中查找", en: "in a list of records")
+      }
       let home = graph.nodes[value].domain
       guard graph.isAncestorOrSelf(home, of: list.domain), graph.isAncestorOrSelf(home, of: list.home),
         home != list.domain
-      else { throw Unsupported("in a list that does not hang below the value") }
+      else {
+        throw Unsupported(
+          zh: "in 右边的列表不属于左边的记录", en: "in a list that does not hang below the value")
+      }
       let test = graph.spread(
         try equal(graph.spread(value, over: list.domain), item, scope), over: list.domain)
       let found = graph.carry(
         graph.node(.quantify(.any, graph.choice(list), test: test), list.parent, .bool), along: list.hops)
       let sound = graph.node(.sound(graph.spread(value, over: list.home)), list.home, .bool)
       return graph.node(.narrow(sound, found), list.home, .bool)
-    default: throw Unsupported("in no list")
+    default: throw Unsupported(zh: "in 右边不是列表", en: "in no list")
     }
   }
 
@@ -178,7 +209,7 @@ extension Compiler {
       let sound = graph.node(.sound(graph.spread(item, over: domain)), domain, .bool)
       found = found.map { graph.node(.narrow(sound, $0), domain, .bool) }
     }
-    guard let found else { throw Unsupported("in an empty list") }
+    guard let found else { throw Unsupported(zh: "在空列表中查找", en: "in an empty list") }
     return found
   }
 }

@@ -60,6 +60,9 @@ struct Graph: Sendable {
   private(set) var references: [FieldName] = []
   private(set) var constants: [Constant] = []
   private(set) var textTests: [TextTest] = []
+  private(set) var rowParts: [RowPart] = []
+  /// By node: does it wait for something that is computed row by row?
+  private var waits: [Bool] = []
 
   private var nodeNumbers: [Node: Int] = [:]
   private var domainNumbers: [Domain: Int] = [:]
@@ -67,14 +70,24 @@ struct Graph: Sendable {
   private var referenceNumbers: [FieldName: Int] = [:]
   private var constantNumbers: [String: Int] = [:]
   private var textTestNumbers: [String: Int] = [:]
+  private var rowPartNumbers: [String: Int] = [:]
 
   init(subject recordType: String) {
     _ = domain(Domain(origin: .subject, recordType: recordType))
   }
 
   mutating func node(_ operation: Operation, _ domain: Int, _ kind: Kind) -> Int {
-    Graph.entered(Node(operation: operation, domain: domain, kind: kind), in: &nodes, by: &nodeNumbers)
+    let node = Node(operation: operation, domain: domain, kind: kind)
+    let number = Graph.entered(node, in: &nodes, by: &nodeNumbers)
+    if number == waits.count {
+      var isByRow = operation.operands.contains { waits[$0] }
+      if case .byRow = operation { isByRow = true }
+      waits.append(isByRow)
+    }
+    return number
   }
+
+  func waitsForRows(_ node: Int) -> Bool { waits[node] }
 
   mutating func domain(_ domain: Domain) -> Int { Graph.entered(domain, in: &domains, by: &domainNumbers) }
 
@@ -106,6 +119,13 @@ struct Graph: Sendable {
     textTestNumbers[key] = textTests.count
     textTests.append(make())
     return textTests.count - 1
+  }
+
+  mutating func rowPart(_ key: String, _ make: () -> RowPart) -> Int {
+    if let number = rowPartNumbers[key] { return number }
+    rowPartNumbers[key] = rowParts.count
+    rowParts.append(make())
+    return rowParts.count - 1
   }
 
   private static func entered<Item: Hashable>(

@@ -14,6 +14,7 @@ struct Machine: ~Copyable {
   var counts = Scratch()
   var sums = Scratch()
   var texts: MachineTexts
+  var reader: RowReader
 
   /// The rows of a domain in the block at hand.
   struct Extent {
@@ -30,8 +31,12 @@ struct Machine: ~Copyable {
     var hasErrors = false
   }
 
-  init(_ plan: Plan.Compiled, _ pinned: borrowing Pinned, constants: [ConstantValue], blockRows: Int) {
+  init(
+    _ plan: Plan.Compiled, _ pinned: borrowing Pinned, _ reader: RowReader, constants: [ConstantValue],
+    blockRows: Int
+  ) {
     precondition(blockRows > 0, "a block has rows")
+    self.reader = reader
     (graph, schedule, self.pinned, self.blockRows) = (plan.graph, plan.schedule, copy pinned, blockRows)
     lanes = .allocate(capacity: plan.schedule.laneCount + 1)
     lanes.initialize(repeating: Lane(), count: plan.schedule.laneCount + 1)
@@ -61,6 +66,8 @@ struct Machine: ~Copyable {
   /// Fills the outcome, whose bits and values are counted from the first of the rows.
   mutating func run(_ rows: Range<Int>, _ constants: Constants, into outcome: inout Outcome) {
     texts.constants = constants
+    let runs = reader.runs
+    defer { outcome.rowRuns += reader.runs - runs }
     let ranges = rangesOfPasses(rows)
     for (place, pass) in schedule.passes.enumerated() {
       let range = ranges[place]

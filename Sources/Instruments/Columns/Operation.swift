@@ -52,6 +52,12 @@ enum Comparison: Hashable, Sendable {
 
 enum Arithmetic: Hashable, Sendable { case add, subtract, multiply, divide, modulo }
 
+enum CalendarPart: String, Hashable, Sendable {
+  case year = "getFullYear", month = "getMonth", date = "getDate", dayOfMonth = "getDayOfMonth"
+  case dayOfYear = "getDayOfYear", dayOfWeek = "getDayOfWeek", hour = "getHours", minute = "getMinutes"
+  case second = "getSeconds"
+}
+
 /// What a list of values is folded to.
 enum Fold: Hashable, Sendable { case sum, least, greatest }
 
@@ -102,6 +108,14 @@ enum Operation: Hashable, Sendable {
 
   /// A bool or int made of a text by the plan's text test of that number.
   case textTest(Int, Int)
+  /// A comparison of two texts by their bytes.
+  case compareText(Comparison, Int, Int)
+  /// A part of a moment's date or time of day in UTC.
+  case calendar(CalendarPart, Int)
+
+  /// What the interpreter says of the plan's row part of that number, where `need` is true; what stands in
+  /// the other rows must not be looked at. `need` is never an error; without it all rows are asked.
+  case byRow(Int, need: Int?)
 
   /// The parent's value for each child row.
   case broadcast(Int)
@@ -137,6 +151,10 @@ enum Operation: Hashable, Sendable {
     case .sound(let one): .sound(change(one))
     case .settled(let one): .settled(change(one))
     case .textTest(let test, let one): .textTest(test, change(one))
+    case .compareText(let comparison, let left, let right):
+      .compareText(comparison, change(left), change(right))
+    case .calendar(let part, let one): .calendar(part, change(one))
+    case .byRow(let part, let need): .byRow(part, need: need.map(change))
     case .broadcast(let one): .broadcast(change(one))
     case .count(let rows): .count(rows.mapKeep(change))
     case .quantify(let quantifier, let rows, let test):

@@ -15,6 +15,8 @@ package struct Outcome: Sendable {
   /// By rule: the rows that it can't be judged for, nil where there are none.
   package private(set) var faults: [Bitmap?]
   package private(set) var outputs: [Output]
+  /// How often the interpreter was asked about a row: 0 where everything ran over columns.
+  package internal(set) var rowRuns = 0
 
   /// Every rule a miss, every output 0.
   init(rowCount: Int, rules: Int, outputs: Int) {
@@ -78,6 +80,7 @@ package struct Outcome: Sendable {
 
   /// Takes over what a run of the rows from `place` on answered; those before are there already.
   mutating func append(_ part: Outcome, at place: Int) {
+    rowRuns += part.rowRuns
     for rule in hits.indices {
       hits[rule].insert(part.hits[rule], at: place)
       guard let bad = part.faults[rule] else { continue }

@@ -27,6 +27,12 @@ extension Machine {
     case .sound(let one): return sound(lanes[one], out, count)
     case .settled(let one): return settled(lanes[one], out, count)
     case .textTest(let test, let one): return textTest(test, lanes[one], instruction.kind, out, count)
+    case .compareText(let comparison, let left, let right):
+      return compareTexts(comparison, lanes[left], lanes[right], out, count)
+    case .calendar(let part, let one): return calendar(part, lanes[one], out, count)
+    case .byRow(let part, let need):
+      return byRow(
+        part, need.map { lanes[$0] }, instruction.domain, instruction.kind, out, count)
     case .broadcast(let one): return broadcast(lanes[one], over: instruction.domain, out)
     case .gather(let store, let reference):
       return gather(store, reference, instruction.kind, extents[instruction.domain], out)

@@ -3,8 +3,8 @@
 package import RuleLanguage
 package import RuleValues
 
-/// All rules as one graph over columns. What has no columnar form runs row by row and is named in
-/// `unsupported`.
+/// All rules as one graph over columns. Parts of rules that have no columnar form are asked of the
+/// interpreter for the rows that need it; `courses` says which.
 package struct Plan: Sendable {
   /// What the machine needs to know.
   struct Compiled: Sendable {
@@ -12,8 +12,10 @@ package struct Plan: Sendable {
     let schedule: Schedule
   }
 
-  /// Why a rule runs row by row, by its number.
-  package let unsupported: [Int: String]
+  /// Why all of a rule runs row by row, by its number.
+  package let unsupported: [Int: Wording]
+  /// How each rule runs.
+  package let courses: [Course]
   let compiled: Compiled
   let subject: String
   let variable: String
@@ -31,13 +33,16 @@ package struct Plan: Sendable {
     derived: [DerivedField], outputs: [CheckedRule] = [], vocabulary: Vocabulary
   ) {
     var compiler = Compiler(subject: subject, vocabulary: vocabulary, derived: derived)
-    var unsupported: [Int: String] = [:]
+    var (unsupported, courses): ([Int: Wording], [Course]) = ([:], [])
     var ruleNodes: [(number: Int, node: Int)] = []
     for (number, rule) in rules.enumerated() {
       do throws(Unsupported) {
-        ruleNodes.append((number, try compiler.compile(rule, subjectVariable, [.bool])))
+        let node = try compiler.compile(rule, subjectVariable, [.bool])
+        ruleNodes.append((number, node))
+        courses.append(compiler.course(of: node))
       } catch {
         unsupported[number] = error.reason
+        courses.append(Course(rule, subject, error.reason))
       }
     }
     var outputNodes: [(number: Int, node: Int)] = []
@@ -52,7 +57,7 @@ package struct Plan: Sendable {
     }
     let schedule = Schedule(compiler.graph, rules: ruleNodes, outputs: outputNodes)
     compiled = Compiled(graph: compiler.graph, schedule: schedule)
-    (self.unsupported, self.slowOutputs) = (unsupported, slowOutputs)
+    (self.unsupported, self.courses, self.slowOutputs) = (unsupported, courses, slowOutputs)
     (self.subject, variable) = (subject, subjectVariable)
     self.derived = DerivedPrograms(derived, vocabulary: vocabulary)
     self.rules = rules.map { Program($0, vocabulary: vocabulary) }

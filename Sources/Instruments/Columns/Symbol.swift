@@ -1,12 +1,5 @@
 // What an expression stands for while the plan is made: a value, a row, or a list that is never built.
 
-/// Why an expression has no columnar form; the rule then runs row by row.
-struct Unsupported: Error {
-  let reason: String
-
-  init(_ reason: String) { self.reason = reason }
-}
-
 indirect enum Symbol {
   case scalar(Int)
   case row(RowSymbol)

@@ -63,6 +63,32 @@ extension Machine {
     }
   }
 
+  /// Texts in the order of their bytes.
+  func compareTexts(_ comparison: Comparison, _ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int)
+    -> Lane
+  {
+    let (a, b) = (left.words, right.words)
+    let bad = errors(left, right, out.bad, count)
+    for row in 0..<count {
+      guard bad?[row] != 1 else {
+        out.bytes[row] = 0
+        continue
+      }
+      let (first, second) = (texts.book.texts[Int(a[row])], texts.book.texts[Int(b[row])])
+      let holds =
+        switch comparison {
+        case .equal: a[row] == b[row]
+        case .notEqual: a[row] != b[row]
+        case .less: first.utf8.lexicographicallyPrecedes(second.utf8)
+        case .lessOrEqual: !second.utf8.lexicographicallyPrecedes(first.utf8)
+        case .greater: second.utf8.lexicographicallyPrecedes(first.utf8)
+        case .greaterOrEqual: !first.utf8.lexicographicallyPrecedes(second.utf8)
+        }
+      out.bytes[row] = holds ? 1 : 0
+    }
+    return .bytes(out.bytes, bad: bad)
+  }
+
   /// A test's answers for texts.
   mutating func textTest(_ test: Int, _ one: Lane, _ kind: Kind, _ out: Scratch, _ count: Int) -> Lane {
     let (numbers, program) = (one.words, graph.textTests[test].program)

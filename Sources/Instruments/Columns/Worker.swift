@@ -11,6 +11,8 @@ struct Worker: ~Copyable {
   private let pinned: Pinned
   private let parts: [Plan.Part]
   private let blockRows: Int
+  /// The table of each domain.
+  private let tables: [String]
   /// The part whose constants the machine has.
   private var part = -1
   private var constants = Constants([:])
@@ -19,6 +21,7 @@ struct Worker: ~Copyable {
 
   init(_ plan: Plan, _ frame: Frame, _ pinned: Pinned, _ parts: [Plan.Part], blockRows: Int) {
     (self.plan, self.frame, self.pinned, self.parts, self.blockRows) = (plan, frame, pinned, parts, blockRows)
+    tables = Pinned.tables(plan.compiled.graph, frame)
     machine = nil
   }
 
@@ -46,13 +49,19 @@ struct Worker: ~Copyable {
     let values = constants.values(of: plan.compiled.graph)
     machine = nil
     if values.allSatisfy(\.isHeld) {
-      machine = Machine(plan.compiled, pinned, constants: values, blockRows: blockRows)
+      let reader = RowReader(context, tables: tables, parts: plan.compiled.graph.rowParts.count)
+      machine = Machine(plan.compiled, pinned, reader, constants: values, blockRows: blockRows)
     }
+  }
+
+  private var context: RowContext {
+    RowContext(frame: frame, programs: plan.derived, constants: constants.values)
   }
 
   private func runByRow(_ rows: Range<Int>, rules: [Int], outputs: [Int], into outcome: inout Outcome) {
     guard !rules.isEmpty || !outputs.isEmpty else { return }
-    let context = RowContext(frame: frame, programs: plan.derived, constants: constants.values)
+    let context = context
+    outcome.rowRuns += rows.count * (rules.count + outputs.count)
     for (place, row) in rows.enumerated() {
       for number in rules {
         switch try? context.evaluate(plan.rules[number], plan.variable, plan.subject, row) {

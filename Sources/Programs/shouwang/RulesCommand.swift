@@ -20,7 +20,7 @@ struct RulesCommand: ParsableCommand {
         let library = try rules.load()
         let slow = try Screener(library).rowByRow
         guard !speech.json else {
-          print(library.checkJSON(slow: slow))
+          print(library.checkJSON(slow: slow.mapValues { $0(speech.lang) }))
           return
         }
         let (rules, facts, parameters) = (library.rules.count, library.facts.count, library.parameters.count)
@@ -30,10 +30,9 @@ struct RulesCommand: ParsableCommand {
             en:
               "\(rules) rules, \(facts) facts, \(parameters) parameters: all valid (\(library.fingerprint)).")
         )
-        for (rule, reason) in slow.sorted(by: { $0.key < $1.key }) {
+        for (rule, what) in slow.sorted(by: { $0.key < $1.key }) {
           speech.say(
-            Text(
-              zh: "\(rule) 逐户运行，较慢：\(reason)", en: "\(rule) runs household by household, slowly: \(reason)"))
+            Text(zh: "\(rule) 运行较慢：\(what.zh)。", en: "\(rule) runs slowly: \(what.en)."))
         }
       }
     }
@@ -95,10 +94,22 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var rules: RulesOptions
     @OptionGroup var speech: SpeechOptions
     @Argument(help: "规则名或编号 / a rule's name or code.") var name: String
+    @Flag(help: "只看规则怎样运行：哪些按列，哪些逐行 / only how it runs: over columns, or row by row.")
+    var plan = false
 
     func run() throws {
       try answering(speech) {
         let library = try rules.load()
+        if plan {
+          let screener = try Screener(library)
+          let text = try screener.planText(name, speech.lang)
+          if speech.json {
+            print(courseJSON(try screener.course(of: name), speech.lang))
+          } else {
+            print(text, terminator: "")
+          }
+          return
+        }
         let text = try library.showText(name, speech.lang)
         if speech.json, let rule = library.rule(name) {
           print(ruleJSON(rule, speech.lang))

@@ -1,10 +1,12 @@
 // What `shouwang rules` answers in JSON.
 
+import Columns
 import Kernel
+import RuleValues
 import Screening
 
 extension RuleLibrary {
-  /// The sums of a folder without faults; `slow` are the rules that run household by household, and why.
+  /// The sums of a folder without faults; `slow` are the rules that run row by row, and what of them.
   func checkJSON(slow: [String: String]) -> String {
     let reasons = slow.sorted { $0.key < $1.key }
       .map { JSONText.quoted($0.key) + ":" + JSONText.quoted($0.value) }
@@ -28,6 +30,20 @@ func testJSON(_ outcomes: [CaseOutcome], _ language: Language) -> String {
   let passed = outcomes.count { $0.passed }
   return JSONText.object([
     "passed": String(passed), "failed": String(outcomes.count - passed), "cases": JSONText.array(cases),
+  ])
+}
+
+func courseJSON(_ course: Plan.Course, _ language: Kernel.Language) -> String {
+  func said(_ words: Wording) -> String { JSONText.quoted(language == .zh ? words.zh : words.en) }
+  let parts = course.steps.map {
+    JSONText.object([
+      "text": JSONText.quoted($0.text), "fact": $0.field.map { JSONText.quoted($0) } ?? "null",
+      "record": JSONText.quoted($0.record), "reason": said($0.reason),
+      "onlyWhere": JSONText.array($0.conditions.map(said)),
+    ])
+  }
+  return JSONText.object([
+    "allRowByRow": String(course.isByRow), "rowByRow": JSONText.array(parts),
   ])
 }
 

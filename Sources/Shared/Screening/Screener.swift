@@ -24,11 +24,22 @@ package struct Screener: Sendable {
       outputs: outputs.map { Screener.reading($0, library) }, vocabulary: library.vocabulary)
   }
 
-  /// Why a rule runs row by row, by its name; empty where every rule runs over columns.
-  package var rowByRow: [String: String] {
-    var reasons: [String: String] = [:]
-    for (number, reason) in plan.unsupported { reasons[library.rules[number].name] = reason }
-    return reasons
+  /// What of a rule runs row by row and why, in one sentence, by its name; empty where every rule runs over
+  /// columns.
+  package var rowByRow: [String: Text] {
+    var sentences: [String: Text] = [:]
+    for (rule, course) in zip(library.rules, plan.courses) {
+      guard let first = course.steps.first else { continue }
+      let (text, reason, count) = (oneLine(first.text), first.reason, course.steps.count)
+      let parts = count == 1 ? "one part" : "\(count) parts"
+      sentences[rule.name] =
+        course.isByRow
+        ? Text(zh: "整条规则逐户计算（\(reason.zh)）", en: "all of it household by household (\(reason.en))")
+        : Text(
+          zh: "有 \(count) 处逐行计算，如 \(text)（\(reason.zh)）",
+          en: "\(parts) row by row, such as \(text) (\(reason.en))")
+    }
+    return sentences
   }
 
   /// Every rule over every household, on two threads.

@@ -68,6 +68,7 @@ extension RuleGrammar {
       let (test, yes) = (text(.bool, scope, depth - 1), text(type, scope, depth - 1))
       return "(\(test) ? \(yes) : \(text(type, scope, depth - 1)))"
     }
+    if chance.once(in: 18), let bound = bound(type, scope, depth) { return bound }
     switch type {
     case .bool: return bool(scope, depth)
     case .int: return int(scope, depth)
@@ -82,6 +83,8 @@ extension RuleGrammar {
 
   /// A field, a constant or a literal.
   mutating func leaf(_ type: CELType, _ scope: Scope) -> String {
+    let names = scope.filter { $0.type == type }.map(\.name)
+    if !names.isEmpty, chance.once(in: 2) { return chance.pick(names) }
     if !chance.once(in: 4), let field = field(type, scope, 1) { return field }
     switch type {
     case .bool: return chance.pick(["true", "false", "flag", "flag", "flag", "no_flag"])

@@ -6,6 +6,7 @@ import RuleValues
 extension RuleGrammar {
   mutating func bool(_ scope: Scope, _ depth: Int) -> String {
     func some(_ type: CELType) -> String { text(type, scope, depth - 1) }
+    if chance.once(in: 12) { return plainTest(scope, depth) }
     switch chance.below(20) {
     case 0, 1: return compound(some(.bool), "&&", some(.bool))
     case 2, 3: return compound(some(.bool), "||", some(.bool))
@@ -21,7 +22,7 @@ extension RuleGrammar {
     }
   }
 
-  private mutating func comparison() -> String { chance.pick(["<", "<=", ">", ">=", "==", "!="]) }
+  mutating func comparison() -> String { chance.pick(["<", "<=", ">", ">=", "==", "!="]) }
 
   /// Usually in brackets; without them the text may mean something else, or nothing.
   private mutating func compound(_ left: String, _ sign: String, _ right: String) -> String {
@@ -32,7 +33,9 @@ extension RuleGrammar {
     func some() -> String { text(.string, scope, depth - 2) }
     switch chance.below(8) {
     case 0, 1: return "\(some()) \(chance.pick(["==", "!="])) \(some())"
-    case 2: return "\(some()).contains(\(constantWord()))"
+    case 2:
+      return chance.once(in: 2)
+        ? "(\(some()) \(comparison()) \(some()))" : "\(some()).contains(\(constantWord()))"
     case 3: return "\(some()).startsWith(\(constantWord()))"
     case 4: return "\(some()).endsWith(\(constantWord()))"
     case 5: return "\(constantWord()).contains(\(some()))"
@@ -93,6 +96,8 @@ extension RuleGrammar {
 
   mutating func int(_ scope: Scope, _ depth: Int) -> String {
     func some(_ type: CELType) -> String { text(type, scope, depth - 1) }
+    if chance.once(in: 8) { return numberFunction(scope, depth) }
+    if chance.once(in: 20) { return plainNumber(scope, depth) }
     switch chance.below(18) {
     case 0, 1, 2: return compound(some(.int), chance.pick(["+", "-", "*"]), some(.int))
     case 3:

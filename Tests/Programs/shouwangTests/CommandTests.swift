@@ -82,7 +82,17 @@ struct CommandTests {
     #expect(listed.contains("price ≥ vehicle limit (100,000 yuan)"))
   }
 
-  @Test(arguments: ["rules check", "rules test low_income", "rules show R03", "rules list"])
+  @Test(arguments: [("zh", "整条规则按列运行。"), ("en", "All of the rule runs over columns.")])
+  func howARuleRunsIsShown(language: String, sentence: String) throws {
+    let folder = try WorkFolder("plan-\(language)")
+    let answer = try Program.run(
+      ["rules", "show", "low_income", "--plan", "--lang", language], in: folder)
+    #expect(answer.status == 0 && answer.out.contains(sentence))
+  }
+
+  @Test(arguments: [
+    "rules check", "rules test low_income", "rules show R03", "rules show R03 --plan", "rules list",
+  ])
   func rulesAnswerInJSONWhereItIsAskedFor(arguments: String) throws {
     let folder = try WorkFolder("json-\(arguments.filter { $0 != " " })")
     let answer = try Program.run(arguments.split(separator: " ").map(String.init) + ["--json"], in: folder)
