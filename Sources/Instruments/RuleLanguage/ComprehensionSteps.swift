@@ -53,13 +53,21 @@ final class ComprehensionStep: Step {
 
   private func turns(_ frame: inout Frame) throws(EvaluationFault) -> [Turn] {
     let range = try loop.range.value(&frame)
+    guard let turns = Self.turns(over: range, loop.kind, pairs: loop.second != nil) else {
+      throw EvaluationFault(Function.noOverload(loop.kind.rawValue, range), at: span)
+    }
+    return turns
+  }
+
+  /// What a macro runs over, in order; nil where the range is nothing to run over.
+  static func turns(over range: Value, _ kind: Comprehension, pairs: Bool) -> [Turn]? {
     switch range {
     case .list(let elements):
-      guard loop.second != nil else { return elements.map { Turn(first: $0, second: $0) } }
+      guard pairs else { return elements.map { Turn(first: $0, second: $0) } }
       return elements.enumerated().map { Turn(first: .int(Int64($0.offset)), second: $0.element) }
-    case .map(let map) where loop.kind != .sortBy:
-      return map.entries.map { Turn(first: $0.key, second: loop.second == nil ? $0.key : $0.value) }
-    default: throw EvaluationFault(Function.noOverload(loop.kind.rawValue, range), at: span)
+    case .map(let map) where kind != .sortBy:
+      return map.entries.map { Turn(first: $0.key, second: pairs ? $0.value : $0.key) }
+    default: return nil
     }
   }
 
