@@ -33,8 +33,8 @@ package struct Reach: Sendable {
 
 extension Trace {
   /// What would have to turn for a rule that is false to become true: all false sides of `&&`, of `||` and
-  /// `exists` the nearest branch or element, of `all` every element that fails. Conditions are looked at one by
-  /// one: that they can turn together is not promised.
+  /// `exists` the nearest branch or element, of `all` every element that fails. Conditions are looked at
+  /// one by one: that they can turn together is not promised.
   ///
   /// **Shape**: empty where the rule holds; nil where a value is missing that it can't do without, or where
   /// there is no element that could turn.

@@ -59,8 +59,7 @@ extension Trace {
     case .none: ([], [])
     case .junction(let decisive, let left, let right): junction(decisive, [left, right])
     case .negation(let operand): (kept([operand.reason]), [])
-    case .choice(let condition, let taken, _):
-      (kept([condition.reason, taken?.reason(for: nil, places: places)]), [])
+    case .choice(let condition, let taken, _): choice(value, condition, taken, places)
     case .comparison(_, let left, let right): ([left, right].compactMap(\.resting), [])
     case .derived(_, let own), .same(let own): (kept([own.reason(for: nil, places: places)]), [])
     case .operands(let operands): (resting(operands), [])
@@ -71,6 +70,13 @@ extension Trace {
   }
 
   private func kept(_ reasons: [Reason?]) -> [Reason] { reasons.compactMap { $0 } }
+
+  /// Where a value is chosen, a condition such as "there are any" is no reason beside the value's own.
+  private func choice(_ value: Value, _ condition: Trace, _ taken: Trace?, _ places: Set<Int>?) -> Found {
+    if case .bool = value { return (kept([condition.reason, taken?.reason(for: nil, places: places)]), []) }
+    if let resting = taken?.resting(places) { return ([resting], []) }
+    return (kept([condition.reason]), [])
+  }
 
   /// The sides that made it what it is: those of its own value where one is enough, else both.
   private func junction(_ decisive: Bool, _ sides: [Trace]) -> Found {

@@ -2,8 +2,9 @@
 
 package import RuleValues
 
-/// One part of a rule with its outcome and the parts below it. Unlike an evaluation, a trace looks at both sides
-/// of `&&` and `||` and at every element of a macro, so that it can tell what decided and what was missing.
+/// One part of a rule with its outcome and the parts below it. Unlike an evaluation, a trace looks at both
+/// sides of `&&` and `||` and at every element of a macro, so that it can tell what decided and what was
+/// missing.
 package struct Trace: Sendable {
   /// The rule or the derived field's rule that the node belongs to.
   package let rule: CheckedRule

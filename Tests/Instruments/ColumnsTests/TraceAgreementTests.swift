@@ -49,7 +49,8 @@ import Testing
     Subject(seed: seed).each { trace, answer in
       count += 1
       switch (trace.outcome, answer) {
-      case (.success(let own), .success(let value)): #expect(own == value || own.description == value.description, "\(trace.rule.source)")
+      case (.success(let own), .success(let value)):
+        #expect(own == value || own.description == value.description, "\(trace.rule.source)")
       case (.failure(let own), .failure(let fault)): #expect(own == fault, "\(trace.rule.source)")
       default: Issue.record("seed \(seed): \(trace.outcome), not \(answer)\n\(trace.rule.source)")
       }
@@ -76,7 +77,8 @@ import Testing
       let truths = below.compactMap(\.truth)
       return reason.value.truth == decisive ? truths.contains(decisive) : truths == [!decisive, !decisive]
     case .negation: return below.compactMap(\.truth) == [reason.value.truth == false]
-    case .choice: return below.count == 2 && below[1].description == reason.value.description
+    case .choice where reason.value.truth != nil:
+      return below.count == 2 && below[1].truth == reason.value.truth
     case .derived, .same: return below.count == 1 && below[0].description == reason.value.description
     case .comparison:
       guard let (left, sign, right) = reason.operands else { return false }
