@@ -100,9 +100,10 @@ extension HouseholdPage {
   private func nearCard(_ language: Language) -> HTML {
     guard !near.isEmpty else { return HTML() }
     let items = near.map { item -> HTML in
-      let label = item.rule.label(language, PageLink(.rule(item.rule.name)))
+      // Without the rule's sign: a red triangle would say that something must be done now.
+      let title = link(item.rule.title(language), .rule(item.rule.name))
       return """
-        <article class="finding"><div class="line">\(label)</div>\
+        <article class="finding"><div class="line">\(title)</div>\
         <p class="says">\(item.sentence(language))</p></article>
         """
     }
