@@ -6,9 +6,10 @@ let held: [SwiftSetting] = ["MemberImportVisibility", "InternalImportsByDefault"
   .map { .enableUpcomingFeature($0) }
 
 func room(
-  _ name: String, on floor: String, uses rooms: [String] = [], products: [Target.Dependency] = []
+  _ name: String, on floor: String, uses rooms: [String] = [], testing others: [String] = [],
+  products: [Target.Dependency] = []
 ) -> [Target] {
-  let tested = Set([name, "Kernel"] + rooms).sorted()
+  let tested = Set([name, "Kernel"] + rooms + others).sorted()
   return [
     .target(
       name: name, dependencies: rooms.map { .byName(name: $0) } + products,
@@ -37,7 +38,8 @@ let instruments =
   room("Patterns", on: "Instruments")
   + room("RuleValues", on: "Instruments", uses: ["Patterns"])
   + room("RuleLanguage", on: "Instruments", uses: ["RuleValues"])
-  + room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"])
+  + room("RuleTelling", on: "Instruments", uses: ["RuleValues", "RuleLanguage"])
+  + room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"], testing: ["RuleTelling"])
   + room("Database", on: "Instruments", uses: ["Kernel"], products: grdb)
   + room("Pages", on: "Instruments", uses: ["Kernel"], products: web)
   + room("Sheets", on: "Instruments", uses: ["Kernel"])
@@ -49,7 +51,8 @@ let shared =
   + room(
     "Screening", on: "Shared",
     uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Database", "Sheets", "Registry", "Access",
+      "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Database", "Sheets", "Registry",
+      "Access",
     ], products: yaml)
 
 let surfaces =

@@ -6,7 +6,7 @@ enum ArrowLaw {
   /// one another and the ground.
   static let plainInstruments: [String: [String]] = [
     "Patterns": [], "RuleValues": ["Patterns"], "RuleLanguage": ["RuleValues"],
-    "Columns": ["RuleLanguage", "RuleValues"],
+    "RuleTelling": ["RuleLanguage", "RuleValues"], "Columns": ["RuleLanguage", "RuleValues"],
   ]
 
   /// Why `room` may not import `other`; nil where it may.

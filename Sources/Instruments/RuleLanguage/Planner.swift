@@ -2,6 +2,12 @@
 
 import RuleValues
 
+/// A name that a macro around a part of a rule gives.
+package enum MacroName {
+  case element(String)
+  case bound(String, Expression)
+}
+
 struct Planner {
   private let rule: CheckedRule
   private let vocabulary: Vocabulary
@@ -18,9 +24,30 @@ struct Planner {
     case bound(Int, any Step)
   }
 
+  /// The cells of the names that somebody else binds, in their order.
+  private(set) var givenCells: [Int] = []
+
   init(_ rule: CheckedRule, _ vocabulary: Vocabulary) {
     (self.rule, self.vocabulary) = (rule, vocabulary)
     firstLocalCell = Set(rule.references.values).count
+  }
+
+  /// For a part of the rule that stands within the macros that gave these names, outermost first.
+  init(_ rule: CheckedRule, _ vocabulary: Vocabulary, within names: [MacroName]) {
+    self.init(rule, vocabulary)
+    for name in names {
+      let cell = newCell()
+      switch name {
+      case .element(let name):
+        locals.append((name, .cell(cell)))
+        givenCells.append(cell)
+      case .bound(let name, let value):
+        let source = step(for: value)
+        // The source is run anywhere in the part, so its own cells stay taken.
+        lastCell = mostCells
+        locals.append((name, .bound(cell, source)))
+      }
+    }
   }
 
   var cellCount: Int { firstLocalCell + mostCells }

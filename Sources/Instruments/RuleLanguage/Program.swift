@@ -18,13 +18,22 @@ package struct Program: Sendable {
   private let root: any Step
   private let variables: [String]
   private let cellCount: Int
+  private let givenCells: [Int]
 
   /// **Problems**: none; what can't be computed faults when it is reached.
   package init(_ rule: CheckedRule, vocabulary: Vocabulary) {
     var planner = Planner(rule, vocabulary)
     root = planner.step(for: rule.root)
     variables = planner.variables
-    cellCount = planner.cellCount
+    (cellCount, givenCells) = (planner.cellCount, [])
+  }
+
+  /// One part of a rule, alone; what the macros around it name is given to `run`.
+  package init(_ rule: CheckedRule, part: Expression, within names: [MacroName], vocabulary: Vocabulary) {
+    var planner = Planner(rule, vocabulary, within: names)
+    root = planner.step(for: part)
+    variables = planner.variables
+    (cellCount, givenCells) = (planner.cellCount, planner.givenCells)
   }
 
   /// The names that an evaluation looks up, each once.
@@ -55,5 +64,18 @@ package struct Program: Sendable {
       throw EvaluationFault(.noOverload(function: "bool", types: value.typeName), at: root.span)
     }
     return truth
+  }
+
+  /// The value of a part, for the elements that the macros around it are at; pays from the budget.
+  package func run(
+    _ lookup: (String) -> Value?, elements: [Value], budget: inout Int
+  ) throws(EvaluationFault) -> Value {
+    var frame = Frame(cellCount: cellCount, budget: budget)
+    for (place, name) in variables.enumerated() { frame.cells[place] = lookup(name) }
+    for (cell, element) in zip(givenCells, elements) { frame.cells[cell] = element }
+    defer { budget = frame.budget }
+    let value = try root.value(&frame)
+    if frame.budget < 0 { throw EvaluationFault(.budgetSpent, at: root.span) }
+    return value
   }
 }

@@ -70,6 +70,9 @@ struct ExplainCommand: ParsableCommand {
       for fact in finding.facts {
         print("    · \(fact.meaning(lang))：\(fact.value(lang))")
       }
+      for reason in finding.reasons {
+        print("    " + String(repeating: "  ", count: reason.depth) + "✓ " + plain(reason.words(lang)))
+      }
       for row in finding.evidence {
         let file = row.importNumber.flatMap { files[$0] }
         let origin = zip2(file, row.line).map { file, line in
@@ -78,6 +81,13 @@ struct ExplainCommand: ParsableCommand {
         let cells = row.cells.map { "\($0.name)=\($0.value(lang))" }.joined(separator: " ")
         print("    " + plain("\(row.title(lang)) \(cells)\(origin ?? "")"))
       }
+    }
+    if !explanation.nearMisses.isEmpty {
+      print()
+      speech.say(Text(zh: "接近预警的规则", en: "Close to a warning"))
+    }
+    for near in explanation.nearMisses {
+      print("  \(near.rule.code) \(near.rule.title(lang))\n    " + plain(near.sentence(lang)))
     }
     for (rule, reason) in explanation.undecided {
       print(
@@ -99,7 +109,14 @@ struct ExplainCommand: ParsableCommand {
           + finding.facts.map { JSONText.quoted($0.name) + ":" + JSONText.quoted($0.value(lang)) }.joined(
             separator: ",")
           + "}",
+        "reasons": JSONText.array(finding.reasons.map(reason)),
         "evidence": JSONText.array(finding.evidence.map { evidence($0, files) }),
+      ])
+    }
+    let near = explanation.nearMisses.map { miss in
+      JSONText.object([
+        "rule": JSONText.quoted(miss.rule.name), "sentence": JSONText.quoted(miss.sentence(lang)),
+        "conditions": JSONText.array(miss.conditions.map(missing)),
       ])
     }
     let undecided = explanation.undecided.map {
@@ -107,7 +124,26 @@ struct ExplainCommand: ParsableCommand {
     }
     return JSONText.object([
       "household": String(household), "asOf": JSONText.quoted(city.asOf.description),
-      "findings": JSONText.array(findings), "undecided": JSONText.array(undecided),
+      "findings": JSONText.array(findings), "nearMisses": JSONText.array(near),
+      "undecided": JSONText.array(undecided),
+    ])
+  }
+
+  private func reason(_ reason: ExplainedReason) -> String {
+    JSONText.object([
+      "words": JSONText.quoted(reason.words(speech.lang)), "condition": JSONText.quoted(reason.source),
+      "depth": String(reason.depth),
+    ])
+  }
+
+  private func missing(_ condition: NearCondition) -> String {
+    JSONText.object([
+      "subject": JSONText.quoted(condition.subject(speech.lang)),
+      "value": JSONText.quoted(condition.value(speech.lang)),
+      "threshold": JSONText.quoted(condition.threshold(speech.lang)),
+      "distance": JSONText.quoted(condition.distance(speech.lang)),
+      "direction": JSONText.quoted(condition.rises ? "up" : "down"),
+      "condition": JSONText.quoted(condition.source),
     ])
   }
 

@@ -1,8 +1,9 @@
-// Why a household was found: the rule, the sentence, the facts, and the rows of the files behind them.
+// Why a household was found, down to the rows of the files, and which rules it nearly meets.
 
 import Columns
 package import Kernel
-import RuleLanguage
+package import RuleLanguage
+package import RuleTelling
 import RuleValues
 
 /// One rule that holds for a household.
@@ -12,7 +13,41 @@ package struct ExplainedFinding: Sendable {
   /// The condition in words, with the parameters in force there and then.
   package let condition: Text
   package let facts: [ExplainedFact]
+  /// The conditions that decided, those of facts behind the condition they explain.
+  package let reasons: [ExplainedReason]
+  /// The rows that decided.
   package let evidence: [EvidenceRow]
+}
+
+/// A condition that decided, in words. **Shape**: `depth` grows by one inside a fact of yes or no.
+package struct ExplainedReason: Sendable {
+  package let words: Text
+  /// As the rule or the fact says it.
+  package let source: String
+  package let depth: Int
+}
+
+/// A risk that does not hold but nearly: every condition that is missing is near its threshold.
+package struct NearMiss: Sendable {
+  package let rule: Rule
+  package let sentence: Text
+  /// Never empty.
+  package let conditions: [NearCondition]
+}
+
+/// A condition with its value now, the threshold, and how far the one is from the other, in words.
+package struct NearCondition: Sendable {
+  package let sentence: Text
+  package let subject: Text
+  package let value: Text
+  package let threshold: Text
+  package let distance: Text
+  /// Whether the value must rise; else it must fall.
+  package let rises: Bool
+  /// The distance as a share of the threshold; 0 between days.
+  package let share: Double
+  /// As the rule or the fact says it.
+  package let source: String
 }
 
 /// A fact or parameter with its value in words.
@@ -38,8 +73,14 @@ package struct EvidenceRow: Sendable {
 /// A household under all rules, computed by the plain interpreter from the columns of this one household.
 package struct Explanation: Sendable {
   package let findings: [ExplainedFinding]
+  /// The nearest five, nearest first.
+  package let nearMisses: [NearMiss]
   /// Rules that could not be judged, with the reason.
   package let undecided: [(rule: Rule, reason: Text)]
+
+  /// Within a fifth of the threshold, and for days within a month.
+  private static let reach = Reach(share: 0.2, span: TimeSpan(seconds: 30 * 86_400))
+  private static let mostNear = 5
 
   /// - Parameter city: A city that holds this household.
   package init(_ library: RuleLibrary, city: City, row: Int) throws(Problem) {
@@ -48,16 +89,43 @@ package struct Explanation: Sendable {
     let context = RowContext(
       frame: city.frame, derived: Screener.derived(library), constants: constants,
       vocabulary: library.vocabulary)
-    let witness = Witness(library: library, context: context, row: row, names: city.personNames)
+    let witness = Witness(
+      library: library, context: context, row: row, names: city.personNames, tracer: library.tracer())
     var findings: [ExplainedFinding] = []
+    var near: [NearMiss] = []
     var undecided: [(rule: Rule, reason: Text)] = []
     for rule in library.rules {
       do throws(EvaluationFault) {
-        if try witness.holds(rule) { findings.append(witness.explain(rule)) }
+        if try witness.holds(rule) {
+          findings.append(witness.explain(rule))
+        } else if rule.kind == .risk, let miss = witness.nearMiss(rule, within: Explanation.reach) {
+          near.append(miss)
+        }
       } catch {
         undecided.append((rule, library.reason(error)))
       }
     }
     (self.findings, self.undecided) = (findings, undecided)
+    nearMisses = Array(
+      near.sorted { ($0.share, $0.rule.order) < ($1.share, $1.rule.order) }.prefix(Explanation.mostNear))
+  }
+}
+
+extension NearMiss {
+  /// Of its conditions the one that is furthest.
+  fileprivate var share: Double { conditions.map(\.share).max() ?? 0 }
+}
+
+extension RuleLibrary {
+  /// Traces rules of this library into its facts.
+  package func tracer() -> Tracer {
+    let known = Dictionary(
+      facts.map { fact in
+        (
+          fact.key,
+          TracedField(variable: fact.variable, rule: fact.checked, vocabulary: vocabulary(of: fact))
+        )
+      }, uniquingKeysWith: { first, _ in first })
+    return Tracer(vocabulary: vocabulary) { known[Fact.Key($0, $1)] }
   }
 }

@@ -2,6 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
+package import RuleTelling
 package import RuleValues
 
 /// What came out of one case.
@@ -34,6 +35,17 @@ extension RuleLibrary {
         ?? fields.first(where: { $0.name == name })?.meaning
     else { return Text(zh: fault.zh, en: fault.en) }
     return Text(zh: "缺少数据：\(meaning.zh)。", en: "Data are missing: \(meaning.en).")
+  }
+
+  /// How the rule comes to its answer for the case.
+  /// **Problems**: a parameter that the case sets wrongly.
+  package func trace(_ example: RuleCase, of rule: Rule) throws -> Trace {
+    guard case .int(let county)? = example.household.values["county"] else {
+      preconditionFailure("a case's household has a county")
+    }
+    let values = try constants(asOf: example.asOf, county: county, overrides: example.overrides)
+    let row = CaseRecord(row: example.household, constants: values, programs: FactPrograms(self))
+    return try tracer().trace(rule.checked) { $0 == "household" ? .record(row) : values[$0] }
   }
 
   private func run(_ example: RuleCase, of rule: Rule, _ programs: FactPrograms) -> CaseOutcome {

@@ -2,6 +2,7 @@
 
 import Kernel
 import RuleLanguage
+import RuleTelling
 import RuleValues
 
 struct RuleFinisher {

@@ -2,6 +2,7 @@
 
 import Kernel
 import RuleLanguage
+import RuleTelling
 import RuleValues
 
 /// The parts of a library.
@@ -153,7 +154,7 @@ struct RuleReader {
     return order.sorted.compactMap { checked[$0] }
   }
 
-  /// Tells the vocabulary what each fact takes to compute, so that rules and facts that use it count that too.
+  /// Tells the vocabulary what each fact takes, so that rules and facts that use it count that too.
   private mutating func price(_ facts: [Fact], in words: inout Vocabulary) {
     for fact in facts {
       var own = words

@@ -2,6 +2,7 @@
 
 package import Kernel
 import RuleLanguage
+import RuleTelling
 package import RuleValues
 
 extension Text {

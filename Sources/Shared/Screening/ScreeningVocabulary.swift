@@ -129,8 +129,8 @@ package enum ScreeningVocabulary {
     return letters[name].map(letterUnit) ?? field.unit
   }
 
-  /// How many rows a list may have at most, as far as the cost of a rule goes; other lists stay below what the
-  /// language assumes.
+  /// How many rows a list may have at most, as far as the cost of a rule goes; other lists stay below what
+  /// the language assumes.
   private static let mostRows = ["Household.members": 20, "Household.medical_bills": 300]
 
   /// Records, constants, `as_of` and `income_year`; without facts, parameters and rows.

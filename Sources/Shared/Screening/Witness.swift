@@ -1,8 +1,9 @@
-// Watches the interpreter run a rule on one household and notes the rows that made it true.
+// Traces a rule on one household: what made it true, down to the rows, or how far it is from being true.
 
 import Columns
 import Kernel
 import RuleLanguage
+import RuleTelling
 import RuleValues
 
 struct Witness {
@@ -11,6 +12,7 @@ struct Witness {
   let row: Int
   /// Names of members by person row.
   let names: [String]
+  let tracer: Tracer
 
   func holds(_ rule: Rule) throws(EvaluationFault) -> Bool {
     if case .bool(true) = try evaluate(rule.checked) { return true }
@@ -21,17 +23,40 @@ struct Witness {
     func words(_ language: Language) -> String {
       rule.sentence(language) { try evaluate($0) }
     }
+    let reason = trace(rule)?.reason
     return ExplainedFinding(
       rule: rule, sentence: Text(zh: words(.zh), en: words(.en)),
       condition: library.conditionInWords(of: rule, context.constants), facts: facts(of: rule),
-      evidence: evidence(of: rule))
+      reasons: Array(reason.map { reasons($0) }?.prefix(Witness.mostReasons) ?? []),
+      evidence: evidence(reason?.records ?? [], of: rule))
   }
 
-  private func evaluate(
-    _ checked: CheckedRule, observing observer: ((Observation) -> Void)? = nil
-  ) throws(EvaluationFault) -> Value {
-    try context.evaluate(
-      Program(checked, vocabulary: library.vocabulary), "household", "Household", row, observing: observer)
+  /// Nil for a rule that is not near.
+  func nearMiss(_ rule: Rule, within reach: Reach) -> NearMiss? {
+    guard let missing = trace(rule)?.nearMiss(within: reach) else { return nil }
+    let words = ConditionWords(library: library)
+    var conditions: [NearCondition] = []
+    for condition in missing {
+      guard let near = words.missing(condition) else { return nil }
+      conditions.append(near.about(condition.elements.compactMap(name).last))
+    }
+    let zh = conditions.map(\.sentence.zh).joined(separator: "；")
+    let en = conditions.map(\.sentence.en).joined(separator: "; ")
+    return NearMiss(
+      rule: rule,
+      sentence: Text(zh: zh + "。", en: en.prefix(1).uppercased() + en.dropFirst() + "."),
+      conditions: conditions)
+  }
+
+  /// Nil only where the tracer's budget is spent.
+  private func trace(_ rule: Rule) -> Trace? {
+    let record = context.record("Household", row)
+    let constants = context.constants
+    return try? tracer.trace(rule.checked) { $0 == "household" ? .record(record) : constants[$0] }
+  }
+
+  private func evaluate(_ checked: CheckedRule) throws(EvaluationFault) -> Value {
+    try context.evaluate(Program(checked, vocabulary: library.vocabulary), "household", "Household", row)
   }
 
   /// The facts on the household and its group that the rule uses, then its parameters.
@@ -61,16 +86,51 @@ struct Witness {
     return Text(zh: display.text(value, .zh), en: display.text(value, .en))
   }
 
-  /// Rows that a filter or an `exists` was true for, or that gave a number other than 0, in the order of
-  /// the tables. Rows of the register itself are named only where the rule lists them.
-  private func evidence(of rule: Rule) -> [EvidenceRow] {
-    var seen: Set<RowPlace> = []
-    let note: (Observation) -> Void = { observation in
-      guard Witness.counts(observation), let place = RowContext.place(of: observation.element) else { return }
-      seen.insert(RowPlace(table: place.table, row: place.row))
+  /// More than this nobody reads.
+  private static let mostReasons = 40
+
+  /// Conditions from the top down; what is not a condition is a way to one. A fact of yes or no is told
+  /// itself and then by its own reasons.
+  private func reasons(_ reason: Reason, depth: Int = 0, about element: Text? = nil) -> [ExplainedReason] {
+    let element = reason.element.map { name($0) } ?? element
+    func told(_ trace: Trace) -> ExplainedReason {
+      ExplainedReason(
+        words: ConditionWords(library: library).holding(trace).about(element), source: trace.text,
+        depth: depth)
     }
-    _ = try? evaluate(rule.checked, observing: note)
-    for key in rule.facts { observe(key, note) }
+    func below(_ depth: Int) -> [ExplainedReason] {
+      reason.because.flatMap { reasons($0, depth: depth, about: element) }
+    }
+    guard case .bool = reason.value else { return [] }
+    switch reason.trace.parts {
+    case .derived: return [told(reason.trace)] + below(depth + 1)
+    case .negation(let operand):
+      if case .none = operand.parts { return [told(operand)] }
+      return below(depth)
+    case .junction, .choice, .loop, .same: return below(depth)
+    case .none, .comparison, .operands: return [told(reason.trace)]
+    }
+  }
+
+  /// How people call a row: a member's name, or what kind of row of which day.
+  private func name(_ element: Value) -> Text? {
+    guard let (table, row) = RowContext.place(of: element), let record = ScreeningVocabulary.record(table)
+    else { return nil }
+    if table == "Person", names.indices.contains(row) { return Text(zh: names[row], en: names[row]) }
+    guard table != "Household" else { return nil }
+    guard let order = record.orderedBy, let field = record.field(order),
+      let value = context.frame[table].columns[order]?.value(at: row)
+    else { return record.meaning }
+    return Text(
+      zh: "\(record.meaning.zh)（\(field.text(value, .zh))）",
+      en: "\(record.meaning.en) (\(field.text(value, .en)))")
+  }
+
+  /// The rows among those that decided, in the order of the tables. Rows of the register itself are named
+  /// only where the rule lists them.
+  private func evidence(_ records: [any Record], of rule: Rule) -> [EvidenceRow] {
+    let seen = Set(
+      records.compactMap { RowContext.place(of: .record($0)) }.map { RowPlace(table: $0.table, row: $0.row) })
     let wanted = Set(rule.evidence.compactMap(recordType))
     return seen.filter { wanted.contains($0.table) || !Witness.register.contains($0.table) }.sorted()
       .compactMap(evidenceRow)
@@ -78,23 +138,6 @@ struct Witness {
 
   /// Record types that every household has rows of, whatever a rule looks for.
   private static let register: Set<String> = ["Person", "IncomeYear", "Group"]
-
-  private static func counts(_ observation: Observation) -> Bool {
-    switch observation.result {
-    case .bool(let truth): truth && observation.kind != .all && observation.kind != .map
-    case .int(let number): number != 0
-    default: false
-    }
-  }
-
-  /// Runs a fact on the rows it belongs to, so that rows behind facts of facts are seen too.
-  private func observe(_ key: Fact.Key, _ note: @escaping (Observation) -> Void) {
-    guard let fact = library.fact(key), let table = context.frame.tables[key.record] else { return }
-    let program = Program(fact.checked, vocabulary: library.vocabulary(of: fact))
-    for index in 0..<table.rowCount where key.record != "Household" || index == row {
-      _ = try? context.evaluate(program, fact.variable, key.record, index, observing: note)
-    }
-  }
 
   /// The record type of `medical_bills` or `group.water_outages`.
   private func recordType(_ list: String) -> String? {
@@ -153,5 +196,21 @@ private struct RowPlace: Hashable, Comparable {
 
   static func < (left: RowPlace, right: RowPlace) -> Bool {
     (left.table, left.row) < (right.table, right.row)
+  }
+}
+
+extension Text {
+  /// The same with whom or what it speaks of in front.
+  fileprivate func about(_ name: Text?) -> Text {
+    guard let name else { return self }
+    return Text(zh: "\(name.zh)：\(zh)", en: "\(name.en): \(en)")
+  }
+}
+
+extension NearCondition {
+  fileprivate func about(_ name: Text?) -> NearCondition {
+    NearCondition(
+      sentence: sentence.about(name), subject: subject.about(name), value: value, threshold: threshold,
+      distance: distance, rises: rises, share: share, source: source)
   }
 }

@@ -17,8 +17,9 @@ extension HouseholdPage {
     ]
     let parts = [
       alertStrip(language.say("结论", "Verdict"), [verdict(language)]),
-      figures(language), findingsCard(language), membersCard(language), incomesCard(language),
-      livingCard(language), nearCard(language), refusedCard(language),
+      figures(language), findingsCard(language), nearCard(language), membersCard(language),
+      incomesCard(language),
+      livingCard(language), refusedCard(language),
     ]
     return frame.document("<div class=\"grid\">\(parts)</div>")
   }
@@ -99,11 +100,16 @@ extension HouseholdPage {
   private func nearCard(_ language: Language) -> HTML {
     guard !near.isEmpty else { return HTML() }
     let items = near.map { item -> HTML in
-      let label = item.rule.label(language, PageLink(.rule(item.rule.name)))
-      return "<div><dt>\(label)</dt><dd>\(item.sentence(language))</dd></div>"
+      // Without the rule's sign: a red triangle would say that something must be done now.
+      let title = link(item.rule.title(language), .rule(item.rule.name))
+      return """
+        <article class="finding"><div class="line">\(title)</div>\
+        <p class="says">\(item.sentence(language))</p></article>
+        """
     }
     return card(
-      language.say("接近命中的规则", "Rules that nearly hold"), "<dl class=\"facts\">\(items)</dl>")
+      language.say("接近预警的规则", "Close to a warning"), id: "near",
+      hint: language.say("现在没有命中，再差一点就会命中", "They do not hold now, but little is missing"), "\(items)")
   }
 
   private func refusedCard(_ language: Language) -> HTML {

@@ -18,7 +18,8 @@ extension StoreSource {
         type: word("household_type", record.type.rawValue), stamp: now.stamp,
         members: record.members.map { member($0, asOf: now.asOf) },
         incomes: record.incomes.reversed().map { income($0, living: living) }, living: conditions(of: record),
-        findings: try findings(explanation, now), refused: try refused(naming: record, now),
+        findings: try findings(explanation, now), near: near(explanation),
+        refused: try refused(naming: record, now),
         monitoringLine: line(record, now))
     }
   }
@@ -45,6 +46,10 @@ extension StoreSource {
         })
     }
     return all.filter { $0.rule.severity != .exclusion } + all.filter { $0.rule.severity == .exclusion }
+  }
+
+  private func near(_ explanation: Explanation?) -> [NearFinding] {
+    (explanation?.nearMisses ?? []).map { NearFinding(rule: $0.rule.label, sentence: $0.sentence) }
   }
 
   private func line(_ record: HouseholdRecord, _ now: Snapshot) -> Money? {

@@ -1,5 +1,6 @@
 // Random rules of the grammar are sentences in both languages.
 import RuleLanguage
+import RuleTelling
 import RuleValues
 import Testing
 

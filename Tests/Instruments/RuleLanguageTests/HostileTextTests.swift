@@ -39,8 +39,6 @@ struct HostileTextTests {
         _ = try? Program(rule, vocabulary: Village.vocabulary).evaluate({ Village.values[$0] }, budget: 1_000)
         let again = try? Checker.check(normalForm(of: rule.root), vocabulary: Village.vocabulary)
         #expect(again?.type == rule.type, "seed \(seed): \(text)")
-        let words = sentence(of: rule, vocabulary: Village.vocabulary)
-        #expect(!words.zh.isEmpty && !words.en.isEmpty, "seed \(seed): \(text)")
       } catch {
         let places = error.all.map(\.span.lower)
         #expect(places == places.sorted() && !places.isEmpty, "seed \(seed): \(text)")

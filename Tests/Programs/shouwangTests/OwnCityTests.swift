@@ -51,12 +51,34 @@ import Testing
       #expect(alone.householdCount == 1)
       let mask = try Screener(library).run(over: alone).masks()
       #expect(mask == [masks[row]], "household \(city.numbers[row])")
-      for finding in try Explanation(library, city: alone, row: 0).findings {
+      let explanation = try Explanation(library, city: alone, row: 0)
+      for finding in explanation.findings {
+        #expect(!finding.reasons.isEmpty, "\(finding.rule.name)")
         let sentence = finding.sentence.zh
         #expect(!sentence.contains(RuleDisplay.unknown.zh), "\(finding.rule.name): \(sentence)")
         for row in finding.evidence { #expect(row.line != nil && row.importNumber != nil) }
       }
     }
+  }
+
+  @Test func onlyRisksThatDoNotHoldAreCloseToAWarning() throws {
+    let folder = try WorkFolder("near")
+    _ = try SyntheticCity(scale: .tiny, seed: 3, asOf: Project.asOf).write(to: folder.path + "/files")
+    let city = try Project.city(Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files"))
+    let library = try Project.rules()
+    var found = 0
+    for row in 0..<city.householdCount {
+      let explanation = try Explanation(library, city: city, row: row)
+      found += explanation.nearMisses.count
+      #expect(explanation.nearMisses.count <= 5)
+      for near in explanation.nearMisses {
+        #expect(near.rule.kind == .risk && !near.conditions.isEmpty)
+        #expect(!explanation.findings.contains { $0.rule.order == near.rule.order })
+        #expect(near.conditions.allSatisfy { $0.share <= 0.2 }, "household \(city.numbers[row])")
+        #expect(!near.sentence.zh.contains(RuleDisplay.unknown.zh), "\(near.sentence.zh)")
+      }
+    }
+    #expect(found > 20)
   }
 
   @Test func theRollUpAddsUpOnEveryLevel() throws {

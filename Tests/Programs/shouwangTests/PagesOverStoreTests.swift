@@ -99,6 +99,12 @@ private final class PageCollector: ResponseBodyWriter {
           let sentence = finding.sentence(language).replacingOccurrences(of: "&", with: "&amp;")
           #expect(body.contains(sentence), "\(number) \(finding.rule.name)")
         }
+        for near in explanation.nearMisses {
+          // A whole city has no names of members, so their sentences differ by the name alone.
+          #expect(body.contains("/rules/\(near.rule.name)"))
+          #expect(
+            near.conditions.allSatisfy { body.contains($0.value(language)) }, "\(number) \(near.rule.name)")
+        }
         #expect(body.contains("**********"), "identity numbers are masked")
       }
     }

@@ -1,5 +1,6 @@
 // Rules over numbers, shares and grades beside the sentences that they are in Chinese and in English.
 import RuleLanguage
+import RuleTelling
 import RuleValues
 
 struct Told: Sendable {

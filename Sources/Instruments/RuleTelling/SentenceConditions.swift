@@ -1,5 +1,6 @@
 // What a sentence says of a condition: joined, denied, asked, chosen.
 
+import RuleLanguage
 import RuleValues
 
 extension SentenceWriter {

@@ -1,5 +1,6 @@
 // A rule is put into a sentence that says neither more nor less.
 import RuleLanguage
+import RuleTelling
 import RuleValues
 import Testing
 
@@ -48,8 +49,8 @@ struct SentenceTests {
 
   @Test func namesWithoutWordsAreSaidAsTheyAreWritten() throws {
     let rule = try Checker.check(
-      "household.members.exists(m, m.age >= 60) && household.income < line", vocabulary: Village.vocabulary)
-    let words = sentence(of: rule, vocabulary: Village.vocabulary)
+      "household.members.exists(m, m.age >= 60) && household.income < line", vocabulary: Cottage.vocabulary)
+    let words = sentence(of: rule, vocabulary: Cottage.vocabulary)
     #expect(words.zh == "同时满足：（1）members中至少有一个符合：age ≥ 60；（2）income < line")
     #expect(words.en == "all of: (1) at least one of the members meets: age ≥ 60; (2) income < line")
   }

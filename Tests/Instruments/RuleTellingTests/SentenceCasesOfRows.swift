@@ -1,5 +1,6 @@
 // Rules over conditions, days and rows beside the sentences that they are in Chinese and in English.
 import RuleLanguage
+import RuleTelling
 import RuleValues
 
 extension SentenceCases {

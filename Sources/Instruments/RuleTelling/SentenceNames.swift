@@ -1,5 +1,6 @@
 // The words of a sentence for names, fields and literals.
 
+import RuleLanguage
 import RuleValues
 
 extension SentenceWriter {

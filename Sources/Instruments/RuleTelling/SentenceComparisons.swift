@@ -1,5 +1,6 @@
 // What a sentence says where two values are compared, or one is looked for among others.
 
+import RuleLanguage
 import RuleValues
 
 extension SentenceWriter {

@@ -1,5 +1,6 @@
 // What a sentence says of rows: some, none, every one, how many, their sum.
 
+import RuleLanguage
 import RuleValues
 
 extension SentenceWriter {

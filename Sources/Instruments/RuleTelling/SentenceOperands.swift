@@ -1,5 +1,6 @@
 // What a sentence says of a value: a name, a number with its unit, a computation.
 
+import RuleLanguage
 import RuleValues
 
 extension SentenceWriter {

@@ -1,5 +1,6 @@
 // Puts a checked rule into a plain sentence, in Chinese and in English.
 
+package import RuleLanguage
 package import RuleValues
 
 /// The rule as a sentence that says neither more nor less than the rule does.

@@ -1,5 +1,6 @@
 // What a number of a rule is counted in, so that no amount is shown beside a bare number.
 
+import RuleLanguage
 import RuleValues
 
 enum Measure {

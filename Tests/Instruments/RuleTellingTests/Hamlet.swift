@@ -1,5 +1,6 @@
 // A vocabulary with words and units for the tests of sentences.
 import RuleLanguage
+import RuleTelling
 import RuleValues
 
 enum Hamlet {
