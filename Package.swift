@@ -44,6 +44,7 @@ let instruments =
   room("Patterns", on: "Instruments")
   + room("RuleValues", on: "Instruments", uses: ["Patterns"])
   + room("RuleLanguage", on: "Instruments", uses: ["RuleValues"])
+  + room("RuleManual", on: "Instruments", uses: ["RuleValues", "RuleLanguage"])
   + room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"])
   + room("Database", on: "Instruments", uses: ["Kernel"], products: grdb)
   + room("Pages", on: "Instruments", uses: ["Kernel"], products: web)
