@@ -32,6 +32,7 @@ struct RuleReader {
       words.records[file.key.record]?.fields[file.key.name] = Vocabulary.Field(
         file.type, zh: file.meaning.zh, en: file.meaning.en)
     }
+    declareUnread(factFiles, in: &words)
     declare(shared, in: &words)
     let facts = checkFacts(factFiles, words)
     words.variables["household"] = Vocabulary.Variable(.record("Household"))
@@ -39,6 +40,9 @@ struct RuleReader {
       files: files, words: words, shared: shared, factFiles: factFiles, facts: facts,
       everyParameter: shared + own)
     let rules = sheets.compactMap { finisher.finish($0, &faults) }
+    for folder in folders where !sheets.contains(where: { $0.name == folder }) {
+      checkCondition(folder, words)
+    }
     checkOrder(sheets)
     declare(own, in: &words)
     return RuleLibraryParts(
@@ -126,6 +130,33 @@ struct RuleReader {
     }
   }
 
+  /// A fact or a shared parameter whose file has a fault of its own is no unknown name where it is used.
+  private func declareUnread(_ read: [FactFile], in words: inout Vocabulary) {
+    for path in files.keys where path.hasPrefix("facts/") && !read.contains(where: { $0.file == path }) {
+      for record in ScreeningVocabulary.records {
+        let start = "facts/" + snakeCase(record.name) + "_"
+        guard path.hasPrefix(start), path.hasSuffix(".yaml") else { continue }
+        let name = String(path.dropFirst(start.count).dropLast(5))
+        if words.records[record.name]?.fields[name] == nil {
+          words.records[record.name]?.fields[name] = Vocabulary.Field(.dyn)
+        }
+      }
+    }
+    words.declareParameters(named: files["parameters.yaml"] ?? "")
+  }
+
+  /// The condition of a rule whose sheet has faults of its own.
+  private mutating func checkCondition(_ folder: String, _ words: Vocabulary) {
+    guard let text = files[folder + "/rule.cel"] else { return }
+    var words = words
+    words.declareParameters(named: files[folder + "/rule.yaml"] ?? "")
+    do {
+      _ = try Checker.check(text, vocabulary: words, expecting: .bool)
+    } catch {
+      faults += RuleFault.faults(error, in: folder + "/rule.cel", whole: text)
+    }
+  }
+
   private mutating func checkFacts(_ found: [FactFile], _ words: Vocabulary) -> [Fact] {
     let keys = Set(found.map(\.key))
     var checked: [Fact.Key: Fact] = [:]
@@ -138,7 +169,7 @@ struct RuleReader {
           key: file.key, variable: file.record.variable, unit: file.unit, display: file.display,
           meaning: file.meaning, checked: rule, uses: rule.fieldsRead.intersection(keys).sorted())
       } catch {
-        faults += RuleFault.faults(error, in: file.file, from: file.line)
+        faults += RuleFault.faults(error, in: file.file, whole: files[file.file] ?? "", from: file.line)
       }
     }
     let order = FactOrder(checked.mapValues(\.uses))
@@ -160,6 +191,17 @@ struct RuleReader {
             sheet.name + "/rule.yaml", zh: "序号或代码与 \(other.name) 相同。",
             en: "Its order or code is that of \(other.name)."))
       }
+    }
+  }
+}
+
+extension Vocabulary {
+  /// Parameters that a file names, as values of any type where they are not declared: a parameter with a
+  /// fault of its own is no unknown name where it is used.
+  mutating func declareParameters(named text: String) {
+    for name in text.matches(of: /name:\s*([a-z][a-z0-9_]*)/).map({ String($0.1) })
+    where variables[name] == nil {
+      variables[name] = Variable(.dyn)
     }
   }
 }
