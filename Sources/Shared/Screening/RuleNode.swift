@@ -31,7 +31,28 @@ struct RuleNode {
   var isList: Bool { node.sequence != nil }
   var isText: Bool { node.scalar != nil }
 
-  func fault(zh: String, en: String) -> RuleFault { RuleFault(file, line: line, zh: zh, en: en) }
+  /// A fault of this node, with its line and a caret under where it begins.
+  func fault(zh: String, en: String) -> RuleFault {
+    let words = node.scalar.map { Array($0.string.utf8) } ?? []
+    return Self.fault(at: node.mark, in: file, whole, words, zh: zh, en: en)
+  }
+
+  private static func fault(
+    at mark: Mark?, in file: String, _ whole: String, _ words: [UInt8] = [], zh: String, en: String
+  ) -> RuleFault {
+    guard let mark else { return RuleFault(file, zh: zh, en: en) }
+    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let line = lines.dropFirst(mark.line - 1).first else {
+      return RuleFault(file, line: mark.line, zh: zh, en: en)
+    }
+    let source = Source(String(line))
+    let offset = line.unicodeScalars.prefix(max(0, mark.column - 1)).reduce(0) { $0 + UTF8.width($1) }
+    // A plain word is marked as a whole, anything else where it begins.
+    let length = !words.isEmpty && line.utf8.dropFirst(offset).starts(with: words) ? words.count : 1
+    return RuleFault(
+      file, line: mark.line, column: source.position(at: offset).column, zh: zh, en: en,
+      excerpt: source.excerpt(under: Span(offset, offset + length)))
+  }
 
   /// The entries by key. Keys outside `known` are faults; a nil `known` allows every key.
   func fields(_ known: [String]?, _ faults: inout [RuleFault]) -> [String: RuleNode]? {
@@ -45,8 +66,9 @@ struct RuleNode {
       if let known, !known.contains(name) {
         let near = nearestName(to: name, in: known)
         faults.append(
-          RuleFault(
-            file, line: key.mark?.line, zh: "没有名为“\(name)”的项\(near.map { "，是否指 \($0)" } ?? "")。",
+          Self.fault(
+            at: key.mark, in: file, whole, Array(name.utf8),
+            zh: "没有名为“\(name)”的项\(near.map { "，是否指 \($0)" } ?? "")。",
             en: "There is no entry called \(name)\(near.map { "; did you mean \($0)" } ?? "")."))
       } else {
         found[name] = RuleNode(file: file, whole: whole, node: value)
@@ -128,13 +150,10 @@ struct RuleNode {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      let line = whole.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(mark.line - 1).first
-      let source = Source(String(line ?? ""))
-      let offset = line?.unicodeScalars.prefix(mark.column - 1).reduce(0) { $0 + UTF8.width($1) } ?? 0
-      return RuleFault(
-        file, line: mark.line, column: source.position(at: offset).column,
+      return fault(
+        at: mark, in: file, whole,
         zh: "这里不合 YAML 的格式\(meaning[problem].map { "：\($0)" } ?? "（\(problem)）")。",
-        en: "This is not YAML: \(problem).", excerpt: source.excerpt(under: Span(offset, offset + 1)))
+        en: "This is not YAML: \(problem).")
     case .duplicatedKeysInMapping(let names, let context):
       return RuleFault(
         file, line: context.mark.line, zh: "重复的项：\(names.joined(separator: "、"))。",
