@@ -214,5 +214,5 @@ extension Checker {
     }
   }
 
-  private func text(_ node: Expression) -> String { parsed.source.string(node.span) }
+  private func text(_ node: Expression) -> String { parsed.source.short(node.span) }
 }

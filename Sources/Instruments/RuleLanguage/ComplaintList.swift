@@ -148,9 +148,9 @@ extension Complaint {
 
   static func leftover(_ span: Span, found: Wording, hint: Wording?) -> Complaint {
     Complaint(
-      .leftover, span, zh: "前面已经完整，多出\(found.zh)；两个条件之间要写 && 或 ||。",
-      en: "What stands before is complete, so \(found.en) is too much; join two conditions with && or ||.",
-      hint: hint)
+      .leftover, span, zh: "前面已经完整，多出\(found.zh)。",
+      en: "What stands before is complete, so \(found.en) is too much.",
+      hint: hint ?? Wording(zh: "两个条件之间要写 && 或 ||。", en: "Join two conditions with && or ||."))
   }
 
   static func roundList(_ span: Span) -> Complaint {

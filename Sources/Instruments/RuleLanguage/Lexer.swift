@@ -19,6 +19,8 @@ struct Lexer {
     } else {
       while lexer.skipBlanks() { lexer.next() }
     }
+    // The end of the text is told right behind its last word, not behind empty lines.
+    lexer.place = lexer.tokens.last?.span.upper ?? 0
     lexer.add(.end, from: lexer.place)
     return (lexer.tokens, lexer.complaints)
   }

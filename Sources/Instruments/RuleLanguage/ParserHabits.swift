@@ -100,18 +100,23 @@ extension Parser {
   /// Whether the lexer complained of what stands right before the token, and left it out.
   func isStray(_ token: Token, orItself: Bool) -> Bool {
     let start = place > 0 ? tokens[place - 1].span.upper : 0
+    let end = token.isEnd ? source.bytes.count : token.span.lower + (orItself ? 1 : 0)
     var (low, high) = (0, told.count)
     while low < high {
       let middle = (low + high) / 2
       if told[middle] < start { low = middle + 1 } else { high = middle }
     }
-    return low < told.count && told[low] < token.span.lower + (orItself ? 1 : 0)
+    return low < told.count && told[low] < end
   }
 
   static let conditionalUsage = Wording(
     zh: "按条件取值写作 条件 ? 成立时的值 : 不成立时的值。", en: "A choice is written condition ? one : other.")
 
   var leftoverHint: Wording? {
+    if beginsLine {
+      return Wording(
+        zh: "上一行末尾缺少 && 或 ||。", en: "There is no && or || at the end of the line before.")
+    }
     switch token.kind {
     case .symbol(let symbol) where symbol.isCloser:
       return Wording(
@@ -127,7 +132,7 @@ extension Parser {
     }
   }
 
-  private func text(_ node: Expression) -> String { source.string(node.span) }
+  private func text(_ node: Expression) -> String { source.short(node.span) }
 
   /// `x.y is null`: who writes that mostly wants to know whether there is a value.
   private mutating func nullTest(_ symbol: Symbol, of left: Expression, from start: Span) -> Expression {

@@ -103,8 +103,8 @@ extension Parser {
   mutating func recovered(since mark: Int, isTop: Bool = false) -> Expression {
     let start = token.span
     cutOff()
-    while skipToJoint(isTop: isTop) {
-      place += 1
+    while beginsLine || skipToJoint(isTop: isTop) {
+      if !beginsLine { place += 1 }
       guard (try? expression()) != nil, !isPartEnd(isTop: isTop) else { continue }
       cutOff()
       _ = leftover()
@@ -124,6 +124,14 @@ extension Parser {
   /// What stands behind a whole expression and does not belong there.
   mutating func leftover() -> Fault {
     fault(.leftover(token.span, found: describe(token), hint: leftoverHint))
+  }
+
+  /// Whether a value begins a line here: mostly what joins it to the line before was forgotten.
+  var beginsLine: Bool {
+    guard place > 0, token.beginsOperand, tokens[place - 1].endsOperand, !token.is(.openParenthesis) else {
+      return false
+    }
+    return source.bytes[tokens[place - 1].span.upper..<token.span.lower].contains(UInt8(ascii: "\n"))
   }
 
   private func isPartEnd(isTop: Bool) -> Bool {

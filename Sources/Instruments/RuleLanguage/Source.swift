@@ -60,6 +60,13 @@ package struct Source: Sendable {
     string(max(0, span.lower)..<max(span.lower, min(span.upper, bytes.count)))
   }
 
+  /// The text of the span as a hint repeats it; a long one is left out.
+  func short(_ span: Span) -> String {
+    guard span.upper - span.lower <= 60 else { return "…" }
+    let text = string(span)
+    return text.utf8.contains(UInt8(ascii: "\n")) ? "…" : text
+  }
+
   private func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// What stands before the span in its line, what of the span stands in that line, and what stands behind.

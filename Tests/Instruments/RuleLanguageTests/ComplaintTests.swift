@@ -110,6 +110,13 @@ struct ComplaintTests {
       ]
     ),
     (
+      "household.incme > 3\nline > nane and\nszie([1]) > 0\n1 + 'a'",
+      [
+        "unknownField", "leftover", "unknownName", "foreignOperator", "unknownFunction", "leftover",
+        "argumentTypes",
+      ]
+    ),
+    (
       "household.members.map(p, p.age > 3 p).exists(q, q.foo) && size(line, (2) > nane",
       ["expectedSymbol", "unknownName", "expectedSymbol"]
     ),
