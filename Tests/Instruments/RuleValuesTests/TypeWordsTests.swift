@@ -7,14 +7,16 @@ struct TypeWordsTests {
     (CELType.int, "整数（int）"), (.double, "小数（double）"), (.string, "文字（string）"), (.bool, "“是/否”（bool）"),
     (.timestamp, "时间（timestamp）"), (.duration, "时长（duration）"), (.list(.int), "整数列表（list(int)）"),
     (.list(.dyn), "列表（list(dyn)）"), (.map(.string, .int), "映射（map(string, int)）"),
-    (.optional(.int), "可选的整数（optional(int)）"), (.null, "空值（null_type）"), (.opaque("net.IP"), "网络地址（net.IP）"),
+    (.optional(.int), "可选的整数（optional(int)）"),
+    (.null, "空值（null_type）"), (.opaque("net.IP"), "网络地址（net.IP）"),
   ])
   func aTypeHasAChineseWord(type: CELType, zh: String) {
     #expect(type.wording == Wording(zh: zh, en: type.description))
   }
 
   @Test func aSignatureIsWrittenAsItsCall() {
-    #expect(Function.Overload.member(.string, .string, to: .bool).shown("startsWith").zh == "文字.startsWith(文字)")
+    #expect(
+      Function.Overload.member(.string, .string, to: .bool).shown("startsWith").zh == "文字.startsWith(文字)")
     #expect(Function.Overload.free(.string, to: .int).shown("size").en == "size(string)")
     #expect(Function.Overload.free(.int, .int, to: .int).shown(Operator.add).zh == "整数 + 整数")
     #expect(Function.Overload.free(.bool, to: .bool).shown(Operator.not).zh == "!“是/否”")
