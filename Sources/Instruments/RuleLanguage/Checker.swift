@@ -33,7 +33,7 @@ package struct Checker {
     let type = checker.type(of: checker.parsed.root)
     if let expecting, !checker.unifier.fit([type], to: [expecting]) {
       checker.complaints.append(
-        .wrongResult(checker.parsed.root.span, wanted: expecting, given: checker.shown(type)))
+        .wrongResult(checker.parsed.root.span, wanted: expecting, given: checker.words(type)))
     }
     let rule = try checker.finished(typed: true)
     let cost = rule.cost(vocabulary)
@@ -52,7 +52,7 @@ package struct Checker {
   }
 
   private func finished(typed: Bool) throws(Complaints) -> CheckedRule {
-    guard complaints.isEmpty else { throw Complaints(parsed.source, complaints) }
+    guard complaints.isEmpty else { throw Complaints(parsed.source, complaints.map(named)) }
     return CheckedRule(
       source: parsed.source.text, root: settled(parsed.root),
       types: typed ? types.mapValues { unifier.resolved($0, closing: true) } : [:], references: references)
@@ -84,9 +84,15 @@ package struct Checker {
   }
 
   mutating func type(of node: Expression) -> CELType {
-    let type = parsed.broken.contains(node.id) ? CELType.dyn : typeOfForm(node)
+    let type = parsed.broken.contains(node.id) ? broken(node) : typeOfForm(node)
     types[node.id] = type
-    return type
+    return parsed.cut.contains(node.id) ? .dyn : type
+  }
+
+  /// Of text that could not be read, what could be read in it is looked through.
+  private mutating func broken(_ node: Expression) -> CELType {
+    for part in node.form.children { _ = type(of: part) }
+    return .dyn
   }
 
   private mutating func typeOfForm(_ node: Expression) -> CELType {
@@ -115,7 +121,7 @@ package struct Checker {
     var (keys, values): (CELType?, CELType?)
     for (key, value) in entries {
       let keyType = type(of: key)
-      if !shown(keyType).isKey { complaints.append(.badKey(key.span, type: shown(keyType))) }
+      if !shown(keyType).isKey { complaints.append(.badKey(key.span, type: words(keyType))) }
       keys = unifier.join(keys, keyType)
       let valueType = type(of: value)
       values = unifier.join(values, valueType)

@@ -8,7 +8,7 @@ extension Checker {
     let range = unifier.resolved(given)
     guard let element = element(of: range, loop) else {
       let complaint = Complaint.notIterable(
-        mark(node), macro: loop.kind.rawValue, type: shown(range), wantsOptional: loop.kind.isOverOptional)
+        mark(node), macro: loop.kind.rawValue, type: words(range), wantsOptional: loop.kind.isOverOptional)
       return within(names(loop, .dyn, .dyn)) { checker in
         checker.parts(of: loop, .dyn, .dyn)
         return checker.complain(complaint)
@@ -57,14 +57,17 @@ extension Checker {
   private mutating func condition(_ node: Expression, of kind: Comprehension) {
     let type = type(of: node)
     guard !unifier.fit([type], to: [.bool]) else { return }
-    complaints.append(.conditionType(node.span, of: kind.rawValue, type: shown(type)))
+    complaints.append(.conditionType(node.span, of: kind.rawValue, type: words(type)))
   }
 
   /// `transformMapEntry` makes a map of the maps that its step gives.
   private mutating func entries(_ result: CELType, _ loop: Loop) -> CELType {
     let map = CELType.map(unifier.open(), unifier.open())
     guard unifier.fit([result], to: [map]) else {
-      return complain(.stepType(loop.step.span, of: loop.kind.rawValue, wanted: "map", given: shown(result)))
+      return complain(
+        .stepType(
+          loop.step.span, of: loop.kind.rawValue, wanted: CELType.wording(named: "map"), given: words(result))
+      )
     }
     return unifier.resolved(map)
   }
@@ -72,8 +75,11 @@ extension Checker {
   private mutating func sorted(by key: CELType, _ element: CELType, _ loop: Loop) -> CELType {
     let key = shown(key)
     guard key.isOrdered else {
-      let wanted = "int / uint / double / string / bool / timestamp / duration / bytes"
-      return complain(.stepType(loop.step.span, of: loop.kind.rawValue, wanted: wanted, given: key))
+      let wanted = Wording(
+        zh: "可以排序的值，如整数（int）、文字（string）或时间（timestamp）",
+        en: "a value that has an order, such as int, string or timestamp"
+      )
+      return complain(.stepType(loop.step.span, of: loop.kind.rawValue, wanted: wanted, given: words(key)))
     }
     return .list(element)
   }
@@ -82,7 +88,9 @@ extension Checker {
     let optional = CELType.optional(unifier.open())
     guard unifier.fit([result], to: [optional]) else {
       return complain(
-        .stepType(loop.step.span, of: loop.kind.rawValue, wanted: "optional", given: shown(result)))
+        .stepType(
+          loop.step.span, of: loop.kind.rawValue, wanted: CELType.wording(named: "optional"),
+          given: words(result)))
     }
     return unifier.resolved(optional)
   }

@@ -7,7 +7,7 @@ extension Checker {
     if let scope = scopes.last(where: { $0.name == name }) { return scope.type }
     guard !name.hasPrefix("@") else { return complain(.blockName(mark(node))) }
     if let type = declared(name, node) { return type }
-    return complain(.unknownName(mark(node), name: name, near: nearestName(name)))
+    return complain(.unknownName(mark(node), name: name, hint: nameHint(name)))
   }
 
   mutating func select(_ operand: Expression, _ field: String, _ testOnly: Bool, _ node: Expression)
@@ -36,11 +36,13 @@ extension Checker {
     case .record(let name):
       guard let record = vocabulary.records[name] else { return .dyn }
       guard let known = record.fields[field] else {
-        let near = nearest(to: field, among: record.fields.keys)
-        return complain(.unknownField(mark, type: name, field: field, near: near))
+        return complain(
+          .unknownField(mark, type: words(type), field: field, hint: fieldHint(field, of: record)))
       }
       return known.type
-    default: return complain(.noFields(mark, type: shown(type), field: field))
+    default:
+      return complain(
+        .noFields(mark, type: words(type), field: field, hint: memberHint(field, of: shown(type))))
     }
   }
 
@@ -68,12 +70,20 @@ extension Checker {
     for field in given {
       guard let wanted = message.fields[field.name] else {
         let near = nearest(to: field.name, among: message.fields.keys)
-        _ = complain(.unknownField(field.value.span, type: type, field: field.name, near: near))
+        let hint = near.map { NearName(name: $0, zh: "", en: "").hint }
+        _ = complain(
+          .unknownField(
+            field.value.span, type: Wording(zh: "\(type) ", en: type), field: field.name, hint: hint))
         continue
       }
       if !unifier.fit([field.type], to: [wanted]) {
+        let given = words(field.type)
         complaints.append(
-          .argumentTypes(field.value.span, name: field.name, given: "\(shown(field.type))", hint: nil))
+          .argumentTypes(
+            field.value.span,
+            Wording(
+              zh: "字段“\(field.name)”需要\(wanted.wording.zh)，这里是\(given.zh)。",
+              en: "The field \(field.name) takes \(wanted), not \(given.en)."), hint: nil))
       }
     }
     return message.result
@@ -119,8 +129,6 @@ extension Checker {
     return candidates + [name]
   }
 
-  // Hints.
-
   /// Whether a name is no variable but the first part of declared ones, as `grade` of `grade.C`.
   private func isUnknownGroup(_ node: Expression) -> Bool {
     guard let name = qualifiedName(node), vocabulary.variables[name] == nil, CELType.named[name] == nil else {
@@ -133,20 +141,9 @@ extension Checker {
     _ group: String, _ field: String, _ operand: Expression, _ node: Expression
   ) -> CELType {
     let name = group + "." + field
-    let members = vocabulary.variables.keys.filter { $0.hasPrefix(group + ".") }
     types[operand.id] = .dyn
     return complain(
       .unknownName(
-        Span(operand.span.lower, mark(node).upper), name: name, near: nearest(to: name, among: members)))
-  }
-
-  private func nearestName(_ name: String) -> String? {
-    let heads = vocabulary.variables.keys.map { $0.split(separator: ".").first.map(String.init) ?? $0 }
-    return nearest(to: name, among: Array(vocabulary.variables.keys) + heads + scopes.map(\.name))
-  }
-
-  /// Nobody reads the hints of a text that is wrong all through, and finding them takes long.
-  func nearest(to name: String, among known: some Sequence<String>) -> String? {
-    complaints.count > Complaints.most ? nil : NearestName.of(name, among: known)
+        Span(operand.span.lower, mark(node).upper), name: name, hint: memberHint(name, in: group)))
   }
 }

@@ -4,23 +4,44 @@ package import RuleValues
 
 /// One fault that the lexer, the parser or the checker found.
 package struct Complaint: Hashable, Sendable {
-  /// A stable name, for example `rule.unknownField`.
-  package let code: String
+  /// Every kind of complaint, by the name that its code ends in, in the order of the page about them.
+  package enum Kind: String, CaseIterable, Sendable {
+    case textTooLong, unexpectedCharacter, unseenCharacter, lookAlike, chineseQuotes, endMark, lonelyOperator
+    case foreignOperator, foreignValue, foreignWord, badFieldQuote, badNumber, numberTooLarge, unit, percent
+    case unclosedString, badEscape
+    case expectedExpression, expectedSymbol, expectedField, leftover, roundList, reservedWord, tooDeep
+    case hasArgument, macroArguments, macroVariable, recordLiteral
+    case blockName, unknownName, unknownField, noFields, unknownFunction, argumentCount, argumentTypes
+    case notOptional, notIterable, stepType, conditionType, badKey, wrongResult, tooCostly
+
+    package var code: String { "rule." + rawValue }
+
+    /// Of two complaints about one place, that of the lexer comes first, then the parser's.
+    fileprivate var rank: Int { Self.ranks[self] ?? 0 }
+    private static let ranks = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
+  }
+
+  package let kind: Kind
   package let span: Span
   package let sentence: Wording
   /// What may have been meant, where there is something near.
   package let hint: Wording?
 
-  init(_ code: String, _ span: Span, zh: String, en: String, hint: Wording? = nil) {
-    (self.code, self.span, self.sentence, self.hint) = ("rule." + code, span, Wording(zh: zh, en: en), hint)
+  init(_ kind: Kind, _ span: Span, zh: String, en: String, hint: Wording? = nil) {
+    (self.kind, self.span, self.sentence, self.hint) = (kind, span, Wording(zh: zh, en: en), hint)
+  }
+
+  /// A stable name, for example `rule.unknownField`.
+  package var code: String { kind.code }
+
+  func hinting(_ hint: Wording?) -> Complaint {
+    Complaint(kind, span, zh: sentence.zh, en: sentence.en, hint: hint ?? self.hint)
   }
 
   /// `line:column` and the sentence, the source line, a caret line, and the hint if there is one.
   package func rendered(in source: Source, _ language: Wording.Language) -> String {
     let (line, column) = source.position(at: span.lower)
-    var lines = ["\(line):\(column): \(sentence(language))"]
-    lines.append("  " + source.line(at: span.lower))
-    lines.append("  " + source.caret(under: span))
+    var lines = ["\(line):\(column): \(sentence(language))", source.excerpt(under: span)]
     if let hint { lines.append("  " + hint(language)) }
     return lines.joined(separator: "\n")
   }
@@ -39,7 +60,7 @@ package struct Complaints: Error, Sendable {
     self.source = source
     var seen = Set<Complaint>()
     let sorted = complaints.filter { seen.insert($0).inserted }
-      .sorted { ($0.span.lower, $0.span.upper, $0.code) < ($1.span.lower, $1.span.upper, $1.code) }
+      .sorted { ($0.span.lower, $0.span.upper, $0.kind.rank) < ($1.span.lower, $1.span.upper, $1.kind.rank) }
     all = Array(sorted.prefix(Self.most))
   }
 

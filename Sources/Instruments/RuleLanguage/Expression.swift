@@ -75,13 +75,17 @@ package enum Comprehension: String, Sendable, CaseIterable {
   }
 
   /// As people write it, for complaints.
-  func usage(_ name: String) -> String {
-    let step = isTest ? "condition" : "result"
-    let calls = shapes.map { shape in
-      let names = shape.names == 1 ? "x" : "i, x"
-      return "list.\(name)(\(names), \(shape.filter ? "condition, " : "")\(step))"
+  func usage(_ name: String) -> Wording {
+    func calls(_ range: String, _ condition: String, _ result: String) -> [String] {
+      shapes.map { shape in
+        let names = shape.names == 1 ? "x" : "i, x"
+        let filter = shape.filter ? "\(condition), " : ""
+        return "\(range).\(name)(\(names), \(filter)\(isTest ? condition : result))"
+      }
     }
-    return calls.joined(separator: " / ")
+    return Wording(
+      zh: calls(isOverOptional ? "可选值" : "列表", "条件", "结果").joined(separator: " 或 "),
+      en: calls(isOverOptional ? "optional" : "list", "condition", "result").joined(separator: " or "))
   }
 }
 

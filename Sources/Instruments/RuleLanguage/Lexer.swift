@@ -19,6 +19,8 @@ struct Lexer {
     } else {
       while lexer.skipBlanks() { lexer.next() }
     }
+    // The end of the text is told right behind its last word, not behind empty lines.
+    lexer.place = lexer.tokens.last?.span.upper ?? 0
     lexer.add(.end, from: lexer.place)
     return (lexer.tokens, lexer.complaints)
   }
@@ -54,15 +56,16 @@ struct Lexer {
       string(from: start, isRaw: prefix.isRaw, isBytes: prefix.isBytes)
     } else if first.startsName {
       while byte().continuesName { place += 1 }
+      if isWide(scalarHere()), scalarHere() != "．" { return wideRun(from: start) }
       add(.word(source.string(Span(start, place))), from: start)
     } else if first == UInt8(ascii: "`") {
       backquoted()
-    } else if !symbol() {
+    } else if !foreignSign(), !symbol() {
       stray()
     }
   }
 
-  private mutating func symbol() -> Bool {
+  mutating func symbol() -> Bool {
     let start = place
     for symbol in Symbol.long
     where symbol.rawValue.utf8.elementsEqual(bytes[place..<min(place + 2, bytes.count)]) {
@@ -92,64 +95,13 @@ struct Lexer {
     add(.quoted(name), from: start)
   }
 
-  /// A character that begins no token of the language: told, and taken for what was probably meant.
-  private mutating func stray() {
-    let start = place
-    let scalar = scalarHere()
-    place += UTF8.width(scalar)
-    if let meant = LookAlikes.symbol(for: scalar) {
-      complaints.append(.lookAlike(Span(start, place), found: String(scalar), meant: meant.rawValue))
-      add(.symbol(meant), from: start)
-    } else if let closer = LookAlikes.quotes[scalar] {
-      while place < bytes.count, byte() != UInt8(ascii: "\n"), scalarHere() != closer {
-        place += UTF8.width(scalarHere())
-      }
-      if place < bytes.count, scalarHere() == closer { place += UTF8.width(closer) }
-      complaints.append(.lookAlike(Span(start, place), found: String(scalar), meant: "\""))
-      add(.broken, from: start)
-    } else if let meant = LookAlikes.doubled[scalar] {
-      complaints.append(.lonelyOperator(Span(start, place), found: String(scalar), meant: meant.rawValue))
-      add(.symbol(meant), from: start)
-    } else if scalar.properties.isAlphabetic || scalar.properties.isIdeographic {
-      while place < bytes.count, byte().continuesName || scalarHere().properties.isAlphabetic {
-        place += UTF8.width(scalarHere())
-      }
-      complaints.append(.foreignWord(Span(start, place), word: source.string(Span(start, place))))
-      add(.broken, from: start)
-    } else {
-      complaints.append(.unexpectedCharacter(Span(start, place), character: String(scalar)))
-    }
-  }
+  func scalarHere() -> Unicode.Scalar { scalar(at: place) }
 
-  private func scalarHere() -> Unicode.Scalar {
+  func scalar(at place: Int) -> Unicode.Scalar {
+    guard place < bytes.count else { return "\u{FFFD}" }
     var decoder = UTF8()
     var rest = bytes[place...].prefix(4).makeIterator()
     if case .scalarValue(let scalar) = decoder.decode(&rest) { return scalar }
     return "\u{FFFD}"
   }
-}
-
-/// Characters of a Chinese keyboard, and single operators, that stand where the language wants another sign.
-enum LookAlikes {
-  /// The sign that a full-width or Chinese punctuation mark was meant to be.
-  static func symbol(for scalar: Unicode.Scalar) -> Symbol? {
-    if let meant = marks[scalar] { return meant }
-    guard 0xFF01...0xFF5E ~= scalar.value else { return nil }
-    return Symbol.short[UInt8(scalar.value - 0xFEE0)]
-  }
-
-  /// Opening quotation marks with the mark that closes them.
-  static let quotes: [Unicode.Scalar: Unicode.Scalar] = [
-    "“": "”", "”": "”", "‘": "’", "’": "’", "「": "」", "＂": "＂", "＇": "＇",
-  ]
-
-  /// Operators that people write once where the language writes them twice.
-  static let doubled: [Unicode.Scalar: Symbol] = [
-    "=": .equals, "＝": .equals, "&": .and, "＆": .and, "|": .or, "｜": .or,
-  ]
-
-  private static let marks: [Unicode.Scalar: Symbol] = [
-    "、": .comma, "。": .dot, "【": .openBracket, "】": .closeBracket, "×": .times, "÷": .divide, "−": .minus,
-    "–": .minus, "≤": .lessOrEqual, "≥": .greaterOrEqual, "≠": .notEquals,
-  ]
 }

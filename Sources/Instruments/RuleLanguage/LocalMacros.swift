@@ -28,7 +28,10 @@ extension Parser {
       return try make(.name(name), span, mark: mark)
     default: return nil
     }
-    return refused(.macroArguments(mark, macro: "cel.\(name)", usage: "cel.\(name)(0, …)"), arguments, span)
+    return refused(
+      .macroArguments(
+        mark, macro: "cel.\(name)", usage: Wording(zh: "cel.\(name)(0, …)", en: "cel.\(name)(0, …)")),
+      arguments, span)
   }
 
   private func numbers(_ arguments: [Expression], _ count: Int) -> [Int64]? {
@@ -45,7 +48,10 @@ extension Parser {
     -> Expression
   {
     guard arguments.count == 3 else {
-      complaints.append(.macroArguments(mark, macro: "cel.bind", usage: "cel.bind(x, value, result)"))
+      complaints.append(
+        .macroArguments(
+          mark, macro: "cel.bind", usage: Wording(zh: "cel.bind(x, 值, 结果)", en: "cel.bind(x, value, result)"))
+      )
       return failed(at: span)
     }
     guard let name = variableName(arguments[0]) else {
@@ -60,7 +66,8 @@ extension Parser {
   ) throws(Fault) -> Expression {
     guard arguments.count == 2, case .list(let values) = arguments[0].form else {
       let complaint = Complaint.macroArguments(
-        mark, macro: "cel.block", usage: "cel.block([value, …], result)")
+        mark, macro: "cel.block",
+        usage: Wording(zh: "cel.block([值, …], 结果)", en: "cel.block([value, …], result)"))
       return refused(complaint, arguments, span)
     }
     var body = arguments[1]

@@ -8,6 +8,7 @@ extension Parser {
   ) throws(Fault) -> Expression {
     let span = Span(start, tokens[place - 1].span.upper)
     let bare = name.hasPrefix(".") ? String(name.dropFirst()) : name
+    adopt((target.map { [$0] } ?? []) + arguments)
     if bare == "has", target == nil { return try has(arguments, span, mark) }
     if let target {
       if case .name("cel") = target.form, let local = try local(name, arguments, span, mark) { return local }
@@ -31,16 +32,18 @@ extension Parser {
   private mutating func has(_ arguments: [Expression], _ span: Span, _ mark: Span) throws(Fault) -> Expression
   {
     guard arguments.count == 1, case .select(let operand, let field, false) = arguments[0].form else {
-      return refused(.hasArgument(span), arguments, span)
+      return refused(.hasArgument(span), arguments, span, holding: arguments)
     }
     return try make(
       .select(operand, field: field, testOnly: true), span, mark: marks[arguments[0].id] ?? mark)
   }
 
   /// A node in place of a call that was refused; no word where a part of it was refused already.
-  mutating func refused(_ complaint: Complaint, _ parts: [Expression], _ span: Span) -> Expression {
+  mutating func refused(
+    _ complaint: Complaint, _ parts: [Expression], _ span: Span, holding held: [Expression] = []
+  ) -> Expression {
     if !parts.contains(where: { broken.contains($0.id) }) { complaints.append(complaint) }
-    return failed(at: span)
+    return failed(at: span, holding: held + parts.filter { broken.contains($0.id) })
   }
 
   /// The macros of the core are macros whatever stands in them; names of libraries only where they fit.
@@ -59,13 +62,13 @@ extension Parser {
   ) throws(Fault) -> Expression {
     let fitting = kind.shapes.filter { arguments.count == $0.names + 1 + ($0.filter ? 1 : 0) }
     guard let shape = fitting.first else {
-      complaints.append(.macroArguments(mark, macro: name, usage: kind.usage(name)))
-      return failed(at: span)
+      return refused(
+        .macroArguments(mark, macro: name, usage: kind.usage(name)), arguments, span, holding: [range])
     }
     var names: [String] = []
     for argument in arguments.prefix(shape.names) {
       guard let variable = variableName(argument), !names.contains(variable) else {
-        return refused(.macroVariable(argument.span, macro: name), [argument], span)
+        return refused(.macroVariable(argument.span, macro: name), [argument], span, holding: [range])
       }
       names.append(variable)
     }

@@ -37,3 +37,18 @@ enum NearestName {
     return last[right.count]
   }
 }
+
+/// A name of the vocabulary that may have been meant, with what it stands for.
+struct NearName: Sendable {
+  let name: String
+  let zh: String
+  let en: String
+
+  /// `是否指 income（人均纯收入）？`
+  var hint: Wording {
+    let saysMore = !en.isEmpty && en != name && !name.hasSuffix("." + en)
+    return Wording(
+      zh: "是否指 \(name)\(zh.isEmpty ? "" : "（\(zh)）")？",
+      en: "Did you mean \(name)\(saysMore ? " (\(en))" : "")?")
+  }
+}

@@ -15,7 +15,10 @@ extension Lexer {
     let isDecimal = fraction()
     if isDecimal {
       let value = Double(source.string(Span(start, place)))
-      if value?.isFinite != true { complaints.append(.numberTooLarge(Span(start, place))) }
+      if value?.isFinite != true {
+        complaints.append(.numberTooLarge(Span(start, place)))
+        return finish(.broken, from: start)
+      }
       finish(.literal(.double(value ?? 0)), from: start)
     } else {
       whole(source.string(Span(start, place)), radix: 10, from: start)
@@ -53,7 +56,11 @@ extension Lexer {
 
   /// A number that runs into letters (`12ab`) is one fault, not two tokens.
   private mutating func finish(_ kind: Token.Kind, from start: Int) {
-    guard byte().continuesName else { return add(kind, from: start) }
+    if isWide(scalarHere()), scalarHere() != "＿" { return wideRun(from: start) }
+    guard byte().continuesName else {
+      let kind = unit(behind: Double(source.string(Span(start, place))), from: start) ?? kind
+      return add(kind, from: start)
+    }
     while byte().continuesName { place += 1 }
     complaints.append(.badNumber(Span(start, place), text: source.string(Span(start, place))))
     add(.broken, from: start)

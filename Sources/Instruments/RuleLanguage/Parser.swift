@@ -10,6 +10,8 @@ struct Parsed: Sendable {
   let marks: [Int: Span]
   /// Nodes that stand for text the parser could not read.
   let broken: Set<Int>
+  /// Nodes that a fault cut off, so that their type may not be what was meant.
+  let cut: Set<Int>
   let complaints: [Complaint]
 }
 
@@ -22,6 +24,8 @@ struct Parser {
 
   let source: Source
   let tokens: [Token]
+  /// Where the lexer complained, in order.
+  let told: [Int]
   var place = 0
   var depth = 0
   var gaveUp = false
@@ -29,35 +33,32 @@ struct Parser {
   var heights: [Int] = [0]
   var marks: [Int: Span] = [:]
   var broken: Set<Int> = []
+  var cut: Set<Int> = []
+  /// Nodes that are part of no other yet: after a fault they are kept, so that what is wrong in them is told.
+  var loose: [Expression] = []
   var complaints: [Complaint]
 
   static func parse(_ text: String) -> Parsed {
     let source = Source(text)
     let (tokens, complaints) = Lexer.tokens(of: source)
-    var parser = Parser(source: source, tokens: tokens, complaints: complaints)
+    let told = complaints.map(\.span.lower).sorted()
+    var parser = Parser(source: source, tokens: tokens, told: told, complaints: complaints)
     let root = parser.whole()
     return Parsed(
-      source: source, root: root, marks: parser.marks, broken: parser.broken, complaints: parser.complaints)
+      source: source, root: root, marks: parser.marks, broken: parser.broken, cut: parser.cut,
+      complaints: parser.complaints)
   }
 
   var token: Token { tokens[place] }
 
   private mutating func whole() -> Expression {
-    var root: Expression?
     do {
-      root = try expression()
-      try end()
+      let root = try expression()
+      if token.isEnd { return root }
+      throw leftover()
     } catch {
-      root = root ?? failed(at: token.span)
+      return recovered(since: 0, isTop: true)
     }
-    return root ?? failed(at: token.span)
-  }
-
-  private mutating func end() throws(Fault) {
-    if case .end = token.kind { return }
-    var meant: String?
-    if case .word(let word) = token.kind { meant = ["and": "&&", "or": "||"][word.lowercased()] }
-    throw fault(.leftover(token.span, found: describe(token), meant: meant))
   }
 
   // Expressions, loosest operator first.
@@ -68,16 +69,22 @@ struct Parser {
     let condition = try binary(above: 0)
     guard let mark = take(.question) else { return condition }
     let yes = try binary(above: 0)
-    _ = try expect([.colon], opener: nil)
+    _ = try expect([.colon], opener: nil, hint: Self.conditionalUsage)
     let no = try expression()
     return try make(
       .call(function: Operator.conditional, target: nil, arguments: [condition, yes, no]),
       Span(condition.span.lower, no.span.upper), mark: mark.span)
   }
 
-  private mutating func binary(above strength: Int) throws(Fault) -> Expression {
+  mutating func binary(above strength: Int) throws(Fault) -> Expression {
     var left = try unary()
-    while let (function, level) = operatorHere(), level > strength {
+    while true {
+      if let habit: Habit = habitHere(behind: left) {
+        guard habit.level > strength else { return left }
+        left = try read(habit, behind: left)
+        continue
+      }
+      guard let (function, level) = operatorHere(), level > strength else { return left }
       let mark = token.span
       place += 1
       let right = try binary(above: level)
@@ -86,7 +93,6 @@ struct Parser {
         Span(left.span.lower, right.span.upper),
         mark: mark)
     }
-    return left
   }
 
   private func operatorHere() -> (function: String, level: Int)? {
@@ -98,7 +104,7 @@ struct Parser {
   }
 
   private mutating func unary() throws(Fault) -> Expression {
-    let first = token
+    let first = foreignNot() ?? token
     guard first.is(.not) || first.is(.minus) else { return try postfix() }
     if first.is(.minus), let literal = try negativeNumber() { return try postfix(on: literal) }
     try enter()

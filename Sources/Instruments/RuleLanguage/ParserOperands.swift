@@ -39,6 +39,10 @@ extension Parser {
       }
       let arguments = try parts(opener, until: .closeParenthesis)
       return try call(field, on: operand, arguments, from: operand.span.lower, mark: name.span)
+    case .broken:
+      // Told by the lexer; what stands before the dot may be wrong besides.
+      place += 1
+      return failed(at: name.span, holding: [operand])
     default:
       throw fault(.expectedField(name.span, found: describe(name)))
     }
@@ -117,7 +121,10 @@ extension Parser {
       return try call(text, on: nil, arguments, from: start, mark: span)
     }
     if Words.reserved.contains(word) {
-      complaints.append(.reservedWord(span, word: word))
+      let hint = word == "if" ? Self.conditionalUsage : nil
+      complaints.append(.reservedWord(span, word: word, hint: hint))
+      // Another language's sentence goes on behind such a word: nothing in it is worth telling.
+      if token.beginsOperand { throw Fault() }
       return failed(at: span)
     }
     return try make(.name(text), Span(start, span.upper), mark: span)
@@ -135,14 +142,22 @@ extension Parser {
     guard case .symbol(let symbol) = opener.kind, let closer = symbol.closer else {
       preconditionFailure("an opening sign has a closing one")
     }
+    let mark = loose.count
     do {
       let inner = try expression()
+      if symbol == .openParenthesis, let comma = take(.comma) {
+        complaints.append(.roundList(opener.span))
+        return try make(
+          .list([inner] + parts(opener, until: closer)),
+          Span(opener.span.lower, tokens[place - 1].span.upper),
+          mark: comma.span)
+      }
       _ = try expect([closer], opener: opener)
       return inner
     } catch {
-      skipPart()
+      let rest = recovered(since: mark)
       guard take(closer) != nil else { throw error }
-      return failed(at: Span(opener.span.lower, tokens[place - 1].span.upper))
+      return rest
     }
   }
 
@@ -150,15 +165,21 @@ extension Parser {
   private mutating func parts(_ opener: Token, until closer: Symbol) throws(Fault) -> [Expression] {
     var parts: [Expression] = []
     while take(closer) == nil {
+      let mark = loose.count
       do {
+        if token.isEnd { _ = try expect([closer], opener: opener) }
         parts.append(closer == .closeBracket ? try element() : try expression())
         if try expect([.comma, closer], opener: opener) == closer { return parts }
         if closer == .closeParenthesis, token.is(closer) {
           throw fault(.expectedExpression(token.span, found: describe(token)))
         }
       } catch {
-        skipPart()
-        parts.append(failed(at: token.span))
+        let rest = recovered(since: mark)
+        // An element that was read before the fault is held by what was recovered.
+        if let last = parts.last, rest.form.children.contains(where: { $0.id == last.id }) {
+          parts.removeLast()
+        }
+        parts.append(rest)
         if take(.comma) == nil {
           if take(closer) == nil { place += token.isEnd ? 0 : 1 }
           return parts
@@ -181,7 +202,7 @@ extension Parser {
 
   private mutating func mapLiteral(_ opener: Token) throws(Fault) -> Expression {
     var entries: [(key: Expression, value: Expression)] = []
-    try entriesInBraces(opener) { (parser: inout Parser) throws(Fault) in
+    let spoilt = try entriesInBraces(opener) { (parser: inout Parser) throws(Fault) in
       let optional = parser.take(.question)
       let key = try parser.expression()
       _ = try parser.expect([.colon], opener: nil)
@@ -189,7 +210,11 @@ extension Parser {
       entries.append(
         (key, try optional.map { mark throws(Fault) in try parser.optionalEntry(value, mark) } ?? value))
     }
-    return try make(.map(entries), Span(opener.span.lower, tokens[place - 1].span.upper), mark: opener.span)
+    let span = Span(opener.span.lower, tokens[place - 1].span.upper)
+    guard spoilt.isEmpty else {
+      return failed(at: span, holding: entries.flatMap { [$0.key, $0.value] } + spoilt)
+    }
+    return try make(.map(entries), span, mark: opener.span)
   }
 
   /// `Type{field: value}`, from the brace on.
@@ -197,7 +222,7 @@ extension Parser {
     let opener = token
     place += 1
     var fields: [(name: String, value: Expression)] = []
-    try entriesInBraces(opener) { (parser: inout Parser) throws(Fault) in
+    let spoilt = try entriesInBraces(opener) { (parser: inout Parser) throws(Fault) in
       let optional = parser.take(.question)
       let field = try parser.fieldName()
       _ = try parser.expect([.colon], opener: nil)
@@ -208,32 +233,49 @@ extension Parser {
           try optional.map { mark throws(Fault) in try parser.optionalEntry(value, mark) } ?? value
         ))
     }
+    guard spoilt.isEmpty else {
+      return failed(at: Span(start, tokens[place - 1].span.upper), holding: fields.map(\.value) + spoilt)
+    }
     return try make(
       .message(type: type, fields: fields), Span(start, tokens[place - 1].span.upper),
       mark: Span(start, opener.span.lower))
   }
 
-  /// Entries between commas up to the closing brace; after a fault in one the next is read.
+  /// Entries between commas up to the closing brace; after a fault in one the next is read. The answer is
+  /// what could be read of entries with a fault.
   private mutating func entriesInBraces(
     _ opener: Token, _ entry: (inout Parser) throws(Fault) -> Void
-  ) throws(Fault) {
+  ) throws(Fault) -> [Expression] {
+    var spoilt: [Expression] = []
     while take(.closeBrace) == nil {
+      let mark = loose.count
       do {
         try entry(&self)
-        if try expect([.comma, .closeBrace], opener: opener) == .closeBrace { return }
+        if try expect([.comma, .closeBrace], opener: opener) == .closeBrace { break }
       } catch {
-        skipPart()
+        spoilt.append(recovered(since: mark))
         if take(.comma) == nil {
           guard take(.closeBrace) != nil else { throw error }
-          return
+          break
         }
       }
     }
+    return spoilt
   }
 }
 
 extension Token {
   var isEnd: Bool { if case .end = kind { true } else { false } }
+
+  /// Whether a value may begin with the token; a minus may, but mostly stands between two.
+  var beginsOperand: Bool {
+    switch kind {
+    case .word(let word): word != "in"
+    case .literal, .integer, .broken: true
+    case .symbol(let symbol): [.openParenthesis, .openBracket, .openBrace, .not].contains(symbol)
+    case .quoted, .end: false
+    }
+  }
 }
 
 extension Expression {

@@ -10,20 +10,34 @@ extension Parser {
   }
 
   /// Takes one of the symbols or complains; `opener` is the sign that is being closed.
-  mutating func expect(_ wanted: [Symbol], opener: Token?) throws(Fault) -> Symbol {
+  mutating func expect(
+    _ wanted: [Symbol], opener: Token?, hint: Wording? = nil
+  ) throws(Fault) -> Symbol {
     for symbol in wanted where take(symbol) != nil { return symbol }
-    let start = opener.map { source.position(at: $0.span.lower) }
-    throw fault(
-      .expectedSymbol(
-        token.span, wanted: wanted, found: describe(token), opener: start.map { "\($0.line):\($0.column)" }))
+    let opened = opener.map { opener in
+      let (place, sign) = (source.position(at: opener.span.lower), source.string(opener.span))
+      return Wording(
+        zh: "第 \(place.line) 行第 \(place.column) 列的“\(sign)”还没有结束。",
+        en: "The \(sign) at \(place.line):\(place.column) is still open.")
+    }
+    throw fault(.expectedSymbol(token.span, wanted: wanted, found: describe(token), hint: opened ?? hint))
   }
 
   mutating func fault(_ complaint: Complaint) -> Fault {
-    // A broken token was told by the lexer, and the end of the text is told once: no news.
+    // What the lexer told of the token, or of a character before it, is no news; the end is told once.
     if case .broken = token.kind { return Fault() }
-    if gaveUp || token.isEnd && complaints.contains(where: { $0.span == token.span }) { return Fault() }
+    if isStray(token, orItself: complaint.kind == .leftover) { return Fault() }
+    if gaveUp || token.isEnd && isTold(complaint) { return Fault() }
     complaints.append(complaint)
     return Fault()
+  }
+
+  /// Whether the end of the text has been told already; of several open brackets each is told.
+  private func isTold(_ complaint: Complaint) -> Bool {
+    complaints.contains {
+      $0.span == complaint.span
+        && ($0.kind != .expectedSymbol || complaint.kind != .expectedSymbol || $0.hint == complaint.hint)
+    }
   }
 
   /// Beyond the deepest nesting nothing more is read.
@@ -44,36 +58,107 @@ extension Parser {
   mutating func make(_ form: Expression.Form, _ span: Span, mark: Span) throws(Fault) -> Expression {
     let height = 1 + (form.children.map { heights[$0.id] }.max() ?? 0)
     guard height <= Self.deepest else { throw giveUp(at: mark) }
+    adopt(form.children)
     lastID += 1
     heights.append(height)
     marks[lastID] = mark
-    return Expression(id: lastID, span: span, form: form)
+    let node = Expression(id: lastID, span: span, form: form)
+    loose.append(node)
+    return node
   }
 
-  /// A node for text that could not be read.
-  mutating func failed(at span: Span) -> Expression {
+  /// A node for text that could not be read, with the nodes that could be read in it.
+  mutating func failed(at span: Span, holding parts: [Expression] = []) -> Expression {
+    adopt(parts)
+    let height = 1 + (parts.map { heights[$0.id] }.max() ?? 0)
+    let held = gaveUp || height > Self.deepest ? [] : parts
     lastID += 1
-    heights.append(1)
+    heights.append(held.isEmpty ? 1 : height)
     marks[lastID] = span
     broken.insert(lastID)
-    return Expression(id: lastID, span: span, form: .literal(.null))
+    let node = Expression(id: lastID, span: span, form: .list(held))
+    loose.append(node)
+    return node
   }
 
-  /// After a fault between brackets: goes to the comma or closing sign that ends the spoilt part.
-  mutating func skipPart() {
+  /// Takes nodes off the loose ones, where they stand last.
+  mutating func adopt(_ nodes: [Expression]) {
+    let ids = Set(nodes.map(\.id))
+    var (wanted, last, passed) = (nodes.count, loose.count, 0)
+    while wanted > 0, last > 0, passed < 16 {
+      last -= 1
+      if ids.contains(loose[last].id) {
+        loose.remove(at: last)
+        wanted -= 1
+      } else {
+        passed += 1
+      }
+    }
+  }
+
+  // The way back after a fault.
+
+  /// Reads on behind each `&&` and `||` up to the end of the part between brackets (of the text where
+  /// `isTop`); the answer holds all that could be read since the first `mark` loose nodes.
+  mutating func recovered(since mark: Int, isTop: Bool = false) -> Expression {
+    let start = token.span
+    cutOff()
+    while beginsLine || skipToJoint(isTop: isTop) {
+      if !beginsLine { place += 1 }
+      guard (try? expression()) != nil, !isPartEnd(isTop: isTop) else { continue }
+      cutOff()
+      _ = leftover()
+    }
+    return failed(at: start, holding: Array(loose[min(mark, loose.count)...]))
+  }
+
+  /// Notes that what was read last, and what stands at its right end, may go on in a way nobody can read.
+  private mutating func cutOff() {
+    var node = loose.last
+    while let last = node {
+      cut.insert(last.id)
+      node = last.form.children.last { $0.span.upper == last.span.upper }
+    }
+  }
+
+  /// What stands behind a whole expression and does not belong there.
+  mutating func leftover() -> Fault {
+    fault(.leftover(token.span, found: describe(token), hint: leftoverHint))
+  }
+
+  /// Whether a value begins a line here: mostly what joins it to the line before was forgotten.
+  var beginsLine: Bool {
+    guard place > 0, token.beginsOperand, tokens[place - 1].endsOperand, !token.is(.openParenthesis) else {
+      return false
+    }
+    return source.bytes[tokens[place - 1].span.upper..<token.span.lower].contains(UInt8(ascii: "\n"))
+  }
+
+  private func isPartEnd(isTop: Bool) -> Bool {
+    switch token.kind {
+    case .end: true
+    case .symbol(.comma): !isTop
+    case .symbol(let symbol): !isTop && symbol.isCloser
+    default: false
+    }
+  }
+
+  /// Goes to the next sign that begins another condition; false at the end of the part.
+  private mutating func skipToJoint(isTop: Bool) -> Bool {
     var open = 0
-    while true {
+    while !token.isEnd {
       switch token.kind {
-      case .end: return
       case .symbol(let symbol) where symbol.closer != nil: open += 1
       case .symbol(let symbol) where symbol.isCloser:
-        if open == 0 { return }
-        open -= 1
-      case .symbol(.comma) where open == 0: return
+        if open == 0, !isTop { return false }
+        open = max(0, open - 1)
+      case .symbol(.comma) where open == 0: return isTop
+      case .symbol(.and) where open == 0, .symbol(.or) where open == 0: return true
       default: break
       }
       place += 1
     }
+    return false
   }
 
   func describe(_ token: Token) -> Wording {

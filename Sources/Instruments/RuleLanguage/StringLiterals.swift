@@ -25,6 +25,7 @@ extension Lexer {
     while !closes(quote, isTriple: isTriple) {
       guard place < bytes.count, isTriple || byte() != UInt8(ascii: "\n") && byte() != UInt8(ascii: "\r")
       else {
+        if !isTriple, closedInChinese(quote, from: start) { return }
         complaints.append(.unclosedString(Span(start, place), isTriple: isTriple))
         return add(.broken, from: start)
       }
@@ -38,6 +39,20 @@ extension Lexer {
     place += isTriple ? 3 : 1
     let text: Value = isBytes ? .bytes(content) : .string(String(decoding: content, as: UTF8.self))
     add(isSound ? .literal(text) : .broken, from: start)
+  }
+
+  /// `"abc”`: text that a Chinese quotation mark was meant to close; it ends there.
+  private mutating func closedInChinese(_ quote: UInt8, from start: Int) -> Bool {
+    let closers: Set<Unicode.Scalar> = quote == UInt8(ascii: "\"") ? ["”", "“", "＂"] : ["’", "‘", "＇"]
+    let opened = (bytes[start...].firstIndex(of: quote) ?? start) + 1
+    var end = opened
+    while end < place, !closers.contains(scalar(at: end)) { end += UTF8.width(scalar(at: end)) }
+    guard end < place else { return false }
+    let text = source.string(Span(opened, end))
+    place = end + UTF8.width(scalar(at: end))
+    complaints.append(.chineseQuotes(Span(start, place), text: text))
+    add(.literal(.string(text)), from: start)
+    return true
   }
 
   private func closes(_ quote: UInt8, isTriple: Bool) -> Bool {

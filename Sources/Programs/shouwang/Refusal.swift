@@ -56,7 +56,7 @@ func tell(_ problems: RuleLibraryProblems, _ speech: SpeechOptions) {
   let faults = problems.faults.map {
     JSONText.object([
       "file": JSONText.quoted($0.file), "line": $0.line.map(String.init) ?? "null",
-      "message": JSONText.quoted($0.sentence(speech.lang)),
+      "column": $0.column.map(String.init) ?? "null", "message": JSONText.quoted($0.sentence(speech.lang)),
       "excerpt": $0.excerpt.map(JSONText.quoted) ?? "null",
     ])
   }

@@ -7,7 +7,7 @@ import Screening
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "规则：检查、列出、测试、查看 / check, list, test and show rules.",
-    subcommands: [Check.self, List.self, Test.self, Show.self, Page.self])
+    subcommands: [Check.self, List.self, Test.self, Show.self, Page.self, ComplaintsCommand.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -10,18 +10,23 @@ package struct RuleFault: Hashable, Sendable {
   package let file: String
   /// Counted from 1; nil where the whole file is meant.
   package let line: Int?
+  /// Counted from 1, one a character; nil where no place within the line is known.
+  package let column: Int?
   package let sentence: Text
   /// The faulty line of the text and a caret under the place, where a place is known.
   package let excerpt: String?
 
-  package init(_ file: String, line: Int? = nil, zh: String, en: String, excerpt: String? = nil) {
-    (self.file, self.line, self.excerpt) = (file, line, excerpt)
+  package init(
+    _ file: String, line: Int? = nil, column: Int? = nil, zh: String, en: String, excerpt: String? = nil
+  ) {
+    (self.file, self.line, self.column, self.excerpt) = (file, line, column, excerpt)
     sentence = Text(zh: zh, en: en)
   }
 
-  /// `low_income/rule.cel:3: sentence`, then the excerpt.
+  /// `low_income/rule.cel:3:14: sentence`, then the excerpt.
   package func text(_ language: Language) -> String {
-    let place = [file.isEmpty ? nil : file, line.map(String.init)].compactMap(\.self).joined(separator: ":")
+    let place = [file.isEmpty ? nil : file, line.map(String.init), column.map(String.init)]
+      .compactMap(\.self).joined(separator: ":")
     let head = place.isEmpty ? sentence(language) : "\(place): \(sentence(language))"
     return excerpt.map { head + "\n" + $0 } ?? head
   }
@@ -34,7 +39,10 @@ package struct RuleLibraryProblems: Error, Sendable {
   package init(_ faults: [RuleFault]) {
     var seen = Set<RuleFault>()
     self.faults = faults.filter { seen.insert($0).inserted }
-      .sorted { ($0.file, $0.line ?? 0, $0.sentence.en) < ($1.file, $1.line ?? 0, $1.sentence.en) }
+      .sorted {
+        ($0.file, $0.line ?? 0, $0.column ?? 0, $0.sentence.en)
+          < ($1.file, $1.line ?? 0, $1.column ?? 0, $1.sentence.en)
+      }
   }
 
   /// All faults, a blank line between two.
@@ -53,16 +61,43 @@ package struct RuleLibraryProblems: Error, Sendable {
 }
 
 extension RuleFault {
-  /// The complaints about a rule text that begins on `line` of `file`.
-  package static func faults(_ complaints: Complaints, in file: String, from line: Int = 1) -> [RuleFault] {
+  /// The complaints about a rule text that stands in `file`, whose whole text is `whole`, from `line` on. The
+  /// place is that within the file, where the line of the rule text is found in it as it stands.
+  package static func faults(
+    _ complaints: Complaints, in file: String, whole: String, from line: Int = 1
+  ) -> [RuleFault] {
     let source = complaints.source
+    let places = Source(whole)
+    let lines = whole.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     return complaints.all.map { complaint in
-      let offset = complaint.span.lower
-      let excerpt = "  " + source.line(at: offset) + "\n  " + source.caret(under: complaint.span)
+      let place = source.position(at: complaint.span.lower)
+      var found = (
+        line: line + place.line - 1, column: Int?.none, excerpt: source.excerpt(under: complaint.span)
+      )
+      let text = Array(source.line(at: complaint.span.lower).utf8)
+      let start = complaint.span.lower - source.lineStart(at: complaint.span.lower)
+      if let offset = offset(of: text, in: lines, from: line + place.line - 2) {
+        let span = Span(offset + start, offset + start + complaint.span.upper - complaint.span.lower)
+        let there = places.position(at: span.lower)
+        found = (there.line, there.column, places.excerpt(under: span))
+      }
       return RuleFault(
-        file, line: line + source.position(at: offset).line - 1,
+        file, line: found.line, column: found.column,
         zh: complaint.sentence.zh + (complaint.hint?.zh ?? ""),
-        en: complaint.sentence.en + (complaint.hint.map { " " + $0.en } ?? ""), excerpt: excerpt)
+        en: complaint.sentence.en + (complaint.hint.map { " " + $0.en } ?? ""), excerpt: found.excerpt)
     }
+  }
+
+  /// Where the text stands in the lines at or soon behind an index: a block of YAML begins below its name.
+  private static func offset(of text: [UInt8], in lines: [Substring.UTF8View], from index: Int) -> Int? {
+    guard !text.isEmpty else { return nil }
+    var offset = lines.prefix(max(0, index)).reduce(0) { $0 + $1.count + 1 }
+    for line in lines.dropFirst(max(0, index)).prefix(3) {
+      if let place = line.firstRange(of: text) {
+        return offset + line.distance(from: line.startIndex, to: place.lowerBound)
+      }
+      offset += line.count + 1
+    }
+    return nil
   }
 }

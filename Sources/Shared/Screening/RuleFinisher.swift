@@ -19,6 +19,7 @@ struct RuleFinisher {
     for parameter in sheet.parameters {
       words.variables[parameter.name] = parameter.variable
     }
+    words.declareParameters(named: files[sheet.name + "/rule.yaml"] ?? "")
     let condition = files[sheet.name + "/rule.cel"]
     let checked = condition.flatMap { check($0, sheet.name + "/rule.cel", words, &faults) }
     let reader = RuleTemplateReader(vocabulary: words, displays: displays(sheet), facts: factDisplays)
@@ -50,7 +51,7 @@ struct RuleFinisher {
     do {
       return try Checker.check(text, vocabulary: words, expecting: .bool)
     } catch {
-      faults += RuleFault.faults(error, in: file)
+      faults += RuleFault.faults(error, in: file, whole: text)
       return nil
     }
   }

@@ -33,14 +33,18 @@ struct RuleReader {
       words.records[file.key.record]?.fields[file.key.name] = Vocabulary.Field(
         file.type, zh: file.meaning.zh, en: file.meaning.en, unit: file.display.unit, claim: file.claim)
     }
+    declareUnread(factFiles, in: &words)
     declare(shared, in: &words)
     let facts = checkFacts(factFiles, words)
-    price(facts, in: &words)
+    price(facts, from: factFiles, in: &words)
     words.variables["household"] = Vocabulary.Variable(.record("Household"))
     let finisher = RuleFinisher(
       files: files, words: words, shared: shared, factFiles: factFiles, facts: facts,
       everyParameter: shared + own)
     let rules = sheets.compactMap { finisher.finish($0, &faults) }
+    for folder in folders where !sheets.contains(where: { $0.name == folder }) {
+      checkCondition(folder, words)
+    }
     checkOrder(sheets)
     declare(own, in: &words)
     return RuleLibraryParts(
@@ -127,6 +131,33 @@ struct RuleReader {
     }
   }
 
+  /// A fact or a shared parameter whose file has a fault of its own is no unknown name where it is used.
+  private func declareUnread(_ read: [FactFile], in words: inout Vocabulary) {
+    for path in files.keys where path.hasPrefix("facts/") && !read.contains(where: { $0.file == path }) {
+      for record in ScreeningVocabulary.records {
+        let start = "facts/" + snakeCase(record.name) + "_"
+        guard path.hasPrefix(start), path.hasSuffix(".yaml") else { continue }
+        let name = String(path.dropFirst(start.count).dropLast(5))
+        if words.records[record.name]?.fields[name] == nil {
+          words.records[record.name]?.fields[name] = Vocabulary.Field(.dyn)
+        }
+      }
+    }
+    words.declareParameters(named: files["parameters.yaml"] ?? "")
+  }
+
+  /// The condition of a rule whose sheet has faults of its own.
+  private mutating func checkCondition(_ folder: String, _ words: Vocabulary) {
+    guard let text = files[folder + "/rule.cel"] else { return }
+    var words = words
+    words.declareParameters(named: files[folder + "/rule.yaml"] ?? "")
+    do {
+      _ = try Checker.check(text, vocabulary: words, expecting: .bool)
+    } catch {
+      faults += RuleFault.faults(error, in: folder + "/rule.cel", whole: text)
+    }
+  }
+
   private mutating func checkFacts(_ found: [FactFile], _ words: Vocabulary) -> [Fact] {
     let keys = Set(found.map(\.key))
     var checked: [Fact.Key: Fact] = [:]
@@ -140,7 +171,7 @@ struct RuleReader {
           meaning: file.meaning, checked: rule, inWords: Text(sentence(of: rule, vocabulary: own)),
           uses: rule.fieldsRead.intersection(keys).sorted())
       } catch {
-        faults += RuleFault.faults(error, in: file.file, from: file.line)
+        faults += RuleFault.faults(error, in: file.file, whole: files[file.file] ?? "", from: file.line)
       }
     }
     let order = FactOrder(checked.mapValues(\.uses))
@@ -155,14 +186,15 @@ struct RuleReader {
   }
 
   /// Tells the vocabulary what each fact takes, so that rules and facts that use it count that too.
-  private mutating func price(_ facts: [Fact], in words: inout Vocabulary) {
+  private mutating func price(_ facts: [Fact], from found: [FactFile], in words: inout Vocabulary) {
     for fact in facts {
       var own = words
       own.variables[fact.variable] = Vocabulary.Variable(.record(fact.key.record))
       let cost = fact.checked.cost(own)
-      if cost.steps > Cost.most {
-        let complaints = Complaints(tooCostly: fact.checked, cost)
-        faults += RuleFault.faults(complaints, in: "facts: \(fact.key)")
+      if cost.steps > Cost.most, let file = found.first(where: { $0.key == fact.key }) {
+        faults += RuleFault.faults(
+          Complaints(tooCostly: fact.checked, cost), in: file.file, whole: files[file.file] ?? "",
+          from: file.line)
       }
       words.records[fact.key.record]?.fields[fact.key.name]?.cost = cost.steps
     }
@@ -176,6 +208,17 @@ struct RuleReader {
             sheet.name + "/rule.yaml", zh: "序号或代码与 \(other.name) 相同。",
             en: "Its order or code is that of \(other.name)."))
       }
+    }
+  }
+}
+
+extension Vocabulary {
+  /// Parameters that a file names, as values of any type where they are not declared: a parameter with a
+  /// fault of its own is no unknown name where it is used.
+  mutating func declareParameters(named text: String) {
+    for name in text.matches(of: /name:\s*([a-z][a-z0-9_]*)/).map({ String($0.1) })
+    where variables[name] == nil {
+      variables[name] = Variable(.dyn)
     }
   }
 }

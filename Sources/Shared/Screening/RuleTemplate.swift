@@ -89,7 +89,7 @@ struct RuleTemplateReader {
       }
       return .value(checked, display, field)
     } catch {
-      faults += RuleFault.faults(error, in: node.file, from: node.line ?? 1)
+      faults += RuleFault.faults(error, in: node.file, whole: node.whole, from: node.line ?? 1)
       return nil
     }
   }

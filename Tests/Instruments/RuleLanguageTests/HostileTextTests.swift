@@ -14,7 +14,8 @@ struct HostileTextTests {
     "b'\\xff'", "r'\\'", "'\\", "\"\"\"", "null", "true", "days(", "timestamp(", "'2025-01-01T00:00:00Z'",
     "`a", "`a`",
     "中", "“", "，", "\n", "//", "#", "\u{0}", "é", "as_of", "last(", "max(", "string(", "int(", "0x", "1e",
-    "type(",
+    "type(", "大于", "且", "１２", "1万", "％", "；", "《", "，", " is ", " not ", " between ", " and ", "\r",
+    "\u{200B}",
   ]
 
   /// Texts of a few words in a row, the same for the same seed.
@@ -61,7 +62,9 @@ struct HostileTextTests {
 
   @Test(arguments: [
     "[]+", "f(", "x.y,", "'", "1<1,", "{[]:", "incme+", "\\", "“", "a?", "[1].map(x,", "-", ".", "0x", "1e9",
-    "中文 ",
+    "中文 ", "大于", "中大于", "1万", "1％", "１", "；", "a；", "not ", "a is null ", "a is not ", "(a,", "《", "\r",
+    "a\n",
+    "a between ", "1%", "\"”", "a&&", "[1].exsts(x,", "{a:", "a}", "\u{200B}", "1 大于 ",
   ])
   func longRepetitionsAreReadInLinearTime(part: String) {
     let text = String(repeating: part, count: 90_000 / part.utf8.count)

@@ -61,7 +61,9 @@ struct Breakage: Sendable, CustomTestStringConvertible {
       "crowded/rule.cel", "household.living", "household.livng", says: "Household has no field livng", line: 2
     ),
     Breakage("crowded/rule.cel", ">= crowd", "+ crowd", says: "should give bool", line: 2),
-    Breakage("crowded/rule.cel", ">= crowd", ">=", says: "An expression should stand here", line: 2),
+    Breakage(
+      "crowded/rule.cel", ">= crowd", ">=",
+      says: "A value (a number, text, a name or a bracket) should stand", line: 2),
     Breakage("facts/household_living.yaml", "p.alive", "p.alife", says: "Person has no field alife", line: 6),
     Breakage("facts/household_living.yaml", "type: int", "type: bool", says: "should give bool"),
     Breakage(
@@ -155,6 +157,58 @@ struct Breakage: Sendable, CustomTestStringConvertible {
       #expect(error.problem.details["faults"] == "3")
       #expect(error.text(.zh).contains("household.livng >= 1\n"))
       #expect(error.text(.zh).contains("^^^^^"))
+    }
+  }
+
+  @Test func aFaultInAYamlFileStandsWhereItStandsInTheFile() {
+    let told = RuleSample.problems("facts/household_living.yaml", "p.alive", "p.alife").text(.zh)
+    #expect(
+      told == """
+        facts/household_living.yaml:6:48: 家庭成员（Person）没有字段“alife”。是否指 alive（健在）？
+          expression: size(household.members.filter(p, p.alife))
+                                                         ^^^^^
+        """)
+    let template = RuleSample.problems("crowded/rule.yaml", "{crowd}", "{crowds}").text(.zh)
+    #expect(
+      template == """
+        crowded/rule.yaml:12:48: 没有名为“crowds”的数据、参数或常量。是否指 crowd（人数）？
+          …lanation: {zh: "在世 {household.living} 人，达到 {crowds}。", en: "{household.living | persons} of …
+                                                             ^^^^^^
+        """)
+  }
+
+  @Test func aFaultInABlockStandsInTheLineOfTheBlock() {
+    let problems = RuleSample.problems(
+      "facts/household_living.yaml", "expression: size(household.members.filter(p, p.alive))",
+      "expression: |\n  size(household.members\n    .filter(p, p.alife))")
+    #expect(problems.faults.map(\.line) == [8])
+    #expect(problems.faults.map(\.column) == [18])
+    #expect(problems.faults.first?.excerpt == "      .filter(p, p.alife))\n                   ^^^^^")
+  }
+
+  @Test func aFaultOfSyntaxHasACaretAndIsToldInChinese() {
+    let problems = RuleSample.problems("crowded/rule.yaml", "title: {zh: 人多, en: Crowded}", "title: {zh: 人多")
+    #expect(problems.text(.zh).contains("花括号里各项之间应有“,”，末尾应有“}”"), "\(problems.text(.zh))")
+    #expect(problems.faults.allSatisfy { $0.line != nil && $0.excerpt?.hasSuffix("^") == true })
+  }
+
+  @Test func aBrokenFileHidesNoFaultOfAnotherAndMakesNone() {
+    var files = RuleSample.files
+    files["parameters.yaml"] = "- {name: line, unit: yuan, default: much, zh: 监测线, en: line}"
+    files["facts/person_alive.yaml"] = files["facts/person_alive.yaml"]?.replacing(
+      "type: bool", with: "type: flag")
+    files["crowded/rule.yaml"] = files["crowded/rule.yaml"]?.replacing("order: 3", with: "order: 99")
+    files["crowded/rule.cel"] = "household.living >= crowd && household.income_net > line && incme"
+    do {
+      _ = try RuleLibrary(files: files)
+      Issue.record("five faults should be refused")
+    } catch {
+      let places = error.faults.map { "\($0.file):\($0.line ?? 0)" }
+      #expect(
+        places == [
+          "crowded/rule.cel:1", "crowded/rule.cel:1", "crowded/rule.yaml:1", "facts/person_alive.yaml:3",
+          "parameters.yaml:1",
+        ], "\(error.text(.zh))")
     }
   }
 
