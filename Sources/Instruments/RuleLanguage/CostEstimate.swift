@@ -125,7 +125,11 @@ struct CostEstimate {
     let bounds = parts.map(\.bound)
     let own = steps(of: function, bounds)
     if own > 1 { note(own, node.span) }
-    return Part(steps: Cost.sum(before, own), bound: result(of: function, bounds, node))
+    var bound = result(of: function, bounds, node)
+    if function == "lists.range", case .literal(.int(let count))? = operands.first?.form {
+      bound.size = min(bound.size, Int(max(0, count)))
+    }
+    return Part(steps: Cost.sum(before, own), bound: bound)
   }
 
   /// What the function itself does besides computing its operands.
@@ -164,7 +168,9 @@ struct CostEstimate {
       return bounds[0]
     case "join", "flatten": return Bound(size: bounds[0].whole, element: bounds[0].inner.element)
     case "split": return .list(1 + sizes[0], of: Bound(size: sizes[0], element: .none))
-    case "replace", "format", "lists.range", "regex.replace": return Bound(type, size: Standard.longestResult)
+    case "format": return Bound(size: Cost.sum(sizes[0], Cost.product(64, bounds[1].whole)), element: .none)
+    case "replace": return Bound(size: Cost.product(sizes[0] + 1, sizes[2] + 1), element: .none)
+    case "lists.range", "regex.replace": return Bound(type, size: Standard.longestResult)
     default:
       // Text of a number is short; text of a text is as long as it was.
       return Bound(type, size: max(64, sizes.max() ?? 1))

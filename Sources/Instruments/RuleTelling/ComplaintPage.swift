@@ -56,7 +56,7 @@ private func section(_ example: ComplaintExample) -> String {
 }
 
 private func faultSection(_ example: ComplaintExample) -> String {
-  guard let rule = try? Checker.check(example.wrong, vocabulary: Bookshelf.vocabulary),
+  guard let rule = try? Checker.check(example.wrong, vocabulary: Bookshelf.vocabulary, most: .max),
     case .failure(let fault) = Bookshelf.run(rule)
   else { return entry(example, "") }
   let source = Source(example.wrong)

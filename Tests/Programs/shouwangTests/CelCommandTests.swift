@@ -20,7 +20,9 @@ struct CelCommandTests {
     Said("eval", "[1, 2].map(x, x * 2) + [6u]", gives: 1, "1:22: "),
     Said("eval", "[1, 2].map(x, x * 2)", gives: 0, "[2, 4]\n"),
     Said("eval", "income < line", "--set", "income=790000", "--set", "line = 810000", gives: 0, "true\n"),
-    Said("eval", "1 + 1 / 0", "--lang", "en", gives: 1, "1:5: Division by zero.\n  1 + 1 / 0\n      ^^^^^\n"),
+    Said(
+      "eval", "1 + 1 / 0", "--lang", "en", gives: 1,
+      "1:5: Division by zero; ask first, as in n != 0 && x / n > 5.\n  1 + 1 / 0\n      ^^^^^\n"),
     Said("eval", "1 / 0", gives: 1, "除数为零"),
     Said("eval", "1 + 1", "--json", gives: 0, #"{"value":{"t":"int","v":"2"}}"# + "\n"),
     Said("eval", "1 +", "--json", gives: 1, #"{"error":["#),
@@ -57,7 +59,8 @@ struct CelCommandTests {
         #"{"value":{"t":"int","v":"5"}}"#, #"{"error":["The line is no JSON object."]}"#,
         #"{"error":["The line is no JSON object."]}"#, #"{"error":["The text expr is missing."]}"#,
         #"{"type":"list(int)"}"#,
-        #"{"error":["An expression should stand here, not the end of the text."]}"#,
+        #"{"error":["A value (a number, text, a name or a bracket) should stand here, "#
+          + #"not the end of the text."]}"#,
         #"{"value":{"t":"string","v":"é"}}"#, #"{"error":["The line is no UTF-8 text."]}"#,
         #"{"value":{"t":"int","v":"1"}}"#, "",
       ])
