@@ -143,11 +143,14 @@ extension Double {
     self = number
   }
 
-  /// The shortest text that reads back as the number; whole numbers without decimals.
+  /// The shortest text that reads back as the number: whole numbers without decimals, and an exponent from
+  /// a million on and below a ten-thousandth, as the standard's implementations have it.
   package var shortText: String {
     if isNaN { return "NaN" }
     if isInfinite { return self < 0 ? "-Infinity" : "+Infinity" }
-    let text = description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    let digits = DecimalDigits(shortest: self)
+    let isPlain = self == 0 || -3...6 ~= digits.point
+    let text = isPlain ? digits.plain : digits.scientific(decimals: digits.digits.count - 1)
+    return (sign == .minus ? "-" : "") + text
   }
 }

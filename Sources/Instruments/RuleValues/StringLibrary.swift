@@ -40,8 +40,8 @@ extension Standard {
   /// An empty part is found where the search begins, wherever that is.
   @Sendable private static func indexOf(_ values: [Value]) throws(EvaluationFault.Reason) -> Value {
     let (text, part, offset) = try search(values, "indexOf")
+    guard let start = byteOffset(offset ?? 0, in: text) else { throw .indexOutOfRange(offset ?? 0) }
     guard !part.isEmpty else { return .int(offset ?? 0) }
-    guard let start = byteOffset(offset ?? 0, in: text) else { return .int(-1) }
     guard let place = SoughtText(part.utf8).place(in: text[start...]) else { return .int(-1) }
     return .int(codePoints(in: text[..<(start + place)]))
   }
@@ -49,12 +49,12 @@ extension Standard {
   /// An offset is the last place at which the part may begin.
   @Sendable private static func lastIndexOf(_ values: [Value]) throws(EvaluationFault.Reason) -> Value {
     let (text, part, offset) = try search(values, "lastIndexOf")
-    guard !part.isEmpty else { return .int(offset ?? codePoints(in: text[...])) }
     var end = text.count
     if let offset {
-      guard let start = byteOffset(offset, in: text) else { return .int(-1) }
+      guard let start = byteOffset(offset, in: text) else { throw .indexOutOfRange(offset) }
       end = min(end, start + part.utf8.count)
     }
+    guard !part.isEmpty else { return .int(offset ?? codePoints(in: text[...])) }
     guard let place = SoughtText(part.utf8.reversed()).place(in: text[..<end].reversed()) else {
       return .int(-1)
     }
@@ -69,18 +69,18 @@ extension Standard {
     }
     guard values.count > 2 else { return (Array(text.utf8), part, nil) }
     guard case .int(let offset) = values[2] else { throw Function.noOverload(name, values) }
-    guard offset >= 0 || part.isEmpty else { throw .indexOutOfRange(offset) }
     return (Array(text.utf8), part, offset)
   }
 
-  /// Where the code point of that number begins; nil behind the last one.
+  /// Where the code point of that number begins, the end of the text counted as one more; nil where there is
+  /// no such place.
   private static func byteOffset(_ number: Int64, in text: [UInt8]) -> Int? {
     var left = number
     for (place, byte) in text.enumerated() where byte.beginsCodePoint {
       if left == 0 { return place }
       left -= 1
     }
-    return nil
+    return left == 0 ? text.count : nil
   }
 
   private static func codePoints(in bytes: ArraySlice<UInt8>) -> Int64 {

@@ -50,6 +50,9 @@ struct ValueTests {
 
   @Test(arguments: [
     ("string(1.0)", "1"), ("string(-0.0045)", "-0.0045"), ("string(1e300)", "1e+300"),
+    ("string(1e6)", "1e+06"),
+    ("string(123456.0)", "123456"), ("string(1234567.5)", "1.2345675e+06"), ("string(0.0001)", "0.0001"),
+    ("string(-0.00001)", "-1e-05"), ("string(-0.0)", "-0"),
     ("string(true)", "true"),
     ("string(b'\\xe4\\xb8\\xad')", "中"), ("string(7u)", "7"), ("string(as_of)", "2025-10-31T00:00:00Z"),
   ])

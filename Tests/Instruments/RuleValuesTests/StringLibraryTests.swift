@@ -18,8 +18,8 @@ struct StringLibraryTests {
       ("ta©o©αT", "©α", 4, 4, 4), ("ta©o©αT", "©α", 5, -1, 4), ("tacocat", "", 3, 3, 3),
       ("hello wello", "ello", 6, 7, 1), ("tacocat", "t", 6, 6, 6), ("tacocat", "tacocats", nil, -1, -1),
       ("", "@@", nil, -1, -1), ("", "", nil, 0, 0), ("aaa", "aa", nil, 0, 1), ("abab", "ab", 1, 2, 0),
-      // Behind the end nothing is found.
-      ("tacocat", "a", 7, -1, -1), ("tacocat", "a", 30, -1, -1),
+      // At the very end only nothing is found.
+      ("tacocat", "cat", 7, -1, 4), ("tacocat", "", 7, 7, 7),
     ] as [(String, String, Int64?, Int64, Int64)])
   func theFirstAndTheLastPlaceOfAPart(
     text: String, part: String, offset: Int64?, first: Int64, last: Int64
@@ -33,10 +33,12 @@ struct StringLibraryTests {
     }
   }
 
-  @Test func aNegativeOffsetIsOutOfRange() {
-    #expect(throws: EvaluationFault.Reason.indexOutOfRange(-1)) { try call("indexOf", "tacocat", "a", -1) }
-    #expect(throws: EvaluationFault.Reason.indexOutOfRange(-1)) {
-      try call("lastIndexOf", "tacocat", "a", -1)
+  @Test(arguments: [-1, 8, 30] as [Int64], ["a", ""])
+  func anOffsetOutsideTheTextIsOutOfRange(offset: Int64, part: String) {
+    for name in ["indexOf", "lastIndexOf"] {
+      #expect(throws: EvaluationFault.Reason.indexOutOfRange(offset)) {
+        try call(name, "tacocat", .string(part), .int(offset))
+      }
     }
   }
 
