@@ -5,6 +5,8 @@ import Synchronization
 package struct Pattern: Sendable {
   /// How many capturing groups there are, not counting the whole match.
   package let groupCount: Int
+  /// The instructions of its program: what a byte of a text costs at worst. 1 for plain text.
+  package let size: Int
   private let literal: PatternLiteral?
   private let machine: PatternMachine
 
@@ -16,6 +18,7 @@ package struct Pattern: Sendable {
     groupCount = parser.groupCount
     literal = PatternLiteral(node, sets: parser.sets)
     machine = PatternMachine(PatternProgram(node, sets: parser.sets, groupCount: groupCount))
+    size = literal == nil ? node.size + 1 : 1
   }
 
   /// Whether the pattern matches anywhere in the text.

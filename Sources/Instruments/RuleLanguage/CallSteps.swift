@@ -17,7 +17,7 @@ final class UnaryStep: Step {
   func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
     let operand = try operand.value(&frame)
     frame.charge(for: operand)
-    do { return try run(operand) } catch { throw EvaluationFault(error, at: span) }
+    return try frame.charged(span) { () throws(EvaluationFault.Reason) in try run(operand) }
   }
 }
 
@@ -39,7 +39,7 @@ final class BinaryStep: Step {
     let right = try right.value(&frame)
     frame.charge(for: left)
     frame.charge(for: right)
-    do { return try run(left, right) } catch { throw EvaluationFault(error, at: span) }
+    return try frame.charged(span) { () throws(EvaluationFault.Reason) in try run(left, right) }
   }
 }
 
@@ -64,7 +64,29 @@ final class ManyStep: Step {
       frame.charge(for: value)
       values.append(value)
     }
-    do { return try run(values) } catch { throw EvaluationFault(error, at: span) }
+    return try frame.charged(span) { () throws(EvaluationFault.Reason) in try run(values) }
+  }
+}
+
+/// A function that tells what it costs.
+final class MeteredStep: Step {
+  let span: Span
+  let operands: [any Step]
+  let run: @Sendable ([Value], inout Int) throws(EvaluationFault.Reason) -> Value
+
+  init(
+    _ operands: [any Step], _ span: Span,
+    _ run: @escaping @Sendable ([Value], inout Int) throws(EvaluationFault.Reason) -> Value
+  ) {
+    (self.operands, self.run, self.span) = (operands, run, span)
+  }
+
+  func value(_ frame: inout Frame) throws(EvaluationFault) -> Value {
+    var values: [Value] = []
+    for operand in operands { values.append(try operand.value(&frame)) }
+    var budget = frame.budget
+    defer { frame.budget = budget }
+    do { return try run(values, &budget) } catch { throw EvaluationFault(error, at: span) }
   }
 }
 
@@ -87,6 +109,7 @@ final class ComparisonStep: Step {
     let left = try left.value(&frame)
     let right = try right.value(&frame)
     if case .int(let left) = left, case .int(let right) = right { return decide(Order(left, right)) }
+    frame.charge(for: left)
     if kind == .equals || kind == .notEquals {
       return left.isEqual(to: right, work: &frame.budget) == (kind == .equals)
     }

@@ -173,6 +173,7 @@ struct Planner {
     case .one(let run): return folded(UnaryStep(operands[0], node.span, run), over: operands)
     case .two(let run): return folded(BinaryStep(operands[0], operands[1], node.span, run), over: operands)
     case .many(let run): return folded(ManyStep(operands, node.span, run), over: operands)
+    case .metered(let run): return folded(MeteredStep(operands, node.span, run), over: operands)
     case nil: return FaultStep(.noOverload(function: function, types: ""), node.span)
     }
   }
@@ -195,7 +196,8 @@ struct Planner {
     guard parts.allSatisfy({ $0 is ConstantStep }) else { return step }
     var frame = Frame(cellCount: 0, budget: 10_000)
     do { return ConstantStep(try step.value(&frame), step.span) } catch {
-      return FaultStep(error.reason, error.span)
+      // What takes long is left to the evaluation, which may have more to spend.
+      return error.reason == .budgetSpent ? step : FaultStep(error.reason, error.span)
     }
   }
 }

@@ -32,14 +32,29 @@ struct Frame {
     (self.budget, self.observer) = (budget, observer)
   }
 
-  /// Pays for reading through a long value, so that a short rule can't read long ones for ever.
+  /// Pays for reading through a long value, or for making it, so that a short rule can neither read long
+  /// ones for ever nor pile them up.
   mutating func charge(for value: Value) {
     switch value {
-    case .list(let elements): budget -= elements.count >> 4
-    case .string(let text): budget -= text.utf8.count >> 8
-    case .bytes(let bytes): budget -= bytes.count >> 8
-    case .map(let map): budget -= map.count >> 4
+    case .list(let elements): budget -= elements.count >> 2
+    case .string(let text): budget -= text.utf8.count >> 6
+    case .bytes(let bytes): budget -= bytes.count >> 6
+    case .map(let map): budget -= map.count >> 2
     default: break
+    }
+  }
+
+  /// The result of a function, paid for.
+  mutating func charged(
+    _ span: Span, _ run: () throws(EvaluationFault.Reason) -> Value
+  ) throws(EvaluationFault) -> Value {
+    guard budget >= 0 else { throw EvaluationFault(.budgetSpent, at: span) }
+    do {
+      let value = try run()
+      charge(for: value)
+      return value
+    } catch {
+      throw EvaluationFault(error, at: span)
     }
   }
 }

@@ -8,6 +8,8 @@ package struct Function: Sendable {
     case two(@Sendable (Value, Value) throws(Reason) -> Value)
     /// Any number of arguments; the body may rely on the number that an overload names.
     case many(@Sendable ([Value]) throws(Reason) -> Value)
+    /// Takes off a budget of steps what it costs, where that does not follow from the size of the values.
+    case metered(@Sendable ([Value], inout Int) throws(Reason) -> Value)
   }
 
   package struct Overload: Sendable {
@@ -43,6 +45,11 @@ package struct Function: Sendable {
   package static func many(
     _ name: String, _ overloads: [Overload], _ body: @escaping @Sendable ([Value]) throws(Reason) -> Value
   ) -> Function { Function(name: name, overloads: overloads, body: .many(body)) }
+
+  package static func metered(
+    _ name: String, _ overloads: [Overload],
+    _ body: @escaping @Sendable ([Value], inout Int) throws(Reason) -> Value
+  ) -> Function { Function(name: name, overloads: overloads, body: .metered(body)) }
 
   /// The fault of a function that meets values it is not for.
   package static func noOverload(_ name: String, _ values: Value...) -> Reason {

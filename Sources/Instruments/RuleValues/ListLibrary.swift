@@ -9,7 +9,7 @@ extension Standard {
       },
       .two("flatten", [.member(.list(.dyn), .int, to: .list(.dyn))], flatten),
       .one("lists.range", [.free(.int, to: .list(.int))], range),
-      .one("distinct", [.member(.list(.a), to: .list(.a))], distinct),
+      .metered("distinct", [.member(.list(.a), to: .list(.a))], distinct),
       end("first") { $0.first },
       end("last") { $0.last },
     ] + listSorting
@@ -70,9 +70,12 @@ extension Standard {
   }
 
   /// Of equal elements the first stays.
-  @Sendable private static func distinct(_ list: Value) throws(EvaluationFault.Reason) -> Value {
-    guard case .list(let elements) = list else { throw Function.noOverload("distinct", list) }
-    var known = ValueSet()
+  @Sendable private static func distinct(
+    _ values: [Value], _ budget: inout Int
+  ) throws(EvaluationFault.Reason) -> Value {
+    guard case .list(let elements)? = values.first else { throw Function.noOverload("distinct", values) }
+    var known = ValueSet(work: budget)
+    defer { budget = known.work }
     var kept: [Value] = []
     for element in elements where try known.insert(element) { kept.append(element) }
     return .list(kept)

@@ -60,7 +60,7 @@ extension Standard {
             zh: "要排序的值应为同一种可比较的类型。", en: "The values to sort by must be comparable and of one type."))
       }
       total += length(key)
-      if total > longestWork { throw .tooLarge }
+      if total > 10 * longestResult { throw .tooLarge }
       keys.append(key)
     }
     return keys.indices.sorted { precedes(keys[$0], keys[$1]) }

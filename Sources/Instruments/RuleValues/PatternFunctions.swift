@@ -4,14 +4,14 @@ import Synchronization
 
 extension Standard {
   package static let patterns: [Function] = [
-    .two("matches", [.member(.string, .string, to: .bool), .free(.string, .string, to: .bool)]) {
-      text, pattern throws(EvaluationFault.Reason) in
-      let (text, pattern) = try search(text, pattern, "matches")
+    .metered("matches", [.member(.string, .string, to: .bool), .free(.string, .string, to: .bool)]) {
+      values, budget throws(EvaluationFault.Reason) in
+      let (text, pattern) = try search(values, "matches", &budget)
       return .bool(pattern.matches(text))
     },
-    .two("regex.extract", [.free(.string, .string, to: .optional(.string))]) {
-      text, pattern throws(EvaluationFault.Reason) in
-      let (text, pattern) = try search(text, pattern, "regex.extract")
+    .metered("regex.extract", [.free(.string, .string, to: .optional(.string))]) {
+      values, budget throws(EvaluationFault.Reason) in
+      let (text, pattern) = try search(values, "regex.extract", &budget)
       let part = try part(of: pattern, "regex.extract")
       let bytes = Array(text.utf8)
       guard let range = pattern.firstMatch(in: bytes, from: 0)?[part], part == 0 || !range.isEmpty else {
@@ -19,19 +19,20 @@ extension Standard {
       }
       return .optional(.string(String(decoding: bytes[range], as: UTF8.self)))
     },
-    .two("regex.extractAll", [.free(.string, .string, to: .list(.string))], extractAll),
-    .many(
+    .metered("regex.extractAll", [.free(.string, .string, to: .list(.string))], extractAll),
+    .metered(
       "regex.replace",
       [
         .free(.string, .string, .string, to: .string), .free(.string, .string, .string, .int, to: .string),
       ], replaceMatches),
   ]
 
+  /// The text and the pattern of a call, with the price of one search taken off.
   private static func search(
-    _ text: Value, _ pattern: Value, _ name: String
+    _ values: [Value], _ name: String, _ budget: inout Int
   ) throws(EvaluationFault.Reason) -> (text: String, pattern: Pattern) {
-    guard case .string(let text) = text, case .string(let pattern) = pattern else {
-      throw Function.noOverload(name, text, pattern)
+    guard values.count >= 2, case .string(let text) = values[0], case .string(let pattern) = values[1] else {
+      throw Function.noOverload(name, values)
     }
     // A row may bring a pattern of its own; reading a long one takes long.
     if pattern.utf8.count > longestPattern {
@@ -40,14 +41,25 @@ extension Standard {
         Wording(
           zh: "正则表达式超过 \(longestPattern) 字节。", en: "the pattern is longer than \(longestPattern) bytes."))
     }
+    let known: Pattern
     do throws(Pattern.Fault) {
-      return (text, try PatternShelf.pattern(pattern))
+      known = try PatternShelf.pattern(pattern, &budget)
     } catch {
       throw .badArgument(function: name, Wording(zh: error.zh, en: error.en))
     }
+    try pay(for: known, over: text.utf8.count, &budget)
+    return (text, known)
   }
 
   private static let longestPattern = 1_000
+
+  /// Sixteen instructions over a byte take about as long as a step.
+  fileprivate static func pay(
+    for pattern: Pattern, over count: Int, _ budget: inout Int
+  ) throws(EvaluationFault.Reason) {
+    budget -= 1 + count * pattern.size / 16
+    if budget < 0 { throw .budgetSpent }
+  }
 
   /// What is extracted: the only group, or the whole match where there is none.
   private static func part(of pattern: Pattern, _ name: String) throws(EvaluationFault.Reason) -> Int {
@@ -61,14 +73,14 @@ extension Standard {
 
   /// A group that took nothing is left out.
   @Sendable private static func extractAll(
-    _ text: Value, _ pattern: Value
+    _ values: [Value], _ budget: inout Int
   ) throws(EvaluationFault.Reason) -> Value {
-    let (text, pattern) = try search(text, pattern, "regex.extractAll")
+    let (text, pattern) = try search(values, "regex.extractAll", &budget)
     let part = try part(of: pattern, "regex.extractAll")
     let bytes = Array(text.utf8)
     var found: [Value] = []
     var matches = PatternMatches(of: pattern, in: bytes)
-    while let match = try matches.next() {
+    while let match = try matches.next(&budget) {
       guard let range = match[part], part == 0 || !range.isEmpty else { continue }
       try checkLength(found.count + 1)
       found.append(.string(String(decoding: bytes[range], as: UTF8.self)))
@@ -77,7 +89,9 @@ extension Standard {
   }
 
   /// A negative count replaces every match.
-  @Sendable private static func replaceMatches(_ values: [Value]) throws(EvaluationFault.Reason) -> Value {
+  @Sendable private static func replaceMatches(
+    _ values: [Value], _ budget: inout Int
+  ) throws(EvaluationFault.Reason) -> Value {
     guard values.count >= 3, case .string(let template) = values[2] else {
       throw Function.noOverload("regex.replace", values)
     }
@@ -86,13 +100,13 @@ extension Standard {
       guard case .int(let count) = values[3] else { throw Function.noOverload("regex.replace", values) }
       left = count
     }
-    let (text, pattern) = try search(values[0], values[1], "regex.replace")
+    let (text, pattern) = try search(values, "regex.replace", &budget)
     let replacement = try PatternReplacement(template, groupCount: pattern.groupCount)
     let bytes = Array(text.utf8)
     var result = FormattedText()
     var end = 0
     var matches = PatternMatches(of: pattern, in: bytes)
-    while left != 0, let match = try matches.next(), let range = match[0] {
+    while left != 0, let match = try matches.next(&budget), let range = match[0] {
       try result.write(bytes[end..<range.lowerBound])
       try replacement.write(match, of: bytes, to: &result)
       end = range.upperBound
@@ -106,22 +120,18 @@ extension Standard {
 
 /// The matches of a pattern from the left, without overlaps. Nothing right behind a match is no match.
 ///
-/// Each search may read to the end of the text, so many of them over a long text are refused.
+/// Each search may read to the end of the text, and is paid for.
 private struct PatternMatches {
-  private static let longestReading = 2_000_000
-
   private let pattern: Pattern
   private let text: [UInt8]
   private var start = 0
   private var lastEnd: Int?
-  private var reading = 0
 
   init(of pattern: Pattern, in text: [UInt8]) { (self.pattern, self.text) = (pattern, text) }
 
-  mutating func next() throws(EvaluationFault.Reason) -> [Range<Int>?]? {
+  mutating func next(_ budget: inout Int) throws(EvaluationFault.Reason) -> [Range<Int>?]? {
     while start <= text.count {
-      reading += text.count - start
-      if reading > Self.longestReading { throw .tooLarge }
+      try Standard.pay(for: pattern, over: text.count - start, &budget)
       guard let match = pattern.firstMatch(in: text, from: start), let range = match[0] else {
         return nil
       }
@@ -195,9 +205,11 @@ private enum PatternShelf {
   private static let patterns = Mutex<[MapValue.Key: Pattern]>([:])
   private static let size = 64
 
-  static func pattern(_ text: String) throws(Pattern.Fault) -> Pattern {
+  /// Reading a pattern takes much longer than finding it.
+  static func pattern(_ text: String, _ budget: inout Int) throws(Pattern.Fault) -> Pattern {
     let key = MapValue.Key.string(text)
     if let known = patterns.withLock({ $0[key] }) { return known }
+    budget -= text.utf8.count * 16
     let pattern = try Pattern(text)
     patterns.withLock { patterns in
       if patterns.count >= size { patterns.removeAll() }

@@ -3,12 +3,13 @@
 extension Standard {
   package static let setLibrary: [Function] = [
     ofLists("sets.contains", containsAll),
-    ofLists("sets.equivalent") { left, right throws(EvaluationFault.Reason) in
-      guard try containsAll(left, right) else { return false }
-      return try containsAll(right, left)
+    ofLists("sets.equivalent") { left, right, budget throws(EvaluationFault.Reason) in
+      guard try containsAll(left, right, &budget) else { return false }
+      return try containsAll(right, left, &budget)
     },
-    ofLists("sets.intersects") { left, right throws(EvaluationFault.Reason) in
-      var known = try ValueSet(left)
+    ofLists("sets.intersects") { left, right, budget throws(EvaluationFault.Reason) in
+      var known = try ValueSet(left, work: budget)
+      defer { budget = known.work }
       for element in right where try known.contains(element) { return true }
       return false
     },
@@ -16,20 +17,22 @@ extension Standard {
 
   private static func ofLists(
     _ name: String,
-    _ body: @escaping @Sendable ([Value], [Value]) throws(EvaluationFault.Reason) -> Bool
+    _ body: @escaping @Sendable ([Value], [Value], inout Int) throws(EvaluationFault.Reason) -> Bool
   ) -> Function {
-    .two(name, [.free(.list(.a), .list(.a), to: .bool)]) { left, right throws(EvaluationFault.Reason) in
-      guard case .list(let left) = left, case .list(let right) = right else {
-        throw Function.noOverload(name, left, right)
+    .metered(name, [.free(.list(.a), .list(.a), to: .bool)]) {
+      values, budget throws(EvaluationFault.Reason) in
+      guard values.count == 2, case .list(let left) = values[0], case .list(let right) = values[1] else {
+        throw Function.noOverload(name, values)
       }
-      return .bool(try body(left, right))
+      return .bool(try body(left, right, &budget))
     }
   }
 
   @Sendable private static func containsAll(
-    _ elements: [Value], _ wanted: [Value]
+    _ elements: [Value], _ wanted: [Value], _ budget: inout Int
   ) throws(EvaluationFault.Reason) -> Bool {
-    var known = try ValueSet(elements)
+    var known = try ValueSet(elements, work: budget)
+    defer { budget = known.work }
     for element in wanted where try !known.contains(element) { return false }
     return true
   }

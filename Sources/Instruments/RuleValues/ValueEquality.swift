@@ -17,7 +17,9 @@ extension Value: Equatable {
     switch (self, other) {
     case (.int(let left), .int(let right)): return left == right
     case (.bool(let left), .bool(let right)): return left == right
-    case (.string(let left), .string(let right)): return left.isSameText(as: right)
+    case (.string(let left), .string(let right)):
+      work -= left.utf8.count >> 6
+      return work >= 0 && left.isSameText(as: right)
     case (.timestamp(let left), .timestamp(let right)): return left == right
     case (.duration(let left), .duration(let right)): return left == right
     case (.null, .null): return true

@@ -8,12 +8,14 @@ package struct ValueSet {
   private var others: [Int: [Value]] = [:]
   /// Those of the others that are whole numbers: beyond 2^53 many neighbours share a double, and so a digest.
   private var wholeOthers: Set<MapValue.Key> = []
-  /// Lists may hold the same list many times over: what a walk through them costs is counted, not foreseen.
-  private var work = Standard.longestWork
+  /// The steps that may still be taken. Lists may hold the same list many times over: what a walk through
+  /// them costs is counted, not foreseen.
+  private(set) var work: Int
 
-  package init() {}
+  package init(work: Int) { self.work = work }
 
-  package init(_ values: [Value]) throws(EvaluationFault.Reason) {
+  package init(_ values: [Value], work: Int) throws(EvaluationFault.Reason) {
+    self.init(work: work)
     for value in values { _ = try insert(value) }
   }
 
@@ -119,9 +121,4 @@ package struct ValueSet {
     }
     return true
   }
-}
-
-extension Standard {
-  /// What one call may look at, counted in elements.
-  package static let longestWork = 10 * longestResult
 }

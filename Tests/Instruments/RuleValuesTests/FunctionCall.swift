@@ -16,8 +16,16 @@ func value(
   case .one(let run): try run(values[0])
   case .two(let run): try run(values[0], values[1])
   case .many(let run): try run(values)
+  case .metered(let run): try metered(run, values)
   case nil: throw .noOverload(function: name, types: "no such call")
   }
+}
+
+private func metered(
+  _ run: ([Value], inout Int) throws(EvaluationFault.Reason) -> Value, _ values: [Value]
+) throws(EvaluationFault.Reason) -> Value {
+  var budget = 1_000_000
+  return try run(values, &budget)
 }
 
 extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
