@@ -195,8 +195,11 @@ struct Planner {
   private func folded(_ step: any Step, over parts: [any Step]) -> any Step {
     guard parts.allSatisfy({ $0 is ConstantStep }) else { return step }
     var frame = Frame(cellCount: 0, budget: 10_000)
-    do { return ConstantStep(try step.value(&frame), step.span) } catch {
-      // What takes long is left to the evaluation, which may have more to spend.
+    // What takes long is left to the evaluation, which pays for it.
+    do {
+      let value = try step.value(&frame)
+      return frame.budget >= 0 ? ConstantStep(value, step.span) : step
+    } catch {
       return error.reason == .budgetSpent ? step : FaultStep(error.reason, error.span)
     }
   }

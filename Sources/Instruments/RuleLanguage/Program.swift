@@ -55,6 +55,15 @@ package struct Program: Sendable {
     return value
   }
 
+  /// The value for somebody who reads it.
+  ///
+  /// **Problems**: those of `evaluate`; also `rule.tooLarge` for a value whose text nobody could read.
+  package func readable(_ lookup: (String) -> Value?) throws(EvaluationFault) -> Value {
+    let value = try evaluate(lookup)
+    guard !value.isLonger(than: 2_000_000) else { throw EvaluationFault(.tooLarge, at: root.span) }
+    return value
+  }
+
   /// The same for a rule that answers true or false.
   package func holds(
     _ lookup: (String) -> Value?, observing observer: ((Observation) -> Void)? = nil, budget: Int = 1_000_000

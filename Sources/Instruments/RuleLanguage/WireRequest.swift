@@ -71,7 +71,7 @@ package struct WireRequest: Sendable {
     if isCheckOnly { return .type(rule.type) }
     guard unread.isEmpty else { return .unread(unread) }
     do {
-      return .value(try Program(rule, vocabulary: vocabulary).evaluate { bindings[$0] })
+      return .value(try Program(rule, vocabulary: vocabulary).readable { bindings[$0] })
     } catch {
       return .fault(error)
     }

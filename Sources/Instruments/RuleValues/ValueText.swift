@@ -23,6 +23,31 @@ extension Value: CustomStringConvertible {
     }
   }
 
+  /// Whether the text of the value would be longer than about so many characters. Lists may hold the same
+  /// list many times over, so a value may be much larger as text than it is in memory.
+  package func isLonger(than limit: Int) -> Bool {
+    var left = limit
+    return !fits(into: &left)
+  }
+
+  private func fits(into left: inout Int) -> Bool {
+    left -= 1
+    guard left >= 0 else { return false }
+    switch self {
+    case .string(let text): left -= text.utf8.count
+    case .bytes(let bytes): left -= bytes.count
+    case .list(let elements):
+      for element in elements { guard element.fits(into: &left) else { return false } }
+    case .map(let map):
+      for entry in map.entries {
+        guard entry.key.fits(into: &left), entry.value.fits(into: &left) else { return false }
+      }
+    case .optional(let value?): return value.fits(into: &left)
+    default: break
+    }
+    return left >= 0
+  }
+
   /// A short form for messages: a long text is cut, a list or map only named.
   package var shortText: String {
     switch self {

@@ -49,7 +49,7 @@ struct CelNames {
   func evaluate(_ text: String) throws(CelRefusal) -> (type: CELType, value: Value) {
     let rule = try check(text)
     do {
-      return (rule.type, try Program(rule, vocabulary: vocabulary).evaluate { values[$0] })
+      return (rule.type, try Program(rule, vocabulary: vocabulary).readable { values[$0] })
     } catch {
       throw .fault(error, text)
     }
