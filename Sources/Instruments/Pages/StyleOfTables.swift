@@ -64,7 +64,7 @@ let tableStyle = """
   .finding > .line .right { margin-left: auto; font-size: 14px }
   .finding > .says { margin: 6px 0 10px; font-size: 16px }
   .finding .pair { display: grid; grid-template-columns: minmax(0, 4fr) minmax(0, 8fr); gap: 16px }
-  .finding .facts { padding: 0; align-content: start }
+  .finding .reasons { list-style: disc; margin: 0; padding: 8px 0 0 1.2em; line-height: 1.6 }
   .finding .dense thead th { padding-block: 4px }
   .finding .dense td, .finding .dense tbody th { height: 38px }
   .finding .dense tbody th { white-space: normal; font-weight: 400 }

@@ -122,6 +122,8 @@ struct SentenceWriter {
   var scopes: [Scope] = []
   /// The scopes whose name the sentence had to use, so that the name has to be introduced.
   private var spoken: Set<Int> = []
+  /// Whether something had no words of its own.
+  private var hasFormula = false
   /// The one row that the whole rule is about, where there is one.
   let subject: String?
 
@@ -134,6 +136,9 @@ struct SentenceWriter {
   }
 
   func type(_ node: Expression) -> CELType { rule.types[node.id] ?? .dyn }
+
+  /// Whether everything had words of its own, and no name stands there that nothing introduced.
+  var isPlain: Bool { !hasFormula && spoken.isEmpty }
 
   /// The innermost element that a macro runs over.
   var element: Int? { scopes.lastIndex { $0.isElement } }
@@ -160,6 +165,7 @@ struct SentenceWriter {
 
   /// What has no words of its own, as the rule language writes it.
   mutating func formula(_ node: Expression) -> Phrase {
+    hasFormula = true
     node.visit { part in
       guard case .name(let name) = part.form,
         let depth = scopes.lastIndex(where: { $0.name == name })

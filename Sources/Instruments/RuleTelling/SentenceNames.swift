@@ -1,7 +1,7 @@
 // The words of a sentence for names, fields and literals.
 
 import RuleLanguage
-import RuleValues
+package import RuleValues
 
 extension SentenceWriter {
   mutating func name(_ name: String, _ node: Expression) -> Phrase {
@@ -149,7 +149,7 @@ extension SentenceWriter {
 
 extension Wording {
   /// The words without what explains them: what stands before the first comma, colon, semicolon or bracket.
-  var name: Wording {
+  package var name: Wording {
     func cut(_ text: String) -> String {
       let end = text.firstIndex { ",:;([，：；（".contains($0) } ?? text.endIndex
       var name = text[..<end]

@@ -63,23 +63,20 @@ struct ExplainCommand: ParsableCommand {
     }
     for finding in explanation.findings {
       let rule = finding.rule
-      print("\n\(rule.code) \(rule.title(lang))（\(rule.kind.title(lang))，\(rule.severity.title(lang))）")
+      let kind = Text(
+        zh: "（\(rule.kind.title.zh)，\(rule.severity.title.zh)）",
+        en: " (\(rule.kind.title.en), \(rule.severity.title.en))")
+      print("\n\(rule.code) \(rule.title(lang))\(kind(lang))")
       print("  " + plain(finding.sentence(lang)))
       let basis = Text(zh: "依据规则：", en: "Rule in words: ")(lang)
       print("  " + plain(basis + finding.condition(lang)))
-      for fact in finding.facts {
-        print("    · \(fact.meaning(lang))：\(fact.value(lang))")
-      }
-      for reason in finding.reasons {
-        print("    " + String(repeating: "  ", count: reason.depth) + "✓ " + plain(reason.words(lang)))
-      }
+      for reason in finding.reasons { print("    ✓ " + plain(reason.words(lang))) }
       for row in finding.evidence {
         let file = row.importNumber.flatMap { files[$0] }
         let origin = zip2(file, row.line).map { file, line in
           Text(zh: "  ← \(file) 第 \(line) 行", en: "  ← \(file), line \(line)")(lang)
         }
-        let cells = row.cells.map { "\($0.name)=\($0.value(lang))" }.joined(separator: " ")
-        print("    " + plain("\(row.title(lang)) \(cells)\(origin ?? "")"))
+        print("    · " + plain(row.summary()(lang) + (origin ?? "")))
       }
     }
     if !explanation.nearMisses.isEmpty {
@@ -132,7 +129,6 @@ struct ExplainCommand: ParsableCommand {
   private func reason(_ reason: ExplainedReason) -> String {
     JSONText.object([
       "words": JSONText.quoted(reason.words(speech.lang)), "condition": JSONText.quoted(reason.source),
-      "depth": String(reason.depth),
     ])
   }
 

@@ -13,18 +13,17 @@ package struct ExplainedFinding: Sendable {
   /// The condition in words, with the parameters in force there and then.
   package let condition: Text
   package let facts: [ExplainedFact]
-  /// The conditions that decided, those of facts behind the condition they explain.
+  /// The conditions that decided, the telling ones, at most six. **Shape**: the decisive comparison first.
   package let reasons: [ExplainedReason]
   /// The rows that decided.
   package let evidence: [EvidenceRow]
 }
 
-/// A condition that decided, in words. **Shape**: `depth` grows by one inside a fact of yes or no.
+/// A condition that decided, in words.
 package struct ExplainedReason: Sendable {
   package let words: Text
   /// As the rule or the fact says it.
   package let source: String
-  package let depth: Int
 }
 
 /// A risk that does not hold but nearly: every condition that is missing is near its threshold.
@@ -63,11 +62,25 @@ package struct EvidenceRow: Sendable {
   package let title: Text
   package let recordNumber: Int64?
   package let day: Day?
-  /// Unit: fen; the first amount of the row.
+  /// Unit: fen; nil where the rule reads none of the row's amounts, or several.
   package let amount: Money?
   package let cells: [ExplainedFact]
+  /// The cells that the rule reads, those that name the row among them.
+  package let telling: [ExplainedFact]
   package let importNumber: Int64?
   package let line: Int?
+
+  /// The kind of row with the cells that tell: `医疗结算：结算日期 2025-09-26，总费用 83,614.72 元`; without the
+  /// day of the row where that stands beside it anyway.
+  package func summary(withDay: Bool = true) -> Text {
+    let shown = telling.filter { withDay || $0.value.zh != day?.description }
+    func words(_ language: Language) -> String {
+      let told = shown.map { "\($0.meaning(language)) \($0.value(language))" }
+      let colon = told.isEmpty ? "" : language == .zh ? "：" : ": "
+      return title(language) + colon + told.joined(separator: language == .zh ? "，" : ", ")
+    }
+    return Text(zh: words(.zh), en: words(.en))
+  }
 }
 
 /// A household under all rules, computed by the plain interpreter from the columns of this one household.
@@ -90,7 +103,8 @@ package struct Explanation: Sendable {
       frame: city.frame, derived: Screener.derived(library), constants: constants,
       vocabulary: library.vocabulary)
     let witness = Witness(
-      library: library, context: context, row: row, names: city.personNames, tracer: library.tracer())
+      library: library, context: context, row: row, names: city.personNames, tracer: library.tracer(),
+      words: ConditionWords(library: library, constants: constants))
     var findings: [ExplainedFinding] = []
     var near: [NearMiss] = []
     var undecided: [(rule: Rule, reason: Text)] = []

@@ -129,6 +129,21 @@ package enum ScreeningVocabulary {
     return letters[name].map(letterUnit) ?? field.unit
   }
 
+  /// A field's value in words: codes, levels and letters by their names.
+  package static func text(_ value: Value, of field: ScreeningField, in record: String) -> Text {
+    let name = "\(record).\(field.name)"
+    if let unit = levels[name].map({ Vocabulary.Unit.code(name, besides: $0) })
+      ?? letters[name].map(letterUnit),
+      let zh = unit.show(value, .zh), let en = unit.show(value, .en)
+    {
+      return Text(zh: zh, en: en)
+    }
+    if field.kind == .grade, let zh = field.unit?.show(value, .zh), let en = field.unit?.show(value, .en) {
+      return Text(zh: zh, en: en)
+    }
+    return Text(zh: field.text(value, .zh), en: field.text(value, .en))
+  }
+
   /// How many rows a list may have at most, as far as the cost of a rule goes; other lists stay below what
   /// the language assumes.
   private static let mostRows = ["Household.members": 20, "Household.medical_bills": 300]

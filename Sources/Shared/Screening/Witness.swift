@@ -13,6 +13,7 @@ struct Witness {
   /// Names of members by person row.
   let names: [String]
   let tracer: Tracer
+  let words: ConditionWords
 
   func holds(_ rule: Rule) throws(EvaluationFault) -> Bool {
     if case .bool(true) = try evaluate(rule.checked) { return true }
@@ -20,25 +21,26 @@ struct Witness {
   }
 
   func explain(_ rule: Rule) -> ExplainedFinding {
-    func words(_ language: Language) -> String {
+    func says(_ language: Language) -> String {
       rule.sentence(language) { try evaluate($0) }
     }
     let reason = trace(rule)?.reason
     return ExplainedFinding(
-      rule: rule, sentence: Text(zh: words(.zh), en: words(.en)),
+      rule: rule, sentence: Text(zh: says(.zh), en: says(.en)),
       condition: library.conditionInWords(of: rule, context.constants), facts: facts(of: rule),
-      reasons: Array(reason.map { reasons($0) }?.prefix(Witness.mostReasons) ?? []),
+      reasons: reason.map { ReasonList(words: words, name: name).reasons($0) } ?? [],
       evidence: evidence(reason?.records ?? [], of: rule))
   }
 
   /// Nil for a rule that is not near.
   func nearMiss(_ rule: Rule, within reach: Reach) -> NearMiss? {
     guard let missing = trace(rule)?.nearMiss(within: reach) else { return nil }
-    let words = ConditionWords(library: library)
     var conditions: [NearCondition] = []
     for condition in missing {
       guard let near = words.missing(condition) else { return nil }
-      conditions.append(near.about(condition.elements.compactMap(name).last))
+      let rows = unique(condition.elements.compactMap(name))
+      let told = near.about(rows.isEmpty ? nil : ReasonList.joined(rows))
+      if !conditions.contains(where: { $0.sentence == told.sentence }) { conditions.append(told) }
     }
     let zh = conditions.map(\.sentence.zh).joined(separator: "；")
     let en = conditions.map(\.sentence.en).joined(separator: "; ")
@@ -86,38 +88,13 @@ struct Witness {
     return Text(zh: display.text(value, .zh), en: display.text(value, .en))
   }
 
-  /// More than this nobody reads.
-  private static let mostReasons = 40
-
-  /// Conditions from the top down; what is not a condition is a way to one. A fact of yes or no is told
-  /// itself and then by its own reasons.
-  private func reasons(_ reason: Reason, depth: Int = 0, about element: Text? = nil) -> [ExplainedReason] {
-    let element = reason.element.map { name($0) } ?? element
-    func told(_ trace: Trace) -> ExplainedReason {
-      ExplainedReason(
-        words: ConditionWords(library: library).holding(trace).about(element), source: trace.text,
-        depth: depth)
-    }
-    func below(_ depth: Int) -> [ExplainedReason] {
-      reason.because.flatMap { reasons($0, depth: depth, about: element) }
-    }
-    guard case .bool = reason.value else { return [] }
-    switch reason.trace.parts {
-    case .derived: return [told(reason.trace)] + below(depth + 1)
-    case .negation(let operand):
-      if case .none = operand.parts { return [told(operand)] }
-      return below(depth)
-    case .junction, .choice, .loop, .same: return below(depth)
-    case .none, .comparison, .operands: return [told(reason.trace)]
-    }
-  }
-
-  /// How people call a row: a member's name, or what kind of row of which day.
+  /// How people call a row: a member's name, or what kind of row of which day; nil for the household itself
+  /// and its group.
   private func name(_ element: Value) -> Text? {
     guard let (table, row) = RowContext.place(of: element), let record = ScreeningVocabulary.record(table)
     else { return nil }
     if table == "Person", names.indices.contains(row) { return Text(zh: names[row], en: names[row]) }
-    guard table != "Household" else { return nil }
+    guard table != "Household", table != "Group" else { return nil }
     guard let order = record.orderedBy, let field = record.field(order),
       let value = context.frame[table].columns[order]?.value(at: row)
     else { return record.meaning }
@@ -132,8 +109,11 @@ struct Witness {
     let seen = Set(
       records.compactMap { RowContext.place(of: .record($0)) }.map { RowPlace(table: $0.table, row: $0.row) })
     let wanted = Set(rule.evidence.compactMap(recordType))
+    let fields = rule.facts.compactMap { library.fact($0)?.checked }.reduce(into: rule.checked.fieldsRead) {
+      $0.formUnion($1.fieldsRead)
+    }
     return seen.filter { wanted.contains($0.table) || !Witness.register.contains($0.table) }.sorted()
-      .compactMap(evidenceRow)
+      .compactMap { evidenceRow($0, fields) }
   }
 
   /// Record types that every household has rows of, whatever a rule looks for.
@@ -152,7 +132,8 @@ struct Witness {
     return type
   }
 
-  private func evidenceRow(_ place: RowPlace) -> EvidenceRow? {
+  /// - Parameter read: The fields that the rule reads.
+  private func evidenceRow(_ place: RowPlace, _ read: Set<Fact.Key>) -> EvidenceRow? {
     guard let record = ScreeningVocabulary.record(place.table) else { return nil }
     let table = context.frame[place.table]
     func number(_ column: String) -> Int64? {
@@ -166,26 +147,33 @@ struct Witness {
         ExplainedFact(name: "name", meaning: Text(zh: "姓名", en: "name"), value: Text(zh: name, en: name)))
     }
     var day: Day?
-    var amount: Money?
+    var amounts: [Money] = []
     for field in record.fields {
       guard let value = table.columns[field.name]?.value(at: place.row) else { continue }
       if case .timestamp(let moment) = value, field.name == record.orderedBy {
         day = Day(number: Int32(moment.seconds / 86_400))
       }
-      if amount == nil, field.kind == .money, !Witness.register.contains(place.table),
-        case .int(let fen) = value
+      if case .int(let fen) = value, field.kind == .money, !Witness.register.contains(place.table),
+        read.contains(Fact.Key(place.table, field.name))
       {
-        amount = Money(fen: fen)
+        amounts.append(Money(fen: fen))
       }
       cells.append(
         ExplainedFact(
           name: field.name, meaning: field.meaning,
-          value: Text(zh: field.text(value, .zh), en: field.text(value, .en))))
+          value: ScreeningVocabulary.text(value, of: field, in: place.table)))
+    }
+    let telling = cells.filter { cell in
+      cell.name == "name" || cell.name == record.orderedBy || read.contains(Fact.Key(place.table, cell.name))
+    }.map { cell in
+      ExplainedFact(
+        name: cell.name, meaning: Text(Wording(zh: cell.meaning.zh, en: cell.meaning.en).name),
+        value: cell.value)
     }
     return EvidenceRow(
       recordType: place.table, title: record.meaning, recordNumber: number("record_number"), day: day,
-      amount: amount,
-      cells: cells, importNumber: number("import"), line: number("line").map { Int($0) })
+      amount: amounts.count == 1 ? amounts[0] : nil,
+      cells: cells, telling: telling, importNumber: number("import"), line: number("line").map { Int($0) })
   }
 }
 
@@ -203,7 +191,7 @@ extension Text {
   /// The same with whom or what it speaks of in front.
   fileprivate func about(_ name: Text?) -> Text {
     guard let name else { return self }
-    return Text(zh: "\(name.zh)：\(zh)", en: "\(name.en): \(en)")
+    return Text(zh: "\(name.zh)：\(zh)", en: "\(name.en), \(en)")
   }
 }
 

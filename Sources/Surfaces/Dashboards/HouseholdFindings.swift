@@ -1,4 +1,4 @@
-// Why rules find a household: the sentence, the facts and the rows of the files behind them.
+// Why rules find a household: the sentence, the reasons and the rows of the files behind them.
 
 import Kernel
 import Pages
@@ -17,7 +17,8 @@ extension HouseholdPage {
     }
     return card(
       heading, id: "findings",
-      hint: language.say("每条都写明规则、依据的事实和来自哪个文件", "Each with its rule, its facts and the rows of the files"),
+      hint: language.say(
+        "每条都写明规则、命中的理由和依据的文件记录", "Each with its rule, the reasons and the rows of the files"),
       "\(findings.map { $0.part(language) })")
   }
 }
@@ -33,8 +34,12 @@ extension HouseholdFinding {
       <h3>\(rule.title(language))</h3>\(cause)<span class="right">\(about)</span></div>
       <p class="says">\(sentence(language))</p>
       <p class="faint">\(language.say("依据规则：", "Rule in words: "))\(condition(language))</p>
-      <div class="pair">\(factList(facts, language))\(rows(language))</div></article>
+      <div class="pair">\(because(language))\(rows(language))</div></article>
       """
+  }
+
+  private func because(_ language: Language) -> HTML {
+    "<ul class=\"reasons\">\(reasons.map { reason -> HTML in "<li>\(reason(language))</li>" })</ul>"
   }
 
   private func rows(_ language: Language) -> HTML {

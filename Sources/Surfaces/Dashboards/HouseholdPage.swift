@@ -73,14 +73,15 @@ package struct HouseholdFinding: Sendable {
   package let sentence: Text
   /// The rule's condition as a plain sentence.
   package let condition: Text
-  package let facts: [NamedValue]
+  /// What decided, a sentence each, the decisive one first.
+  package let reasons: [Text]
   package let evidence: [Evidence]
 
   package init(
-    rule: RuleLabel, sentence: Text, condition: Text, facts: [NamedValue], evidence: [Evidence]
+    rule: RuleLabel, sentence: Text, condition: Text, reasons: [Text], evidence: [Evidence]
   ) {
     (self.rule, self.sentence, self.condition) = (rule, sentence, condition)
-    (self.facts, self.evidence) = (facts, evidence)
+    (self.reasons, self.evidence) = (reasons, evidence)
   }
 }
 

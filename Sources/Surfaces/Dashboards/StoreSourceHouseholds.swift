@@ -38,10 +38,10 @@ extension StoreSource {
     let all = explanation.findings.map { finding in
       HouseholdFinding(
         rule: finding.rule.label, sentence: finding.sentence, condition: finding.condition,
-        facts: finding.facts.map { NamedValue(name: $0.meaning, value: $0.value) },
+        reasons: finding.reasons.map(\.words),
         evidence: finding.evidence.map { row in
           Evidence(
-            what: row.summary, day: row.day, amount: row.amount,
+            what: row.summary(withDay: false), day: row.day, amount: row.amount,
             file: row.importNumber.flatMap { files[$0] } ?? "", line: row.line)
         })
     }
@@ -110,19 +110,6 @@ extension StoreSource {
   private func refused(naming record: HouseholdRecord, _ now: Snapshot) throws(Problem) -> [RefusedRow] {
     let keys = [String(record.number)] + record.members.map { $0.citizen.text }
     return try ImportStore.quarantined(naming: keys, limit: 20, on: now.connection).map { $0.refused }
-  }
-}
-
-extension EvidenceRow {
-  /// The kind of row with its most telling cells: `医疗费用：自付 1,200 元，…`.
-  var summary: Text {
-    func words(_ language: Language) -> String {
-      let told = cells.filter { !$0.value(language).isEmpty }.prefix(6)
-        .map { "\($0.meaning(language)) \($0.value(language))" }
-      return title(language) + (language == .zh ? "：" : ": ")
-        + told.joined(separator: language == .zh ? "，" : ", ")
-    }
-    return Text(zh: words(.zh), en: words(.en))
   }
 }
 

@@ -53,11 +53,36 @@ import Testing
       #expect(mask == [masks[row]], "household \(city.numbers[row])")
       let explanation = try Explanation(library, city: alone, row: 0)
       for finding in explanation.findings {
-        #expect(!finding.reasons.isEmpty, "\(finding.rule.name)")
+        #expect((1...6).contains(finding.reasons.count), "\(finding.rule.name)")
+        let told = finding.reasons.flatMap { [$0.words.zh, $0.words.en] }
+        #expect(!told.contains { $0.contains("_") || $0.contains("(d,") || $0.contains("算式") }, "\(told)")
+        #expect(Set(told).count == told.count, "\(told)")
         let sentence = finding.sentence.zh
         #expect(!sentence.contains(RuleDisplay.unknown.zh), "\(finding.rule.name): \(sentence)")
         for row in finding.evidence { #expect(row.line != nil && row.importNumber != nil) }
       }
+    }
+  }
+
+  @Test func aReasonAboutAMemberNamesTheMember() throws {
+    let folder = try WorkFolder("named")
+    _ = try SyntheticCity(scale: .tiny, seed: 1, asOf: Project.asOf).write(to: folder.path + "/files")
+    let database = try Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files")
+    let library = try Project.rules()
+    let city = try Project.city(database)
+    let masks = try Screener(library).run(over: city).masks()
+    let rule = try #require(library.rule("dropout"))
+    let row = try #require(masks.firstIndex { $0 & rule.bit != 0 })
+    let alone = try database.read { (connection) throws(Problem) in
+      try CityStore.load(
+        .household(county: city.places[row] / 1_000_000_000, number: city.numbers[row]), asOf: Project.asOf,
+        on: connection)
+    }
+    let explanation = try Explanation(library, city: alone, row: 0)
+    let finding = try #require(explanation.findings.first { $0.rule.name == "dropout" })
+    for reason in finding.reasons {
+      #expect(alone.personNames.contains { reason.words.zh.hasPrefix($0 + "：") }, "\(reason.words.zh)")
+      #expect(alone.personNames.contains { reason.words.en.hasPrefix($0 + " ") }, "\(reason.words.en)")
     }
   }
 

@@ -27,11 +27,11 @@ extension Cast {
         zh: "过去十二个月自付医疗费共 12,340 元，超过 10,000 元。",
         en: "Self-paid medical cost of twelve months is 12,340 yuan, over 10,000."),
       condition: Text(zh: "自付医疗费 ≥ 门槛（10,000 元）", en: "self-paid medical cost ≥ threshold (10,000 yuan)"),
-      facts: [
-        NamedValue(
-          name: Text(zh: "十二个月自付医疗费", en: "Self-paid in twelve months"),
-          value: Text(zh: "12,340 元", en: "12,340 yuan")),
-        NamedValue(name: Text(zh: "门槛", en: "Threshold"), value: Text(zh: "10,000 元", en: "10,000 yuan")),
+      reasons: [
+        Text(
+          zh: "近 12 个月医疗费用个人自付合计 12,340 元，达到医疗自付预警标准（10,000 元）",
+          en: "self-paid medical cost of the last 12 months 12,340 yuan, at least medical warning level "
+            + "(10,000 yuan)")
       ],
       evidence: rule.severity == .exclusion
         ? []
