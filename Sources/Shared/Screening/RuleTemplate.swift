@@ -2,6 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
+import RuleTelling
 package import RuleValues
 
 /// One language of an explanation, its placeholders checked.
@@ -22,6 +23,17 @@ package struct RuleTemplate: Sendable {
       case .value(let expression, let display, let field):
         guard let value = try? evaluate(expression) else { return RuleDisplay.unknown(language) }
         return field?.text(value, language) ?? display.text(value, language)
+      }
+    }.joined()
+  }
+
+  /// The sentence for readers of the rule: in place of each value what it is, in brackets.
+  package func outline(_ language: Language, _ vocabulary: Vocabulary) -> String {
+    parts.map { part in
+      switch part {
+      case .words(let words): words
+      case .value(let expression, _, _):
+        "〔\(Text(sentence(of: expression, vocabulary: vocabulary))(language))〕"
       }
     }.joined()
   }

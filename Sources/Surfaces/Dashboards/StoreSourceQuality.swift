@@ -33,7 +33,9 @@ extension StoreSource {
         parameters: rule.parameterNames.compactMap { library.parameter($0) }.map {
           shown($0, asOf: now.asOf)
         },
-        sentence: Text(zh: rule.zh.source, en: rule.en.source), source: rule.source, counties: counties)
+        sentence: Text(
+          zh: rule.zh.outline(.zh, library.vocabulary), en: rule.en.outline(.en, library.vocabulary)),
+        source: rule.source, counties: counties)
     }
   }
 
