@@ -11,6 +11,10 @@ extension Checker {
       qualifiedCalls[node.id] = name
       return call(name, isMember: false, nil, arguments, node)
     }
+    if target == nil, let name = containedFunction(function) {
+      qualifiedCalls[node.id] = name
+      return call(name, isMember: false, nil, arguments, node)
+    }
     return call(function, isMember: target != nil, target, arguments, node)
   }
 
@@ -60,6 +64,12 @@ extension Checker {
     return candidates("\(prefix).\(function)").first { name in
       overloads(of: name).contains { !$0.isMember }
     }
+  }
+
+  /// The full name of a function of the container: `abs` in the container `math`.
+  private func containedFunction(_ function: String) -> String? {
+    guard !vocabulary.container.isEmpty, Words.isName(function) else { return nil }
+    return candidates(function).dropLast().first { name in overloads(of: name).contains { !$0.isMember } }
   }
 
   /// The result type of all overloads that fit: `dyn` where they give different types; nil where none fits.

@@ -5,6 +5,8 @@ import RuleValues
 enum NearestName {
   /// Nil where nothing is near enough to be meant; of equally near names the first in the alphabet.
   static func of(_ wrong: String, among known: some Sequence<String>) -> String? {
+    // Nobody misspells a name that long, and comparing two takes as long as both multiplied.
+    guard wrong.utf8.count <= 100 else { return nil }
     let wrong = Array(wrong.lowercased().utf8)
     let limit = max(1, wrong.count / 3)
     var best: (distance: Int, name: String)?

@@ -25,23 +25,44 @@ package struct WireRequest: Sendable {
   }
 
   package init(_ json: [String: Any]) throws(Problem) {
-    guard let text = json["expr"] as? String else {
+    guard let text = try Self.part(json, "expr", as: String.self, "文本", "a text") else {
       throw Problem(Wording(zh: "缺少文本 expr。", en: "The text expr is missing."))
     }
-    let pairs = json["type_env"] as? [[String]] ?? []
+    let pairs = try Self.part(json, "type_env", as: [[String]].self, "列表", "a list") ?? []
     guard pairs.allSatisfy({ $0.count == 2 }) else {
       throw Problem(
         Wording(zh: "type_env 的每一项应为 [名称, 类型]。", en: "Each entry of type_env should be [name, type]."))
     }
-    let tagged = json["bindings"] as? [String: Any] ?? [:]
+    let tagged = try Self.part(json, "bindings", as: [String: Any].self, "对象", "an object") ?? [:]
     self.text = text
-    container = json["container"] as? String ?? ""
-    isUnchecked = json["disable_check"] as? Bool ?? false
-    isCheckOnly = json["check_only"] as? Bool ?? false
+    container = try Self.part(json, "container", as: String.self, "文本", "a text") ?? ""
+    guard container.utf8.count <= Self.longestContainer else {
+      throw Problem(
+        Wording(
+          zh: "container 超过 \(Self.longestContainer) 字节。",
+          en: "The container is longer than \(Self.longestContainer) bytes."))
+    }
+    isUnchecked =
+      try Self.part(json, "disable_check", as: Bool.self, "true 或 false", "true or false") ?? false
+    isCheckOnly = try Self.part(json, "check_only", as: Bool.self, "true 或 false", "true or false") ?? false
     declared = pairs.map { ($0[0], $0[1]) }
     let bindings = tagged.compactMapValues(Value.init(tagged:))
     self.bindings = bindings
     unread = tagged.keys.filter { bindings[$0] == nil }.sorted()
+  }
+
+  /// Every name is looked for in each of its parts.
+  private static let longestContainer = 1_000
+
+  /// Nil where the request does not have it, or has null.
+  private static func part<Part>(
+    _ json: [String: Any], _ name: String, as type: Part.Type, _ zh: String, _ en: String
+  ) throws(Problem) -> Part? {
+    guard let given = json[name], !(given is NSNull) else { return nil }
+    guard let part = given as? Part else {
+      throw Problem(Wording(zh: "\(name) 应是\(zh)。", en: "\(name) should be \(en)."))
+    }
+    return part
   }
 
   package struct Problem: Error, Sendable {
@@ -58,6 +79,7 @@ package struct WireRequest: Sendable {
   }
 
   package func answer() -> Answer {
+    guard unread.isEmpty || isCheckOnly else { return .unread(unread) }
     let vocabulary = vocabulary
     let rule: CheckedRule
     do {
@@ -69,7 +91,6 @@ package struct WireRequest: Sendable {
       return .refused(error)
     }
     if isCheckOnly { return .type(rule.type) }
-    guard unread.isEmpty else { return .unread(unread) }
     do {
       return .value(try Program(rule, vocabulary: vocabulary).readable { bindings[$0] })
     } catch {
@@ -80,7 +101,7 @@ package struct WireRequest: Sendable {
   private var vocabulary: Vocabulary {
     var vocabulary = Vocabulary()
     vocabulary.container = container
-    for name in bindings.keys { vocabulary.variables[name] = Vocabulary.Variable(.dyn) }
+    for name in bindings.keys + unread { vocabulary.variables[name] = Vocabulary.Variable(.dyn) }
     for (name, type) in declared {
       if type == "function" {
         vocabulary.functions[name] = [Self.unknownFunction(name)]
@@ -107,16 +128,28 @@ package struct WireRequest: Sendable {
 extension WireRequest.Answer {
   /// `{"value": …}`, `{"type": …}` or `{"error": [messages]}` on one line, in English as the suite is.
   package var json: String {
-    let object: [String: Any] =
-      switch self {
-      case .value(let value): ["value": value.tagged]
-      case .type(let type): ["type": type.description]
-      case .refused(let complaints): ["error": complaints.all.map { $0.sentence(.en) }]
-      case .fault(let fault): ["error": [fault.en]]
-      case .unread(let names): ["error": names.map { "the value bound to \($0) can't be read" }]
-      }
-    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
-    let data = try? JSONSerialization.data(withJSONObject: object, options: options)
-    return data.map { String(decoding: $0, as: UTF8.self) } ?? #"{"error":["the value has no JSON form"]}"#
+    var json = JSONBytes()
+    switch self {
+    case .value(let value):
+      json.add(#"{"value":"#)
+      value.write(to: &json)
+    case .type(let type):
+      json.add(#"{"type":"#)
+      json.quote(type.description)
+    case .refused(let complaints): Self.write(complaints.all.map { $0.sentence(.en) }, to: &json)
+    case .fault(let fault): Self.write([fault.en], to: &json)
+    case .unread(let names):
+      Self.write(
+        names.map { "The value bound to \($0) is no tagged value, such as {\"t\":\"int\",\"v\":\"4\"}." },
+        to: &json)
+    }
+    json.add("}")
+    return json.text
+  }
+
+  private static func write(_ messages: [String], to json: inout JSONBytes) {
+    json.add(#"{"error":["#)
+    json.separated(messages) { $0.quote($1) }
+    json.add("]")
   }
 }

@@ -7,22 +7,21 @@ extension Value {
   /// The value of `{"t": type, "v": value}`; nil where there is no such value.
   package init?(tagged json: Any) {
     guard let json = json as? [String: Any], let type = json["t"] as? String else { return nil }
-    let text = json["v"] as? String ?? ""
+    let text = json["v"] as? String
     let value: Value? =
       switch type {
-      case "int": Int64(text).map(Value.int)
-      case "uint": UInt64(text).map(Value.uint)
-      case "double": Double(text).map(Value.double)
-      case "string": .string(text)
-      case "bytes": Data(base64Encoded: text).map { .bytes([UInt8]($0)) }
+      case "int": text.flatMap(Int64.init).map(Value.int)
+      case "uint": text.flatMap(UInt64.init).map(Value.uint)
+      case "double": text.flatMap(Double.init).map(Value.double)
+      case "string": text.map(Value.string)
+      case "bytes": text.flatMap { Data(base64Encoded: $0) }.map { .bytes([UInt8]($0)) }
       case "bool": (json["v"] as? Bool).map(Value.bool)
-      case "null": .null
-      case "type": .type(text)
-      case "timestamp": Timestamp(text).map(Value.timestamp)
+      case "null": json["v"] == nil || json["v"] is NSNull ? .null : nil
+      case "type": text.map(Value.type)
+      case "timestamp": text.flatMap(Timestamp.init).map(Value.timestamp)
       case "duration": Self.duration(json["v"])
       case "list": Self.all(json["v"] as? [Any], Value.init(tagged:)).map(Value.list)
-      case "map":
-        Self.all(json["v"] as? [Any]) { ($0 as? [Any]).flatMap(Self.entry) }.map { .map(MapValue($0)) }
+      case "map": Self.all(json["v"] as? [Any]) { ($0 as? [Any]).flatMap(Self.entry) }.flatMap(Self.map)
       default: nil
       }
     guard let value else { return nil }
@@ -41,31 +40,95 @@ extension Value {
     return (key, value)
   }
 
-  private static func duration(_ parts: Any?) -> Value? {
-    let numbers = (parts as? [Any] ?? []).compactMap { Int64("\($0)") }
-    guard numbers.count == 2, let nanos = Int32(exactly: numbers[1]) else { return nil }
-    return .duration(TimeSpan(seconds: numbers[0], nanos: nanos))
+  /// Nil where a key stands twice.
+  private static func map(_ entries: [(key: Value, value: Value)]) -> Value? {
+    let map = MapValue(entries)
+    return map.repeatedKey == nil && entries.allSatisfy { $0.key.isKey } ? .map(map) : nil
   }
 
-  /// `{"t": type, "v": value}`, for a JSON writer.
-  package var tagged: [String: Any] {
+  /// Seconds and nanoseconds of one sign, within the range of lengths of time.
+  private static func duration(_ parts: Any?) -> Value? {
+    let numbers = (parts as? [Any] ?? []).compactMap { Int64("\($0)") }
+    guard numbers.count == 2, abs(numbers[1]) < TimeSpan.nanosPerSecond,
+      numbers[0] == 0 || numbers[1] == 0 || (numbers[0] < 0) == (numbers[1] < 0),
+      let span = try? TimeSpan.of(seconds: numbers[0], nanos: numbers[1])
+    else { return nil }
+    return .duration(span)
+  }
+
+  /// Writes `{"t": type, "v": value}`.
+  func write(to json: inout JSONBytes) {
     switch self {
-    case .null: ["t": "null"]
-    case .bool(let truth): ["t": "bool", "v": truth]
-    case .int(let number): ["t": "int", "v": String(number)]
-    case .uint(let number): ["t": "uint", "v": String(number)]
-    case .double(let number): ["t": "double", "v": number.wireText]
-    case .string(let text): ["t": "string", "v": text]
-    case .bytes(let bytes): ["t": "bytes", "v": Data(bytes).base64EncodedString()]
-    case .timestamp(let moment): ["t": "timestamp", "v": moment.text]
-    case .duration(let span): ["t": "duration", "v": [String(span.seconds), Int(span.nanos)] as [Any]]
-    case .list(let elements): ["t": "list", "v": elements.map(\.tagged)]
-    case .map(let map): ["t": "map", "v": map.entries.map { [$0.key.tagged, $0.value.tagged] }]
-    case .record(let record): ["t": "record", "v": record.typeName]
-    case .optional(let value): ["t": "optional", "v": value?.tagged as Any? ?? NSNull()]
-    case .opaque(let value): ["t": value.typeName, "v": value.text]
-    case .type(let name): ["t": "type", "v": name]
+    case .null: json.add(#"{"t":"null"}"#)
+    case .bool(let truth): json.add(#"{"t":"bool","v":\#(truth)}"#)
+    case .int(let number): json.add(#"{"t":"int","v":"\#(number)"}"#)
+    case .uint(let number): json.add(#"{"t":"uint","v":"\#(number)"}"#)
+    case .double(let number): json.add(#"{"t":"double","v":"\#(number.wireText)"}"#)
+    case .string(let text): json.tagged("string", quoting: text)
+    case .bytes(let bytes): json.tagged("bytes", quoting: Data(bytes).base64EncodedString())
+    case .timestamp(let moment): json.tagged("timestamp", quoting: moment.text)
+    case .duration(let span): json.add(#"{"t":"duration","v":["\#(span.seconds)",\#(span.nanos)]}"#)
+    case .list(let elements):
+      json.add(#"{"t":"list","v":["#)
+      json.separated(elements) { $1.write(to: &$0) }
+      json.add("]}")
+    case .map(let map):
+      json.add(#"{"t":"map","v":["#)
+      json.separated(map.entries) { json, entry in
+        json.add("[")
+        entry.key.write(to: &json)
+        json.add(",")
+        entry.value.write(to: &json)
+        json.add("]")
+      }
+      json.add("]}")
+    case .record(let record): json.tagged("record", quoting: record.typeName)
+    case .optional(let value):
+      json.add(#"{"t":"optional","v":"#)
+      if let value { value.write(to: &json) } else { json.add("null") }
+      json.add("}")
+    case .opaque(let value): json.tagged(value.typeName, quoting: value.text)
+    case .type(let name): json.tagged("type", quoting: name)
     }
+  }
+}
+
+/// JSON as it grows. Written by hand, since a large answer as a tree of objects takes a thousand bytes a
+/// number.
+struct JSONBytes {
+  private(set) var bytes: [UInt8] = []
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  mutating func tagged(_ type: String, quoting text: String) {
+    add(#"{"t":"\#(type)","v":"#)
+    quote(text)
+    add("}")
+  }
+
+  mutating func separated<Element>(_ elements: [Element], _ write: (inout JSONBytes, Element) -> Void) {
+    for (place, element) in elements.enumerated() {
+      if place > 0 { add(",") }
+      write(&self, element)
+    }
+  }
+
+  mutating func quote(_ text: String) {
+    add("\"")
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): add("\\\"")
+      case UInt8(ascii: "\\"): add("\\\\")
+      case 0x0A: add("\\n")
+      case 0x0D: add("\\r")
+      case 0x09: add("\\t")
+      case 0..<0x20: add("\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16))
+      default: bytes.append(byte)
+      }
+    }
+    add("\"")
   }
 }
 

@@ -2,7 +2,7 @@
 
 extension Standard {
   package static let conversions: [Function] = [
-    .one("int", to(.int, from: .int, .uint, .double, .string, .timestamp), int),
+    .one("int", to(.int, from: .int, .uint, .double, .string, .timestamp, .duration), int),
     .one("uint", to(.uint, from: .uint, .int, .double, .string), uint),
     .one("double", to(.double, from: .double, .int, .uint, .string), double),
     .one(
@@ -61,6 +61,8 @@ extension Standard {
       guard let number = Int64(text) else { throw .badConversion(to: "int", text: text) }
       return .int(number)
     case .timestamp(let moment): return .int(moment.seconds)
+    // In nanoseconds, as the standard's first implementation has it.
+    case .duration(let span): return .int(span.nanoseconds)
     default: throw Function.noOverload("int", value)
     }
   }

@@ -39,7 +39,8 @@ extension Standard {
       throw .badArgument(
         function: name,
         Wording(
-          zh: "正则表达式超过 \(longestPattern) 字节。", en: "the pattern is longer than \(longestPattern) bytes."))
+          zh: "正则表达式超过 \(longestPattern) 字节；多个词请用 in […] 逐个列出。",
+          en: "the pattern is longer than \(longestPattern) bytes; list many words as in [\"…\", \"…\"]."))
     }
     let known: Pattern
     do throws(Pattern.Fault) {
@@ -51,7 +52,7 @@ extension Standard {
     return (text, known)
   }
 
-  private static let longestPattern = 1_000
+  private static let longestPattern = 4_000
 
   /// Sixteen instructions over a byte take about as long as a step.
   fileprivate static func pay(
