@@ -69,6 +69,9 @@ extension Parser {
 
   /// A node for text that could not be read, with the nodes that could be read in it.
   mutating func failed(at span: Span, holding parts: [Expression] = []) -> Expression {
+    // A node that stood twice below another would be looked at twice as often on every level above.
+    var seen: Set<Int> = []
+    let parts = parts.filter { seen.insert($0.id).inserted }
     adopt(parts)
     let height = 1 + (parts.map { heights[$0.id] }.max() ?? 0)
     let held = gaveUp || height > Self.deepest ? [] : parts
