@@ -50,10 +50,11 @@ extension RulePage {
     frame.tab = .rules
     frame.crumbs = [Crumb(language.say("筛查规则", "Rules"), .rules), Crumb(rule.title(language), frame.address)]
     frame.title = rule.title(language)
+    let names = "\(code) \(rule.name)"
     let facts = [
       NamedValue(name: Text(zh: "程度", en: "Severity"), value: rule.severity.word),
       NamedValue(name: Text(zh: "致贫返贫风险", en: "Cause"), value: rule.cause),
-      NamedValue(name: Text(zh: "代号", en: "Name"), value: Text(zh: "\(code) \(rule.name)", en: "\(code) \(rule.name)")),
+      NamedValue(name: Text(zh: "代号", en: "Name"), value: Text(zh: names, en: names)),
       NamedValue(name: Text(zh: "依据", en: "Source"), value: source),
     ].filter { !$0.value(language).isEmpty }
     let parts = [
@@ -101,8 +102,8 @@ extension RulePage {
       ],
       rows: facts.map { fact in
         [
-          "\(fact.meaning(language))", "<span class=\"long\">\(fact.inWords(language))</span>",
-          "<code>\(fact.name)</code>",
+          "<span class=\"long\">\(fact.meaning(language))</span>",
+          "<span class=\"long\">\(fact.inWords(language))</span>", "<code>\(fact.name)</code>",
         ]
       }, narrow: .becomesCards)
     return card(
