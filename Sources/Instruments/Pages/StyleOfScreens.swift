@@ -17,7 +17,7 @@ let narrowStyle = """
     .find { order: 3; width: 100%; margin: 0; height: 46px }
     .find input { font-size: 16px }
     .tongue a { padding: 10px 8px; min-height: 44px; display: inline-flex; align-items: center }
-    .tabs ul { flex-wrap: wrap; gap: 0 22px } :lang(en) .tabs ul { gap: 0 12px }
+    .tabs ul { flex-wrap: wrap; gap: 0 22px } :lang(en) .tabs ul { gap: 0 8px }
     .tabs a { padding: 13px 2px 11px; font-size: 16px }
     h1 { font-size: 24px } h3 { font-size: 18px }
     .pager p { width: 100% } .pager .button { flex: 1 }
@@ -47,7 +47,7 @@ let narrowStyle = """
     .dense tbody a, .dense tfoot a {
       display: inline-flex; align-items: center; min-height: 44px; min-width: 44px;
     }
-    .dense .number a { justify-content: flex-end }
+    .dense tbody .number a { display: inline-flex; justify-content: flex-end }
     .dense thead a { display: inline-flex; align-items: center; min-height: 44px }
     .dense p, .dense small { font-size: 14px }
     .freeze .dense tr > :first-child { border-right: 1px solid var(--line) }
