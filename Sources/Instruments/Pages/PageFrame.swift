@@ -72,13 +72,14 @@ package struct PageFrame: Sendable {
 
   private var top: HTML {
     let hint = language == .zh ? "姓名（一个字也可以）、户编号" : "Name (one character will do), household number"
+    let short = language == .zh ? "姓名或户编号" : "Name or household number"
     let find = language == .zh ? "查找" : "Search"
     return """
       <header class="top"><div class="wrap topline">
       <a class="brand" href="\(PageAddress.home)">\(PageFrame.mark)<span>\(brand(language))</span></a>
       <form class="find" role="search" action="\(PageAddress.search("", page: 1))" method="get">
       <label class="aside" for="q">\(hint)</label>
-      <input id="q" name="q" type="search" maxlength="60" autocomplete="off" placeholder="\(hint)" \
+      <input id="q" name="q" type="search" maxlength="60" autocomplete="off" placeholder="\(short)" \
       value="\(searched)"><button type="submit">\(icon(.lens))<span class="aside">\(find)</span></button>
       </form>
       \(languageSwitch)

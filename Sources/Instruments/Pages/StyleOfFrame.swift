@@ -39,7 +39,7 @@ let frameStyle = """
 
   .crumbs { padding-top: 16px; font-size: 14px; color: var(--ink-faint) }
   .crumbs ol { display: flex; flex-wrap: wrap; gap: 0 7px }
-  .crumbs li + li::before { content: "›"; margin-right: 7px }
+  .crumbs li:not(:last-child)::after { content: "›"; margin-left: 7px }
   .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 16px; padding: 2px 0 16px }
   .crumbs + .head { padding-top: 0 }
   main > .head:first-child { padding-top: 18px }

@@ -11,7 +11,8 @@ let partsStyle = """
   .card > header .hint { font-size: 13px; color: var(--ink-faint) }
   .card > header .right { margin-left: auto; font-size: 14px }
   .inside { padding: 0 16px 16px }
-  .inside > pre + p { margin-top: 8px }
+  .inside > pre { margin-top: 10px }
+  .inside > pre + p { margin-top: 10px }
   .remark { padding: 10px 16px 14px; font-size: 13px; color: var(--ink-soft) }
 
   .tag {

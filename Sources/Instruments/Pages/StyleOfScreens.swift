@@ -17,14 +17,13 @@ let narrowStyle = """
     .find { order: 3; width: 100%; margin: 0; height: 46px }
     .find input { font-size: 16px }
     .tongue a { padding: 10px 8px; min-height: 44px; display: inline-flex; align-items: center }
-    .tabs ul { gap: 22px }
+    .tabs ul { flex-wrap: wrap; gap: 0 22px } :lang(en) .tabs ul { gap: 0 8px }
     .tabs a { padding: 13px 2px 11px; font-size: 16px }
     h1 { font-size: 24px } h3 { font-size: 18px }
     .pager p { width: 100% } .pager .button { flex: 1 }
-    .crumbs a { display: inline-block; padding: 9px 0 }
-    .crumbs li { line-height: 44px; font-size: 15px }
+    .crumbs li { display: flex; align-items: center; min-height: 44px; font-size: 15px }
+    .crumbs a { line-height: 44px }
     .crumbs { padding-top: 2px }
-    .crumbs a { padding: 0 }
     .crumbs + .head { padding-top: 0 }
     .note, .alerts p, .hint, .foot, .remark { font-size: 15px !important }
     .grid { gap: 12px; grid-template-columns: minmax(0, 1fr) }
@@ -48,7 +47,7 @@ let narrowStyle = """
     .dense tbody a, .dense tfoot a {
       display: inline-flex; align-items: center; min-height: 44px; min-width: 44px;
     }
-    .dense .number a { justify-content: flex-end }
+    .dense tbody .number a { display: inline-flex; justify-content: flex-end }
     .dense thead a { display: inline-flex; align-items: center; min-height: 44px }
     .dense p, .dense small { font-size: 14px }
     .freeze .dense tr > :first-child { border-right: 1px solid var(--line) }
@@ -69,7 +68,7 @@ let narrowStyle = """
     .chain { grid-auto-flow: row; gap: 4px; padding: 0 16px 16px }
     .chain li, .chain li:first-child { clip-path: none; margin: 0; padding: 9px 14px; border-radius: 6px }
     .chain span { font-size: 15px }
-    .facts { font-size: 16px; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr) }
+    .facts { font-size: 16px; grid-template-columns: minmax(0, 1fr) minmax(0, 2fr) }
     .finding .pair { grid-template-columns: minmax(0, 1fr) }
     .finding > .says { font-size: 17px }
     .finding > .line .right a { display: inline-flex; align-items: center; min-height: 44px }
@@ -91,6 +90,8 @@ let narrowStyle = """
       content: attr(data-label); color: var(--ink-soft); flex: none; text-align: left;
     }
     .dense.cards td:empty { display: none }
+    .dense.cards tbody td a { display: inline-flex; align-items: center; min-height: 44px; margin: -8px 0 }
+    .dense.cards code { overflow-wrap: anywhere }
     .dense.cards .tags { justify-content: flex-end; padding: 0 }
     .dense.cards .long { min-width: 0 }
     .dense.cards tfoot { display: none }

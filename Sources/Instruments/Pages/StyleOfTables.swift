@@ -30,7 +30,8 @@ let tableStyle = """
   .dense tfoot tr > :last-child { border-radius: 0 0 var(--radius) 0 }
   .dense .zero, .dense .zero a { color: var(--ink-faint) }
   .dense p { font-size: 13px; color: var(--ink-soft) }
-  .dense .long { min-width: 15em; overflow-wrap: anywhere }
+  .dense tbody td:empty::after { content: "–" }
+  .dense .long { min-width: 15em; white-space: normal; overflow-wrap: anywhere }
   .matrix .dense thead th {
     min-width: 5.6em; max-width: 8.5em; white-space: normal; vertical-align: bottom; line-height: 1.35;
   }
@@ -54,7 +55,9 @@ let tableStyle = """
   }
   .facts > div { display: contents }
   .facts dt { padding: 5px 0; color: var(--ink-soft) }
-  .facts dd { padding: 5px 0; border-bottom: 1px solid var(--line-faint); font-weight: 600 }
+  .facts dd {
+    padding: 5px 0; border-bottom: 1px solid var(--line-faint); font-weight: 600; overflow-wrap: anywhere;
+  }
   .facts dt { border-bottom: 1px solid var(--line-faint) }
   .facts .sign { margin-right: 7px }
   .facts > div:last-child > * { border-bottom: 0 }
@@ -64,7 +67,8 @@ let tableStyle = """
   .finding > .line .right { margin-left: auto; font-size: 14px }
   .finding > .says { margin: 6px 0 10px; font-size: 16px }
   .finding .pair { display: grid; grid-template-columns: minmax(0, 4fr) minmax(0, 8fr); gap: 16px }
-  .finding .reasons { list-style: disc; margin: 0; padding: 8px 0 0 1.2em; line-height: 1.6 }
+  .finding .pair { align-items: start; margin-top: 10px }
+  .finding .reasons { list-style: disc; margin: 0; padding: 4px 0 0 1.2em; line-height: 1.6 }
   .finding .dense thead th { padding-block: 4px }
   .finding .dense td, .finding .dense tbody th { height: 38px }
   .finding .dense tbody th { white-space: normal; font-weight: 400 }

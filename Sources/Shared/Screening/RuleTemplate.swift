@@ -15,6 +15,8 @@ package struct RuleTemplate: Sendable {
   package let source: String
   package let parts: [Part]
 
+  private static let computed = Text(zh: "按数据计算", en: "computed")
+
   /// The sentence; a value that cannot be computed is written as not known.
   package func text(_ language: Language, evaluate: (CheckedRule) throws -> Value) -> String {
     parts.map { part in
@@ -27,13 +29,16 @@ package struct RuleTemplate: Sendable {
     }.joined()
   }
 
-  /// The sentence for readers of the rule: in place of each value what it is, in brackets.
+  /// The sentence for readers of the rule: in place of each value what it is, in brackets. A value that only
+  /// a formula can describe is said to be computed: code tells an official nothing.
   package func outline(_ language: Language, _ vocabulary: Vocabulary) -> String {
     parts.map { part in
       switch part {
-      case .words(let words): words
+      case .words(let words): return words
       case .value(let expression, _, _):
-        "〔\(Text(sentence(of: expression, vocabulary: vocabulary))(language))〕"
+        let value = sentence(of: expression, part: expression.root, vocabulary: vocabulary)
+        let words = value.isPlain ? Text(value.words) : RuleTemplate.computed
+        return "〔\(words(language))〕"
       }
     }.joined()
   }

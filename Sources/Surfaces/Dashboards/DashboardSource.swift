@@ -36,7 +36,7 @@ package struct ScreeningStamp: Equatable, Sendable {
   }
 }
 
-/// How urgent a rule is.
+/// How urgent a rule is, the most urgent first.
 package enum Severity: String, CaseIterable, Sendable {
   case red, amber
   /// Not a risk: takes a household out of the candidates (assets).

@@ -62,8 +62,8 @@ extension Evidence {
   fileprivate func cells(_ language: Language) -> [HTML] {
     let place = line.map { language.say("\(file) 第 \($0) 行", "\(file), line \($0)") } ?? file
     return [
-      "\(what(language))", day.map { "<time>\($0.description)</time>" } ?? "–",
-      amount.map { "\(moneyText($0, language))" } ?? "–", "<span class=\"faint\">\(place)</span>",
+      "\(what(language))", day.map { "<time>\($0.description)</time>" } ?? HTML(),
+      amount.map { "\(moneyText($0, language))" } ?? HTML(), "<span class=\"faint\">\(place)</span>",
     ]
   }
 }

@@ -8,7 +8,7 @@ extension HouseholdPage {
     let language = plain.language
     let name = head.isEmpty ? language.say("第 \(number) 户", "Household \(number)") : head
     var frame = plain.around(path, last: name).stamped(stamp)
-    frame.title = head.isEmpty ? name : language.say("\(head) 家", "Household of \(head)")
+    frame.title = head.isEmpty ? name : language.say("\(head)家", "Household of \(head)")
     frame.note =
       language.say("户编号 \(number) · \(type.zh) · ", "Number \(number) · \(type.en) · ") + frame.note
     frame.footer = [

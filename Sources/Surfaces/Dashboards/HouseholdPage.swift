@@ -107,7 +107,7 @@ package struct HouseholdPage: Sendable {
   package let incomes: [IncomeRow]
   /// Registry facts on housing, water, resettlement, ready to read.
   package let living: [NamedValue]
-  /// Risks first, then exclusions.
+  /// The most urgent first, in the order of the rules where they are equally urgent; exclusions last.
   package let findings: [HouseholdFinding]
   package let near: [NearFinding]
   /// Rows that name this household or a member and were refused.
@@ -123,7 +123,8 @@ package struct HouseholdPage: Sendable {
     precondition(!path.isEmpty, "a household lives in a place")
     (self.county, self.number, self.head, self.path) = (county, number, head, path)
     (self.type, self.stamp, self.members, self.incomes) = (type, stamp, members, incomes)
-    (self.living, self.findings, self.near, self.refused) = (living, findings, near, refused)
+    self.findings = Severity.allCases.flatMap { urgency in findings.filter { $0.rule.severity == urgency } }
+    (self.living, self.near, self.refused) = (living, near, refused)
     self.monitoringLine = monitoringLine
   }
 

@@ -50,10 +50,11 @@ extension RulePage {
     frame.tab = .rules
     frame.crumbs = [Crumb(language.say("筛查规则", "Rules"), .rules), Crumb(rule.title(language), frame.address)]
     frame.title = rule.title(language)
+    let names = "\(code) \(rule.name)"
     let facts = [
       NamedValue(name: Text(zh: "程度", en: "Severity"), value: rule.severity.word),
       NamedValue(name: Text(zh: "致贫返贫风险", en: "Cause"), value: rule.cause),
-      NamedValue(name: Text(zh: "代号", en: "Name"), value: Text(zh: rule.name, en: rule.name)),
+      NamedValue(name: Text(zh: "代号", en: "Name"), value: Text(zh: names, en: names)),
       NamedValue(name: Text(zh: "依据", en: "Source"), value: source),
     ].filter { !$0.value(language).isEmpty }
     let parts = [
@@ -64,8 +65,8 @@ extension RulePage {
         <pre class="rule" tabindex="0"><code>\(condition)</code></pre>\
         <p>\(language.say("说明用语：", "Said as: "))\(sentence(language))</p></div>
         """),
-      card(language.say("出处", "About"), span: 5, factList(facts, language)),
-      parametersCard(language), countiesCard(language),
+      card(language.say("基本信息", "About"), span: 5, factList(facts, language)),
+      parametersCard(language), factsCard(language), countiesCard(language),
     ]
     return frame.document("<div class=\"grid\">\(parts)</div>")
   }
@@ -88,6 +89,26 @@ extension RulePage {
         ]
       }, narrow: .becomesCards)
     return card(language.say("参数", "Parameters"), table.html)
+  }
+
+  private func factsCard(_ language: Language) -> HTML {
+    guard !facts.isEmpty else { return HTML() }
+    let heading = language.say("所用事实", "Facts")
+    let table = DenseTable(
+      caption: heading,
+      columns: [
+        TableColumn(language.say("事实", "Fact")), TableColumn(language.say("白话", "In words")),
+        TableColumn(language.say("代号", "Name")),
+      ],
+      rows: facts.map { fact in
+        [
+          "<span class=\"long\">\(fact.meaning(language))</span>",
+          "<span class=\"long\">\(fact.inWords(language))</span>", "<code>\(fact.name)</code>",
+        ]
+      }, narrow: .becomesCards)
+    return card(
+      heading, id: "facts",
+      hint: language.say("条件里用到的、先行算好的数据", "What the condition uses, computed beforehand"), table.html)
   }
 
   private func countiesCard(_ language: Language) -> HTML {

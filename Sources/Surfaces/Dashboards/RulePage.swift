@@ -28,15 +28,32 @@ package struct RuleParameter: Sendable {
   }
 }
 
+/// A fact that a rule uses: a named value that is computed before the rules run.
+package struct RuleFact: Sendable {
+  /// **Shape**: record and name, such as `Household.net_income`.
+  package let name: String
+  package let meaning: Text
+  /// How it is computed, as a plain sentence.
+  package let inWords: Text
+
+  package init(name: String, meaning: Text, inWords: Text) {
+    (self.name, self.meaning, self.inWords) = (name, meaning, inWords)
+  }
+}
+
 /// A rule, as its folder describes it, and what it finds county by county.
 package struct RulePage: Sendable {
   package let rule: RuleLabel
+  /// A short code that stays when rules move, such as `R05`.
+  package let code: String
   package let stamp: ScreeningStamp?
   /// The text that is evaluated.
   package let condition: String
   /// The condition as a plain sentence.
   package let inWords: Text
   package let parameters: [RuleParameter]
+  /// In the order of computing.
+  package let facts: [RuleFact]
   /// The sentence that explains a finding, its blanks in braces.
   package let sentence: Text
   /// The document that the rule comes from.
@@ -45,10 +62,12 @@ package struct RulePage: Sendable {
   package let counties: [(place: PlaceName, found: Int, households: Int)]
 
   package init(
-    rule: RuleLabel, stamp: ScreeningStamp?, condition: String, inWords: Text, parameters: [RuleParameter],
-    sentence: Text, source: Text, counties: [(place: PlaceName, found: Int, households: Int)]
+    rule: RuleLabel, code: String, stamp: ScreeningStamp?, condition: String, inWords: Text,
+    parameters: [RuleParameter], facts: [RuleFact], sentence: Text, source: Text,
+    counties: [(place: PlaceName, found: Int, households: Int)]
   ) {
-    (self.rule, self.stamp, self.condition, self.parameters) = (rule, stamp, condition, parameters)
+    (self.rule, self.code, self.stamp, self.condition) = (rule, code, stamp, condition)
+    (self.parameters, self.facts) = (parameters, facts)
     (self.inWords, self.sentence, self.source, self.counties) = (inWords, sentence, source, counties)
   }
 }

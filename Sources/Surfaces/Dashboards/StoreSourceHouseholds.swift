@@ -35,7 +35,7 @@ extension StoreSource {
     guard let explanation else { return [] }
     var files: [Int64: String] = [:]
     for file in try ImportStore.all(on: now.connection) { files[file.number] = file.name }
-    let all = explanation.findings.map { finding in
+    return explanation.findings.map { finding in
       HouseholdFinding(
         rule: finding.rule.label, sentence: finding.sentence, condition: finding.condition,
         reasons: finding.reasons.map(\.words),
@@ -45,7 +45,6 @@ extension StoreSource {
             file: row.importNumber.flatMap { files[$0] } ?? "", line: row.line)
         })
     }
-    return all.filter { $0.rule.severity != .exclusion } + all.filter { $0.rule.severity == .exclusion }
   }
 
   private func near(_ explanation: Explanation?) -> [NearFinding] {

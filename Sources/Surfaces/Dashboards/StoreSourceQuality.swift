@@ -29,9 +29,13 @@ extension StoreSource {
         }
       }
       return RulePage(
-        rule: labels[index], stamp: now.stamp, condition: rule.condition, inWords: rule.inWords,
+        rule: labels[index], code: rule.code, stamp: now.stamp, condition: rule.condition,
+        inWords: rule.inWords,
         parameters: rule.parameterNames.compactMap { library.parameter($0) }.map {
           shown($0, asOf: now.asOf)
+        },
+        facts: rule.facts.compactMap { library.fact($0) }.map {
+          RuleFact(name: $0.key.description, meaning: $0.meaning, inWords: $0.inWords)
         },
         sentence: Text(
           zh: rule.zh.outline(.zh, library.vocabulary), en: rule.en.outline(.en, library.vocabulary)),

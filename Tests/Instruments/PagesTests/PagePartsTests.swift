@@ -29,6 +29,15 @@ import Testing
     #expect(text.contains("<tfoot><tr><th scope=\"row\">All</th>"))
   }
 
+  @Test func anEmptyCellTakesNoLineOfACardAndShowsADashInATable() {
+    let table = DenseTable(
+      caption: "Rows", columns: [TableColumn("Row"), TableColumn("Day")], rows: [["a", HTML()]],
+      narrow: .becomesCards)
+    #expect(table.html.text.contains("<td data-label=\"Day\"></td>"))
+    #expect(Stylesheet.text.contains(".dense.cards td:empty { display: none }"))
+    #expect(Stylesheet.text.contains(".dense tbody td:empty::after { content: \"–\" }"))
+  }
+
   @Test func aClickOnAHeadTurnsTheOrder() {
     #expect(nextOrder(nil, isNumber: true) == .descending)
     #expect(nextOrder(nil, isNumber: false) == .ascending)

@@ -46,6 +46,22 @@ import Testing
     #expect(try RuleSample.library().rule("crowded")?.inWords.zh == "在世人数 ≥ 人数（2 人）")
   }
 
+  @Test func aValueWithoutWordsStandsInTheOutlineAsComputed() throws {
+    let library = try RuleSample.library(
+      "crowded/rule.yaml", "{household.living} 人", "{size(string(household.living)) | count} 人")
+    let rule = try #require(library.rule("crowded"))
+    #expect(rule.zh.outline(.zh, library.vocabulary) == "在世 〔按数据计算〕 人，达到 〔人数〕。")
+    #expect(rule.en.outline(.en, library.vocabulary) == "〔living members〕 of 〔how many〕.")
+  }
+
+  @Test func noOutlineOfTheProductShowsCode() throws {
+    let library = try OwnRules.library.get()
+    for rule in library.rules {
+      let outline = rule.zh.outline(.zh, library.vocabulary) + rule.en.outline(.en, library.vocabulary)
+      #expect(!outline.contains("_") && !outline.contains("算式"), "\(rule.name): \(outline)")
+    }
+  }
+
   @Test func aYesOrNoHasBothStatementsOrNone() {
     let problems = RuleSample.problems(
       "facts/person_alive.yaml", "zh: 健在", "holds: {zh: 健在, en: lives}\nzh: 健在")

@@ -163,7 +163,7 @@ struct Cast: DashboardSource {
       throw Cast.missing("screening.rule.unknown", "没有这条规则。", "There is no such rule.")
     }
     return RulePage(
-      rule: Cast.rules[index], stamp: stamp,
+      rule: Cast.rules[index], code: "R05", stamp: stamp,
       condition: "household.living.size() > 0 &&\n  household.net_income < line * household.living.size()",
       inWords: Text(
         zh: "在世人数 > 0，且家庭纯收入 < 监测线 × 在世人数", en: "living members > 0, and net income < line × living members"),
@@ -173,6 +173,13 @@ struct Cast: DashboardSource {
           value: Text(zh: "8,000 元", en: "8,000 yuan"),
           exceptions: [Text(zh: "镇雄县 2025-01-01 起 8,700 元", en: "Zhenxiong from 2025-01-01: 8,700 yuan")])
       ],
+      facts: index > 0
+        ? []
+        : [
+          RuleFact(
+            name: "Household.net_income", meaning: Text(zh: "家庭纯收入 <合计>", en: "net income <sum>"),
+            inWords: Text(zh: "最近一年各项收入减去生产经营支出", en: "all incomes of the last year less operating costs"))
+        ],
       sentence: Text(
         zh: "人均纯收入 {income}，低于监测线 {line}。", en: "Net income a head of {income} is under the line {line}."),
       source: Text(zh: "云南省防返贫监测工作方案 <2025>", en: "Provincial plan of monitoring <2025>"),

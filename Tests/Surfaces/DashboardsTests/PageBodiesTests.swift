@@ -8,12 +8,43 @@ import Testing
   @Test func aHouseholdIsExplainedWithItsEvidence() async throws {
     let text = try await Visitor().ask("/households/530627/5306270000").text
     for words in [
-      "陈某明 家", "命中 2 条规则，要入户核实", "低于监测线", "过去十二个月自付医疗费共 12,340 元，超过 10,000 元。",
+      "陈某明家", "命中 2 条规则，要入户核实", "低于监测线", "过去十二个月自付医疗费共 12,340 元，超过 10,000 元。",
       "8,450.50 元", "medical.csv 第 18240 行", "530627**********1X", "18,360 元", "已故", "证件校验码不符", "差 2.6 个百分点",
       "其中在世 3 人", "依据规则：自付医疗费 ≥ 门槛（10,000 元）",
     ] {
       #expect(text.contains(words), "\(words)")
     }
+  }
+
+  @Test func theMostUrgentFindingStandsFirstAndIsTheVerdict() {
+    func finding(_ name: String, _ severity: Severity) -> HouseholdFinding {
+      HouseholdFinding(
+        rule: RuleLabel(
+          name: name, title: Text(zh: name, en: name), severity: severity, cause: Text(zh: "", en: "")),
+        sentence: Text(zh: name, en: name), condition: Text(zh: "", en: ""), reasons: [], evidence: [])
+    }
+    let page = HouseholdPage(
+      county: 530_627, number: 1, head: "", path: Cast.path, type: Text(zh: "一般农户", en: "ordinary"),
+      stamp: Cast().stamp, members: [], incomes: [], living: [],
+      findings: [
+        finding("a", .amber), finding("b", .exclusion), finding("c", .red), finding("d", .amber),
+        finding("e", .red),
+      ])
+    #expect(page.findings.map(\.rule.name) == ["c", "e", "a", "d", "b"])
+    #expect(page.risks.first?.sentence.zh == "c")
+  }
+
+  @Test func anUrgentFindingStandsAboveAWatchedOneOfAnEarlierRule() async throws {
+    var source = Cast()
+    source.listed = [
+      RiskHousehold(
+        county: 530_627, number: 1, head: "", group: "", members: 1, rules: [Cast.rules[1], Cast.rules[0]],
+        incomePerHead: nil)
+    ]
+    let text = try await Visitor(source: source).ask("/households/530627/1").text
+    let urgent = try #require(text.firstRange(of: "<h3>收入低于监测线"))
+    let watched = try #require(text.firstRange(of: "<h3>收入下降超过三成"))
+    #expect(urgent.lowerBound < watched.lowerBound)
   }
 
   @Test func anExclusionAsksForTheAssetsFirst() async throws {
@@ -57,6 +88,15 @@ import Testing
     #expect(visit.text.contains("在世人数 &gt; 0，且家庭纯收入 &lt; 监测线 × 在世人数"))
     #expect(visit.text.contains("镇雄县 2025-01-01 起 8,700 元"))
     #expect(visit.targets.contains("/places/530627?sort=low-income&order=down#matrix"))
+    #expect(visit.text.contains("基本信息") && visit.text.contains("R05 low-income"))
+  }
+
+  @Test func aRuleListsItsFactsOnlyWhereItUsesAny() async throws {
+    let text = try await Visitor().ask("/rules/low-income").text
+    for words in ["所用事实", "家庭纯收入 &lt;合计&gt;", "最近一年各项收入减去生产经营支出", "<code>Household.net_income</code>"] {
+      #expect(text.contains(words), "\(words)")
+    }
+    #expect(try await !Visitor().ask("/rules/vehicle").text.contains("所用事实"))
   }
 
   @Test func countsOfFaultsLeadToTheirRows() async throws {
