@@ -57,6 +57,9 @@ struct FactFile {
   let claim: Vocabulary.Claim?
   let file: String
   let line: Int
+  /// Where the type and the expression are written.
+  let typeNode: RuleNode
+  let expressionNode: RuleNode
 
   private enum Kind: String, CaseIterable { case int, bool, string, timestamp }
   private static let keys = [
@@ -68,20 +71,21 @@ struct FactFile {
     guard let fields = node.fields(FactFile.keys, &faults) else { return nil }
     let on = node.required("on", of: fields, &faults)?.text(&faults)
     let name = node.required("name", of: fields, &faults)?.text(&faults)
-    let kind = node.required("type", of: fields, &faults)?.choice(Kind.self, &faults)
+    let typeNode = node.required("type", of: fields, &faults)
+    let kind = typeNode?.choice(Kind.self, &faults)
     let unit = fields["unit"]?.choice(Fact.Unit.self, &faults)
     let display = node.required("display", of: fields, &faults)?.choice(RuleDisplay.self, &faults)
     let meaning = node.bothLanguages(of: fields, &faults)
     let expression = node.required("expression", of: fields, &faults)
-    guard let on, let name, let kind, let display, let meaning, let expression,
+    guard let on, let name, let typeNode, let kind, let display, let meaning, let expression,
       let text = expression.text(&faults)
     else { return nil }
     guard let record = ScreeningVocabulary.record(on) else {
       let near = nearestName(to: on, in: ScreeningVocabulary.records.map(\.name))
       faults.append(
         node.fault(
-          zh: "没有名为“\(on)”的记录类型\(near.map { "，是否指 \($0)" } ?? "")。",
-          en: "There is no record type \(on)\(near.map { "; did you mean \($0)" } ?? "")."))
+          zh: "没有名为“\(on)”的记录类型\(near.map { "，是否指 \($0)？" } ?? "。")",
+          en: "There is no record type \(on)\(near.map { "; did you mean \($0)?" } ?? ".")"))
       return nil
     }
     let type: CELType =
@@ -95,6 +99,7 @@ struct FactFile {
     (self.expression, self.meaning, self.file) = (text, meaning, node.file)
     key = Fact.Key(on, name)
     claim = FactFile.claim(node, fields, &faults)
+    (self.typeNode, expressionNode) = (typeNode, expression)
     line = expression.line ?? 1
     faults += namingFaults(node)
   }

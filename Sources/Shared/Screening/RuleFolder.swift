@@ -23,10 +23,13 @@ enum RuleFolder {
     for path in paths where isWanted(path) {
       let whole = folder + "/" + path
       guard manager.fileExists(atPath: whole, isDirectory: &isFolder), !isFolder.boolValue else { continue }
-      guard let bytes = manager.contents(atPath: whole), let text = String(validating: bytes, as: UTF8.self)
-      else {
+      guard let bytes = manager.contents(atPath: whole) else {
+        faults.append(RuleFault(path, zh: "文件无法读取。", en: "The file can't be read."))
+        continue
+      }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
         faults.append(
-          RuleFault(path, zh: "文件无法读取，或不是 UTF-8 编码。", en: "The file can't be read, or is not UTF-8."))
+          RuleFault(path, zh: "文件不是 UTF-8 编码，请另存为 UTF-8。", en: "The file is not UTF-8; save it as UTF-8."))
         continue
       }
       texts[path] = text

@@ -25,6 +25,7 @@ package struct RuleLibrary: Sendable {
 
   /// Reads rule files given as texts by their path inside the folder, as tests and editors do.
   package init(files: [String: String]) throws(RuleLibraryProblems) {
+    let files = files.mapValues(\.withoutByteOrderMark)
     var reader = RuleReader(files)
     let parts = reader.read()
     guard reader.faults.isEmpty, let parts else { throw RuleLibraryProblems(reader.faults) }
@@ -90,8 +91,15 @@ package struct RuleLibrary: Sendable {
     let near = nearestName(to: name, in: parameters.map(\.name))
     return Problem(
       "screening.parameter.unknown", .notFound,
-      zh: "没有参数“\(name)”\(near.map { "，是否指 \($0)" } ?? "")。",
-      en: "There is no parameter \(name)\(near.map { "; did you mean \($0)" } ?? "").",
+      zh: "没有参数“\(name)”\(near.map { "，是否指 \($0)？" } ?? "。")",
+      en: "There is no parameter \(name)\(near.map { "; did you mean \($0)?" } ?? ".")",
       details: near.map { ["parameter": name, "nearest": $0] } ?? ["parameter": name])
+  }
+}
+
+extension String {
+  /// Some editors put a mark before the text that nobody sees.
+  fileprivate var withoutByteOrderMark: String {
+    unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
   }
 }

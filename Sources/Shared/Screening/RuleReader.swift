@@ -118,11 +118,20 @@ struct RuleReader {
     taken.formUnion(ScreeningVocabulary.constants.map(\.prefix))
     taken.formUnion(ScreeningVocabulary.records.map(\.variable))
     for parameter in parameters where !taken.insert(parameter.name).inserted {
+      let (zh, en) = ("参数名“\(parameter.name)”已被使用。", "The parameter name \(parameter.name) is taken.")
+      let file = parameter.rule.map { $0 + "/rule.yaml" } ?? "parameters.yaml"
       faults.append(
-        RuleFault(
-          parameter.rule.map { $0 + "/rule.yaml" } ?? "parameters.yaml",
-          zh: "参数名“\(parameter.name)”已被使用。", en: "The parameter name \(parameter.name) is taken."))
+        nameNode(of: parameter, file)?.fault(zh: zh, en: en) ?? RuleFault(file, zh: zh, en: en))
     }
+  }
+
+  /// Where a parameter's name stands, for the last time, in its file.
+  private func nameNode(of parameter: RuleParameter, _ file: String) -> RuleNode? {
+    var ignored: [RuleFault] = []
+    let root = files[file].flatMap { RuleNode.read($0, file: file, &ignored) }
+    let list = parameter.rule == nil ? root : root?.fields(nil, &ignored)?["parameters"]
+    return list?.list(&ignored).compactMap { $0.fields(nil, &ignored)?["name"] }
+      .last { $0.text(&ignored) == parameter.name }
   }
 
   private func declare(_ parameters: [RuleParameter], in words: inout Vocabulary) {
@@ -177,10 +186,10 @@ struct RuleReader {
     let order = FactOrder(checked.mapValues(\.uses))
     for cycle in order.cycles {
       let chain = cycle.map(\.description).joined(separator: " → ")
+      guard let file = found.first(where: { $0.key == cycle[0] }) else { continue }
       faults.append(
-        RuleFault(
-          found.first { $0.key == cycle[0] }?.file ?? "facts", zh: "事实互相引用成环：\(chain)。",
-          en: "Facts use each other in a circle: \(chain)."))
+        file.expressionNode.fault(
+          zh: "事实互相引用成环：\(chain)。", en: "Facts use each other in a circle: \(chain)."))
     }
     return order.sorted.compactMap { checked[$0] }
   }
@@ -202,14 +211,25 @@ struct RuleReader {
 
   private mutating func checkOrder(_ sheets: [RuleSheet]) {
     for (index, sheet) in sheets.enumerated() {
-      for other in sheets[..<index] where other.order == sheet.order || other.code == sheet.code {
+      for other in sheets[..<index] where other.order == sheet.order {
         faults.append(
-          RuleFault(
-            sheet.name + "/rule.yaml", zh: "序号或代码与 \(other.name) 相同。",
-            en: "Its order or code is that of \(other.name)."))
+          sheet.orderNode.fault(
+            zh: "序号 \(sheet.order) 与 \(other.orderNode.zhPlace)相同，请换一个没有用过的序号。",
+            en: "The order \(sheet.order) is that of \(other.orderNode.enPlace); take another."))
+      }
+      for other in sheets[..<index] where other.code == sheet.code {
+        faults.append(
+          sheet.codeNode.fault(
+            zh: "代码 \(sheet.code) 与 \(other.codeNode.zhPlace)相同，请换一个没有用过的代码。",
+            en: "The code \(sheet.code) is that of \(other.codeNode.enPlace); take another."))
       }
     }
   }
+}
+
+extension RuleNode {
+  fileprivate var zhPlace: String { line.map { "\(file) 第 \($0) 行" } ?? "\(file) " }
+  fileprivate var enPlace: String { line.map { "\(file), line \($0)" } ?? file }
 }
 
 extension Vocabulary {

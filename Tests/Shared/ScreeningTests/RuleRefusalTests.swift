@@ -220,7 +220,10 @@ struct Breakage: Sendable, CustomTestStringConvertible {
     do {
       _ = try RuleLibrary(files: files)
     } catch {
-      #expect(error.text(.en).contains("Its order or code is that of crowded"))
+      let told = error.text(.zh)
+      #expect(told.contains("other/rule.yaml:1:8: 序号 3 与 crowded/rule.yaml 第 1 行相同"), "\(told)")
+      #expect(told.contains("other/rule.yaml:2:7: 代码 R03 与 crowded/rule.yaml 第 2 行相同"), "\(told)")
+      #expect(error.text(.en).contains("The order 3 is that of crowded/rule.yaml, line 1; take another."))
     }
   }
 
