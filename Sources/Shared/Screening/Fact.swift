@@ -104,6 +104,9 @@ struct FactFile {
     faults += namingFaults(node)
   }
 
+  /// How a file writes the type; nil for one that no fact has.
+  static func word(for type: CELType) -> String? { Kind(rawValue: "\(type)")?.rawValue }
+
   /// Both statements or none.
   private static func claim(
     _ node: RuleNode, _ fields: [String: RuleNode], _ faults: inout [RuleFault]

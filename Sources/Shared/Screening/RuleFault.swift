@@ -64,12 +64,13 @@ extension RuleFault {
   /// The complaints about a rule text that stands in `file`, whose whole text is `whole`, from `line` on. The
   /// place is that within the file, where the line of the rule text is found in it as it stands.
   package static func faults(
-    _ complaints: Complaints, in file: String, whole: String, from line: Int = 1
+    _ complaints: Complaints, in file: String, whole: String, from line: Int = 1,
+    where wanted: (Complaint.Kind) -> Bool = { _ in true }
   ) -> [RuleFault] {
     let source = complaints.source
     let places = Source(whole)
     let lines = whole.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    return complaints.all.map { complaint in
+    return complaints.all.filter { wanted($0.kind) }.map { complaint in
       let place = source.position(at: complaint.span.lower)
       var found = (
         line: line + place.line - 1, column: Int?.none, excerpt: source.excerpt(under: complaint.span)

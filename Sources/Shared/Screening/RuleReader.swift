@@ -35,7 +35,7 @@ struct RuleReader {
     }
     declareUnread(factFiles, in: &words)
     declare(shared, in: &words)
-    let facts = checkFacts(factFiles, words)
+    let facts = checkFacts(factFiles, &words)
     price(facts, from: factFiles, in: &words)
     words.variables["household"] = Vocabulary.Variable(.record("Household"))
     let finisher = RuleFinisher(
@@ -163,24 +163,37 @@ struct RuleReader {
     do {
       _ = try Checker.check(text, vocabulary: words, expecting: .bool)
     } catch {
-      faults += RuleFault.faults(error, in: folder + "/rule.cel", whole: text)
+      // A sheet that can't be read may declare any name.
+      let sheet = files[folder + "/rule.yaml"] ?? ""
+      var ignored: [RuleFault] = []
+      let isReadable = RuleNode.read(sheet, file: folder, &ignored)?.isMapping == true
+      faults += RuleFault.faults(error, in: folder + "/rule.cel", whole: text) {
+        isReadable || $0 != .unknownName
+      }
     }
   }
 
-  private mutating func checkFacts(_ found: [FactFile], _ words: Vocabulary) -> [Fact] {
+  private mutating func checkFacts(_ found: [FactFile], _ words: inout Vocabulary) -> [Fact] {
     let keys = Set(found.map(\.key))
+    // What uses a fact of the wrong type is not told of it as well.
+    let wrong = found.filter { file in
+      guard case .failure(let told) = check(file, words) else { return false }
+      return told.all.contains { $0.kind == .wrongResult }
+    }
+    for file in wrong { words.records[file.key.record]?.fields[file.key.name] = Vocabulary.Field(.dyn) }
     var checked: [Fact.Key: Fact] = [:]
     for file in found {
-      var own = words
-      own.variables[file.record.variable] = Vocabulary.Variable(.record(file.key.record))
-      do {
-        let rule = try Checker.check(file.expression, vocabulary: own, expecting: file.type)
+      switch check(file, words) {
+      case .success(let rule):
         checked[file.key] = Fact(
           key: file.key, variable: file.record.variable, unit: file.unit, display: file.display,
-          meaning: file.meaning, checked: rule, inWords: Text(sentence(of: rule, vocabulary: own)),
+          meaning: file.meaning, checked: rule,
+          inWords: Text(sentence(of: rule, vocabulary: ownWords(of: file, words))),
           uses: rule.fieldsRead.intersection(keys).sorted())
-      } catch {
-        faults += RuleFault.faults(error, in: file.file, whole: files[file.file] ?? "", from: file.line)
+      case .failure(let told) where told.all.contains { $0.kind == .wrongResult }:
+        faults.append(disagreement(file, words))
+      case .failure(let told):
+        faults += RuleFault.faults(told, in: file.file, whole: files[file.file] ?? "", from: file.line)
       }
     }
     let order = FactOrder(checked.mapValues(\.uses))
@@ -192,6 +205,29 @@ struct RuleReader {
           zh: "事实互相引用成环：\(chain)。", en: "Facts use each other in a circle: \(chain)."))
     }
     return order.sorted.compactMap { checked[$0] }
+  }
+
+  private func ownWords(of file: FactFile, _ words: Vocabulary) -> Vocabulary {
+    var own = words
+    own.variables[file.record.variable] = Vocabulary.Variable(.record(file.key.record))
+    return own
+  }
+
+  private func check(_ file: FactFile, _ words: Vocabulary) -> Result<CheckedRule, Complaints> {
+    Result { () throws(Complaints) in
+      try Checker.check(file.expression, vocabulary: ownWords(of: file, words), expecting: file.type)
+    }
+  }
+
+  /// A fact that says it is of one type and gives another.
+  private func disagreement(_ file: FactFile, _ words: Vocabulary) -> RuleFault {
+    let given = (try? Checker.check(file.expression, vocabulary: ownWords(of: file, words)))?.type ?? .dyn
+    let meant = FactFile.word(for: given)
+    return file.typeNode.fault(
+      zh: "类型写的是\(file.type.wording.zh)，表达式却得出\(given.wording.zh)，两者不一致；"
+        + (meant.map { "请把 type 改为 \($0)，或改写表达式。" } ?? "请改写表达式。"),
+      en: "The type says \(file.type), but the expression gives \(given): "
+        + (meant.map { "write type: \($0), or change the expression." } ?? "change the expression."))
   }
 
   /// Tells the vocabulary what each fact takes, so that rules and facts that use it count that too.
@@ -236,7 +272,7 @@ extension Vocabulary {
   /// Parameters that a file names, as values of any type where they are not declared: a parameter with a
   /// fault of its own is no unknown name where it is used.
   mutating func declareParameters(named text: String) {
-    for name in text.matches(of: /name:\s*([a-z][a-z0-9_]*)/).map({ String($0.1) })
+    for name in text.matches(of: /name\s*[:：]\s*([a-z][a-z0-9_]*)/).map({ String($0.1) })
     where variables[name] == nil {
       variables[name] = Variable(.dyn)
     }

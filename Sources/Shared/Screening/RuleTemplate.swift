@@ -93,9 +93,11 @@ struct RuleTemplateReader {
       let field = named == nil ? field(of: checked) : nil
       let display = named ?? field?.display ?? ownDisplay(of: checked) ?? RuleDisplay(for: checked.type)
       guard display.accepts(checked.type) else {
+        // What a fact or parameter with a fault of its own gives is not known here.
+        if checked.type == .dyn, !faults.isEmpty { return nil }
         faults.append(
           node.fault(
-            zh: "“\(expression)”的值（\(checked.type)）不能按 \(display.rawValue) 显示。",
+            zh: "“\(expression)”的值是\(checked.type.wording.zh)，不能按 \(display.rawValue) 显示。",
             en: "\(expression) gives \(checked.type), which can't be shown as \(display.rawValue)."))
         return nil
       }

@@ -65,7 +65,9 @@ struct Breakage: Sendable, CustomTestStringConvertible {
       "crowded/rule.cel", ">= crowd", ">=",
       says: "A value (a number, text, a name or a bracket) should stand", line: 2),
     Breakage("facts/household_living.yaml", "p.alive", "p.alife", says: "Person has no field alife", line: 6),
-    Breakage("facts/household_living.yaml", "type: int", "type: bool", says: "should give bool"),
+    Breakage(
+      "facts/household_living.yaml", "type: int", "type: bool",
+      says: "The type says bool, but the expression gives int: write type: int", line: 3),
     Breakage(
       "facts/household_living.yaml", "display: count", "display: date", says: "display date does not fit"),
     Breakage("facts/household_living.yaml", "on: Household", "on: Houshold", says: "did you mean Household"),
@@ -210,6 +212,24 @@ struct Breakage: Sendable, CustomTestStringConvertible {
           "parameters.yaml:1",
         ], "\(error.text(.zh))")
     }
+  }
+
+  static let roots: [Breakage] = [
+    Breakage("facts/household_living.yaml", "type: int", "type: integer", says: "int, bool", line: 3),
+    Breakage("facts/household_living.yaml", "type: int", "type: string", says: "write type: int", line: 3),
+    Breakage("facts/household_living.yaml", "on: Household", "on: Houshold", says: "did you mean", line: 1),
+    Breakage("facts/person_alive.yaml", "type: bool", "type: string", says: "write type: bool", line: 3),
+    Breakage("crowded/rule.yaml", RuleSample.ruleSheet, "", says: "The file is empty"),
+    Breakage(
+      "crowded/rule.yaml", RuleSample.ruleSheet, String(repeating: "[", count: 20_000), says: "not YAML"),
+  ]
+
+  @Test(arguments: roots) func whatOnlyFollowsFromAnotherFaultIsNotTold(_ breakage: Breakage) throws {
+    try expect(breakage)
+    let problems = RuleSample.problems(breakage.file, breakage.old, breakage.new)
+    let told = problems.faults.filter { !$0.sentence.en.contains("display") }
+    #expect(told.count == 1, "\(problems.text(.zh))")
+    #expect(!problems.text(.zh).contains("dyn"))
   }
 
   @Test func twoRulesWithTheSameOrderAreRefused() {
