@@ -85,6 +85,14 @@ struct Habit: Sendable, CustomTestStringConvertible {
 
   static let words: [Habit] = [
     Habit(
+      "crowded/rule.cel", "household.living >= crowd",
+      "household.living >= crowd && household.members.exists(p, p.health == \"大病\")", ["2:67"],
+      zh: "请写 health.major_illness（大病）。", en: "Write health.major_illness"),
+    Habit(
+      "crowded/rule.cel", "household.living >= crowd", "household.living >= crowd && 户 == 1", ["2:30"],
+      zh: "是否指 household（", en: "Did you mean household"),
+
+    Habit(
       "crowded/rule.yaml", "severity: red", "severity: 黄色", ["5:11"], zh: "请写 amber（黄色）。", en: "Write amber."),
     Habit(
       "crowded/rule.yaml", "kind: risk", "kind: 排除项", ["4:7"], zh: "请写 exclusion（排除项）。",
