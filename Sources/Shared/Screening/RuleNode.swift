@@ -76,6 +76,35 @@ struct RuleNode {
       excerpt: source.excerpt(under: Span(offset, offset + length)))
   }
 
+  /// A fault of a piece of this node's text, which stands in it at a byte.
+  func fault(of piece: String, at offset: Int, zh: String, en: String) -> RuleFault {
+    guard let start = self.offset(of: piece, at: offset) else { return fault(zh: zh, en: en) }
+    let source = Source(whole)
+    let (line, column) = source.position(at: start)
+    return RuleFault(
+      file, line: line, column: column, zh: zh, en: en,
+      excerpt: source.excerpt(under: Span(start, start + piece.utf8.count)))
+  }
+
+  /// The byte of the file at which a piece of one line begins that stands in this node's text at a byte; of a
+  /// text that is written otherwise than it is meant, the first place of the piece.
+  func offset(of piece: String, at offset: Int) -> Int? {
+    guard let mark = node.mark, let scalar = node.scalar, !piece.isEmpty, !piece.contains("\n") else {
+      return nil
+    }
+    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(mark.line - 1) else { return nil }
+    let column = lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1).reduce(0) { $0 + UTF8.width($1) }
+    let start = lines.prefix(mark.line - 1).reduce(column) { $0 + $1.utf8.count + 1 }
+    let rest = whole.utf8.dropFirst(start)
+    for quote in 0...1 where rest.dropFirst(quote).starts(with: scalar.string.utf8) {
+      return start + quote + offset
+    }
+    return rest.firstRange(of: Array(piece.utf8)).map {
+      start + rest.distance(from: rest.startIndex, to: $0.lowerBound)
+    }
+  }
+
   /// The entries by key. Keys outside `known` are faults; a nil `known` allows every key.
   func fields(_ known: [String]?, _ faults: inout [RuleFault]) -> [String: RuleNode]? {
     guard let mapping = node.mapping else {

@@ -74,7 +74,8 @@ struct Habit: Sendable, CustomTestStringConvertible {
 
   static let twice: [Habit] = [
     Habit(
-      "crowded/rule.yaml", "code: R03", "code: R03\norder: 4", ["3:1"], zh: "重复的项：order", en: "Written twice"),
+      "crowded/rule.yaml", "code: R03", "code: R03\norder: 4", ["3:1"], zh: "重复的项：order",
+      en: "Written twice"),
     Habit(
       "crowded/rule.yaml", "{zh: 人多,", "{zh: 人多, zh: 多人,", ["8:17"], zh: "重复的项：zh", en: "Written twice"),
   ]
@@ -93,7 +94,8 @@ struct Habit: Sendable, CustomTestStringConvertible {
       zh: "是否指 household（", en: "Did you mean household"),
 
     Habit(
-      "crowded/rule.yaml", "severity: red", "severity: 黄色", ["5:11"], zh: "请写 amber（黄色）。", en: "Write amber."),
+      "crowded/rule.yaml", "severity: red", "severity: 黄色", ["5:11"], zh: "请写 amber（黄色）。",
+      en: "Write amber."),
     Habit(
       "crowded/rule.yaml", "kind: risk", "kind: 排除项", ["4:7"], zh: "请写 exclusion（排除项）。",
       en: "Write exclusion."),
@@ -112,7 +114,8 @@ struct Habit: Sendable, CustomTestStringConvertible {
       "crowded/cases.yaml", "{age: 3}", "{health: 大病}", ["1:63"], zh: "请写 major_illness（大病）。",
       en: "write major_illness."),
     Habit(
-      "crowded/cases.yaml", "{age: 3}", "{medical_insured: 否}", ["1:72"], zh: "请写 false。", en: "write false."),
+      "crowded/cases.yaml", "{age: 3}", "{medical_insured: 否}", ["1:72"], zh: "请写 false。",
+      en: "write false."),
     Habit(
       "crowded/cases.yaml", "{age: 3}", "{agee: 3}", ["1:55"], zh: "没有字段“agee”，是否指 age？",
       en: "no field agee; did you mean age?"),
@@ -129,5 +132,20 @@ struct Habit: Sendable, CustomTestStringConvertible {
     #expect(first.file == habit.file)
     #expect(first.text(.zh).contains(habit.zh), "\(problems.text(.zh))")
     #expect(first.text(.en).contains(habit.en), "\(problems.text(.en))")
+  }
+
+  @Test func everythingWrongInASentenceIsToldAtOnceWhereItStands() {
+    let problems = RuleSample.problems(
+      "crowded/rule.yaml", "在世 {household.living} 人，达到 {crowd}。", "在世 {household.living，达到 {crwd | mony}。多}")
+    #expect(
+      problems.text(.zh).split(separator: "\n").filter { $0.hasPrefix("crowded") } == [
+        "crowded/rule.yaml:12:23: 花括号“{”没有结束，请在值的后面写“}”。",
+        "crowded/rule.yaml:12:45: 没有名为“crwd”的数据、参数或常量。是否指 crowd（人数）？",
+        "crowded/rule.yaml:12:52: 没有显示格式“mony”，可用：money、count、number、persons、days、months、years、age、"
+          + "percent、grade、grades、date、bool、text。是否指 money？",
+        "crowded/rule.yaml:12:59: 多出一个“}”。",
+      ], "\(problems.text(.zh))")
+    #expect(problems.text(.en).contains("A { is never closed; write } behind the value."))
+    #expect(problems.text(.en).contains("Did you mean money?"))
   }
 }
