@@ -53,6 +53,8 @@ struct RuleCaseRow: Sendable {
 struct RuleCaseReader {
   let facts: Set<Fact.Key>
   let parameters: [RuleParameter]
+  /// Names of parameters that have a fault of their own.
+  let unread: [String]
 
   private static let keys = ["kind", "zh", "en", "expect", "as_of", "set", "household"]
   /// The screening day of a case that names none.
@@ -111,7 +113,7 @@ struct RuleCaseReader {
 
   private func overrides(_ node: RuleNode, _ faults: inout [RuleFault]) -> [String: String] {
     var values: [String: String] = [:]
-    for (name, value) in node.fields(parameters.map(\.name), &faults) ?? [:] {
+    for (name, value) in node.fields(parameters.map(\.name) + unread, &faults) ?? [:] {
       guard let text = value.text(&faults), let unit = parameters.first(where: { $0.name == name })?.unit
       else { continue }
       if unit.value(text) == nil {

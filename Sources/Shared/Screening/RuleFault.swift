@@ -62,8 +62,8 @@ package struct RuleLibraryProblems: Error, Sendable {
 
 extension RuleFault {
   /// The complaints about a rule text that stands in `file`, whose whole text is `whole`, from `line` on. The
-  /// place is that within the file, where the line of the rule text is found in it as it stands; `start` is the
-  /// byte at which a text of one line begins, where that is known.
+  /// place is that within the file, where the line of the rule text is found in it as it stands; `start` is
+  /// the byte at which a text of one line begins, where that is known.
   package static func faults(
     _ complaints: Complaints, in file: String, whole: String, from line: Int = 1, at start: Int? = nil,
     where wanted: (Complaint.Kind) -> Bool = { _ in true }

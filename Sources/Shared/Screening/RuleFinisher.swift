@@ -26,8 +26,11 @@ struct RuleFinisher {
     let zh = reader.read(sheet.zh, &faults)
     let en = reader.read(sheet.en, &faults)
     let evidence = sheet.evidence.compactMap { self.evidence($0, words, &faults) }
-    let cases = RuleCaseReader(facts: Set(factFiles.map(\.key)), parameters: everyParameter)
-      .read(files[sheet.name + "/cases.yaml"], file: sheet.name + "/cases.yaml", &faults)
+    let unread = words.variables.filter { $0.value.type == .dyn }.map(\.key)
+    let cases = RuleCaseReader(
+      facts: Set(factFiles.map(\.key)), parameters: everyParameter, unread: unread
+    )
+    .read(files[sheet.name + "/cases.yaml"], file: sheet.name + "/cases.yaml", &faults)
     guard let condition, let checked, let zh, let en else { return nil }
     let needed = closure(checked.fieldsRead)
     let names = parameterNames([checked] + zh.expressions + en.expressions, needed, sheet)

@@ -180,6 +180,8 @@ struct RuleReader {
       guard case .failure(let told) = check(file, words) else { return false }
       return told.all.contains { $0.kind == .wrongResult }
     }
+    let misread = Set(wrong.map(\.key))
+    faults += found.filter { !misread.contains($0.key) }.compactMap(\.displayFault)
     for file in wrong { words.records[file.key.record]?.fields[file.key.name] = Vocabulary.Field(.dyn) }
     var checked: [Fact.Key: Fact] = [:]
     for file in found {

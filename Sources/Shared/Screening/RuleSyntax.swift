@@ -67,14 +67,15 @@ extension RuleNode {
     switch error as? YamlError {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      let lines = min(context?.mark.line ?? mark.line, mark.line)...mark.line
+      // A word that goes on in the next line is refused there.
+      let lines = min(context?.mark.line ?? mark.line, mark.line - 1)...mark.line
       let marks = fullWidthFaults(file: file, whole)
       if marks.contains(where: { $0.line.map(lines.contains) ?? false }) { return marks }
       return [
         fault(
           at: (mark.line, mark.column), in: file, whole,
           zh: "这里不合 YAML 的格式\(meaning[problem].map { "：\($0)" } ?? "（\(problem)）")。",
-          en: "This is not YAML: \(problem).")
+          en: "This is not YAML: \(problem == tooDeep ? "brackets are nested too deeply" : problem).")
       ]
     case .duplicatedKeysInMapping(let names, let context):
       return [
@@ -126,8 +127,11 @@ extension RuleNode {
     return nil
   }
 
+  private static let tooDeep = "Maximum nesting level reached, set with yaml_set_max_nest_level())"
+
   /// The usual sentences of the YAML reader in Chinese.
   private static let meaning = [
+    tooDeep: "括号一层套一层，层数太多",
     "did not find expected key": "这里应有“名称: 值”，请检查缩进和引号",
     "did not find expected ',' or '}'": "花括号里各项之间应有“,”，末尾应有“}”",
     "did not find expected ',' or ']'": "方括号里各项之间应有“,”，末尾应有“]”",

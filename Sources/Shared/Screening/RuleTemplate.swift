@@ -58,8 +58,8 @@ struct RuleTemplateReader {
     let offset: Int
   }
 
-  /// Nil with faults where a brace is open, an expression is wrong, or a format is unknown or does not fit; what
-  /// is wrong in one place hides no fault of another.
+  /// Nil with faults where a brace is open, an expression is wrong, or a format is unknown or does not fit;
+  /// what is wrong in one place hides no fault of another.
   func read(_ node: RuleNode, _ faults: inout [RuleFault]) -> RuleTemplate? {
     guard let text = node.text(&faults) else { return nil }
     var parts: [RuleTemplate.Part] = []

@@ -64,6 +64,14 @@ struct Habit: Sendable, CustomTestStringConvertible {
       en: "full-width comma"),
   ]
 
+  @Test func aFullWidthColonIsNamedAlsoWhereTheNextLineIsRefused() {
+    let problems = RuleSample.problems(
+      "crowded/cases.yaml", "household: {members: [{age: 3}, {}]}}",
+      "household: x}\n- kind: hit\n  household:\n    members：[{age：3}]\n    incomes: [{year: 2025}]")
+    #expect(problems.faults.map(\.line) == [4, 4], "\(problems.text(.zh))")
+    #expect(problems.text(.zh).contains("“：”是全角冒号"))
+  }
+
   @Test(arguments: marks) func aFullWidthMarkIsNamedWhereItStands(_ habit: Habit) throws {
     try habit.check()
   }
