@@ -46,7 +46,7 @@ struct RuleNode {
     guard let scalar = node.scalar, scalar.style == .plain, let mark = node.mark,
       let sign = FullWidthMark.first(in: scalar.string), let words = FullWidthMark.words(sign)
     else { return nil }
-    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = textLines(of: whole)
     for (index, line) in lines.enumerated().dropFirst(mark.line - 1) {
       let scalars = Array(line.unicodeScalars)
       let from = index == mark.line - 1 ? mark.column - 1 : 0
@@ -63,7 +63,7 @@ struct RuleNode {
     at mark: Place?, in file: String, _ whole: String, _ words: [UInt8] = [], zh: String, en: String
   ) -> RuleFault {
     guard let mark else { return RuleFault(file, zh: zh, en: en) }
-    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = textLines(of: whole)
     guard let line = lines.dropFirst(mark.line - 1).first else {
       return RuleFault(file, line: mark.line, zh: zh, en: en)
     }
@@ -92,7 +92,7 @@ struct RuleNode {
     guard let mark = node.mark, let scalar = node.scalar, !piece.isEmpty, !piece.contains("\n") else {
       return nil
     }
-    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = textLines(of: whole)
     guard lines.indices.contains(mark.line - 1) else { return nil }
     let column = lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1).reduce(0) { $0 + UTF8.width($1) }
     let start = lines.prefix(mark.line - 1).reduce(column) { $0 + $1.utf8.count + 1 }
@@ -216,6 +216,11 @@ struct RuleNode {
     faults.append(fault(zh: "缺少“\(name)”。", en: "The entry \(name) is missing."))
     return nil
   }
+}
+
+/// The lines of a text, each with the CR that may stand before its LF: Swift takes the pair for one character.
+func textLines(of whole: String) -> [Substring] {
+  whole.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
 }
 
 /// The end of a Chinese sentence about a name that is not known: the nearest one, or all where they are few.

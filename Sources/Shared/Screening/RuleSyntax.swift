@@ -94,7 +94,7 @@ extension RuleNode {
 
   /// Every full-width mark of the file that stands where YAML has a sign.
   private static func fullWidthFaults(file: String, _ whole: String) -> [RuleFault] {
-    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = textLines(of: whole)
     return lines.enumerated().flatMap { index, line in
       FullWidthMark.offsets(in: line).compactMap { offset, mark in
         FullWidthMark.words(mark).map { words in
@@ -109,7 +109,7 @@ extension RuleNode {
 
   /// Where a key stands again: in a block at the same column, within braces anywhere behind.
   private static func second(_ name: String, after first: Mark, in whole: String) -> Place? {
-    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = textLines(of: whole)
     guard lines.indices.contains(first.line - 1), !name.isEmpty else { return nil }
     let head = lines[first.line - 1].unicodeScalars.prefix(first.column - 1)
     let isBlock = head.allSatisfy { $0 == " " || $0 == "-" }

@@ -80,6 +80,33 @@ struct Habit: Sendable, CustomTestStringConvertible {
     _ = try RuleSample.library("crowded/rule.yaml", "{zh: 人多,", "{zh: 人多：三人，四人【试】,")
   }
 
+  @Test func aFileOfWindowsHasTheSamePlaces() {
+    var files = RuleSample.files
+    let sheet = RuleSample.ruleSheet.replacing("severity: red", with: "severity：red")
+    files["crowded/rule.yaml"] = "\u{FEFF}" + sheet.replacing("\n", with: "\r\n")
+    let marked = RuleSample.problems(of: files)
+    #expect(marked.faults.map(\.line) == [5] && marked.faults.map(\.column) == [9], "\(marked.text(.zh))")
+    #expect(marked.faults.first?.excerpt == "  severity：red\n          ^^")
+    files["crowded/rule.yaml"] = RuleSample.ruleSheet.replacing("{crowd}", with: "{crwd}").replacing(
+      "\n", with: "\r\n")
+    let template = RuleSample.problems(of: files)
+    #expect(template.faults.first.map { [$0.line, $0.column] } == [12, 48], "\(template.text(.zh))")
+  }
+
+  @Test func aFileThatIsNotUTF8IsToBeSavedAsUTF8() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "rules-not-utf8")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data([0xD4, 0xF2]).write(to: folder.appending(path: "parameters.yaml"))
+    let told = Result { () throws(RuleLibraryProblems) in try RuleLibrary.load(folder.path) }
+    guard case .failure(let problems) = told else {
+      Issue.record("a file in GBK should be refused")
+      return
+    }
+    #expect(problems.text(.zh) == "parameters.yaml: 文件不是 UTF-8 编码，请另存为 UTF-8。")
+    #expect(problems.text(.en).hasSuffix("The file is not UTF-8; save it as UTF-8."))
+  }
+
   static let twice: [Habit] = [
     Habit(
       "crowded/rule.yaml", "code: R03", "code: R03\norder: 4", ["3:1"], zh: "重复的项：order",
