@@ -213,12 +213,15 @@ struct RuleNode {
 
   func required(_ name: String, of fields: [String: RuleNode], _ faults: inout [RuleFault]) -> RuleNode? {
     if let node = fields[name] { return node }
+    // A misspelt entry has been told already.
+    let strays = pairs.map(\.key).filter { fields[$0] == nil }
+    if strays.contains(where: { nearestName(to: $0, in: [name]) != nil }) { return nil }
     faults.append(fault(zh: "缺少“\(name)”。", en: "The entry \(name) is missing."))
     return nil
   }
 }
 
-/// The lines of a text, each with the CR that may stand before its LF: Swift takes the pair for one character.
+/// The lines of a text, each with the CR before its LF, if any: Swift takes the pair for one character.
 func textLines(of whole: String) -> [Substring] {
   whole.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
 }

@@ -215,6 +215,7 @@ struct Breakage: Sendable, CustomTestStringConvertible {
   }
 
   static let roots: [Breakage] = [
+    Breakage("crowded/rule.yaml", "severity:", "severty:", says: "did you mean severity?", line: 5),
     Breakage("facts/household_living.yaml", "type: int", "type: integer", says: "int, bool", line: 3),
     Breakage("facts/household_living.yaml", "type: int", "type: string", says: "write type: int", line: 3),
     Breakage("facts/household_living.yaml", "on: Household", "on: Houshold", says: "did you mean", line: 1),
