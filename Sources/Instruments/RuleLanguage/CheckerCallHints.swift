@@ -100,6 +100,9 @@ extension Checker {
       if given[1 - place] == .bool, let meant = ["true", "false"].first(where: { $0 == text }) {
         return Wording(zh: "“是/否”不要加引号，请写 \(meant)。", en: "Write \(meant) without quotes.")
       }
+      if let code = constant(called: text, beside: operands[1 - place]) {
+        return Wording(zh: "请写 \(code.shown.zh)。", en: "Write \(code.shown.en).")
+      }
     }
     guard given[1 - place].isNumber else { return nil }
     let number = text(operands[1 - place])
@@ -108,6 +111,24 @@ extension Checker {
       : Wording(
         zh: "数与文字不能比较；文字转成数写作 int(\(text(operands[place])))。",
         en: "A number and text can't be compared; int(\(text(operands[place]))) makes a number of the text.")
+  }
+
+  /// The declared constant that people call so, of the kind of codes that the other side holds where it says.
+  private func constant(called word: String, beside operand: Expression) -> NearName? {
+    let unit = unit(of: operand)
+    let named = vocabulary.variables.filter { _, constant in
+      constant.value != nil && [constant.zh, constant.en].contains(word)
+    }.sorted { $0.key < $1.key }
+    let found = named.first { $0.key.hasPrefix((unit ?? "") + ".") } ?? (unit == nil ? named.first : nil)
+    return found.map { NearName(name: $0.key, zh: $0.value.zh, en: $0.value.en) }
+  }
+
+  private func unit(of operand: Expression) -> String? {
+    if let name = references[operand.id] { return vocabulary.variables[name]?.unit?.name }
+    guard case .select(let row, let field, _) = operand.form,
+      case .record(let record)? = types[row.id].map(shown)
+    else { return nil }
+    return vocabulary.records[record]?.fields[field]?.unit?.name
   }
 
   private func momentHint(_ function: String, _ operands: [Expression], _ given: [CELType]) -> Wording {

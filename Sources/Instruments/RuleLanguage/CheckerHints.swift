@@ -97,7 +97,7 @@ extension Checker {
   private func listing(_ names: [NearName]) -> Wording? {
     guard !names.isEmpty else { return nil }
     let shown = names.sorted { $0.name < $1.name }.prefix(8)
-    let zh = shown.map { $0.zh.isEmpty ? $0.name : "\($0.name)（\($0.zh)）" }.joined(separator: "、")
+    let zh = shown.map(\.shown.zh).joined(separator: "、")
     let en = shown.map(\.name).joined(separator: ", ")
     let more = names.count > shown.count
     return Wording(zh: "可以写：\(zh)\(more ? " 等" : "")。", en: "There are \(en)\(more ? " and others" : "").")
@@ -114,22 +114,34 @@ extension Checker {
       return complaint.hinting(
         Wording(zh: "数要用阿拉伯数字写，例如 8000。", en: "Write numbers in digits, such as 8000."))
     }
-    let known = vocabulary.variables.map { NearName(name: $0.key, zh: $0.value.zh, en: $0.value.en) }
-    let fields = vocabulary.variables.flatMap { name, variable -> [NearName] in
-      guard case .record(let record) = variable.type else { return [] }
-      return (vocabulary.records[record]?.fields ?? [:]).map {
-        NearName(name: "\(name).\($0.key)", zh: $0.value.zh, en: $0.value.en)
+    let near = called(word)
+    return near.isEmpty ? complaint : complaint.hinting(NearName.hint(near))
+  }
+
+  /// What is called so in Chinese, or by a longer word with it, the shortest first; at most three.
+  private func called(_ word: String) -> [NearName] {
+    var known: [NearName] = []
+    for (name, variable) in vocabulary.variables {
+      guard case .record(let type) = variable.type, let record = vocabulary.records[type] else {
+        known.append(NearName(name: name, zh: variable.zh, en: variable.en))
+        continue
       }
+      let (zh, en) = variable.zh.isEmpty ? (record.zh, record.en) : (variable.zh, variable.en)
+      known.append(NearName(name: name, zh: zh, en: en))
+      known += record.fields.map { NearName(name: "\(name).\($0.key)", zh: $0.value.zh, en: $0.value.en) }
     }
     let others = vocabulary.records.values.flatMap { record in
       record.fields.map { NearName(name: $0.key, zh: $0.value.zh, en: $0.value.en) }
     }
-    for names in [known, fields, others] {
-      let near = names.filter { !$0.zh.isEmpty && ($0.zh == word || $0.zh.contains(word)) }
-        .min { ($0.zh == word ? 0 : 1, $0.zh.count, $0.name) < ($1.zh == word ? 0 : 1, $1.zh.count, $1.name) }
-      if let near { return complaint.hinting(near.hint) }
+    for names in [known, others] {
+      let near = names.filter { NearName.head($0.zh).contains(word) }.sorted {
+        let (left, right) = (NearName.head($0.zh), NearName.head($1.zh))
+        return (left.count, $0.name.utf8.count, $0.name) < (right.count, $1.name.utf8.count, $1.name)
+      }
+      if let first = near.first, NearName.head(first.zh) == word { return [first] }
+      if !near.isEmpty { return Array(near.prefix(3)) }
     }
-    return complaint
+    return []
   }
 
   private static let numerals: Set<Character> = [
@@ -145,10 +157,8 @@ extension Checker {
         zh: "规则不读时钟；日期写作 timestamp(\"2025-01-31T00:00:00Z\")。",
         en: "A rule reads no clock; a date is written timestamp(\"2025-01-31T00:00:00Z\").")
     }
-    let zh = moment.value.zh.isEmpty ? "" : "（\(moment.value.zh)）"
-    let en = moment.value.en.isEmpty ? "" : " (\(moment.value.en))"
-    return Wording(
-      zh: "规则不读时钟，请用 \(moment.key)\(zh)。", en: "A rule reads no clock; use \(moment.key)\(en).")
+    let shown = NearName(name: moment.key, zh: moment.value.zh, en: moment.value.en).shown
+    return Wording(zh: "规则不读时钟，请用 \(shown.zh)。", en: "A rule reads no clock; use \(shown.en).")
   }
 
   /// Nobody reads the hints of a text that is wrong all through, and finding them takes long.

@@ -84,10 +84,16 @@ extension Complaint {
       en: "\(text) is neither a number nor a name; a name does not begin with a digit.")
   }
 
-  static func numberTooLarge(_ span: Span) -> Complaint {
-    Complaint(
-      .numberTooLarge, span, zh: "这个数太大，整数最多到 9223372036854775807。",
-      en: "This number is out of range; an int goes up to 9223372036854775807.")
+  static func numberTooLarge(_ span: Span, _ type: CELType) -> Complaint {
+    let words: Wording =
+      switch type {
+      case .double: Wording(zh: "小数最大约为 1.79e308", en: "a double goes up to about 1.79e308")
+      case .uint:
+        Wording(zh: "无符号整数最多到 18446744073709551615u", en: "a uint goes up to 18446744073709551615u")
+      default: Wording(zh: "整数最多到 9223372036854775807", en: "an int goes up to 9223372036854775807")
+      }
+    return Complaint(
+      .numberTooLarge, span, zh: "这个数太大，\(words.zh)。", en: "This number is out of range; \(words.en).")
   }
 
   static func unit(_ span: Span, text: String, meant: String, isDays: Bool) -> Complaint {
@@ -171,6 +177,13 @@ extension Complaint {
       en: "The expression is nested deeper than \(limit) levels; split it into several rules.")
   }
 
+  /// A chain such as `a || b || c` is high, but nobody would call it nested.
+  static func tooManyOperators(_ span: Span, limit: Int) -> Complaint {
+    Complaint(
+      .tooDeep, span, zh: "一条规则里连着的运算太多（超过 \(limit) 个），请拆成几条规则。",
+      en: "There are too many operators in one expression (more than \(limit)); split it into several rules.")
+  }
+
   static func hasArgument(_ span: Span) -> Complaint {
     Complaint(
       .hasArgument, span, zh: "has 只问一个字段有没有值，例如 has(x.phone)。",
@@ -242,10 +255,11 @@ extension Complaint {
     _ span: Span, name: String, given: Int, wanted: [Int], hint: Wording
   ) -> Complaint {
     let counts = wanted.map(String.init)
+    let noun = wanted == [1] ? "argument" : "arguments"
     return Complaint(
       .argumentCount, span,
       zh: "\(name) 的括号里要写 \(counts.joined(separator: " 或 ")) 个值，这里写了 \(given) 个。",
-      en: "\(name) takes \(counts.joined(separator: " or ")) arguments, not \(given).", hint: hint)
+      en: "\(name) takes \(counts.joined(separator: " or ")) \(noun), not \(given).", hint: hint)
   }
 
   static func argumentTypes(_ span: Span, _ sentence: Wording, hint: Wording?) -> Complaint {

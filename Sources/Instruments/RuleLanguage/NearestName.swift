@@ -47,10 +47,25 @@ struct NearName: Sendable {
   let en: String
 
   /// `是否指 income（人均纯收入）？`
-  var hint: Wording {
-    let saysMore = !en.isEmpty && en != name && !name.hasSuffix("." + en)
+  var hint: Wording { Self.hint([self]) }
+
+  /// One question about all the names: `是否指 income（人均纯收入）或 wage（工资）？`
+  static func hint(_ names: [NearName]) -> Wording {
+    let (zh, en) = (names.map(\.shown.zh), names.map(\.shown.en))
     return Wording(
-      zh: "是否指 \(name)\(zh.isEmpty ? "" : "（\(zh)）")？",
-      en: "Did you mean \(name)\(saysMore ? " (\(en))" : "")?")
+      zh: "是否指 \(zh.joined(separator: "、"))？", en: "Did you mean \(en.joined(separator: " or "))?")
+  }
+
+  /// The name with what it is called, without what explains it further.
+  var shown: Wording {
+    let (zh, en) = (Self.head(zh), Self.head(en))
+    let saysMore = !en.isEmpty && en != name && !name.hasSuffix("." + en)
+    return Wording(zh: zh.isEmpty ? name : "\(name)（\(zh)）", en: saysMore ? "\(name) (\(en))" : name)
+  }
+
+  /// What stands before the first comma or bracket.
+  static func head(_ words: String) -> String {
+    let head = words.prefix { !"，,（(；;".contains($0) }
+    return String(head.last == " " ? head.dropLast() : head)
   }
 }

@@ -16,7 +16,7 @@ extension Lexer {
     if isDecimal {
       let value = Double(source.string(Span(start, place)))
       if value?.isFinite != true {
-        complaints.append(.numberTooLarge(Span(start, place)))
+        complaints.append(.numberTooLarge(Span(start, place), .double))
         return finish(.broken, from: start)
       }
       finish(.literal(.double(value ?? 0)), from: start)
@@ -47,7 +47,7 @@ extension Lexer {
     if isUnsigned { place += 1 }
     let value = UInt64(digits, radix: radix)
     if value == nil || !isUnsigned && value ?? 0 > UInt64(Int64.max) + 1 {
-      complaints.append(.numberTooLarge(Span(start, place)))
+      complaints.append(.numberTooLarge(Span(start, place), isUnsigned ? .uint : .int))
       finish(.broken, from: start)
     } else {
       finish(isUnsigned ? .literal(.uint(value ?? 0)) : .integer(value ?? 0), from: start)

@@ -75,7 +75,7 @@ extension Parser {
     case .integer(let magnitude):
       place += 1
       guard let value = Int64(exactly: magnitude) else {
-        complaints.append(.numberTooLarge(first.span))
+        complaints.append(.numberTooLarge(first.span, .int))
         return failed(at: first.span)
       }
       return try make(.literal(.int(value)), first.span, mark: first.span)

@@ -43,7 +43,11 @@ extension Parser {
   /// Beyond the deepest nesting nothing more is read.
   private mutating func giveUp(at span: Span) -> Fault {
     place = tokens.count - 1
-    if !gaveUp { complaints.append(.tooDeep(span, limit: Self.deepest)) }
+    let isNested = depth > Self.deepest / 2
+    if !gaveUp {
+      complaints.append(
+        isNested ? .tooDeep(span, limit: Self.deepest) : .tooManyOperators(span, limit: Self.deepest))
+    }
     gaveUp = true
     return Fault()
   }
@@ -51,8 +55,9 @@ extension Parser {
   mutating func enter() throws(Fault) {
     depth += 1
     guard depth > Self.deepest else { return }
+    let fault = giveUp(at: token.span)
     depth -= 1
-    throw giveUp(at: token.span)
+    throw fault
   }
 
   mutating func make(_ form: Expression.Form, _ span: Span, mark: Span) throws(Fault) -> Expression {

@@ -45,7 +45,7 @@ package struct Source: Sendable {
     let isLong = before.cells + marked.cells + after.cells > Self.widest
     if isLong, before.cells > Self.widest / 2 { before = "…" + before.suffixed(cells: Self.widest / 2) }
     if isLong, marked.cells > Self.widest / 2 {
-      (marked, after) = (marked.prefixed(cells: Self.widest / 2), " ")
+      (marked, after) = (marked.prefixed(cells: Self.widest / 2), "…")
     }
     let room = Self.widest - before.cells - marked.cells
     if isLong, after.cells > room { after = after.prefixed(cells: max(0, room)) + "…" }

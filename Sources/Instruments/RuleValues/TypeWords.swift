@@ -1,8 +1,11 @@
 // What types and operators are called when people are told of them.
 
 extension CELType {
-  /// The Chinese word with the name that rules write: `整数（int）`, `整数列表（list(int)）`.
-  package var wording: Wording { Wording(zh: "\(plainZh)（\(self)）", en: description) }
+  /// The Chinese word with the name that rules write: `整数（int）`, `整数列表（list(int)）`; without it where it
+  /// leaves open what the value is.
+  package var wording: Wording {
+    Wording(zh: description.contains("dyn") ? plainZh : "\(plainZh)（\(self)）", en: description)
+  }
 
   /// The Chinese word alone, as signatures show it: `文字`.
   package var plainZh: String {

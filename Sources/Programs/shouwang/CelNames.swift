@@ -71,8 +71,7 @@ enum CelRefusal: Error {
       let (line, column) = source.position(at: fault.span.lower)
       return """
         \(line):\(column): \(language == .zh ? fault.zh : fault.en)
-          \(source.line(at: fault.span.lower))
-          \(source.caret(under: fault.span))
+        \(source.excerpt(under: fault.span))
         """
     }
   }

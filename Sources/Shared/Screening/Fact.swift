@@ -57,6 +57,10 @@ struct FactFile {
   let claim: Vocabulary.Claim?
   let file: String
   let line: Int
+  /// Where the type, the display and the expression are written.
+  let typeNode: RuleNode
+  let displayNode: RuleNode
+  let expressionNode: RuleNode
 
   private enum Kind: String, CaseIterable { case int, bool, string, timestamp }
   private static let keys = [
@@ -66,22 +70,25 @@ struct FactFile {
   /// Reads `facts/<record>_<name>.yaml`; what is wrong goes to `faults`.
   init?(_ node: RuleNode, _ faults: inout [RuleFault]) {
     guard let fields = node.fields(FactFile.keys, &faults) else { return nil }
-    let on = node.required("on", of: fields, &faults)?.text(&faults)
+    let onNode = node.required("on", of: fields, &faults)
+    let on = onNode?.text(&faults)
     let name = node.required("name", of: fields, &faults)?.text(&faults)
-    let kind = node.required("type", of: fields, &faults)?.choice(Kind.self, &faults)
+    let typeNode = node.required("type", of: fields, &faults)
+    let kind = typeNode?.choice(Kind.self, &faults)
     let unit = fields["unit"]?.choice(Fact.Unit.self, &faults)
-    let display = node.required("display", of: fields, &faults)?.choice(RuleDisplay.self, &faults)
+    let displayNode = node.required("display", of: fields, &faults)
+    let display = displayNode?.choice(RuleDisplay.self, &faults)
     let meaning = node.bothLanguages(of: fields, &faults)
     let expression = node.required("expression", of: fields, &faults)
-    guard let on, let name, let kind, let display, let meaning, let expression,
+    guard let on, let name, let typeNode, let kind, let displayNode, let display, let meaning, let expression,
       let text = expression.text(&faults)
     else { return nil }
     guard let record = ScreeningVocabulary.record(on) else {
       let near = nearestName(to: on, in: ScreeningVocabulary.records.map(\.name))
       faults.append(
-        node.fault(
-          zh: "没有名为“\(on)”的记录类型\(near.map { "，是否指 \($0)" } ?? "")。",
-          en: "There is no record type \(on)\(near.map { "; did you mean \($0)" } ?? "")."))
+        (onNode ?? node).fault(
+          zh: "没有名为“\(on)”的记录类型\(near.map { "，是否指 \($0)？" } ?? "。")",
+          en: "There is no record type \(on)\(near.map { "; did you mean \($0)?" } ?? ".")"))
       return nil
     }
     let type: CELType =
@@ -95,9 +102,13 @@ struct FactFile {
     (self.expression, self.meaning, self.file) = (text, meaning, node.file)
     key = Fact.Key(on, name)
     claim = FactFile.claim(node, fields, &faults)
+    (self.typeNode, self.displayNode, expressionNode) = (typeNode, displayNode, expression)
     line = expression.line ?? 1
     faults += namingFaults(node)
   }
+
+  /// How a file writes the type; nil for one that no fact has.
+  static func word(for type: CELType) -> String? { Kind(rawValue: "\(type)")?.rawValue }
 
   /// Both statements or none.
   private static func claim(
@@ -109,6 +120,14 @@ struct FactFile {
     guard let holds, let fails else { return nil }
     return Vocabulary.Claim(
       holds: Wording(zh: holds.zh, en: holds.en), fails: Wording(zh: fails.zh, en: fails.en))
+  }
+
+  /// The fault of a display that its values can't take.
+  var displayFault: RuleFault? {
+    guard !display.accepts(type) else { return nil }
+    return displayNode.fault(
+      zh: "显示格式 \(display.rawValue) 不适用于\(type.wording.zh)。",
+      en: "The display \(display.rawValue) does not fit \(type).")
   }
 
   private func namingFaults(_ node: RuleNode) -> [RuleFault] {
@@ -128,12 +147,6 @@ struct FactFile {
       faults.append(
         node.fault(
           zh: "\(key.record) 已有字段“\(key.name)”。", en: "\(key.record) already has a field \(key.name)."))
-    }
-    if !display.accepts(type) {
-      faults.append(
-        node.fault(
-          zh: "显示格式 \(display.rawValue) 不适用于 \(type)。",
-          en: "The display \(display.rawValue) does not fit \(type)."))
     }
     return faults
   }

@@ -53,6 +53,8 @@ struct RuleCaseRow: Sendable {
 struct RuleCaseReader {
   let facts: Set<Fact.Key>
   let parameters: [RuleParameter]
+  /// Names of parameters that have a fault of their own.
+  let unread: [String]
 
   private static let keys = ["kind", "zh", "en", "expect", "as_of", "set", "household"]
   /// The screening day of a case that names none.
@@ -74,9 +76,9 @@ struct RuleCaseReader {
 
   private func read(_ node: RuleNode, _ faults: inout [RuleFault]) -> RuleCase? {
     guard let fields = node.fields(RuleCaseReader.keys, &faults) else { return nil }
-    let kind = node.required("kind", of: fields, &faults)?.choice(RuleCase.Kind.self, &faults)
+    let kind = node.required("kind", of: fields, &faults)?.choice(RuleCase.Kind.self, title: \.title, &faults)
     let title = node.bothLanguages(of: fields, &faults)
-    let expected = fields["expect"].flatMap { $0.choice(RuleCase.Answer.self, &faults) }
+    let expected = fields["expect"].flatMap { $0.choice(RuleCase.Answer.self, title: \.title, &faults) }
     let day =
       fields["as_of"].map { $0.day(&faults) ?? RuleCaseReader.standardDay } ?? RuleCaseReader.standardDay
     let overrides = fields["set"].map { self.overrides($0, &faults) } ?? [:]
@@ -111,11 +113,15 @@ struct RuleCaseReader {
 
   private func overrides(_ node: RuleNode, _ faults: inout [RuleFault]) -> [String: String] {
     var values: [String: String] = [:]
-    for (name, value) in node.fields(parameters.map(\.name), &faults) ?? [:] {
+    for (name, value) in node.fields(parameters.map(\.name) + unread, &faults) ?? [:] {
       guard let text = value.text(&faults), let unit = parameters.first(where: { $0.name == name })?.unit
       else { continue }
       if unit.value(text) == nil {
-        faults.append(value.fault(zh: "“\(text)”不是参数 \(name) 的值。", en: "\(text) is no value of \(name)."))
+        let plain = plainNumber(text)
+        faults.append(
+          value.fault(
+            zh: "“\(text)”不是参数 \(name) 的值\(plain.map { "，请写 \($0)" } ?? "")。",
+            en: "\(text) is no value of \(name)\(plain.map { "; write \($0)" } ?? "")."))
       }
       values[name] = text
     }

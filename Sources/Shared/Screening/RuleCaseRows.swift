@@ -122,11 +122,32 @@ struct RuleCaseRows {
   private func value(_ node: RuleNode, _ field: ScreeningField, _ faults: inout [RuleFault]) -> Value? {
     guard let text = node.text(&faults) else { return nil }
     if let value = read(text, field) { return value }
+    let hint = hint(text, field)
     faults.append(
       node.fault(
-        zh: "“\(text)”不是“\(field.meaning.zh)”（\(field.name)）的值。", en: "\(text) is no value of \(field.name).")
-    )
+        zh: "“\(text)”不是“\(field.meaning.zh)”（\(field.name)）的值\(hint?.zh ?? "。")",
+        en: "\(text) is no value of \(field.name)\(hint?.en ?? ".")"))
     return nil
+  }
+
+  /// What should be written for a number in words, a yes or no, or a code by its words.
+  private func hint(_ text: String, _ field: ScreeningField) -> Text? {
+    switch field.kind {
+    case .flag:
+      let yes = ["是", "有", "yes", "1"].contains(text)
+      guard yes || ["否", "无", "没有", "no", "0"].contains(text) else { return nil }
+      return Text(zh: "，请写 \(yes)。", en: "; write \(yes).")
+    case .code(let prefix):
+      let known = ScreeningVocabulary.constants.filter { $0.prefix == prefix }
+      if let same = known.first(where: { [$0.meaning.zh, $0.meaning.en].contains(text) }) {
+        return Text(zh: "，请写 \(same.name)（\(same.meaning.zh)）。", en: "; write \(same.name).")
+      }
+      return Text(
+        zh: meant(text, in: known.map(\.name), zh: "可以写"), en: meant(text, in: known.map(\.name)))
+    case .day, .text, .grade, .record, .rows: return nil
+    case .money, .count, .number, .months, .age:
+      return plainNumber(text).map { Text(zh: "，请写 \($0)。", en: "; write \($0).") }
+    }
   }
 
   private func read(_ text: String, _ field: ScreeningField) -> Value? {
@@ -152,15 +173,16 @@ struct RuleCaseRows {
     _ given: [String: RuleNode], _ record: ScreeningRecord, _ node: RuleNode
   ) -> [RuleFault] {
     given.keys.sorted().filter { record.field($0) == nil }.map { name in
+      let node = node.key(name)
       if facts.contains(Fact.Key(record.name, name)) {
         return node.fault(
           zh: "“\(name)”是事实，由数据算出；用例中请写原始数据。",
           en: "\(name) is a fact and follows from the rows; a case gives the rows.")
       }
-      let near = nearestName(to: name, in: record.fields.map(\.name))
+      let known = record.fields.map(\.name)
       return node.fault(
-        zh: "\(record.name) 没有字段“\(name)”\(near.map { "，是否指 \($0)" } ?? "")。",
-        en: "\(record.name) has no field \(name)\(near.map { "; did you mean \($0)" } ?? "").")
+        zh: "\(record.name) 没有字段“\(name)”\(meant(name, in: known, zh: "可以写"))",
+        en: "\(record.name) has no field \(name)\(meant(name, in: known))")
     }
   }
 }

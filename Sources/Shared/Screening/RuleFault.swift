@@ -62,22 +62,24 @@ package struct RuleLibraryProblems: Error, Sendable {
 
 extension RuleFault {
   /// The complaints about a rule text that stands in `file`, whose whole text is `whole`, from `line` on. The
-  /// place is that within the file, where the line of the rule text is found in it as it stands.
+  /// place is that within the file, where the line of the rule text is found in it as it stands; `start` is
+  /// the byte at which a text of one line begins, where that is known.
   package static func faults(
-    _ complaints: Complaints, in file: String, whole: String, from line: Int = 1
+    _ complaints: Complaints, in file: String, whole: String, from line: Int = 1, at start: Int? = nil,
+    where wanted: (Complaint.Kind) -> Bool = { _ in true }
   ) -> [RuleFault] {
     let source = complaints.source
     let places = Source(whole)
     let lines = whole.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    return complaints.all.map { complaint in
+    return complaints.all.filter { wanted($0.kind) }.map { complaint in
       let place = source.position(at: complaint.span.lower)
       var found = (
         line: line + place.line - 1, column: Int?.none, excerpt: source.excerpt(under: complaint.span)
       )
       let text = Array(source.line(at: complaint.span.lower).utf8)
-      let start = complaint.span.lower - source.lineStart(at: complaint.span.lower)
-      if let offset = offset(of: text, in: lines, from: line + place.line - 2) {
-        let span = Span(offset + start, offset + start + complaint.span.upper - complaint.span.lower)
+      let inLine = complaint.span.lower - source.lineStart(at: complaint.span.lower)
+      if let offset = start ?? offset(of: text, in: lines, from: line + place.line - 2) {
+        let span = Span(offset + inLine, offset + inLine + complaint.span.upper - complaint.span.lower)
         let there = places.position(at: span.lower)
         found = (there.line, there.column, places.excerpt(under: span))
       }

@@ -26,8 +26,11 @@ struct RuleFinisher {
     let zh = reader.read(sheet.zh, &faults)
     let en = reader.read(sheet.en, &faults)
     let evidence = sheet.evidence.compactMap { self.evidence($0, words, &faults) }
-    let cases = RuleCaseReader(facts: Set(factFiles.map(\.key)), parameters: everyParameter)
-      .read(files[sheet.name + "/cases.yaml"], file: sheet.name + "/cases.yaml", &faults)
+    let unread = words.variables.filter { $0.value.type == .dyn }.map(\.key)
+    let cases = RuleCaseReader(
+      facts: Set(factFiles.map(\.key)), parameters: everyParameter, unread: unread
+    )
+    .read(files[sheet.name + "/cases.yaml"], file: sheet.name + "/cases.yaml", &faults)
     guard let condition, let checked, let zh, let en else { return nil }
     let needed = closure(checked.fieldsRead)
     let names = parameterNames([checked] + zh.expressions + en.expressions, needed, sheet)
@@ -79,8 +82,21 @@ struct RuleFinisher {
     guard let name = node.text(&faults) else { return nil }
     let checked = try? Checker.check("household." + name, vocabulary: words)
     if case .list(.record)? = checked?.type { return name }
-    faults.append(node.fault(zh: "农户没有名为“\(name)”的列表。", en: "A household has no list \(name)."))
+    let household = Self.lists(of: "household", words)
+    let lists = household + Self.lists(of: "household.group", words).map { "group." + $0 }
+    let near = nearestName(to: name, in: lists)
+    faults.append(
+      node.fault(
+        zh: "农户没有名为“\(name)”的列表\(near.map { "，是否指 \($0)？" } ?? "。")",
+        en: "A household has no list \(name)\(near.map { "; did you mean \($0)?" } ?? ".")"))
     return nil
+  }
+
+  private static func lists(of row: String, _ words: Vocabulary) -> [String] {
+    guard case .record(let record)? = (try? Checker.check(row, vocabulary: words))?.type else { return [] }
+    return (words.records[record]?.fields ?? [:]).compactMap { name, field in
+      if case .list(.record) = field.type { name } else { nil }
+    }
   }
 
   /// The facts that these fields are or need, each behind those it uses.

@@ -21,10 +21,13 @@ struct RuleNode {
       }
       return RuleNode(file: file, whole: text, node: node)
     } catch {
-      faults.append(syntaxFault(error, file: file, whole: text))
+      faults += syntaxFaults(error, file: file, whole: text)
       return nil
     }
   }
+
+  /// Line and column, counted from 1, a column being one Unicode scalar.
+  typealias Place = (line: Int, column: Int)
 
   var line: Int? { node.mark?.line }
   var isMapping: Bool { node.mapping != nil }
@@ -33,15 +36,34 @@ struct RuleNode {
 
   /// A fault of this node, with its line and a caret under where it begins.
   func fault(zh: String, en: String) -> RuleFault {
+    if let fault = fullWidthFault { return fault }
     let words = node.scalar.map { Array($0.string.utf8) } ?? []
-    return Self.fault(at: node.mark, in: file, whole, words, zh: zh, en: en)
+    return Self.fault(at: node.place, in: file, whole, words, zh: zh, en: en)
   }
 
-  private static func fault(
-    at mark: Mark?, in file: String, _ whole: String, _ words: [UInt8] = [], zh: String, en: String
+  /// A plain word that holds a full-width mark where YAML has a sign was meant for more than a word.
+  private var fullWidthFault: RuleFault? {
+    guard let scalar = node.scalar, scalar.style == .plain, let mark = node.mark,
+      let sign = FullWidthMark.first(in: scalar.string), let words = FullWidthMark.words(sign)
+    else { return nil }
+    let lines = textLines(of: whole)
+    for (index, line) in lines.enumerated().dropFirst(mark.line - 1) {
+      let scalars = Array(line.unicodeScalars)
+      let from = index == mark.line - 1 ? mark.column - 1 : 0
+      for place in scalars.indices where place >= from && Character(scalars[place]) == sign {
+        return Self.fault(
+          at: (index + 1, place + 1), in: file, whole, Array(String(sign).utf8),
+          zh: words.zh, en: words.en)
+      }
+    }
+    return nil
+  }
+
+  static func fault(
+    at mark: Place?, in file: String, _ whole: String, _ words: [UInt8] = [], zh: String, en: String
   ) -> RuleFault {
     guard let mark else { return RuleFault(file, zh: zh, en: en) }
-    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = textLines(of: whole)
     guard let line = lines.dropFirst(mark.line - 1).first else {
       return RuleFault(file, line: mark.line, zh: zh, en: en)
     }
@@ -54,6 +76,35 @@ struct RuleNode {
       excerpt: source.excerpt(under: Span(offset, offset + length)))
   }
 
+  /// A fault of a piece of this node's text, which stands in it at a byte.
+  func fault(of piece: String, at offset: Int, zh: String, en: String) -> RuleFault {
+    guard let start = self.offset(of: piece, at: offset) else { return fault(zh: zh, en: en) }
+    let source = Source(whole)
+    let (line, column) = source.position(at: start)
+    return RuleFault(
+      file, line: line, column: column, zh: zh, en: en,
+      excerpt: source.excerpt(under: Span(start, start + piece.utf8.count)))
+  }
+
+  /// The byte of the file at which a piece of one line begins that stands in this node's text at a byte; of a
+  /// text that is written otherwise than it is meant, the first place of the piece.
+  func offset(of piece: String, at offset: Int) -> Int? {
+    guard let mark = node.mark, let scalar = node.scalar, !piece.isEmpty, !piece.contains("\n") else {
+      return nil
+    }
+    let lines = textLines(of: whole)
+    guard lines.indices.contains(mark.line - 1) else { return nil }
+    let column = lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1).reduce(0) { $0 + UTF8.width($1) }
+    let start = lines.prefix(mark.line - 1).reduce(column) { $0 + $1.utf8.count + 1 }
+    let rest = whole.utf8.dropFirst(start)
+    for quote in 0...1 where rest.dropFirst(quote).starts(with: scalar.string.utf8) {
+      return start + quote + offset
+    }
+    return rest.firstRange(of: Array(piece.utf8)).map {
+      start + rest.distance(from: rest.startIndex, to: $0.lowerBound)
+    }
+  }
+
   /// The entries by key. Keys outside `known` are faults; a nil `known` allows every key.
   func fields(_ known: [String]?, _ faults: inout [RuleFault]) -> [String: RuleNode]? {
     guard let mapping = node.mapping else {
@@ -64,17 +115,21 @@ struct RuleNode {
     for (key, value) in mapping {
       guard let name = key.scalar?.string else { continue }
       if let known, !known.contains(name) {
-        let near = nearestName(to: name, in: known)
         faults.append(
-          Self.fault(
-            at: key.mark, in: file, whole, Array(name.utf8),
-            zh: "没有名为“\(name)”的项\(near.map { "，是否指 \($0)" } ?? "")。",
-            en: "There is no entry called \(name)\(near.map { "; did you mean \($0)" } ?? "")."))
+          RuleNode(file: file, whole: whole, node: key).fault(
+            zh: "没有名为“\(name)”的项\(meant(name, in: known, zh: "可以写"))",
+            en: "There is no entry called \(name)\(meant(name, in: known))"))
       } else {
         found[name] = RuleNode(file: file, whole: whole, node: value)
       }
     }
     return found
+  }
+
+  /// The key of that name as a node of its own, which knows where it stands; the mapping where it has none.
+  func key(_ name: String) -> RuleNode {
+    let key = node.mapping?.first { $0.key.scalar?.string == name }?.key
+    return RuleNode(file: file, whole: whole, node: key ?? node)
   }
 
   /// Key and value in the order they were written.
@@ -100,10 +155,12 @@ struct RuleNode {
 
   func number(_ range: ClosedRange<Int>, _ faults: inout [RuleFault]) -> Int? {
     if let number = node.scalar.flatMap({ Int($0.string) }), range.contains(number) { return number }
+    let plain = node.scalar.flatMap { plainNumber($0.string) }
     faults.append(
       fault(
-        zh: "这里应为 \(range.lowerBound) 至 \(range.upperBound) 的整数。",
-        en: "A whole number from \(range.lowerBound) to \(range.upperBound) should stand here."))
+        zh: "这里应为 \(range.lowerBound) 至 \(range.upperBound) 的整数\(plain.map { "，请写 \($0)" } ?? "")。",
+        en: "A whole number from \(range.lowerBound) to \(range.upperBound) should stand here"
+          + (plain.map { "; write \($0)." } ?? ".")))
     return nil
   }
 
@@ -113,16 +170,30 @@ struct RuleNode {
     return nil
   }
 
-  /// One of the words of a closed list.
+  /// One of the words of a closed list; `title` gives what people call each.
   func choice<Choice: RawRepresentable & CaseIterable>(
-    _ type: Choice.Type, _ faults: inout [RuleFault]
+    _ type: Choice.Type, title: (Choice) -> Text? = { _ in nil }, _ faults: inout [RuleFault]
   ) -> Choice? where Choice.RawValue == String {
-    if let choice = node.scalar.flatMap({ Choice(rawValue: $0.string) }) { return choice }
+    let given = node.scalar?.string ?? ""
+    if let choice = Choice(rawValue: given) { return choice }
+    let same = Choice.allCases.first { choice in
+      title(choice).map { !given.isEmpty && ($0.zh.hasPrefix(given) || $0.en == given.lowercased()) } ?? false
+    }
+    func named(_ choice: Choice) -> String {
+      title(choice).map { "\(choice.rawValue)（\($0.zh)）" } ?? choice.rawValue
+    }
+    if let same {
+      faults.append(fault(zh: "请写 \(named(same))。", en: "Write \(same.rawValue)."))
+      return nil
+    }
     let words = Choice.allCases.map(\.rawValue)
+    let near = nearestName(to: given, in: words)
     faults.append(
       fault(
-        zh: "这里只能写：\(words.joined(separator: "、"))。",
-        en: "One of these should stand here: \(words.joined(separator: ", "))."))
+        zh: "这里只能写：\(Choice.allCases.map(named).joined(separator: "、"))。"
+          + (near.map { "是否指 \($0)？" } ?? ""),
+        en: "One of these should stand here: \(words.joined(separator: ", "))."
+          + (near.map { " Did you mean \($0)?" } ?? "")))
     return nil
   }
 
@@ -142,40 +213,29 @@ struct RuleNode {
 
   func required(_ name: String, of fields: [String: RuleNode], _ faults: inout [RuleFault]) -> RuleNode? {
     if let node = fields[name] { return node }
+    // A misspelt entry has been told already.
+    let strays = pairs.map(\.key).filter { fields[$0] == nil }
+    if strays.contains(where: { nearestName(to: $0, in: [name]) != nil }) { return nil }
     faults.append(fault(zh: "缺少“\(name)”。", en: "The entry \(name) is missing."))
     return nil
   }
+}
 
-  private static func syntaxFault(_ error: any Error, file: String, whole: String) -> RuleFault {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return fault(
-        at: mark, in: file, whole,
-        zh: "这里不合 YAML 的格式\(meaning[problem].map { "：\($0)" } ?? "（\(problem)）")。",
-        en: "This is not YAML: \(problem).")
-    case .duplicatedKeysInMapping(let names, let context):
-      return RuleFault(
-        file, line: context.mark.line, zh: "重复的项：\(names.joined(separator: "、"))。",
-        en: "Written twice: \(names.joined(separator: ", ")).")
-    default:
-      return RuleFault(file, zh: "不是正确的 YAML。", en: "This is not YAML.")
-    }
-  }
+/// The lines of a text, each with the CR before its LF, if any: Swift takes the pair for one character.
+func textLines(of whole: String) -> [Substring] {
+  whole.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
+}
 
-  /// The usual sentences of the YAML reader in Chinese.
-  private static let meaning = [
-    "did not find expected key": "这里应有“名称: 值”，请检查缩进和引号",
-    "did not find expected ',' or '}'": "花括号里各项之间应有“,”，末尾应有“}”",
-    "did not find expected ',' or ']'": "方括号里各项之间应有“,”，末尾应有“]”",
-    "did not find expected '-' indicator": "列表的每一项应以“- ”开头，并对齐",
-    "did not find expected node content": "这里缺少内容",
-    "could not find expected ':'": "名称后面应有“: ”",
-    "mapping values are not allowed in this context": "这里不能再写“: ”；值里有冒号时请加引号",
-    "found character that cannot start any token": "这个字符不能开头，请用空格缩进，或给值加引号",
-    "found unexpected end of stream": "引号没有写完",
-    "found unknown escape character": "双引号里没有这种反斜杠写法",
-  ]
+/// The end of a Chinese sentence about a name that is not known: the nearest one, or all where they are few.
+func meant(_ wrong: String, in known: [String], zh offer: String) -> String {
+  if let near = nearestName(to: wrong, in: known) { return "，是否指 \(near)？" }
+  return known.isEmpty || known.count > 16 ? "。" : "，\(offer)：\(known.joined(separator: "、"))。"
+}
+
+/// The end of an English sentence about a name that is not known.
+func meant(_ wrong: String, in known: [String]) -> String {
+  if let near = nearestName(to: wrong, in: known) { return "; did you mean \(near)?" }
+  return known.isEmpty || known.count > 16 ? "." : "; there are \(known.joined(separator: ", "))."
 }
 
 /// The known name that differs from a misspelt one by the fewest letters, nil where none is near.
@@ -197,4 +257,27 @@ private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     last = next
   }
   return last[right.count]
+}
+
+/// `1万`, `8,000元` and `３０%` as files write them: `10000`, `8000`, `30`; nil for what is no number with words.
+func plainNumber(_ text: String) -> String? {
+  let narrow = String(
+    text.unicodeScalars.map { (0xFF01...0xFF5E).contains($0.value) ? narrowed($0) : Character($0) })
+  let signs = narrow.filter { $0 != " " && $0 != "," }
+  guard
+    let found = signs.wholeMatch(of: /([0-9]+(?:\.[0-9]{1,2})?)([百千万亿])?(万)?(?:元|%|天|日|人|口|个?月|年|岁|周岁|级|个)?/)
+  else { return nil }
+  let powers: [Substring: Int] = ["百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000]
+  let times = (found.output.2.flatMap { powers[$0] } ?? 1) * (found.output.3 == nil ? 1 : 10_000)
+  let number = String(found.output.1)
+  guard times > 1 else { return number == text ? nil : number }
+  return Double(number).flatMap { Int64(exactly: ($0 * Double(times)).rounded()) }.map(String.init)
+}
+
+private func narrowed(_ scalar: Unicode.Scalar) -> Character {
+  Character(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
+}
+
+extension Node {
+  var place: RuleNode.Place? { mark.map { ($0.line, $0.column) } }
 }

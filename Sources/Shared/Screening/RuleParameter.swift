@@ -85,8 +85,11 @@ extension RuleParameter {
   private static func value(_ node: RuleNode, _ unit: RuleUnit, _ faults: inout [RuleFault]) -> Int64? {
     guard let text = node.text(&faults) else { return nil }
     if let value = unit.value(text) { return value }
+    let plain = plainNumber(text)
     faults.append(
-      node.fault(zh: "“\(text)”不是以 \(unit.rawValue) 为单位的值。", en: "\(text) is no value in \(unit.rawValue)."))
+      node.fault(
+        zh: "“\(text)”不是以 \(unit.rawValue) 为单位的值\(plain.map { "，请写 \($0)" } ?? "")。",
+        en: "\(text) is no value in \(unit.rawValue)\(plain.map { "; write \($0)" } ?? "")."))
     return nil
   }
 

@@ -35,7 +35,7 @@ struct RuleReader {
     }
     declareUnread(factFiles, in: &words)
     declare(shared, in: &words)
-    let facts = checkFacts(factFiles, words)
+    let facts = checkFacts(factFiles, &words)
     price(facts, from: factFiles, in: &words)
     words.variables["household"] = Vocabulary.Variable(.record("Household"))
     let finisher = RuleFinisher(
@@ -118,11 +118,20 @@ struct RuleReader {
     taken.formUnion(ScreeningVocabulary.constants.map(\.prefix))
     taken.formUnion(ScreeningVocabulary.records.map(\.variable))
     for parameter in parameters where !taken.insert(parameter.name).inserted {
+      let (zh, en) = ("参数名“\(parameter.name)”已被使用。", "The parameter name \(parameter.name) is taken.")
+      let file = parameter.rule.map { $0 + "/rule.yaml" } ?? "parameters.yaml"
       faults.append(
-        RuleFault(
-          parameter.rule.map { $0 + "/rule.yaml" } ?? "parameters.yaml",
-          zh: "参数名“\(parameter.name)”已被使用。", en: "The parameter name \(parameter.name) is taken."))
+        nameNode(of: parameter, file)?.fault(zh: zh, en: en) ?? RuleFault(file, zh: zh, en: en))
     }
+  }
+
+  /// Where a parameter's name stands, for the last time, in its file.
+  private func nameNode(of parameter: RuleParameter, _ file: String) -> RuleNode? {
+    var ignored: [RuleFault] = []
+    let root = files[file].flatMap { RuleNode.read($0, file: file, &ignored) }
+    let list = parameter.rule == nil ? root : root?.fields(nil, &ignored)?["parameters"]
+    return list?.list(&ignored).compactMap { $0.fields(nil, &ignored)?["name"] }
+      .last { $0.text(&ignored) == parameter.name }
   }
 
   private func declare(_ parameters: [RuleParameter], in words: inout Vocabulary) {
@@ -154,35 +163,73 @@ struct RuleReader {
     do {
       _ = try Checker.check(text, vocabulary: words, expecting: .bool)
     } catch {
-      faults += RuleFault.faults(error, in: folder + "/rule.cel", whole: text)
+      // A sheet that can't be read may declare any name.
+      let sheet = files[folder + "/rule.yaml"] ?? ""
+      var ignored: [RuleFault] = []
+      let isReadable = RuleNode.read(sheet, file: folder, &ignored)?.isMapping == true
+      faults += RuleFault.faults(error, in: folder + "/rule.cel", whole: text) {
+        isReadable || $0 != .unknownName
+      }
     }
   }
 
-  private mutating func checkFacts(_ found: [FactFile], _ words: Vocabulary) -> [Fact] {
+  private mutating func checkFacts(_ found: [FactFile], _ words: inout Vocabulary) -> [Fact] {
     let keys = Set(found.map(\.key))
+    // What uses a fact of the wrong type is not told of it as well.
+    let wrong = found.filter { file in
+      guard case .failure(let told) = check(file, words) else { return false }
+      return told.all.contains { $0.kind == .wrongResult }
+    }
+    let misread = Set(wrong.map(\.key))
+    faults += found.filter { !misread.contains($0.key) }.compactMap(\.displayFault)
+    for file in wrong { words.records[file.key.record]?.fields[file.key.name] = Vocabulary.Field(.dyn) }
     var checked: [Fact.Key: Fact] = [:]
     for file in found {
-      var own = words
-      own.variables[file.record.variable] = Vocabulary.Variable(.record(file.key.record))
-      do {
-        let rule = try Checker.check(file.expression, vocabulary: own, expecting: file.type)
+      switch check(file, words) {
+      case .success(let rule):
         checked[file.key] = Fact(
           key: file.key, variable: file.record.variable, unit: file.unit, display: file.display,
-          meaning: file.meaning, checked: rule, inWords: Text(sentence(of: rule, vocabulary: own)),
+          meaning: file.meaning, checked: rule,
+          inWords: Text(sentence(of: rule, vocabulary: ownWords(of: file, words))),
           uses: rule.fieldsRead.intersection(keys).sorted())
-      } catch {
-        faults += RuleFault.faults(error, in: file.file, whole: files[file.file] ?? "", from: file.line)
+      case .failure(let told) where told.all.contains { $0.kind == .wrongResult }:
+        faults.append(disagreement(file, words))
+      case .failure(let told):
+        faults += RuleFault.faults(told, in: file.file, whole: files[file.file] ?? "", from: file.line)
       }
     }
     let order = FactOrder(checked.mapValues(\.uses))
     for cycle in order.cycles {
       let chain = cycle.map(\.description).joined(separator: " → ")
+      guard let file = found.first(where: { $0.key == cycle[0] }) else { continue }
       faults.append(
-        RuleFault(
-          found.first { $0.key == cycle[0] }?.file ?? "facts", zh: "事实互相引用成环：\(chain)。",
-          en: "Facts use each other in a circle: \(chain)."))
+        file.expressionNode.fault(
+          zh: "事实互相引用成环：\(chain)。", en: "Facts use each other in a circle: \(chain)."))
     }
     return order.sorted.compactMap { checked[$0] }
+  }
+
+  private func ownWords(of file: FactFile, _ words: Vocabulary) -> Vocabulary {
+    var own = words
+    own.variables[file.record.variable] = Vocabulary.Variable(.record(file.key.record))
+    return own
+  }
+
+  private func check(_ file: FactFile, _ words: Vocabulary) -> Result<CheckedRule, Complaints> {
+    Result { () throws(Complaints) in
+      try Checker.check(file.expression, vocabulary: ownWords(of: file, words), expecting: file.type)
+    }
+  }
+
+  /// A fact that says it is of one type and gives another.
+  private func disagreement(_ file: FactFile, _ words: Vocabulary) -> RuleFault {
+    let given = (try? Checker.check(file.expression, vocabulary: ownWords(of: file, words)))?.type ?? .dyn
+    let meant = FactFile.word(for: given)
+    return file.typeNode.fault(
+      zh: "类型写的是\(file.type.wording.zh)，表达式却得出\(given.wording.zh)，两者不一致；"
+        + (meant.map { "请把 type 改为 \($0)，或改写表达式。" } ?? "请改写表达式。"),
+      en: "The type says \(file.type), but the expression gives \(given): "
+        + (meant.map { "write type: \($0), or change the expression." } ?? "change the expression."))
   }
 
   /// Tells the vocabulary what each fact takes, so that rules and facts that use it count that too.
@@ -202,21 +249,32 @@ struct RuleReader {
 
   private mutating func checkOrder(_ sheets: [RuleSheet]) {
     for (index, sheet) in sheets.enumerated() {
-      for other in sheets[..<index] where other.order == sheet.order || other.code == sheet.code {
+      for other in sheets[..<index] where other.order == sheet.order {
         faults.append(
-          RuleFault(
-            sheet.name + "/rule.yaml", zh: "序号或代码与 \(other.name) 相同。",
-            en: "Its order or code is that of \(other.name)."))
+          sheet.orderNode.fault(
+            zh: "序号 \(sheet.order) 与 \(other.orderNode.zhPlace)相同，请换一个没有用过的序号。",
+            en: "The order \(sheet.order) is that of \(other.orderNode.enPlace); take another."))
+      }
+      for other in sheets[..<index] where other.code == sheet.code {
+        faults.append(
+          sheet.codeNode.fault(
+            zh: "代码 \(sheet.code) 与 \(other.codeNode.zhPlace)相同，请换一个没有用过的代码。",
+            en: "The code \(sheet.code) is that of \(other.codeNode.enPlace); take another."))
       }
     }
   }
+}
+
+extension RuleNode {
+  fileprivate var zhPlace: String { line.map { "\(file) 第 \($0) 行" } ?? "\(file) " }
+  fileprivate var enPlace: String { line.map { "\(file), line \($0)" } ?? file }
 }
 
 extension Vocabulary {
   /// Parameters that a file names, as values of any type where they are not declared: a parameter with a
   /// fault of its own is no unknown name where it is used.
   mutating func declareParameters(named text: String) {
-    for name in text.matches(of: /name:\s*([a-z][a-z0-9_]*)/).map({ String($0.1) })
+    for name in text.matches(of: /name\s*[:：]\s*([a-z][a-z0-9_]*)/).map({ String($0.1) })
     where variables[name] == nil {
       variables[name] = Variable(.dyn)
     }

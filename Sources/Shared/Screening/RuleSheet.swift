@@ -8,6 +8,9 @@ struct RuleSheet {
   let name: String
   let order: Int
   let code: String
+  /// Where both are written.
+  let orderNode: RuleNode
+  let codeNode: RuleNode
   let title: Text
   let kind: RuleKind
   let severity: RuleSeverity
@@ -33,12 +36,12 @@ struct RuleSheet {
     let order = entry("order", &faults)?.number(0...61, &faults)
     let code = entry("code", &faults)?.text(&faults)
     let version = entry("version", &faults)?.number(1...9999, &faults)
-    let kind = entry("kind", &faults)?.choice(RuleKind.self, &faults)
-    let severity = entry("severity", &faults)?.choice(RuleSeverity.self, &faults)
+    let kind = entry("kind", &faults)?.choice(RuleKind.self, title: \.title, &faults)
+    let severity = entry("severity", &faults)?.choice(RuleSeverity.self, title: \.title, &faults)
     let days = entry("check_within_days", &faults)?.number(1...365, &faults)
     let title = entry("title", &faults)?.bothLanguages(&faults)
     let source = entry("source", &faults)?.bothLanguages(&faults)
-    let cause = fields["cause"].flatMap { $0.choice(RuleCause.self, &faults) }
+    let cause = fields["cause"].flatMap { $0.choice(RuleCause.self, title: \.title, &faults) }
     if kind == .risk && fields["cause"] == nil { _ = entry("cause", &faults) }
     let sentences = entry("explanation", &faults)
     let explanation = sentences?.fields(["zh", "en"], &faults)
@@ -47,10 +50,12 @@ struct RuleSheet {
     parameters =
       fields["parameters"]?.list(&faults).compactMap { RuleParameter($0, rule: name, &faults) } ?? []
     evidence = fields["evidence"]?.list(&faults) ?? []
-    guard let order, let code, let version, let kind, let severity, let days, let title, let source, let zh,
+    guard let order, let orderNode = fields["order"], let codeNode = fields["code"], let code, let version,
+      let kind, let severity, let days, let title, let source, let zh,
       let en
     else { return nil }
     (self.name, self.order, self.code, self.version) = (name, order, code, version)
+    (self.orderNode, self.codeNode) = (orderNode, codeNode)
     (self.kind, self.severity, self.checkWithinDays) = (kind, severity, days)
     (self.title, self.source, self.cause, self.zh, self.en) = (title, source, cause, zh, en)
   }

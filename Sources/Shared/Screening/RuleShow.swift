@@ -37,8 +37,8 @@ extension RuleLibrary {
     let near = nearestName(to: name, in: rules.map(\.name))
     return Problem(
       "screening.rule.unknown", .notFound,
-      zh: "没有规则“\(name)”\(near.map { "，是否指 \($0)" } ?? "")。",
-      en: "There is no rule \(name)\(near.map { "; did you mean \($0)" } ?? "").", details: ["rule": name])
+      zh: "没有规则“\(name)”\(near.map { "，是否指 \($0)？" } ?? "。")",
+      en: "There is no rule \(name)\(near.map { "; did you mean \($0)?" } ?? ".")", details: ["rule": name])
   }
 
   private func headText(_ rule: Rule, _ language: Language) -> String {

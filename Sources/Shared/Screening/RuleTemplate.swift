@@ -57,58 +57,89 @@ struct RuleTemplateReader {
   let displays: [String: RuleDisplay]
   let facts: [Fact.Key: RuleDisplay]
 
-  /// Nil with faults where a brace is open, an expression is wrong, or a format is unknown or does not fit.
+  /// A value's place in a template: the text between its braces, and at which byte that begins.
+  private struct Blank {
+    let text: Substring
+    let offset: Int
+  }
+
+  /// Nil with faults where a brace is open, an expression is wrong, or a format is unknown or does not fit;
+  /// what is wrong in one place hides no fault of another.
   func read(_ node: RuleNode, _ faults: inout [RuleFault]) -> RuleTemplate? {
     guard let text = node.text(&faults) else { return nil }
     var parts: [RuleTemplate.Part] = []
     var rest = Substring(text)
-    let known = faults.count
-    while let open = rest.firstIndex(of: "{") {
-      if open > rest.startIndex { parts.append(.words(String(rest[..<open]))) }
-      guard let close = rest[open...].firstIndex(of: "}") else {
-        faults.append(node.fault(zh: "花括号“{”没有结束。", en: "A { is never closed."))
-        return nil
+    var isWhole = true
+    func offset(_ index: String.Index) -> Int { text.utf8.distance(from: text.startIndex, to: index) }
+    func words(_ words: Substring) {
+      if !words.isEmpty { parts.append(.words(String(words))) }
+      for place in words.indices where words[place] == "}" {
+        isWhole = false
+        faults.append(node.fault(of: "}", at: offset(place), zh: "多出一个“}”。", en: "A } stands alone."))
       }
-      if let part = part(String(rest[rest.index(after: open)..<close]), node, &faults) { parts.append(part) }
-      rest = rest[rest.index(after: close)...]
     }
-    if rest.contains("}") {
-      faults.append(node.fault(zh: "多出一个“}”。", en: "A } stands alone."))
-    }
-    if !rest.isEmpty { parts.append(.words(String(rest))) }
-    return faults.count == known ? RuleTemplate(source: text, parts: parts) : nil
-  }
-
-  private func part(_ text: String, _ node: RuleNode, _ faults: inout [RuleFault]) -> RuleTemplate.Part? {
-    let (expression, format) = split(text)
-    var named: RuleDisplay?
-    if let format {
-      named = RuleDisplay(rawValue: format)
-      guard named != nil else {
-        let all = RuleDisplay.allCases.map(\.rawValue)
+    while let open = rest.firstIndex(of: "{") {
+      words(rest[..<open])
+      rest = rest[rest.index(after: open)...]
+      guard let end = rest.firstIndex(where: { $0 == "{" || $0 == "}" }), rest[end] == "}" else {
+        isWhole = false
+        let value = rest.prefix { $0.isASCII && $0 != "{" }
         faults.append(
           node.fault(
-            zh: "没有显示格式“\(format)”，可用：\(all.joined(separator: "、"))。",
-            en: "There is no display \(format); use \(all.joined(separator: ", "))."))
-        return nil
+            of: "{" + value, at: offset(open), zh: "花括号“{”没有结束，请在值的后面写“}”。",
+            en: "A { is never closed; write } behind the value."))
+        continue
       }
+      let part = part(Blank(text: rest[..<end], offset: offset(rest.startIndex)), node, &faults)
+      if let part { parts.append(part) } else { isWhole = false }
+      rest = rest[rest.index(after: end)...]
     }
+    words(rest)
+    return isWhole ? RuleTemplate(source: text, parts: parts) : nil
+  }
+
+  private func part(_ blank: Blank, _ node: RuleNode, _ faults: inout [RuleFault]) -> RuleTemplate.Part? {
+    let (expression, format) = split(String(blank.text))
+    let named = format.flatMap(RuleDisplay.init(rawValue:))
+    if let format, named == nil {
+      let all = RuleDisplay.allCases.map(\.rawValue)
+      let near = nearestName(to: format, in: all)
+      faults.append(
+        node.fault(
+          of: format, at: blank.offset + blank.text.utf8.count - behind(format, in: blank.text),
+          zh: "没有显示格式“\(format)”，可用：\(all.joined(separator: "、"))。"
+            + (near.map { "是否指 \($0)？" } ?? ""),
+          en: "There is no display \(format); use \(all.joined(separator: ", "))."
+            + (near.map { " Did you mean \($0)?" } ?? "")))
+    }
+    let start = blank.offset + blank.text.prefix { $0.isWhitespace }.utf8.count
     do {
       let checked = try Checker.check(expression, vocabulary: vocabulary)
+      if format != nil, named == nil { return nil }
       let field = named == nil ? field(of: checked) : nil
       let display = named ?? field?.display ?? ownDisplay(of: checked) ?? RuleDisplay(for: checked.type)
       guard display.accepts(checked.type) else {
+        // What a fact or parameter with a fault of its own gives is not known here.
+        if checked.type == .dyn, !faults.isEmpty { return nil }
         faults.append(
           node.fault(
-            zh: "“\(expression)”的值（\(checked.type)）不能按 \(display.rawValue) 显示。",
+            of: expression, at: start,
+            zh: "“\(expression)”的值是\(checked.type.wording.zh)，不能按 \(display.rawValue) 显示。",
             en: "\(expression) gives \(checked.type), which can't be shown as \(display.rawValue)."))
         return nil
       }
       return .value(checked, display, field)
     } catch {
-      faults += RuleFault.faults(error, in: node.file, whole: node.whole, from: node.line ?? 1)
+      faults += RuleFault.faults(
+        error, in: node.file, whole: node.whole, from: node.line ?? 1,
+        at: node.offset(of: expression, at: start))
       return nil
     }
+  }
+
+  /// How many bytes the format and the blanks behind it take.
+  private func behind(_ format: String, in text: Substring) -> Int {
+    format.utf8.count + text.reversed().prefix { $0.isWhitespace }.reduce(0) { $0 + $1.utf8.count }
   }
 
   /// The expression and the format behind the last single bar, if there is one.

@@ -53,4 +53,43 @@ struct ComplaintHabitTests {
   @Test func valuesWithUnitsAreReadAsNumbers() {
     #expect(Village.codes("line > 1万元 && 'a' > 2天") == ["unit", "argumentTypes", "unit"])
   }
+
+  @Test(arguments: [
+    ("1e400 > 1.0", "小数最大约为 1.79e308"), ("18446744073709551616u > 1u", "最多到 18446744073709551615u"),
+    ("99999999999999999999 > 1", "整数最多到 9223372036854775807"),
+  ])
+  func aNumberOutOfRangeIsToldTheRangeOfItsType(text: String, range: String) {
+    #expect(Village.complaints(text, .zh).contains(range))
+  }
+
+  @Test func aLongChainIsNotCalledNested() {
+    let chain = "true" + String(repeating: " || true", count: 251)
+    #expect(Village.complaints(chain, .zh).contains("一条规则里连着的运算太多（超过 250 个），请拆成几条规则。"))
+    #expect(Village.complaints("1" + String(repeating: " + 1", count: 251)).contains("too many operators"))
+    let nested = String(repeating: "(", count: 251) + "1" + String(repeating: ")", count: 251)
+    #expect(Village.complaints(nested, .zh).contains("一层套一层"))
+  }
+
+  @Test func oneArgumentIsSingular() {
+    #expect(Village.complaints("size('a', 1)").contains("size takes 1 argument, not 2."))
+  }
+
+  @Test func aChineseWordIsToldEveryNameThatHoldsItTheShortestFirst() {
+    var words = Village.vocabulary
+    words.records["household"] = Vocabulary.RecordType(
+      "household",
+      fields: [
+        "income": .init(.int, zh: "人均纯收入（最近一个核算年度），单位元", en: "net income, of the last year"),
+        "wage": .init(.int, zh: "工资性收入", en: "wages"),
+      ], zh: "农户", en: "household")
+    func told(_ text: String) -> Wording? {
+      guard case .failure(let complaints) = Result(catching: { try Checker.check(text, vocabulary: words) })
+      else { return nil }
+      return (complaints as? Complaints)?.all.first?.hint
+    }
+    #expect(told("收入 > 1")?.zh == "是否指 household.wage（工资性收入）、household.income（人均纯收入）？")
+    #expect(told("收入 > 1")?.en == "Did you mean household.wage (wages) or household.income (net income)?")
+    #expect(told("户 == 1")?.zh == "是否指 household（农户）？")
+    #expect(told("household.incom > 1")?.zh == "是否指 income（人均纯收入）？")
+  }
 }

@@ -65,6 +65,15 @@ struct SourceTests {
     #expect(lines[1] == "  " + String(repeating: " ", count: 51) + "^")
   }
 
+  @Test func whatIsLeftOutOfALongLineIsShownByDotsAtEitherEnd() {
+    let source = Source("'" + String(repeating: "a", count: 1_200) + "' == x")
+    let whole = source.excerpt(under: Span(0, 1_202)).split(separator: "\n")
+    #expect(whole[0].hasSuffix("a…") && whole[0].count == 53)
+    #expect(whole[1] == "  " + String(repeating: "^", count: 50))
+    let end = source.excerpt(under: Span(1_206, 1_207)).split(separator: "\n")
+    #expect(end[0].hasPrefix("  …a") && end[0].hasSuffix("== x"))
+  }
+
   @Test func charactersThatSteerATerminalAreShownAsSigns() {
     #expect(Source("a\u{1B}[31mb").line(at: 0) == "a␛[31mb")
     #expect(Source("a\u{202E}b").line(at: 0) == "a\u{FFFD}b")

@@ -6,7 +6,7 @@ struct TypeWordsTests {
   @Test(arguments: [
     (CELType.int, "整数（int）"), (.double, "小数（double）"), (.string, "文字（string）"), (.bool, "“是/否”（bool）"),
     (.timestamp, "时间（timestamp）"), (.duration, "时长（duration）"), (.list(.int), "整数列表（list(int)）"),
-    (.list(.dyn), "列表（list(dyn)）"), (.map(.string, .int), "映射（map(string, int)）"),
+    (.list(.dyn), "列表"), (.dyn, "任意值"), (.map(.string, .int), "映射（map(string, int)）"),
     (.optional(.int), "可选的整数（optional(int)）"),
     (.null, "空值（null_type）"), (.opaque("net.IP"), "网络地址（net.IP）"),
   ])

@@ -171,7 +171,7 @@ import Testing
       Issue.record("crowdet is no rule")
     } catch {
       #expect(error.code == "screening.rule.unknown")
-      #expect(error.message.en == "There is no rule crowdet; did you mean crowded.")
+      #expect(error.message.en == "There is no rule crowdet; did you mean crowded?")
     }
   }
 }

@@ -60,7 +60,7 @@ import Testing
     } catch {
       #expect(error.code == "screening.parameter.unknown")
       #expect(error.details["nearest"] == "line")
-      #expect(error.message.zh == "没有参数“lines”，是否指 line。")
+      #expect(error.message.zh == "没有参数“lines”，是否指 line？")
     }
   }
 

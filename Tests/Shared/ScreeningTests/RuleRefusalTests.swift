@@ -65,7 +65,9 @@ struct Breakage: Sendable, CustomTestStringConvertible {
       "crowded/rule.cel", ">= crowd", ">=",
       says: "A value (a number, text, a name or a bracket) should stand", line: 2),
     Breakage("facts/household_living.yaml", "p.alive", "p.alife", says: "Person has no field alife", line: 6),
-    Breakage("facts/household_living.yaml", "type: int", "type: bool", says: "should give bool"),
+    Breakage(
+      "facts/household_living.yaml", "type: int", "type: bool",
+      says: "The type says bool, but the expression gives int: write type: int", line: 3),
     Breakage(
       "facts/household_living.yaml", "display: count", "display: date", says: "display date does not fit"),
     Breakage("facts/household_living.yaml", "on: Household", "on: Houshold", says: "did you mean Household"),
@@ -212,6 +214,29 @@ struct Breakage: Sendable, CustomTestStringConvertible {
     }
   }
 
+  static let roots: [Breakage] = [
+    Breakage("crowded/rule.yaml", "severity:", "severty:", says: "did you mean severity?", line: 5),
+    Breakage("facts/household_living.yaml", "type: int", "type: integer", says: "int, bool", line: 3),
+    Breakage("facts/household_living.yaml", "type: int", "type: string", says: "write type: int", line: 3),
+    Breakage("facts/household_living.yaml", "on: Household", "on: Houshold", says: "did you mean", line: 1),
+    Breakage("facts/person_alive.yaml", "type: bool", "type: string", says: "write type: bool", line: 3),
+    Breakage("parameters.yaml", "default: 8000", "default: 1万", says: "write 10000", line: 1),
+    Breakage("crowded/rule.yaml", RuleSample.ruleSheet, "", says: "The file is empty"),
+    Breakage(
+      "crowded/rule.yaml", RuleSample.ruleSheet, String(repeating: "[", count: 20_000),
+      says: "nested too deeply"),
+  ]
+
+  @Test(arguments: roots) func whatOnlyFollowsFromAnotherFaultIsNotTold(_ breakage: Breakage) throws {
+    try expect(breakage)
+    var files = RuleSample.files
+    files["crowded/cases.yaml"] = RuleSample.cases.replacing("en: two,", with: "en: two, set: {line: 1},")
+    files[breakage.file] = files[breakage.file]?.replacing(breakage.old, with: breakage.new ?? "")
+    let problems = RuleSample.problems(of: files)
+    #expect(problems.faults.count == 1, "\(problems.text(.zh))")
+    #expect(!problems.text(.zh).contains("dyn"))
+  }
+
   @Test func twoRulesWithTheSameOrderAreRefused() {
     var files = RuleSample.files
     for name in ["rule.cel", "rule.yaml", "cases.yaml"] { files["other/\(name)"] = files["crowded/\(name)"] }
@@ -220,7 +245,10 @@ struct Breakage: Sendable, CustomTestStringConvertible {
     do {
       _ = try RuleLibrary(files: files)
     } catch {
-      #expect(error.text(.en).contains("Its order or code is that of crowded"))
+      let told = error.text(.zh)
+      #expect(told.contains("other/rule.yaml:1:8: 序号 3 与 crowded/rule.yaml 第 1 行相同"), "\(told)")
+      #expect(told.contains("other/rule.yaml:2:7: 代码 R03 与 crowded/rule.yaml 第 2 行相同"), "\(told)")
+      #expect(error.text(.en).contains("The order 3 is that of crowded/rule.yaml, line 1; take another."))
     }
   }
 

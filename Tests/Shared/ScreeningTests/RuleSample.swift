@@ -79,4 +79,13 @@ enum RuleSample {
       return error
     }
   }
+
+  static func problems(of files: [String: String]) -> RuleLibraryProblems {
+    do {
+      _ = try RuleLibrary(files: files)
+      return RuleLibraryProblems([])
+    } catch {
+      return error
+    }
+  }
 }
