@@ -17,7 +17,11 @@ struct Lexer {
       lexer.complaints.append(.textTooLong(Span(longestText, longestText), limit: longestText))
       lexer.add(.broken, from: 0)
     } else {
-      while lexer.skipBlanks() { lexer.next() }
+      while lexer.skipBlanks() {
+        let start = lexer.place
+        lexer.next()
+        if lexer.place == start { lexer.pass() }
+      }
     }
     // The end of the text is told right behind its last word, not behind empty lines.
     lexer.place = lexer.tokens.last?.span.upper ?? 0
@@ -46,10 +50,20 @@ struct Lexer {
     return false
   }
 
+  /// Steps over a character of which nothing could be made, or it would be looked at for ever.
+  private mutating func pass() {
+    let start = place
+    place += UTF8.width(scalarHere())
+    complaints.append(.unexpectedCharacter(Span(start, place), character: source.string(Span(start, place))))
+  }
+
+  /// Whether a number begins here with its point: `.5`.
+  var startsFraction: Bool { byte() == UInt8(ascii: ".") && byte(1).isDigit }
+
   private mutating func next() {
     let start = place
     let first = byte()
-    if first.isDigit || first == UInt8(ascii: ".") && byte(1).isDigit {
+    if first.isDigit || startsFraction {
       number()
     } else if let prefix = stringPrefix() {
       place += prefix.length

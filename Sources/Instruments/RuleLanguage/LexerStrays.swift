@@ -64,7 +64,7 @@ extension Lexer {
   mutating func wideRun(from start: Int) {
     place = start
     var narrow = ""
-    let isNumber = byte().isDigit || 0xFF10...0xFF19 ~= scalarHere().value
+    let isNumber = byte().isDigit || startsFraction || 0xFF10...0xFF19 ~= scalarHere().value
     while place < bytes.count {
       let scalar = scalarHere()
       if isWide(scalar), isNumber || scalar != "．", let plain = Unicode.Scalar(scalar.value - 0xFEE0) {
