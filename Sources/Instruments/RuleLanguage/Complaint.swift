@@ -28,7 +28,15 @@ package struct Complaint: Hashable, Sendable {
   package let hint: Wording?
 
   init(_ kind: Kind, _ span: Span, zh: String, en: String, hint: Wording? = nil) {
-    (self.kind, self.span, self.sentence, self.hint) = (kind, span, Wording(zh: zh, en: en), hint)
+    (self.kind, self.span) = (kind, span)
+    sentence = Self.readable(Wording(zh: zh, en: en))
+    self.hint = hint.map(Self.readable)
+  }
+
+  /// A word of any length may be quoted; what nobody reads to its end is cut.
+  private static func readable(_ words: Wording) -> Wording {
+    func cut(_ text: String) -> String { text.utf8.count <= 1_000 ? text : text.prefix(300) + "…" }
+    return Wording(zh: cut(words.zh), en: cut(words.en))
   }
 
   /// A stable name, for example `rule.unknownField`.
