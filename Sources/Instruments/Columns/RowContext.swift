@@ -21,10 +21,8 @@ package final class RowContext: Sendable {
   }
 
   package func record(_ table: String, _ row: Int) -> RowRecord {
-    guard let place = frame.rowTables.firstIndex(where: { $0.name == table }) else {
-      preconditionFailure("the frame has no table \(table)")
-    }
-    precondition(row >= 0 && row < frame[table].rowCount, "the row lies inside \(table)")
+    guard let place = frame.rowPlaces[table] else { preconditionFailure("the frame has no table \(table)") }
+    precondition(row >= 0 && row < frame.rowTables[place].rowCount, "the row lies inside \(table)")
     return RowRecord(self, place, row)
   }
 

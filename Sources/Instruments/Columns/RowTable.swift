@@ -47,12 +47,13 @@ private final class ReferenceField: RowField {
 final class RowTable: @unchecked Sendable {
   let name: String
   let recordType: String
+  let rowCount: Int
   private let byText: [String: RowField]
   private let byNumber: [RowField?]
 
   /// - Parameter places: The number of each table by name.
   init(_ name: String, _ table: Table, places: [String: Int]) {
-    (self.name, recordType) = (name, table.recordType)
+    (self.name, recordType, rowCount) = (name, table.recordType, table.rowCount)
     // A column stands before a list of its name, and a list before a reference.
     var fields: [String: RowField] = table.references.compactMapValues { reference in
       places[reference.table].map { ReferenceField(reference, table: $0) }

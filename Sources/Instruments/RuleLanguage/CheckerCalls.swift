@@ -7,11 +7,7 @@ extension Checker {
     _ function: String, _ target: Expression?, _ arguments: [Expression], _ node: Expression
   ) -> CELType {
     if function == Operator.optionalSelect { return optionalSelect(arguments, node) }
-    if let name = qualifiedFunction(function, target) {
-      qualifiedCalls[node.id] = name
-      return call(name, isMember: false, nil, arguments, node)
-    }
-    if target == nil, let name = containedFunction(function) {
+    if let name = fullName(of: function, target) {
       qualifiedCalls[node.id] = name
       return call(name, isMember: false, nil, arguments, node)
     }
@@ -58,18 +54,18 @@ extension Checker {
     Standard.overloads(of: name) + (vocabulary.functions[name]?.flatMap(\.overloads) ?? [])
   }
 
-  /// The full name of a function whose qualifier looks like a target: `math.abs`.
-  private func qualifiedFunction(_ function: String, _ target: Expression?) -> String? {
-    guard let prefix = target.flatMap(qualifiedName) else { return nil }
-    return candidates("\(prefix).\(function)").first { name in
-      overloads(of: name).contains { !$0.isMember }
+  /// The full name of a function whose qualifier looks like a target (`math.abs`), or of one of the container
+  /// (`abs` in the container `math`); nil where the name is full already, or stands for no such function.
+  private func fullName(of function: String, _ target: Expression?) -> String? {
+    let names: [String]
+    if let target {
+      guard let prefix = qualifiedName(target) else { return nil }
+      names = candidates("\(prefix).\(function)")
+    } else {
+      guard Words.isName(function) else { return nil }
+      names = candidates(function).dropLast()
     }
-  }
-
-  /// The full name of a function of the container: `abs` in the container `math`.
-  private func containedFunction(_ function: String) -> String? {
-    guard !vocabulary.container.isEmpty, Words.isName(function) else { return nil }
-    return candidates(function).dropLast().first { name in overloads(of: name).contains { !$0.isMember } }
+    return names.first { name in overloads(of: name).contains { !$0.isMember } }
   }
 
   /// The result type of all overloads that fit: `dyn` where they give different types; nil where none fits.

@@ -13,6 +13,13 @@ struct LoopSteps: Sendable {
   let step: any Step
 }
 
+/// What a macro over a list or a map runs over.
+enum LoopRange {
+  /// Records that are read one by one, so that the list of them is never made.
+  case children(of: any Record, FieldKey, Int)
+  case value(Value)
+}
+
 final class ComprehensionStep: Step {
   let span: Span
   let node: Int
@@ -52,16 +59,14 @@ final class ComprehensionStep: Step {
   private func run(
     _ frame: inout Frame, _ turn: (inout Frame, Value) throws(EvaluationFault) -> Bool
   ) throws(EvaluationFault) {
-    if loop.second == nil, let field = loop.range as? FieldStep, let list = try field.children(&frame) {
-      for place in 0..<list.count {
-        let element = list.record.child(field.field, at: place)
+    switch try range(&frame) {
+    case .children(let record, let field, let count):
+      for place in 0..<count {
+        let element = record.child(field, at: place)
         try bind(element, nil, &frame)
         guard try turn(&frame, element) else { return }
       }
-      return
-    }
-    switch try loop.range.value(&frame) {
-    case .list(let elements):
+    case .value(.list(let elements)):
       for (place, element) in elements.enumerated() {
         if loop.second == nil {
           try bind(element, nil, &frame)
@@ -70,13 +75,19 @@ final class ComprehensionStep: Step {
         }
         guard try turn(&frame, element) else { return }
       }
-    case .map(let map) where loop.kind != .sortBy:
+    case .value(.map(let map)) where loop.kind != .sortBy:
       for entry in map.entries {
         try bind(entry.key, entry.value, &frame)
         guard try turn(&frame, loop.second == nil ? entry.key : entry.value) else { return }
       }
-    case let other: throw EvaluationFault(Function.noOverload(loop.kind.rawValue, other), at: span)
+    case .value(let other):
+      throw EvaluationFault(Function.noOverload(loop.kind.rawValue, other), at: span)
     }
+  }
+
+  private func range(_ frame: inout Frame) throws(EvaluationFault) -> LoopRange {
+    if loop.second == nil, let field = loop.range as? FieldStep { return try field.range(&frame) }
+    return .value(try loop.range.value(&frame))
   }
 
   private func bind(_ first: Value, _ second: Value?, _ frame: inout Frame) throws(EvaluationFault) {

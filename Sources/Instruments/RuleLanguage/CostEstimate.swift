@@ -158,13 +158,13 @@ struct CostEstimate {
     switch function {
     case Operator.conditional: return bounds[1].joined(bounds[2])
     case Operator.index, Operator.optionalIndex: return bounds[0].inner
-    case "last", "first", "value", "optional.of", "dyn", Operator.optionalEntry:
-      return function == "last" || function == "first" ? bounds[0].inner : bounds[0]
+    case "last", "first": return bounds[0].inner
+    case "value", "optional.of", "dyn", Operator.optionalEntry: return bounds[0]
     case "or", "orValue": return bounds[0].joined(bounds[1])
     case Operator.add where sizes.count == 2:
       if Bound(type).size == 1 { return .one }
       return Bound(size: Cost.sum(sizes[0], sizes[1]), element: bounds[0].joined(bounds[1]).element)
-    case "filter", "slice", "reverse", "sort", "distinct", "substring", "trim", "lowerAscii", "upperAscii":
+    case "slice", "reverse", "sort", "distinct", "substring", "trim", "lowerAscii", "upperAscii":
       return bounds[0]
     case "join", "flatten": return Bound(size: bounds[0].whole, element: bounds[0].inner.element)
     case "split": return .list(1 + sizes[0], of: Bound(size: sizes[0], element: .none))

@@ -22,12 +22,13 @@ final class FieldStep: Step {
     return try value(of: try operand.value(&frame))
   }
 
-  /// The record that the field belongs to, where it is a list of records that can be read one by one.
-  func children(_ frame: inout Frame) throws(EvaluationFault) -> (record: any Record, count: Int)? {
-    guard field.number >= 0, case .record(let record) = try operand.value(&frame),
-      let count = record.childCount(field)
-    else { return nil }
-    return (record, count)
+  /// What a macro runs over here; the operand is computed once either way.
+  func range(_ frame: inout Frame) throws(EvaluationFault) -> LoopRange {
+    let operand = try operand.value(&frame)
+    guard field.number >= 0, case .record(let record) = operand, let count = record.childCount(field) else {
+      return .value(try value(of: operand))
+    }
+    return .children(of: record, field, count)
   }
 
   private func value(of operand: Value) throws(EvaluationFault) -> Value {

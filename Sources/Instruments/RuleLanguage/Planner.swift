@@ -36,15 +36,13 @@ struct Planner {
   init(_ rule: CheckedRule, _ vocabulary: Vocabulary, within names: [MacroName]) {
     self.init(rule, vocabulary)
     for name in names {
-      let cell = newCell()
       switch name {
       case .element(let name):
+        let cell = newCell()
         locals.append((name, .cell(cell)))
         givenCells.append(cell)
       case .bound(let name, let value):
-        let source = step(for: value)
-        // The source is run anywhere in the part, so its own cells stay taken.
-        lastCell = mostCells
+        let (cell, source) = hold(value)
         locals.append((name, .bound(cell, source)))
       }
     }
@@ -118,18 +116,26 @@ struct Planner {
     }
   }
 
-  /// The value is computed somewhere in the body, so its own cells stay taken while the body is planned.
   private mutating func bind(
     _ name: String, _ value: Expression, _ body: Expression, _ node: Expression
   ) -> any Step {
-    let (last, most) = (lastCell, mostCells)
+    let last = lastCell
+    defer { lastCell = last }
+    let (cell, source) = hold(value)
+    let body = within([(name, .bound(cell, source))]) { $0.step(for: body) }
+    return BindStep(cell, body, node.span)
+  }
+
+  /// A cell for a value and the step that computes it. That step is run anywhere in what follows, so its own
+  /// cells stay taken until the caller gives them back.
+  private mutating func hold(_ value: Expression) -> (cell: Int, source: any Step) {
+    let most = mostCells
     let cell = newCell()
     mostCells = lastCell
     let source = step(for: value)
     lastCell = mostCells
-    let body = within([(name, .bound(cell, source))]) { $0.step(for: body) }
-    (lastCell, mostCells) = (last, max(most, mostCells))
-    return BindStep(cell, body, node.span)
+    mostCells = max(most, mostCells)
+    return (cell, source)
   }
 
   private mutating func comprehension(_ loop: Loop, _ node: Expression) -> any Step {

@@ -49,6 +49,10 @@ package struct Program: Sendable {
     _ lookup: (String) -> Value?, observing observer: ((Observation) -> Void)? = nil, budget: Int = 1_000_000
   ) throws(EvaluationFault) -> Value {
     var frame = Frame(cellCount: cellCount, budget: budget, observer: observer)
+    return try value(&frame, lookup)
+  }
+
+  private func value(_ frame: inout Frame, _ lookup: (String) -> Value?) throws(EvaluationFault) -> Value {
     for (place, name) in variables.enumerated() { frame.cells[place] = lookup(name) }
     let value = try root.value(&frame)
     if frame.budget < 0 { throw EvaluationFault(.budgetSpent, at: root.span) }
@@ -80,11 +84,8 @@ package struct Program: Sendable {
     _ lookup: (String) -> Value?, elements: [Value], budget: inout Int
   ) throws(EvaluationFault) -> Value {
     var frame = Frame(cellCount: cellCount, budget: budget)
-    for (place, name) in variables.enumerated() { frame.cells[place] = lookup(name) }
     for (cell, element) in zip(givenCells, elements) { frame.cells[cell] = element }
     defer { budget = frame.budget }
-    let value = try root.value(&frame)
-    if frame.budget < 0 { throw EvaluationFault(.budgetSpent, at: root.span) }
-    return value
+    return try value(&frame, lookup)
   }
 }

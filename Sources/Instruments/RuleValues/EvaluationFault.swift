@@ -124,13 +124,13 @@ extension EvaluationFault.Reason {
     case .noOverload(let function, let types):
       overload(Operator.signs[function] ?? function, types.split(separator: ",").map(String.init))
     case .badConversion(let type, let text):
-      conversion(CELType.wording(named: type), type, Self.shortened(text))
+      conversion(CELType.wording(named: type), type, text.shortened)
     case .duplicateKey(let key):
       Wording(zh: "映射的键 \(key) 写了两次。", en: "The map names the key \(key) twice.")
     case .badTimeZone(let zone):
       Wording(
-        zh: "没有时区“\(Self.shortened(zone))”；请写 Asia/Shanghai 或 +08:00 这样的时区。",
-        en: "Unknown time zone \(Self.shortened(zone)); write one like Asia/Shanghai or +08:00.")
+        zh: "没有时区“\(zone.shortened)”；请写 Asia/Shanghai 或 +08:00 这样的时区。",
+        en: "Unknown time zone \(zone.shortened); write one like Asia/Shanghai or +08:00.")
     case .badArgument(let function, let reason):
       Wording(zh: "\(function)：\(reason.zh)", en: "\(function): \(reason.en)")
     default: Wording(zh: "不能计算。", en: "This can't be computed.")
@@ -147,11 +147,6 @@ extension EvaluationFault.Reason {
     return Wording(
       zh: "“\(function)”不能用于\(words.map(\.zh).joined(separator: "、"))。",
       en: "No such overload: \(function) on \(words.map(\.en).joined(separator: ", ")).")
-  }
-
-  /// A text of a row may be of any length; its beginning tells which one it is.
-  private static func shortened(_ text: String) -> String {
-    text.utf8.count <= 80 ? text : text.prefix(60) + "…"
   }
 
   private func conversion(_ wanted: Wording, _ type: String, _ text: String) -> Wording {

@@ -53,8 +53,7 @@ extension Value: CustomStringConvertible {
     switch self {
     case .list, .map, .record, .optional: return typeName
     default:
-      let text = description
-      return text.utf8.count <= 80 ? text : text.prefix(60) + "…"
+      return description.shortened
     }
   }
 
@@ -84,4 +83,10 @@ extension Value: CustomStringConvertible {
   private static let escapes: [Unicode.Scalar: String] = [
     "\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t",
   ]
+}
+
+extension String {
+  /// The text, or its beginning where it is long: a text of a row may be of any length, and its beginning
+  /// tells which one it is.
+  var shortened: String { utf8.count <= 80 ? self : prefix(60) + "…" }
 }
