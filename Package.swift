@@ -57,7 +57,7 @@ let shared =
 
 let surfaces =
   room("Simulation", on: "Surfaces", uses: ["Kernel"])
-  + room("Exchange", on: "Surfaces", uses: ["Kernel", "Database", "Sheets", "Access", "Registry"])
+  + room("Exchange", on: "Surfaces", uses: ["Kernel", "Columns", "Database", "Sheets", "Access", "Registry", "Screening"])
   + room(
     "Dashboards", on: "Surfaces",
     uses: ["Kernel", "Database", "Pages", "Registry", "Screening"], products: web)

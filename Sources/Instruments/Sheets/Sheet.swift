@@ -14,8 +14,8 @@ package final class Sheet: Sendable {
   package var byteCount: Int { bytes.count }
 
   let bytes: HeldBytes
-  private let firstRowOffset: Int
-  private let firstRowLine: Int
+  let firstRowOffset: Int
+  let firstRowLine: Int
 
   /// Opens a sheet and reads its header.
   /// **Problems**: `sheets.file.missing` (notFound), `sheets.file.unreadable`, `sheets.encoding.unavailable`

@@ -13,6 +13,8 @@ package struct QualityLine: Hashable, Sendable {
   package var unknown = 0
   package var duplicate = 0
   package var accepted = 0
+
+  package init(kind: String) { self.kind = kind }
 }
 
 /// Reads what imports noted; it looks at no file again.
@@ -38,14 +40,20 @@ package enum QualityStore {
   package static func line(of kind: String, files: [ImportFile]) -> QualityLine {
     var counts = ImportCounts()
     for file in files where file.kind == kind { counts.add(file.counts) }
+    return QualityLine(kind, counts)
+  }
+}
+
+extension QualityLine {
+  /// What imports of one kind counted together.
+  package init(_ kind: String, _ counts: ImportCounts) {
     func faults(_ codes: RowFault.Code...) -> Int { codes.reduce(0) { $0 + (counts.faults[$1] ?? 0) } }
-    var line = QualityLine(kind: kind)
-    line.total = counts.total
-    line.malformed = faults(.malformed, .encoding, .columns)
-    line.badCheck = faults(.badCheck)
-    line.unknown = faults(.unknown)
-    line.duplicate = faults(.duplicate)
-    line.accepted = counts.accepted
-    return line
+    self.init(kind: kind)
+    total = counts.total
+    malformed = faults(.malformed, .encoding, .columns)
+    badCheck = faults(.badCheck)
+    unknown = faults(.unknown)
+    duplicate = faults(.duplicate)
+    accepted = counts.accepted
   }
 }

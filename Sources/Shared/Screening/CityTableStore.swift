@@ -3,7 +3,7 @@
 import Columns
 import Database
 import Kernel
-import Registry
+package import Registry
 
 extension CityReader {
   /// All tables, linked.
@@ -15,9 +15,7 @@ extension CityReader {
     tables["IncomeYear"] = incomes.table
     householdLists["incomes"] = incomes.list
     for kind in FeedKind.all where kind.key == .person {
-      guard let list = CityReader.lists[kind.recordType] else {
-        preconditionFailure("the feed \(kind.name) has a list in the vocabulary")
-      }
+      let list = CityStore.list(of: kind)
       let parents = list.isPersonal ? personIDs.count : numbers.count
       let rows = try readFeed(kind, isPersonal: list.isPersonal).laidOut(
         kind.recordType, parentCount: parents)
@@ -197,7 +195,7 @@ extension CityReader {
   }
 
   /// Where the vocabulary hangs each feed: under the person or under the household.
-  private static let lists: [String: (name: String, isPersonal: Bool)] = [
+  fileprivate static let lists: [String: (name: String, isPersonal: Bool)] = [
     "MedicalBill": ("medical_bills", false), "HousingInspection": ("housing_inspections", false),
     "DisasterLoss": ("disaster_losses", false), "Allowance": ("allowances", false),
     "Vehicle": ("vehicles", false),
@@ -205,4 +203,14 @@ extension CityReader {
     "JobLoss": ("job_losses", true), "Death": ("deaths", true),
     "DisabilityCertificate": ("disability_certificates", true),
   ]
+}
+
+extension CityStore {
+  /// Where the vocabulary hangs a feed of persons.
+  package static func list(of kind: FeedKind) -> (name: String, isPersonal: Bool) {
+    guard let list = CityReader.lists[kind.recordType] else {
+      preconditionFailure("the feed \(kind.name) has a list in the vocabulary")
+    }
+    return list
+  }
 }

@@ -34,4 +34,19 @@ enum ExchangeProblems {
       en: "Interrupted: \(rows) rows of \(file) are stored. Run the same command again to go on.",
       details: ["file": file, "rows": String(rows)])
   }
+
+  static func twoSheets(of kind: SheetKind, _ first: String, _ second: String) -> Problem {
+    Problem(
+      "exchange.bulk.twice", .invalid,
+      zh: "\(first) 与 \(second) 都是\(kind.title.zh)表，不知以哪个为准。请先合并，或用 shouwang import 依次导入。",
+      en: "\(first) and \(second) are both sheets of \(kind.title.en); join them, or import them one by one.",
+      details: ["first": first, "second": second])
+  }
+
+  static func noRegister() -> Problem {
+    Problem(
+      "exchange.bulk.lacks", .invalid,
+      zh: "需要行政区划、农户和人口三张登记表，缺少其中之一。",
+      en: "Three registers are needed: places, households and persons; one of them is missing.")
+  }
 }

@@ -12,9 +12,7 @@ final class FeedRows: RowMerger {
   private let store: FeedStore
   private let index: RegistryIndex
   private let records = FeedIndex()
-  private var number: SheetColumn?
-  private var subject: SheetColumn?
-  private var columns: [SheetColumn] = []
+  private var reading: FeedReading?
   private var doubles = RowDoubles()
   private var mentioned: Mentioned
 
@@ -25,9 +23,7 @@ final class FeedRows: RowMerger {
   }
 
   func open(_ sheet: Sheet, on connection: Connection) throws(Problem) {
-    number = SheetColumn(known: "record_id", in: sheet)
-    subject = SheetColumn(known: kind.key.rawValue, in: sheet)
-    columns = kind.columns.map { SheetColumn(known: $0.name, in: sheet) }
+    reading = FeedReading(kind, sheet)
     try store.load(records, on: connection)
     doubles = RowDoubles(sheet, number: key) { row in
       var cells = CellFault()
@@ -45,10 +41,7 @@ final class FeedRows: RowMerger {
       return .refused(fault)
     }
     if doubles.isLoser(line: row.line) {
-      return .refused(
-        RowFault(
-          .duplicate, line: row.line, column: "record_id", value: String(facts.record),
-          remedy: Remedies.double))
+      return .refused(FeedReading.duplicate(facts.record, line: row.line))
     }
     mentioned.add(county: facts.county)
     return .merged(try store.merge(facts, origin: origin, index: records, on: connection), note: nil)
@@ -70,54 +63,10 @@ final class FeedRows: RowMerger {
       connection: connection)
   }
 
-  private func key(_ row: borrowing SheetReader) -> Int64? {
-    number.flatMap { FieldValue.int(row.bytes($0.index)) }
-  }
+  private func key(_ row: borrowing SheetReader) -> Int64? { reading.flatMap { $0.key(row) } }
 
-  /// What the row says and of whom; nil with a fault noted.
   private func facts(_ row: borrowing SheetReader, _ cells: inout CellFault) -> FeedFacts? {
-    guard let number, let subject else { preconditionFailure("a merger is opened before its first row") }
-    let record = cells.number(row, number, in: 1...999_999_999_999_999_999)
-    let values = read(row, &cells)
-    guard cells.fault == nil, let (county, key) = link(row, subject, &cells) else { return nil }
-    return FeedFacts(record: record, county: county, subject: key, values: values)
-  }
-
-  private func read(_ row: borrowing SheetReader, _ cells: inout CellFault) -> [SQLValue] {
-    var values: [SQLValue] = []
-    values.reserveCapacity(columns.count)
-    for (place, column) in columns.enumerated() {
-      switch kind.columns[place].content {
-      case .day: values.append(.day(cells.day(row, column)))
-      case .openDay: values.append(cells.isEmpty(row, column) ? .null : .day(cells.day(row, column)))
-      case .money: values.append(.int(cells.money(row, column)))
-      case .yuan: values.append(.int(cells.yuan(row, column)))
-      case .number(let range): values.append(.int(cells.number(row, column, in: range)))
-      case .code(let list): values.append(.int(cells.code(row, column, in: list)))
-      case .text: values.append(.text(cells.text(row, column)))
-      }
-    }
-    return values
-  }
-
-  /// The county that keeps the row and the person or group it speaks of; nil with a fault noted.
-  private func link(
-    _ row: borrowing SheetReader, _ column: SheetColumn, _ cells: inout CellFault
-  ) -> (county: Int64, key: Int64)? {
-    switch kind.key {
-    case .person:
-      guard let citizen = cells.citizen(row, column) else { return nil }
-      if let person = index.person(citizen) { return (person.home, person.id.number) }
-      cells.malformed(
-        row, column, zh: "人口登记中没有此人，请核对身份证号或先导入人口",
-        en: "nobody registered has this number; check it or import the register first", code: .unknown)
-    case .group:
-      guard let code = cells.placeCode(row, column, at: .group) else { return nil }
-      if index.hasPlace(code) { return (code.county, code.number) }
-      cells.malformed(
-        row, column, zh: "村民小组未登记，请核对代码", en: "this villager group is not listed; check the code",
-        code: .unknown)
-    }
-    return nil
+    guard let reading else { preconditionFailure("a merger is opened before its first row") }
+    return reading.facts(row, in: index, &cells)
   }
 }

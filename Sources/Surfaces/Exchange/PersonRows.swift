@@ -6,16 +6,10 @@ import Registry
 import Sheets
 
 final class PersonRows: RowMerger {
-  static let columns = [
-    "pid", "household_id", "name", "sex", "birth_date", "relation", "education", "school_status", "health",
-    "labour",
-    "disability", "med_insured", "pension_insured", "work_place", "work_months", "monthly_wage",
-  ]
-
   private let index: RegistryIndex
   private let ids: IDSource
   private let instant: Instant
-  private var columns: [SheetColumn] = []
+  private var reading: PersonReading?
   private var doubles = RowDoubles()
   private var mentioned: Mentioned
 
@@ -26,7 +20,7 @@ final class PersonRows: RowMerger {
 
   /// Of rows with one identity number that of the smallest household number counts.
   func open(_ sheet: Sheet, on connection: Connection) throws(Problem) {
-    columns = PersonRows.columns.map { SheetColumn(known: $0, in: sheet) }
+    reading = PersonReading(sheet)
     doubles = RowDoubles(sheet, number: key) { row in
       var cells = CellFault()
       let facts = self.read(row, &cells)
@@ -41,22 +35,14 @@ final class PersonRows: RowMerger {
     var cells = CellFault()
     let facts = read(row, &cells)
     if let fault = cells.fault { return .refused(fault) }
-    guard let facts else { preconditionFailure("a row without an identity number has a fault") }
-    if doubles.isLoser(line: row.line) {
-      return .refused(
-        RowFault(
-          .duplicate, line: row.line, column: "pid", value: row.text(columns[0].index),
-          remedy: Remedies.double))
+    guard let facts, let reading else {
+      preconditionFailure("a row without an identity number has a fault")
     }
+    if doubles.isLoser(line: row.line) { return .refused(reading.duplicate(row)) }
     mentioned.add(county: index.county(of: facts.household))
     let outcome = try PersonStore.merge(
       facts, origin: origin, ids: ids, at: instant, index: index, on: connection)
-    let note =
-      facts.idIsRight
-      ? nil
-      : RowFault(
-        .badCheck, line: row.line, column: "pid", value: row.text(columns[0].index),
-        remedy: Remedies.checkDigit)
+    let note = facts.idIsRight ? nil : reading.checkNote(row)
     return .merged(outcome, note: note)
   }
 
@@ -77,37 +63,10 @@ final class PersonRows: RowMerger {
       connection: connection)
   }
 
-  private func key(_ row: borrowing SheetReader) -> Int64? {
-    CellFault.number(of: row, columns[0]).id.map { Int64(bitPattern: $0.packed) }
-  }
+  private func key(_ row: borrowing SheetReader) -> Int64? { reading.flatMap { $0.key(row) } }
 
   private func read(_ row: borrowing SheetReader, _ cells: inout CellFault) -> PersonFacts? {
-    let (citizen, fault) = CellFault.number(of: row, columns[0])
-    if citizen == nil {
-      cells.malformed(row, columns[0], zh: Remedies.idShape.zh, en: Remedies.idShape.en)
-    }
-    let household = cells.number(row, columns[1], in: 1...999_999_999_999_999_999)
-    if cells.fault == nil, !index.hasHousehold(household) {
-      cells.malformed(
-        row, columns[1], zh: "户编号未登记，请先导入该户或更正编号",
-        en: "this household is not registered; import it first or correct the number", code: .unknown)
-    }
-    let name = cells.text(row, columns[2])
-    if name.isEmpty { cells.malformed(row, columns[2], zh: "姓名不能为空", en: "a person needs a name") }
-    guard let citizen else { return nil }
-    return PersonFacts(
-      citizen: citizen, idIsRight: fault == nil, household: household, name: name,
-      sex: cells.number(row, columns[3], in: 1...2), birth: cells.birth(row, columns[4]),
-      relation: cells.number(row, columns[5], in: 1...99),
-      education: cells.number(row, columns[6], in: 0...9),
-      schoolStatus: cells.number(row, columns[7], in: 0...5),
-      health: cells.number(row, columns[8], in: 1...4),
-      labour: cells.number(row, columns[9], in: 1...4),
-      disabilityLevel: cells.number(row, columns[10], in: 0...4),
-      medicalInsured: cells.number(row, columns[11], in: 0...1),
-      pensionInsured: cells.number(row, columns[12], in: 0...1),
-      workPlace: cells.number(row, columns[13], in: 0...5),
-      workMonths: cells.number(row, columns[14], in: 0...12),
-      monthlyWageFen: cells.yuan(row, columns[15]))
+    guard let reading else { preconditionFailure("a merger is opened before its first row") }
+    return reading.facts(row, in: index, &cells)
   }
 }

@@ -55,7 +55,7 @@ package enum SheetKind: Sendable {
     switch self {
     case .regions: ["code", "level", "parent", "name"]
     case .households: ["household_id", "group_code", "hh_type", "resettled", "housing_grade", "water_safe"]
-    case .persons: PersonRows.columns
+    case .persons: PersonReading.columns
     case .feed(let kind): ["record_id", kind.key.rawValue] + kind.columns.map(\.name)
     }
   }
@@ -70,7 +70,7 @@ package enum SheetKind: Sendable {
     let fitting = all.filter { $0.required.allSatisfy(header.contains) }
     if let kind = fitting.max(by: { $0.required.count < $1.required.count }) {
       if case .households = kind {
-        let missing = HouseholdRows.missingIncomeColumns(of: sheet)
+        let missing = HouseholdReading.missingIncomeColumns(of: sheet)
         guard missing.isEmpty else {
           throw ExchangeProblems.missingColumns(sheet.name, kind: kind.name, columns: missing)
         }

@@ -1,0 +1,159 @@
+// Lays a bulk register out as the tables that rules run over.
+
+import Columns
+package import Kernel
+import Registry
+package import Screening
+import Sheets
+
+extension BulkRegister {
+  /// The city as a store that had imported the files would give it, on any day: files know no earlier state.
+  /// - Parameter reads: the fields that somebody will read, by record and name; nil for all. Texts that
+  ///   nobody reads are left out.
+  package func city(asOf day: Day, reads: (@Sendable (String, String) -> Bool)? = nil) -> City {
+    let layout = BulkLayout(self, asOf: day, reads: reads ?? { _, _ in true })
+    // The longest first, so that no thread is left with it alone at the end.
+    let pieces = Shares.each(layout.tasks.count) { layout.tasks[$0]() }
+    var tables: [String: Table] = [:]
+    var columns: [BulkLayout.Owner: [String: Column]] = [:]
+    var lists: [BulkLayout.Owner: [String: ChildList]] = [:]
+    for piece in pieces {
+      switch piece {
+      case .column(let owner, let name, let column): columns[owner, default: [:]][name] = column
+      case .children(let owner, let name, let table, let list):
+        tables[table.recordType] = table
+        lists[owner, default: [:]][name] = list
+      }
+    }
+    let groups = layout.groups
+    tables["Group"] = Table(
+      "Group", rowCount: groups.codes.count, columns: ["code": Column.ints(groups.codes)],
+      lists: lists[.group] ?? [:])
+    tables["Person"] = Table(
+      "Person", rowCount: persons.order.count, columns: columns[.person] ?? [:], lists: lists[.person] ?? [:])
+    var own = lists[.household] ?? [:]
+    own["members"] = ChildList(table: "Person", offsets: layout.memberOffsets)
+    tables["Household"] = Table(
+      "Household", rowCount: households.order.count, columns: columns[.household] ?? [:], lists: own,
+      references: ["group": Reference(table: "Group", rows: groups.rows)])
+    return City(
+      asOf: day, frame: Frame(tables), numbers: layout.numbers, places: layout.places,
+      personIDs: (0..<persons.order.count).map { Int64($0) + 1 }, personHomes: layout.homes, personNames: [])
+  }
+}
+
+/// The pieces of the layout, as tasks that can run side by side.
+struct BulkLayout {
+  enum Owner { case household, person, group }
+
+  enum Piece: Sendable {
+    case column(Owner, String, Column)
+    case children(Owner, String, Table, ChildList)
+  }
+
+  let register: BulkRegister
+  let day: Day
+  let reads: @Sendable (String, String) -> Bool
+  let numbers: [Int64]
+  let places: [Int64]
+  /// Groups that have households, and by household the row of its group.
+  let groups: (codes: [Int64], rows: [Int32])
+
+  init(_ register: BulkRegister, asOf day: Day, reads: @escaping @Sendable (String, String) -> Bool) {
+    (self.register, self.day, self.reads) = (register, day, reads)
+    let (scan, order) = (register.households.scan, register.households.order)
+    numbers = BulkColumn.gathered(scan.columns[BulkHouseholds.number].longs, order)
+    places = BulkColumn.gathered(scan.columns[BulkHouseholds.place].longs, order)
+    var codes: [Int64] = []
+    var rows: [Int32] = []
+    rows.reserveCapacity(places.count)
+    // Households stand in the order of their places: a group begins where the code changes.
+    for place in places {
+      if codes.last != place { codes.append(place) }
+      rows.append(Int32(codes.count - 1))
+    }
+    groups = (codes, rows)
+  }
+
+  /// By household: the first of its members.
+  var memberOffsets: [Int32] {
+    let (order, households) = (register.persons.order, register.persons.households)
+    var offsets = [Int32](repeating: 0, count: numbers.count + 1)
+    for row in order { offsets[Int(households[Int(row)]) + 1] += 1 }
+    for row in 0..<numbers.count { offsets[row + 1] += offsets[row] }
+    return offsets
+  }
+
+  /// By person: the county that keeps the row.
+  var homes: [Int32] {
+    let (order, households) = (register.persons.order, register.persons.households)
+    return order.map { Int32(places[Int(households[Int($0)])] / 1_000_000_000) }
+  }
+
+  var tasks: [@Sendable () -> Piece] {
+    let layout = self
+    var tasks: [@Sendable () -> Piece] = []
+    let feeds = register.feeds.sorted { $0.subjects.count > $1.subjects.count }
+    for feed in feeds { tasks.append { layout.children(of: feed) } }
+    for kind in FeedKind.all where !feeds.contains(where: { $0.kind.name == kind.name }) {
+      tasks.append { layout.noChildren(kind) }
+    }
+    tasks.append { layout.incomes }
+    for (column, name) in BulkLayout.personFields {
+      tasks.append { layout.person(name, layout.register.persons.scan.columns[column]) }
+    }
+    tasks.append { layout.ages }
+    for name in ["number", "county", "type", "resettled", "housing_grade", "water_safe", "registered_year"] {
+      tasks.append { .column(.household, name, layout.household(name)) }
+    }
+    return tasks
+  }
+
+  /// Columns of the scan of persons, by the names of the vocabulary.
+  private static let personFields = [
+    (BulkPersons.wage, "monthly_wage"), (BulkPersons.birth, "birth"), (BulkPersons.sex, "sex"),
+    (BulkPersons.relation, "relation"), (6, "education"), (7, "school_status"), (8, "health"), (9, "labour"),
+    (10, "disability_level"), (11, "medical_insured"), (12, "pension_insured"), (13, "work_place"),
+    (14, "work_months"),
+  ]
+
+  private func person(_ name: String, _ column: HeldColumn) -> Piece {
+    let order = register.persons.order
+    return switch name {
+    case "birth": .column(.person, name, BulkColumn.days(column, order))
+    case "medical_insured", "pension_insured": .column(.person, name, BulkColumn.bools(column, order))
+    default: .column(.person, name, BulkColumn.ints(column, order))
+    }
+  }
+
+  /// Ages on the day, looked up by the day of birth: births are many, days are few.
+  private var ages: Piece {
+    let births = register.persons.scan.columns[BulkPersons.birth].ints
+    let order = register.persons.order
+    let (low, high) = order.reduce(into: (Int32.max, Int32.min)) { range, row in
+      range = (min(range.0, births[Int(row)]), max(range.1, births[Int(row)]))
+    }
+    guard low <= high else { return .column(.person, "age", Column.ints([])) }
+    let byDay = (low...high).map { Int16(Day(number: $0).age(on: day)) }
+    let values = order.map { byDay[Int(births[Int($0)] - low)] }
+    let fits = byDay.allSatisfy { $0 >= -128 && $0 <= 127 }
+    return .column(
+      .person, "age", Column(fits ? .int8(values.map { Int8(truncatingIfNeeded: $0) }) : .int16(values)))
+  }
+
+  private func household(_ name: String) -> Column {
+    let (bulk, order) = (register.households, register.households.order)
+    let columns = bulk.scan.columns
+    switch name {
+    case "number": return BulkColumn.ints(columns[BulkHouseholds.number], order)
+    case "county": return Column.ints(places.map { $0 / 1_000_000_000 })
+    case "type": return BulkColumn.ints(columns[BulkHouseholds.type], order)
+    case "resettled": return BulkColumn.bools(columns[BulkHouseholds.resettled], order)
+    case "housing_grade": return BulkColumn.optional(columns[BulkHouseholds.grade], order)
+    case "water_safe": return BulkColumn.optional(columns[BulkHouseholds.water], order, isBool: true)
+    default:
+      guard let year = bulk.registeredYear else { return Column.ints(order.map { _ in nil }) }
+      return BulkColumn.optional(columns[year], order)
+    }
+  }
+}

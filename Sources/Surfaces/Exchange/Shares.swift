@@ -1,0 +1,35 @@
+// Work on many rows shared out to two threads.
+
+import Dispatch
+import Synchronization
+
+enum Shares {
+  static let threads = 2
+
+  /// Runs `work` on consecutive parts of `0..<count`, side by side.
+  /// **Shape**: one answer a part, in the order of the rows.
+  static func of<Answer: Sendable>(
+    _ count: Int, parts: Int = threads, _ work: @Sendable (Range<Int>) -> Answer
+  ) -> [Answer] {
+    let parts = max(1, min(parts, count))
+    return each(parts) { part in work(count * part / parts..<count * (part + 1) / parts) }
+  }
+
+  /// Runs `work` for each number below `count`; a thread takes the next that is left.
+  static func each<Answer: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Answer) -> [Answer] {
+    let answers = Mutex<[Answer?]>(Array(repeating: nil, count: count))
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+      while true {
+        let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard number < count else { return }
+        let answer = work(number)
+        answers.withLock { $0[number] = answer }
+      }
+    }
+    return answers.withLock { $0 }.map { answer in
+      guard let answer else { preconditionFailure("every number was worked on") }
+      return answer
+    }
+  }
+}
