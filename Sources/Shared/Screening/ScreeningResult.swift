@@ -2,6 +2,7 @@
 
 package import Columns
 package import Kernel
+package import Rules
 
 package struct ScreeningResult: Sendable {
   package let city: City
