@@ -11,14 +11,13 @@ func room(
 ) -> [Target] {
   let tested = Set([name, "Kernel"] + rooms + others).sorted()
   return [
-    .target(
-      name: name, dependencies: rooms.map { .byName(name: $0) } + products,
-      path: "Sources/\(floor)/\(name)", swiftSettings: held),
+    .target(name: name, dependencies: named(rooms) + products, path: "Sources/\(floor)/\(name)"),
     .testTarget(
-      name: "\(name)Tests", dependencies: tested.map { .byName(name: $0) } + products,
-      path: "Tests/\(floor)/\(name)Tests", swiftSettings: held),
+      name: "\(name)Tests", dependencies: named(tested) + products, path: "Tests/\(floor)/\(name)Tests"),
   ]
 }
+
+func named(_ rooms: [String]) -> [Target.Dependency] { rooms.map { .byName(name: $0) } }
 
 func library(_ name: String, links package: String) -> [Target] {
   let path = "Sources/Instruments/\(name)"
@@ -32,48 +31,48 @@ let web: [Target.Dependency] = [.product(name: "Hummingbird", package: "hummingb
 let yaml: [Target.Dependency] = [.product(name: "Yams", package: "Yams")]
 let commands: [Target.Dependency] = [.product(name: "ArgumentParser", package: "swift-argument-parser")]
 
-let ground = room("Kernel", on: "Ground")
+let rooms: [Target] = [
+  room("Kernel", on: "Ground"),
 
-let instruments =
-  room("Patterns", on: "Instruments")
-  + room("RuleValues", on: "Instruments", uses: ["Patterns"])
-  + room("RuleLanguage", on: "Instruments", uses: ["RuleValues"])
-  + room("RuleTelling", on: "Instruments", uses: ["RuleValues", "RuleLanguage"])
-  + room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"], testing: ["RuleTelling"])
-  + room("Database", on: "Instruments", uses: ["Kernel"], products: grdb)
-  + room("Pages", on: "Instruments", uses: ["Kernel"], products: web)
-  + room("Sheets", on: "Instruments", uses: ["Kernel"])
-  + library("CSodium", links: "libsodium")
+  room("Patterns", on: "Instruments"),
+  room("RuleValues", on: "Instruments", uses: ["Patterns"]),
+  room("RuleLanguage", on: "Instruments", uses: ["RuleValues"]),
+  room("RuleTelling", on: "Instruments", uses: ["RuleValues", "RuleLanguage"]),
+  room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"], testing: ["RuleTelling"]),
+  room("Database", on: "Instruments", uses: ["Kernel"], products: grdb),
+  room("Pages", on: "Instruments", uses: ["Kernel"], products: web),
+  room("Sheets", on: "Instruments", uses: ["Kernel"]),
+  library("CSodium", links: "libsodium"),
 
-let shared =
-  room("Access", on: "Shared", uses: ["Kernel", "Database", "CSodium"])
-  + room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets"])
-  + room(
+  room("Access", on: "Shared", uses: ["Kernel", "Database", "CSodium"]),
+  room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets"]),
+  room(
+    "Rules", on: "Shared", uses: ["Kernel", "RuleValues", "RuleLanguage", "RuleTelling"],
+    testing: ["Registry"], products: yaml),
+  room(
     "Screening", on: "Shared",
     uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Database", "Sheets", "Registry",
-      "Access",
-    ], products: yaml)
+      "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Database", "Sheets", "Access",
+      "Registry", "Rules",
+    ]),
 
-let surfaces =
-  room("Simulation", on: "Surfaces", uses: ["Kernel"])
-  + room("Exchange", on: "Surfaces", uses: ["Kernel", "Columns", "Database", "Sheets", "Access", "Registry", "Screening"])
-  + room(
+  room("Simulation", on: "Surfaces", uses: ["Kernel"]),
+  room(
+    "Exchange", on: "Surfaces",
+    uses: ["Kernel", "Columns", "Database", "Sheets", "Access", "Registry", "Screening"]),
+  room(
     "Dashboards", on: "Surfaces",
-    uses: ["Kernel", "Database", "Pages", "Registry", "Screening"], products: web)
-
-let rooms = ground + instruments + shared + surfaces
-let all: [Target.Dependency] = rooms.filter { $0.type == .regular }.map { .byName(name: $0.name) }
+    uses: ["Kernel", "Database", "Pages", "Registry", "Rules", "Screening"], products: web),
+].flatMap { $0 }
+let all = named(rooms.filter { $0.type == .regular }.map(\.name))
 
 let programs: [Target] = [
-  .executableTarget(
-    name: "shouwang", dependencies: all + commands + web, path: "Sources/Programs/shouwang",
-    swiftSettings: held),
+  .executableTarget(name: "shouwang", dependencies: all + commands + web, path: "Sources/Programs/shouwang"),
   .testTarget(
-    name: "shouwangTests", dependencies: all + ["shouwang"] + web, path: "Tests/Programs/shouwangTests",
-    swiftSettings: held),
-  .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: held),
+    name: "shouwangTests", dependencies: all + ["shouwang"] + web, path: "Tests/Programs/shouwangTests"),
+  .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
 ]
+for target in rooms + programs where target.type != .system { target.swiftSettings = held }
 
 let package = Package(
   name: "shouwang",

@@ -4,6 +4,7 @@ import ArgumentParser
 import Database
 import Kernel
 import Registry
+import Rules
 import Screening
 
 struct ExplainCommand: ParsableCommand {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Kernel
+import Rules
 import Screening
 
 /// Runs a command's work; a problem becomes a sentence (or JSON) and the exit code of its kind.

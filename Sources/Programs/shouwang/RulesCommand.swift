@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Kernel
+import Rules
 import Screening
 
 struct RulesCommand: ParsableCommand {

@@ -3,6 +3,7 @@
 import Columns
 import Kernel
 import RuleValues
+import Rules
 import Screening
 
 extension RuleLibrary {

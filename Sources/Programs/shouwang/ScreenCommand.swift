@@ -6,6 +6,7 @@ import Database
 import Foundation
 import Kernel
 import Registry
+import Rules
 import Screening
 
 struct ScreenCommand: ParsableCommand {

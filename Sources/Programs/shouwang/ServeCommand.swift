@@ -6,6 +6,7 @@ import Foundation
 import Hummingbird
 import Kernel
 import Pages
+import Rules
 import Screening
 
 struct ServeCommand: AsyncParsableCommand {

@@ -15,6 +15,18 @@ package struct City: Sendable {
   package let personHomes: [Int32]
   /// By person row, where one household was loaded; empty for a whole city, which has no use for names.
   package let personNames: [String]
+  /// The places of the households.
+  package let tree: PlaceTree
+
+  /// **Shape**: households ascend by place, then number.
+  package init(
+    asOf: Day, frame: Frame, numbers: [Int64], places: [Int64], personIDs: [Int64], personHomes: [Int32],
+    personNames: [String]
+  ) {
+    (self.asOf, self.frame, self.numbers, self.places) = (asOf, frame, numbers, places)
+    (self.personIDs, self.personHomes, self.personNames) = (personIDs, personHomes, personNames)
+    tree = PlaceTree(places)
+  }
 
   package var householdCount: Int { numbers.count }
 

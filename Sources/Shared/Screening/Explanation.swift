@@ -2,9 +2,10 @@
 
 import Columns
 package import Kernel
-package import RuleLanguage
-package import RuleTelling
+import RuleLanguage
+import RuleTelling
 import RuleValues
+package import Rules
 
 /// One rule that holds for a household.
 package struct ExplainedFinding: Sendable {
@@ -19,34 +20,12 @@ package struct ExplainedFinding: Sendable {
   package let evidence: [EvidenceRow]
 }
 
-/// A condition that decided, in words.
-package struct ExplainedReason: Sendable {
-  package let words: Text
-  /// As the rule or the fact says it.
-  package let source: String
-}
-
 /// A risk that does not hold but nearly: every condition that is missing is near its threshold.
 package struct NearMiss: Sendable {
   package let rule: Rule
   package let sentence: Text
   /// Never empty.
   package let conditions: [NearCondition]
-}
-
-/// A condition with its value now, the threshold, and how far the one is from the other, in words.
-package struct NearCondition: Sendable {
-  package let sentence: Text
-  package let subject: Text
-  package let value: Text
-  package let threshold: Text
-  package let distance: Text
-  /// Whether the value must rise; else it must fall.
-  package let rises: Bool
-  /// The distance as a share of the threshold; 0 between days.
-  package let share: Double
-  /// As the rule or the fact says it.
-  package let source: String
 }
 
 /// A fact or parameter with its value in words.
@@ -128,18 +107,4 @@ package struct Explanation: Sendable {
 extension NearMiss {
   /// Of its conditions the one that is furthest.
   fileprivate var share: Double { conditions.map(\.share).max() ?? 0 }
-}
-
-extension RuleLibrary {
-  /// Traces rules of this library into its facts.
-  package func tracer() -> Tracer {
-    let known = Dictionary(
-      facts.map { fact in
-        (
-          fact.key,
-          TracedField(variable: fact.variable, rule: fact.checked, vocabulary: vocabulary(of: fact))
-        )
-      }, uniquingKeysWith: { first, _ in first })
-    return Tracer(vocabulary: vocabulary) { known[Fact.Key($0, $1)] }
-  }
 }

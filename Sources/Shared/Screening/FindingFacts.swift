@@ -3,6 +3,7 @@
 import Kernel
 import RuleLanguage
 import RuleValues
+import Rules
 
 struct FindingFacts {
   private let result: ScreeningResult

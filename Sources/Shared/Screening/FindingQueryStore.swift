@@ -2,6 +2,7 @@
 
 package import Database
 package import Kernel
+import Rules
 
 /// A household of the list of a place. Unit of income: fen a living member.
 package struct MaskedHousehold: Sendable {

@@ -1,9 +1,10 @@
 // Runs every rule of a library over a city: hits, faults, and the facts that findings record.
 
-package import Columns
+import Columns
 package import Kernel
 import RuleLanguage
 import RuleValues
+package import Rules
 
 /// A library made ready to run: compiled once, bound to a day, its parameters and a city at each run.
 package struct Screener: Sendable {

@@ -2,6 +2,7 @@
 
 package import Kernel
 package import Registry
+import Rules
 import Sheets
 
 package enum ScreeningExport {

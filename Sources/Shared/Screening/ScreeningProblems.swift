@@ -1,6 +1,7 @@
 // All that screening itself can refuse.
 
 package import Kernel
+import Rules
 
 package enum ScreeningProblems {
   package static func notScreened() -> Problem {

@@ -2,6 +2,7 @@
 
 package import Columns
 package import Kernel
+package import Rules
 
 package struct ScreeningResult: Sendable {
   package let city: City
@@ -42,39 +43,40 @@ package struct ScreeningResult: Sendable {
 
   /// Living members of each household, or all members where the library has no such fact.
   package func members() -> [Int64] {
-    if let output = output(named: "living_members") {
-      return (0..<city.householdCount).map { value(output, $0) ?? 0 }
-    }
+    // A row without a value holds 0.
+    if let output = output(named: "living_members") { return outcome.outputs[output].values }
     guard let members = city.frame["Household"].lists["members"] else { return [] }
     return (0..<city.householdCount).map { Int64(members.rows(of: $0).count) }
   }
 
-  /// The roll-up: every place with households, by level from the city, then by code.
-  package func placeCounts() -> [PlaceCount] {
-    let masks = masks()
-    let members = members()
-    let (risks, exclusions) = (riskBits, exclusionBits)
-    let bits = library.rules.map { Int64(1) << Int64($0.order) }
-    var groups: [PlaceCount] = []
-    for row in 0..<city.householdCount {
-      if groups.last?.place.number != city.places[row] {
-        guard let place = PlaceCode(number: city.places[row]) else {
-          preconditionFailure("a household of the register lives in a valid place")
-        }
-        groups.append(PlaceCount(place: place, ruleCount: bits.count))
-      }
-      let last = groups.count - 1
-      groups[last].households += 1
-      groups[last].persons += Int(members[row])
-      let mask = masks[row]
-      guard mask != 0 else { continue }
-      if mask & risks != 0 {
-        groups[last].hit += 1
-        if mask & exclusions == 0 { groups[last].candidates += 1 }
-      }
-      for rule in bits.indices where mask & bits[rule] != 0 { groups[last].rules[rule] += 1 }
+  /// Households with at least one risk.
+  package var atRisk: Bitmap { joined(.risk) }
+
+  /// Households with a risk and no exclusion, out of those at risk.
+  func candidates(of atRisk: Bitmap) -> Bitmap {
+    var candidates = atRisk
+    for (rule, definition) in library.rules.enumerated() where definition.kind == .exclusion {
+      candidates.formAndNot(outcome.hits[rule])
     }
-    return PlaceCounts.rollUp(groups)
+    return candidates
+  }
+
+  /// The counts of every place.
+  package func tally() -> PlaceTally {
+    let atRisk = atRisk
+    return PlaceTally(
+      city.tree, living: members(), hits: outcome.hits, atRisk: atRisk, candidates: candidates(of: atRisk))
+  }
+
+  /// The roll-up: every place with households, by level from the city, then by code.
+  package func placeCounts() -> [PlaceCount] { tally().counts }
+
+  private func joined(_ kind: RuleKind) -> Bitmap {
+    var joined = Bitmap(length: city.householdCount)
+    for (rule, definition) in library.rules.enumerated() where definition.kind == kind {
+      joined.formOr(outcome.hits[rule])
+    }
+    return joined
   }
 
   private func bits(of kind: RuleKind) -> Int64 {
@@ -97,33 +99,5 @@ package struct PlaceCount: Sendable, Equatable {
   package init(place: PlaceCode, ruleCount: Int) {
     self.place = place
     rules = [Int](repeating: 0, count: ruleCount)
-  }
-
-  mutating func add(_ other: PlaceCount) {
-    households += other.households
-    persons += other.persons
-    hit += other.hit
-    candidates += other.candidates
-    for rule in rules.indices { rules[rule] += other.rules[rule] }
-  }
-}
-
-package enum PlaceCounts {
-  /// The roll-up of groups in order of code to all levels above.
-  /// **Shape**: places with at least one household, by level from the city down, then by code.
-  static func rollUp(_ groups: [PlaceCount]) -> [PlaceCount] {
-    var levels: [[PlaceCount]] = [groups]
-    for level in [PlaceLevel.village, .township, .county, .city] {
-      var upper: [PlaceCount] = []
-      for count in levels[levels.count - 1] {
-        guard let place = count.place.ancestor(at: level) else {
-          preconditionFailure("every place below has an ancestor at level \(level)")
-        }
-        if upper.last?.place != place { upper.append(PlaceCount(place: place, ruleCount: count.rules.count)) }
-        upper[upper.count - 1].add(count)
-      }
-      levels.append(upper)
-    }
-    return levels.reversed().flatMap { $0 }
   }
 }

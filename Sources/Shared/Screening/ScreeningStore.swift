@@ -4,6 +4,7 @@ import Access
 import Columns
 package import Database
 package import Kernel
+import Rules
 
 /// What is known of a stored run.
 package struct StoredRun: Sendable {

@@ -2,6 +2,7 @@
 
 import Columns
 package import Kernel
+package import Rules
 
 /// One county of a what-if. Unit: households with at least one risk.
 package struct WhatIfLine: Sendable {

@@ -5,6 +5,7 @@ import Kernel
 import RuleLanguage
 import RuleTelling
 import RuleValues
+import Rules
 
 struct Witness {
   let library: RuleLibrary
@@ -184,21 +185,5 @@ private struct RowPlace: Hashable, Comparable {
 
   static func < (left: RowPlace, right: RowPlace) -> Bool {
     (left.table, left.row) < (right.table, right.row)
-  }
-}
-
-extension Text {
-  /// The same with whom or what it speaks of in front.
-  fileprivate func about(_ name: Text?) -> Text {
-    guard let name else { return self }
-    return Text(zh: "\(name.zh)：\(zh)", en: "\(name.en), \(en)")
-  }
-}
-
-extension NearCondition {
-  fileprivate func about(_ name: Text?) -> NearCondition {
-    NearCondition(
-      sentence: sentence.about(name), subject: subject.about(name), value: value, threshold: threshold,
-      distance: distance, rises: rises, share: share, source: source)
   }
 }

@@ -4,7 +4,8 @@ package import Database
 package import Kernel
 import Pages
 import Registry
-package import Screening
+package import Rules
+import Screening
 
 /// Every request reads one snapshot of the store; nothing is kept between requests but the rules.
 package struct StoreSource: DashboardSource {

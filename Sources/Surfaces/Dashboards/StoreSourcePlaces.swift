@@ -3,6 +3,7 @@
 package import Kernel
 package import Pages
 import Registry
+import Rules
 import Screening
 
 extension StoreSource {

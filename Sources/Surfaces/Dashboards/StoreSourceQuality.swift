@@ -3,6 +3,7 @@
 package import Kernel
 package import Pages
 import Registry
+import Rules
 import Screening
 
 extension StoreSource {
@@ -43,7 +44,7 @@ extension StoreSource {
     }
   }
 
-  private func shown(_ parameter: Screening.RuleParameter, asOf day: Day) -> RuleParameter {
+  private func shown(_ parameter: Rules.RuleParameter, asOf day: Day) -> RuleParameter {
     let own = parameter.byCounty.keys.sorted().map { county -> Text in
       let value = parameter.words(parameter.value(asOf: day, county: county))
       return Text(zh: "\(county)：\(value.zh)", en: "\(county): \(value.en)")

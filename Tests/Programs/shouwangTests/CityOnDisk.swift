@@ -5,6 +5,7 @@ import Exchange
 import Foundation
 import Kernel
 import Registry
+import Rules
 import Screening
 
 /// A folder that is gone when the value is.

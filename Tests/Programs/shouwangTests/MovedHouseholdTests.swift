@@ -5,6 +5,7 @@ import Exchange
 import Foundation
 import Kernel
 import Registry
+import Rules
 import Screening
 import Testing
 

@@ -6,6 +6,7 @@ import Kernel
 import Registry
 import RuleLanguage
 import RuleValues
+import Rules
 import Screening
 import Simulation
 import Testing

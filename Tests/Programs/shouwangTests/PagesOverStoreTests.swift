@@ -6,6 +6,7 @@ import Hummingbird
 import Kernel
 import Pages
 import Registry
+import Rules
 import Screening
 import Simulation
 import Testing

@@ -3,6 +3,7 @@ import Database
 import Foundation
 import Kernel
 import Registry
+import Rules
 import Screening
 import Testing
 

@@ -1,6 +1,7 @@
 // Schema step 1 of screening: runs, findings and counts by place.
 
 package import Database
+import Rules
 
 extension ScreeningMigrations {
   static let runs = Migration(

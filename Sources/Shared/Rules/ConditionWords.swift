@@ -1,9 +1,9 @@
 // Conditions in words: what was found of a row, and how it stands to the threshold.
 
-import Kernel
+package import Kernel
 import RuleLanguage
-import RuleTelling
-import RuleValues
+package import RuleTelling
+package import RuleValues
 
 /// A condition that decided, before it is said.
 struct ToldCondition {
@@ -35,14 +35,14 @@ struct ToldCondition {
   }
 }
 
-struct ConditionWords {
+package struct ConditionWords {
   let library: RuleLibrary
   /// The words of the rules and, beside them, of the rows that facts speak of.
   private let vocabulary: Vocabulary
   private let values: [String: Value]
 
   /// - Parameter constants: What `RuleLibrary.constants` gives for the day and county.
-  init(library: RuleLibrary, constants: [String: Value] = [:]) {
+  package init(library: RuleLibrary, constants: [String: Value] = [:]) {
     self.library = library
     var words = library.vocabulary
     for fact in library.facts where words.variables[fact.variable] == nil {
@@ -133,7 +133,7 @@ struct ConditionWords {
 
   /// What a near miss lacks; nil where the threshold is none that can be come near to: a code, an age more
   /// than a year away, or an age or a day that moves away.
-  func missing(_ condition: MissingCondition) -> NearCondition? {
+  package func missing(_ condition: MissingCondition) -> NearCondition? {
     guard let distance = condition.distance,
       case .comparison(let sign, let left, let right) = condition.trace.parts,
       let solved = SolvedCondition(left, sign, right, isTrue: condition.wanted, library)?.inFullYears,
@@ -179,6 +179,6 @@ struct ConditionWords {
 }
 
 /// Each once, in the order of the first.
-func unique(_ texts: [Text]) -> [Text] {
+package func unique(_ texts: [Text]) -> [Text] {
   texts.reduce(into: []) { kept, text in if !kept.contains(text) { kept.append(text) } }
 }

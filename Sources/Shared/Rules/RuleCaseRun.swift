@@ -1,7 +1,7 @@
 // Runs the cases of all rules with the plain row interpreter.
 
 package import Kernel
-package import RuleLanguage
+import RuleLanguage
 package import RuleTelling
 package import RuleValues
 
@@ -117,5 +117,19 @@ final class CaseRecord: Record {
 
   private func below(_ row: RuleCaseRow) -> CaseRecord {
     CaseRecord(row: row, constants: constants, programs: programs)
+  }
+}
+
+extension RuleLibrary {
+  /// Traces rules of this library into its facts.
+  package func tracer() -> Tracer {
+    let known = Dictionary(
+      facts.map { fact in
+        (
+          fact.key,
+          TracedField(variable: fact.variable, rule: fact.checked, vocabulary: vocabulary(of: fact))
+        )
+      }, uniquingKeysWith: { first, _ in first })
+    return Tracer(vocabulary: vocabulary) { known[Fact.Key($0, $1)] }
   }
 }

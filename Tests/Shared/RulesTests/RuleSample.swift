@@ -1,7 +1,7 @@
 // A small rule folder as texts, which tests change in one place.
 
 import Foundation
-import Screening
+import Rules
 
 /// A rule, a fact on persons, one on households, and a shared parameter; without a fault.
 enum RuleSample {

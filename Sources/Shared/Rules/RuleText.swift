@@ -6,7 +6,7 @@ import RuleTelling
 package import RuleValues
 
 extension Text {
-  init(_ wording: Wording) { self.init(zh: wording.zh, en: wording.en) }
+  package init(_ wording: Wording) { self.init(zh: wording.zh, en: wording.en) }
 }
 
 extension RuleLibrary {

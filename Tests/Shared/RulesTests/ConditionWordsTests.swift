@@ -6,7 +6,7 @@ import RuleTelling
 import RuleValues
 import Testing
 
-@testable import Screening
+@testable import Rules
 
 @Suite struct ConditionWordsTests {
   @Test(arguments: RuleFilesTests.names) func everyHitHasReasonsAndNoMissHas(of name: String) throws {

@@ -4,7 +4,7 @@ import Foundation
 import Kernel
 import RuleLanguage
 import RuleValues
-import Screening
+import Rules
 import Testing
 
 /// The library of the repository, read once.

@@ -2,7 +2,7 @@
 
 import Foundation
 import Kernel
-import Screening
+import Rules
 import Testing
 
 /// One change that breaks the sample, and what the fault says.

@@ -1,7 +1,7 @@
 // The words of rules and the columns of feeds are the same words.
 
 import Registry
-import Screening
+import Rules
 import Testing
 
 @Suite struct FeedWordsTests {

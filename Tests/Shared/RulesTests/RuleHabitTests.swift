@@ -2,7 +2,7 @@
 
 import Foundation
 import Kernel
-import Screening
+import Rules
 import Testing
 
 /// A change to the sample that people make by habit, and all that is said of it.

@@ -1,11 +1,18 @@
 // The reasons of a finding: few and telling, the decisive comparison first.
 
-import Kernel
+package import Kernel
 import RuleLanguage
-import RuleTelling
-import RuleValues
+package import RuleTelling
+package import RuleValues
 
-struct ReasonList {
+/// A condition that decided, in words.
+package struct ExplainedReason: Sendable {
+  package let words: Text
+  /// As the rule or the fact says it.
+  package let source: String
+}
+
+package struct ReasonList {
   let words: ConditionWords
   /// How people call a row that a macro was at; nil for a row that needs no name.
   let name: (Value) -> Text?
@@ -14,7 +21,13 @@ struct ReasonList {
   static let most = 6
   private static let mostTails = 3
 
-  func reasons(_ reason: Reason) -> [ExplainedReason] {
+  /// - Parameter name: How people call a row that a macro was at; nil for a row that needs no name.
+  package init(words: ConditionWords, name: @escaping (Value) -> Text?) {
+    (self.words, self.name) = (words, name)
+  }
+
+  /// **Shape**: at most six, the decisive comparison first.
+  package func reasons(_ reason: Reason) -> [ExplainedReason] {
     reduced(conditions(reason, [])).sorted { rank($0) < rank($1) }.prefix(ReasonList.most)
       .map { ExplainedReason(words: $0.words, source: $0.source) }
   }
@@ -41,7 +54,7 @@ struct ReasonList {
     }
   }
 
-  static func joined(_ rows: [Text]) -> Text {
+  package static func joined(_ rows: [Text]) -> Text {
     Text(zh: rows.map(\.zh).joined(separator: "，"), en: rows.map(\.en).joined(separator: ", "))
   }
 

@@ -2,7 +2,7 @@
 
 package import Kernel
 package import RuleLanguage
-package import RuleValues
+import RuleValues
 
 /// What is wrong in one place of the rule library.
 package struct RuleFault: Hashable, Sendable {

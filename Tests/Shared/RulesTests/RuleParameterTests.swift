@@ -3,7 +3,7 @@
 import Kernel
 import RuleLanguage
 import RuleValues
-import Screening
+import Rules
 import Testing
 
 @Suite struct RuleParameterTests {
