@@ -3,6 +3,7 @@
 import ArgumentParser
 import Columns
 import Database
+import Exchange
 import Foundation
 import Kernel
 import Registry
@@ -16,10 +17,12 @@ struct ScreenCommand: ParsableCommand {
     discussion: """
       结果写入数据库：命中、所依据的事实、各级区划的户数。--export 另写 masks.csv、rollup.csv、dq.csv。
       Findings, the facts behind them and the counts of all places are kept in the store.
+      --files 不用数据库，另写 refused.csv / --files works without a store and writes refused.csv too.
 
       例 / examples:
         shouwang screen --store city.sqlite --as-of 2025-10-31
         shouwang screen --store city.sqlite --as-of 2025-10-31 --export out --rules my-rules
+        shouwang screen --files data/city --as-of 2025-10-31 --export out
       """)
 
   @OptionGroup var store: StoreOptions
@@ -32,8 +35,18 @@ struct ScreenCommand: ParsableCommand {
   @Option(help: ArgumentHelp("把结果写成 CSV 的目录 / a folder for the results as CSV.", valueName: "folder"))
   var export: String?
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "不用数据库，直接筛查这些文件 / screen these files, without a store.", valueName: "paths"))
+  var files: [String] = []
+
+  @Flag(help: "在错误输出上报告各阶段用时 / tell how long each stage took.")
+  var timings = false
+
   func run() throws {
     try answering(speech) {
+      if !files.isEmpty { return try screenFiles() }
       let library = try rules.load()
       let database = try store.open()
       let day = asOf ?? Settings.today
@@ -54,38 +67,63 @@ struct ScreenCommand: ParsableCommand {
         try ScreeningStore.save(result, act: Settings.act("screen"), on: connection)
       }
       line.clear()
-      tell(run, result)
+      tell(run, result, result.placeCounts())
     }
   }
 
-  private func tell(_ run: StoredRun, _ result: ScreeningResult) {
-    let cities = result.placeCounts().filter { $0.place.level == .city }
+  private func screenFiles() throws {
+    let line = ProgressLine(speech.lang)
+    defer { line.clear() }
+    let stages = StageClock(isAsked: timings, speech.lang)
+    stages.begin(Text(zh: "读取规则", en: "reading the rules"))
+    let screening = ScreenFiles(
+      paths: try ImportCommand.sheets(in: files), library: try rules.load(), day: asOf ?? Settings.today,
+      stages: stages)
+    let (bulk, result) = try screening.run { line.show($0(speech.lang)) }
+    stages.begin(Text(zh: "汇总", en: "rolling up"))
+    let counts = result.placeCounts()
+    if let export {
+      stages.begin(Text(zh: "写出", en: "exporting"))
+      try makeFolder(export)
+      try ScreeningExport.write(result, quality: bulk.quality, to: export)
+      try bulk.writeRefused(to: export + "/refused.csv")
+    }
+    stages.end()
+    line.clear()
+    if !speech.json { print(bulk.summary.table(speech.lang)) }
+    tell(nil, result, counts)
+  }
+
+  private func tell(_ run: StoredRun?, _ result: ScreeningResult, _ counts: [PlaceCount]) {
+    let cities = counts.filter { $0.place.level == .city }
+    let (households, persons) = (result.city.householdCount, cities.reduce(0) { $0 + $1.persons })
     let hit = cities.reduce(0) { $0 + $1.hit }
     let candidates = cities.reduce(0) { $0 + $1.candidates }
-    let counts = result.library.rules.indices.map { result.hits($0).count }
+    let byRule = result.library.rules.indices.map { result.hits($0).count }
     if speech.json {
-      let rules = zip(result.library.rules, counts).map { JSONText.quoted($0.name) + ":\($1)" }
+      let rules = zip(result.library.rules, byRule).map { JSONText.quoted($0.name) + ":\($1)" }
       print(
         JSONText.object([
-          "run": String(run.number), "asOf": JSONText.quoted(run.asOf.description),
-          "rules": JSONText.quoted(run.rules),
-          "households": String(run.households), "persons": String(run.persons), "hit": String(hit),
-          "candidates": String(candidates), "findings": String(run.findings), "faults": String(run.faults),
+          "run": run.map { String($0.number) } ?? "null",
+          "asOf": JSONText.quoted(result.city.asOf.description),
+          "rules": JSONText.quoted(result.library.fingerprint),
+          "households": String(households), "persons": String(persons), "hit": String(hit),
+          "candidates": String(candidates), "findings": String(result.findingCount), "faults": String(result.faultCount),
           "byRule": "{" + rules.joined(separator: ",") + "}",
         ]))
       return
     }
     let heads = [Text(zh: "规则", en: "rule"), Text(zh: "命中户", en: "households")].map { $0(speech.lang) }
-    let rows = zip(result.library.rules, counts).map { ["\($0.code) \($0.title(speech.lang))", grouped($1)] }
+    let rows = zip(result.library.rules, byRule).map { ["\($0.code) \($0.title(speech.lang))", grouped($1)] }
     print(TextTable.render([heads] + rows), terminator: "")
     speech.say(
       Text(
-        zh: "监测日 \(run.asOf)：\(grouped(run.households)) 户 \(grouped(run.persons)) 人（在世）；"
-          + "有风险 \(grouped(hit)) 户，其中无排除项 \(grouped(candidates)) 户；无法判断 \(grouped(run.faults)) 处。",
+        zh: "监测日 \(result.city.asOf)：\(grouped(households)) 户 \(grouped(persons)) 人（在世）；"
+          + "有风险 \(grouped(hit)) 户，其中无排除项 \(grouped(candidates)) 户；无法判断 \(grouped(result.faultCount)) 处。",
         en:
-          "As of \(run.asOf): \(grouped(run.households)) households, \(grouped(run.persons)) living persons; "
+          "As of \(result.city.asOf): \(grouped(households)) households, \(grouped(persons)) living persons; "
           + "\(grouped(hit)) at risk, \(grouped(candidates)) of them without an exclusion; "
-          + "\(grouped(run.faults)) judgements lack data."))
+          + "\(grouped(result.faultCount)) judgements lack data."))
   }
 
   private func makeFolder(_ path: String) throws(Problem) {

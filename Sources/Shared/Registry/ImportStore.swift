@@ -92,6 +92,22 @@ package struct QuarantinedRow: Sendable {
   package let isKept: Bool
   package let raw: String
 
+  /// A row that was not stored.
+  package init(_ fault: RowFault, raw: String, isKept: Bool, file: String, kind: String) {
+    self.init(
+      importNumber: 0, file: file, kind: kind, line: fault.line, code: fault.code.rawValue,
+      column: fault.column, value: fault.value, remedy: fault.remedy, isKept: isKept, raw: raw)
+  }
+
+  init(
+    importNumber: Int64, file: String, kind: String, line: Int, code: String, column: String, value: String,
+    remedy: Text, isKept: Bool, raw: String
+  ) {
+    (self.importNumber, self.file, self.kind, self.line) = (importNumber, file, kind, line)
+    (self.code, self.column, self.value) = (code, column, value)
+    (self.remedy, self.isKept, self.raw) = (remedy, isKept, raw)
+  }
+
   /// The value as screens show it: an identity number in part only, also where it is wrong.
   package var maskedValue: String {
     if column == "pid" { return value.count < 10 ? value : QuarantinedRow.masked(value) }

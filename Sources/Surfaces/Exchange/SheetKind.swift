@@ -2,7 +2,7 @@
 
 package import Kernel
 package import Registry
-import Sheets
+package import Sheets
 
 /// The kinds of sheets that can be imported.
 package enum SheetKind: Sendable {
@@ -65,7 +65,7 @@ package enum SheetKind: Sendable {
   /// The kind whose columns a sheet has; where several fit, the one with most.
   /// **Problems**: `exchange.sheet.columns` where the name fits a kind but columns are missing, or a year has
   /// not all five heads of income; `exchange.sheet.separator`; `exchange.sheet.unknown`.
-  static func recognise(_ sheet: Sheet) throws(Problem) -> SheetKind {
+  package static func recognise(_ sheet: Sheet) throws(Problem) -> SheetKind {
     let header = Set(sheet.header)
     let fitting = all.filter { $0.required.allSatisfy(header.contains) }
     if let kind = fitting.max(by: { $0.required.count < $1.required.count }) {
