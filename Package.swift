@@ -33,13 +33,13 @@ let yaml: [Target.Dependency] = [.product(name: "Yams", package: "Yams")]
 let commands: [Target.Dependency] = [.product(name: "ArgumentParser", package: "swift-argument-parser")]
 
 let ground = room("Kernel", on: "Ground")
-
 let instruments =
   room("Patterns", on: "Instruments")
   + room("RuleValues", on: "Instruments", uses: ["Patterns"])
   + room("RuleLanguage", on: "Instruments", uses: ["RuleValues"])
   + room("RuleTelling", on: "Instruments", uses: ["RuleValues", "RuleLanguage"])
   + room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"], testing: ["RuleTelling"])
+  + room("Snapshots", on: "Instruments", uses: ["Kernel", "Columns"], testing: ["RuleValues"])
   + room("Database", on: "Instruments", uses: ["Kernel"], products: grdb)
   + room("Pages", on: "Instruments", uses: ["Kernel"], products: web)
   + room("Sheets", on: "Instruments", uses: ["Kernel"])
@@ -51,8 +51,8 @@ let shared =
   + room(
     "Screening", on: "Shared",
     uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Database", "Sheets", "Registry",
-      "Access",
+      "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
+      "Registry", "Access",
     ], products: yaml)
 
 let surfaces =
@@ -60,7 +60,7 @@ let surfaces =
   + room("Exchange", on: "Surfaces", uses: ["Kernel", "Database", "Sheets", "Access", "Registry"])
   + room(
     "Dashboards", on: "Surfaces",
-    uses: ["Kernel", "Database", "Pages", "Registry", "Screening"], products: web)
+    uses: ["Kernel", "Columns", "Snapshots", "Database", "Pages", "Registry", "Screening"], products: web)
 
 let rooms = ground + instruments + shared + surfaces
 let all: [Target.Dependency] = rooms.filter { $0.type == .regular }.map { .byName(name: $0.name) }

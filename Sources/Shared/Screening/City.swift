@@ -2,6 +2,7 @@
 
 package import Columns
 package import Kernel
+package import Snapshots
 
 /// Households in order of place and number, their members and all rows that belong to them.
 package struct City: Sendable {
@@ -10,11 +11,10 @@ package struct City: Sendable {
   /// By household row: the number and the code of the place.
   package let numbers: [Int64]
   package let places: [Int64]
-  /// By person row: the id and the county that keeps the person.
+  /// By person row: the id, the county that keeps the person, and the name.
   package let personIDs: [Int64]
   package let personHomes: [Int32]
-  /// By person row, where one household was loaded; empty for a whole city, which has no use for names.
-  package let personNames: [String]
+  package let personNames: TextColumn
 
   package var householdCount: Int { numbers.count }
 

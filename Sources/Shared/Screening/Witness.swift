@@ -5,13 +5,14 @@ import Kernel
 import RuleLanguage
 import RuleTelling
 import RuleValues
+import Snapshots
 
 struct Witness {
   let library: RuleLibrary
   let context: RowContext
   let row: Int
   /// Names of members by person row.
-  let names: [String]
+  let names: TextColumn
   let tracer: Tracer
   let words: ConditionWords
 
