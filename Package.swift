@@ -47,7 +47,7 @@ let instruments =
 
 let shared =
   room("Access", on: "Shared", uses: ["Kernel", "Database", "CSodium"])
-  + room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets"])
+  + room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Snapshots", "Database", "Sheets"])
   + room(
     "Screening", on: "Shared",
     uses: [
