@@ -30,7 +30,6 @@ let grdb: [Target.Dependency] = [
 let web: [Target.Dependency] = [.product(name: "Hummingbird", package: "hummingbird")]
 let yaml: [Target.Dependency] = [.product(name: "Yams", package: "Yams")]
 let commands: [Target.Dependency] = [.product(name: "ArgumentParser", package: "swift-argument-parser")]
-
 let rooms: [Target] = [
   room("Kernel", on: "Ground"),
 
@@ -39,30 +38,32 @@ let rooms: [Target] = [
   room("RuleLanguage", on: "Instruments", uses: ["RuleValues"]),
   room("RuleTelling", on: "Instruments", uses: ["RuleValues", "RuleLanguage"]),
   room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"], testing: ["RuleTelling"]),
+  room("Snapshots", on: "Instruments", uses: ["Kernel", "Columns"], testing: ["RuleValues"]),
   room("Database", on: "Instruments", uses: ["Kernel"], products: grdb),
   room("Pages", on: "Instruments", uses: ["Kernel"], products: web),
   room("Sheets", on: "Instruments", uses: ["Kernel"]),
   library("CSodium", links: "libsodium"),
 
   room("Access", on: "Shared", uses: ["Kernel", "Database", "CSodium"]),
-  room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Database", "Sheets"]),
+  room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Snapshots", "Database", "Sheets"]),
   room(
     "Rules", on: "Shared", uses: ["Kernel", "RuleValues", "RuleLanguage", "RuleTelling"],
     testing: ["Registry"], products: yaml),
   room(
     "Screening", on: "Shared",
     uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Database", "Sheets", "Access",
-      "Registry", "Rules",
+      "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
+      "Access", "Registry", "Rules",
     ]),
 
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",
-    uses: ["Kernel", "Columns", "Database", "Sheets", "Access", "Registry", "Screening"]),
+    uses: ["Kernel", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening"]),
   room(
     "Dashboards", on: "Surfaces",
-    uses: ["Kernel", "Database", "Pages", "Registry", "Rules", "Screening"], products: web),
+    uses: ["Kernel", "Columns", "Snapshots", "Database", "Pages", "Registry", "Rules", "Screening"],
+    products: web),
 ].flatMap { $0 }
 let all = named(rooms.filter { $0.type == .regular }.map(\.name))
 

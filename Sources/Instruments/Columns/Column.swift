@@ -25,15 +25,28 @@ package struct Column: Sendable {
 
   /// Takes the values over; what stands in a row without a value is set to zero.
   package init(_ storage: Storage, missing: [UInt8]? = nil) {
-    let count = Column.count(of: storage)
-    precondition(missing == nil || missing?.count == count, "a mask has one mark a row")
-    self.missing = missing.flatMap { $0.contains(1) ? $0 : nil }
+    guard let column = Column(ifSound: storage, missing: missing) else {
+      preconditionFailure("one mark a row, a bool is 0 or 1, a code lies inside the dictionary")
+    }
+    self = column
+  }
+
+  /// The same for values from outside the program, nil where they are no column.
+  package init?(ifSound storage: Storage, missing: [UInt8]? = nil) {
+    if let missing {
+      guard missing.count == Column.count(of: storage), Column.highest(missing) <= 1 else { return nil }
+      self.missing = Column.highest(missing) == 1 ? missing : nil
+    } else {
+      self.missing = nil
+    }
     self.storage = self.missing.map { Column.clearing(storage, where: $0) } ?? storage
     switch self.storage {
-    case .bool(let values): precondition(values.allSatisfy { $0 <= 1 }, "a bool is 0 or 1")
+    case .bool(let values):
+      guard Column.highest(values) <= 1 else { return nil }
     case .text(let codes, let dictionary):
-      let size = Int32(dictionary.isEmpty && self.missing != nil ? 1 : dictionary.count)
-      precondition(codes.allSatisfy { $0 >= 0 && $0 < size }, "a code lies inside the dictionary")
+      let size = dictionary.isEmpty && self.missing != nil ? 1 : dictionary.count
+      // A negative code is a very high one without its sign.
+      guard codes.isEmpty || Column.highest(codes) < size else { return nil }
     default: break
     }
   }
@@ -66,8 +79,31 @@ package struct Column: Sendable {
     }
   }
 
+  /// Loops over whole columns run without an early end, so that the compiler can take many values at once.
+  private static func highest(_ values: [UInt8]) -> UInt8 {
+    var highest: UInt8 = 0
+    for value in values { highest = max(highest, value) }
+    return highest
+  }
+
+  private static func highest(_ codes: [Int32]) -> UInt32 {
+    var highest: UInt32 = 0
+    for code in codes { highest = max(highest, UInt32(bitPattern: code)) }
+    return highest
+  }
+
   private static func clearing(_ storage: Storage, where missing: [UInt8]) -> Storage {
     func cleared<Number: FixedWidthInteger>(_ values: [Number]) -> [Number] {
+      let left = values.withUnsafeBufferPointer { values in
+        missing.withUnsafeBufferPointer { missing in
+          var left: Number = 0
+          for row in 0..<values.count {
+            left |= values[row] & (0 &- Number(truncatingIfNeeded: missing[row]))
+          }
+          return left
+        }
+      }
+      if left == 0 { return values }
       var values = values
       for row in values.indices where missing[row] == 1 { values[row] = 0 }
       return values

@@ -16,21 +16,24 @@ package struct Frame: Sendable {
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
     rowPlaces = places
     rowTables = names.compactMap { name in tables[name].map { RowTable(name, $0, places: places) } }
+    if let fault = Frame.fault(in: tables) { preconditionFailure(fault) }
+  }
+
+  /// What is wrong with the links between tables from outside the program, nil where they are sound.
+  package static func fault(in tables: [String: Table]) -> String? {
     for (name, table) in tables {
       for (list, children) in table.lists {
-        precondition(
-          children.offsets.count == table.rowCount + 1, "\(name).\(list): one offset a row and one more")
-        let rows = self[children.table].rowCount
-        precondition(
-          children.isAscending(upTo: rows), "\(name).\(list): ascending offsets inside the child table")
+        guard let rows = tables[children.table]?.rowCount, children.offsets.count == table.rowCount + 1,
+          children.isAscending(upTo: rows)
+        else { return "\(name).\(list): one offset a row and one more, ascending inside the child table" }
       }
       for (field, reference) in table.references {
-        precondition(reference.rows.count == table.rowCount, "\(name).\(field): one reference a row")
-        let rows = self[reference.table].rowCount
-        precondition(
-          reference.rows.allSatisfy { $0 >= -1 && $0 < rows }, "\(name).\(field): rows of the table, or -1")
+        guard let rows = tables[reference.table]?.rowCount, reference.rows.count == table.rowCount,
+          reference.isInside(rows)
+        else { return "\(name).\(field): one reference a row, to rows of the table, or -1" }
       }
     }
+    return nil
   }
 
   package subscript(_ name: String) -> Table {
@@ -83,9 +86,14 @@ package struct ChildList: Sendable {
   package func rows(of parent: Int) -> Range<Int> { Int(offsets[parent])..<Int(offsets[parent + 1]) }
 
   fileprivate func isAscending(upTo rows: Int) -> Bool {
-    var (last, holds) = (Int32(0), true)
-    for offset in offsets { (last, holds) = (offset, holds && offset >= last) }
-    return holds && Int(last) <= rows
+    // The signs of all offsets and of all steps: none is set where every one goes up from 0. No early end,
+    // so that the compiler can take many at once.
+    let signs = offsets.withUnsafeBufferPointer { offsets in
+      var signs: Int32 = 0
+      for row in 0..<max(0, offsets.count - 1) { signs |= offsets[row] | (offsets[row + 1] &- offsets[row]) }
+      return signs
+    }
+    return signs >= 0 && Int(offsets.last ?? 0) <= rows && offsets.last ?? 0 >= 0
   }
 }
 
@@ -95,4 +103,10 @@ package struct Reference: Sendable {
   package let rows: [Int32]
 
   package init(table: String, rows: [Int32]) { (self.table, self.rows) = (table, rows) }
+
+  fileprivate func isInside(_ count: Int) -> Bool {
+    var (low, high) = (Int32(-1), Int32(-1))
+    for row in rows { (low, high) = (min(low, row), max(high, row)) }
+    return low >= -1 && Int(high) < count
+  }
 }

@@ -125,6 +125,13 @@ package final class Statement {
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
+  /// Lends the UTF-8 of a column, none for NULL; it is gone with the next step.
+  package func withUTF8(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+    let start = sqlite3_column_text(handle, Int32(column))
+    let count = start == nil ? 0 : Int(sqlite3_column_bytes(handle, Int32(column)))
+    body(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
   package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
 
   /// The bytes of a column, none for NULL.

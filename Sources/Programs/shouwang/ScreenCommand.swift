@@ -53,8 +53,10 @@ struct ScreenCommand: ParsableCommand {
       let line = ProgressLine(speech.lang)
       defer { line.clear() }
       line.show(Text(zh: "读取登记数据…", en: "reading the registry…")(speech.lang))
-      let (city, quality) = try database.read { (connection) throws(Problem) in
-        (try CityStore.load(.everything, asOf: day, on: connection), try QualityStore.report(on: connection))
+      let (city, quality) = try database.read {
+        (connection) throws(Problem) -> (City, [QualityLine]) in
+        let loaded = try CitySnapshotStore.load(asOf: day, beside: database.path, on: connection)
+        return (loaded.city, try QualityStore.report(on: connection))
       }
       line.show(Text(zh: "筛查 \(grouped(city.householdCount)) 户…", en: "screening…")(speech.lang))
       let result = try Screener(library).run(over: city)

@@ -43,8 +43,12 @@ struct ServeCommand: AsyncParsableCommand {
       let library = try rules.load()
       let database = try store.open()
       let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\($0)") }
-      let router = dashboardRouter(StoreSource(database, library: library), site: site)
       let (speech, port) = (speech, port)
+      let mirror = CityMirror(database) { ServeCommand.tell($0, speech) }
+      let source = StoreSource(database, library: library, mirror: mirror)
+      // The pages are there meanwhile, and search in the store until the city is in memory.
+      try source.loadMirror()
+      let router = dashboardRouter(source, site: site)
       let application = localApplication(router, host: host, port: port) {
         speech.say(
           Text(
@@ -62,6 +66,18 @@ struct ServeCommand: AsyncParsableCommand {
           details: ["port": String(port)])
       }
     }
+  }
+
+  private static func tell(_ city: Result<LoadedCity, Problem>, _ speech: SpeechOptions) {
+    switch city {
+    case .success(let loaded):
+      let count = grouped(loaded.city.householdCount)
+      speech.say(
+        Text(zh: "全市数据已载入内存：\(count) 户", en: "The city is in memory: \(count) households"))
+      if let refusal = loaded.refusal { writeError(refusal.message(speech.lang)) }
+    case .failure(let problem): writeError(problem.message(speech.lang))
+    }
+    fflush(nil)
   }
 
   /// The operator's map of tiles, empty where none is installed.

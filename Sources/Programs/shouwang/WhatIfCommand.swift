@@ -39,7 +39,8 @@ struct WhatIfCommand: ParsableCommand {
       let database = try store.open()
       let city = try database.read { (connection) throws(Problem) -> City in
         let last = try ScreeningStore.lastRun(on: connection)?.asOf
-        return try CityStore.load(.everything, asOf: asOf ?? last ?? Settings.today, on: connection)
+        let day = asOf ?? last ?? Settings.today
+        return try CitySnapshotStore.load(asOf: day, beside: database.path, on: connection).city
       }
       let answer = try WhatIf.compare(Screener(library), city: city, overrides: overrides)
       let names = try database.read { (connection) throws(Problem) -> [Int64: String] in

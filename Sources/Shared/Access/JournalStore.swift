@@ -75,6 +75,27 @@ package enum JournalStore {
     }
   }
 
+  /// Names the last entry of each county whose action is not of `noun`: equal texts of one store mean that
+  /// nothing else was recorded between them.
+  package static func mark(without noun: String, on connection: Connection) throws(Problem) -> String {
+    var marks: [String] = []
+    var county: Int64 = -1
+    while let next = try connection.row(
+      "SELECT county FROM journal WHERE county > ? ORDER BY county LIMIT 1", [.int(county)],
+      { (row) throws(Problem) in row.int(0) })
+    {
+      county = next
+      let last = try connection.row(
+        """
+        SELECT sequence, hash FROM journal WHERE county = ? AND action NOT LIKE ?
+        ORDER BY sequence DESC LIMIT 1
+        """, [.int(county), .text(noun + ".%")]
+      ) { (row) throws(Problem) in "\(county):\(row.int(0)):\(Digest.hex(row.bytes(1)))" }
+      if let last { marks.append(last) }
+    }
+    return marks.joined(separator: " ")
+  }
+
   /// The first entry whose chain is broken, nil where every hash is right and no number is missing.
   /// Entries cut off at the end of a county leave a whole chain: only a copy kept elsewhere shows them.
   package static func firstBroken(on connection: Connection) throws(Problem) -> JournalEntry? {

@@ -2,8 +2,10 @@
 
 package import Database
 package import Kernel
+import Snapshots
 
-/// Answers for screens and the command line. Nothing here scans a table that grows with the people.
+/// Answers for screens and the command line. But for a search by name, nothing here scans a table that grows
+/// with the people.
 package enum HouseholdQueryStore {
   /// The household as it stood on a day, nil where it was not registered.
   package static func household(
@@ -31,38 +33,68 @@ package enum HouseholdQueryStore {
     }
   }
 
-  /// Households by part of a member's name, in order of person. **Shape**: `limit` at most, after `offset`.
+  /// Households by part of a member's name, in order of person: case of ASCII letters, blanks and dots do not
+  /// count. **Shape**: `limit` at most, after `offset`; a member each, so that one household may come twice.
+  ///
+  /// Every name is looked at, some seconds in a full city. Who holds the city in memory searches there.
   package static func byName(
     _ part: String, within place: PlaceCode? = nil, limit: Int, offset: Int = 0, on connection: Connection
   ) throws(Problem) -> [HouseholdMatch] {
-    let counties = try PersonStore.counties(on: connection)
-    var matches: [HouseholdMatch] = []
-    var passed = 0
-    var looked = 0
-    var last: Int64 = 0
-    // Who has the name may be gone or live elsewhere, so that more names are looked at than households asked
-    // for.
-    while matches.count < limit, looked < mostLookedAt {
-      let ids = try PersonStore.names.search(part, limit: 1_000, after: last, on: connection)
-      guard let end = ids.last else { break }
-      (last, looked) = (end, looked + ids.count)
-      for id in ids where matches.count < limit {
-        guard let found = try membership(ofPerson: id, counties: counties, on: connection) else { continue }
-        if let place, !place.contains(found.place) { continue }
-        passed += 1
-        if passed > offset { matches.append(try match(found, on: connection)) }
-      }
+    guard let needle = Needle(part) else { return [] }
+    let found = try connection.rows(
+      """
+      SELECT m.county, m.household, h.place, p.name FROM \(named)
+      ORDER BY p.county, p.id LIMIT ? OFFSET ?
+      """, needle.values(within: place) + [.int(limit), .int(offset)]
+    ) { (row) throws(Problem) -> Found in
+      (row.int(0), row.int(1), PlaceStore.code(row.int(2)), row.text(3))
     }
+    var matches: [HouseholdMatch] = []
+    for one in found { matches.append(try match(one, on: connection)) }
     return matches
   }
 
-  private static let mostLookedAt = 100_000
-
-  /// How many persons have the part in their name, counted up to `limit`.
+  /// How many members of households have the part in their name, counted up to `limit`.
   package static func countByName(_ part: String, limit: Int, on connection: Connection) throws(Problem)
     -> Int
   {
-    try PersonStore.names.search(part, limit: limit, on: connection).count
+    guard let needle = Needle(part) else { return 0 }
+    return Int(
+      try connection.number(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM \(named) LIMIT ?)",
+        needle.values(within: nil) + [.int(limit)]))
+  }
+
+  /// What is looked for in names, as `TextSearch` does it in memory.
+  private struct Needle {
+    private let bare: String
+
+    init?(_ part: String) {
+      bare = String(TextSearch.squeezed(part).map { $0.isASCII ? Character($0.lowercased()) : $0 })
+      if bare.isEmpty { return nil }
+    }
+
+    func values(within place: PlaceCode?) -> [SQLValue] {
+      // The first character alone sorts out nearly all names before any is stripped of its dots.
+      [
+        .text(String(Substring(bare.unicodeScalars.prefix(1)))), .text(bare),
+        .int(place?.subtree.lowerBound), .int(place?.subtree.lowerBound), .int(place?.subtree.upperBound),
+      ]
+    }
+  }
+
+  /// Persons whose name holds the needle, where they live now.
+  private static let named = """
+    person p
+    JOIN membership m ON m.home_county = p.county AND m.person = p.id AND m.to_day IS NULL
+    JOIN household h ON h.county = m.county AND h.number = m.household
+    WHERE instr(lower(p.name), ?) > 0 AND instr(\(stripped), ?) > 0
+      AND (? IS NULL OR h.place BETWEEN ? AND ?)
+    """
+
+  /// A name without what may stand between its parts.
+  private static let stripped = [" ", "　", "·", "•", "・", "‧", ".", "-", "\'\'"].reduce("lower(p.name)") {
+    "replace(\($0), '\($1)', '')"
   }
 
   /// The household of a number, in whatever county.
@@ -100,30 +132,6 @@ package enum HouseholdQueryStore {
   }
 
   private typealias Found = (county: Int64, number: Int64, place: PlaceCode, name: String)
-
-  /// Where a person lives now; the id does not tell the county that keeps their row, so each is asked.
-  private static func membership(
-    ofPerson id: Int64, counties: [Int64], on connection: Connection
-  ) throws(Problem) -> Found? {
-    let statement = try connection.statement(membershipQuery)
-    for county in counties {
-      statement.reset()
-      statement.bind(1, county)
-      statement.bind(2, id)
-      if try statement.step() {
-        defer { statement.reset() }
-        return (statement.int(0), statement.int(1), PlaceStore.code(statement.int(2)), statement.text(3))
-      }
-    }
-    return nil
-  }
-
-  static let membershipQuery = """
-    SELECT m.county, m.household, h.place, p.name FROM person p
-    JOIN membership m ON m.home_county = p.county AND m.person = p.id AND m.to_day IS NULL
-    JOIN household h ON h.county = m.county AND h.number = m.household
-    WHERE p.county = ? AND p.id = ?
-    """
 
   private static func match(_ found: Found, on connection: Connection) throws(Problem) -> HouseholdMatch {
     let head = try heads(of: [found.number], county: found.county, on: connection)[found.number] ?? ""

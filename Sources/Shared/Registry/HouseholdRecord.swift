@@ -51,4 +51,9 @@ package struct HouseholdMatch: Sendable {
   package let place: PlaceCode
   package let head: String
   package let member: String
+
+  package init(county: Int64, number: Int64, place: PlaceCode, head: String, member: String) {
+    (self.county, self.number, self.place) = (county, number, place)
+    (self.head, self.member) = (head, member)
+  }
 }

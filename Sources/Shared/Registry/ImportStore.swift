@@ -206,6 +206,11 @@ package enum ImportStore {
       [.int(next), .int(county), .int(file.number)])
   }
 
+  /// Rises with every transaction that stores rows of a file.
+  package static func revision(on connection: Connection) throws(Problem) -> Int64 {
+    try connection.number("SELECT COALESCE(MAX(revision), 0) FROM import_file")
+  }
+
   /// True where rows of a stored file spoke of nobody known, and one of the registers they may speak of has
   /// changed since.
   package static func isWorthRetrying(

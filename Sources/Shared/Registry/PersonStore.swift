@@ -6,8 +6,6 @@ package import Sheets
 
 /// A person's row stays in the county of their first registration, wherever they live.
 package enum PersonStore {
-  package static let names = NameIndex(table: "person_name")
-
   /// Merges one row. A changed household ends the old membership on the day of the file and begins the new
   /// one. The household must be known to `index`.
   package static func merge(
@@ -51,18 +49,6 @@ package enum PersonStore {
   /// Rows of persons, gone ones too.
   static func count(on connection: Connection) throws(Problem) -> Int {
     Int(try connection.number("SELECT COUNT(*) FROM person"))
-  }
-
-  /// The counties that keep rows of persons, in order: as many steps through the primary key as there are
-  /// counties.
-  static func counties(on connection: Connection) throws(Problem) -> [Int64] {
-    var counties: [Int64] = []
-    while true {
-      let next = try connection.number(
-        "SELECT COALESCE(MIN(county), 0) FROM person WHERE county > ?", [.int(counties.last ?? 0)])
-      guard next > 0 else { return counties }
-      counties.append(next)
-    }
   }
 
   static func eachKnown(
@@ -147,15 +133,11 @@ package enum PersonStore {
     statement.bind(20, origin.importNumber)
     statement.bind(21, origin.line)
     try statement.run()
-    try names.add(id.number, name: facts.name, on: connection)
   }
 
   private static func update(
     _ facts: PersonFacts, id: PersonID, county: Int64, origin: RowOrigin, on connection: Connection
   ) throws(Problem) {
-    let oldName = try connection.row(
-      "SELECT name FROM person WHERE county = ? AND id = ?", [.int(county), .int(id.number)]
-    ) { (row) throws(Problem) in row.text(0) }
     try connection.run(
       """
       UPDATE person SET id_checked = ?, name = ?, sex = ?, birth = ?, education = ?, school_status = ?,
@@ -170,9 +152,5 @@ package enum PersonStore {
           .day(origin.dated), .int(facts.fingerprint), .int(origin.importNumber), .int(origin.line),
           .int(county), .int(id.number),
         ])
-    if let oldName, oldName != facts.name {
-      try names.remove(id.number, name: oldName, on: connection)
-      try names.add(id.number, name: facts.name, on: connection)
-    }
   }
 }

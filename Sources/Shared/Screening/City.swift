@@ -2,6 +2,7 @@
 
 package import Columns
 package import Kernel
+package import Snapshots
 
 /// Households in order of place and number, their members and all rows that belong to them.
 package struct City: Sendable {
@@ -10,18 +11,17 @@ package struct City: Sendable {
   /// By household row: the number and the code of the place.
   package let numbers: [Int64]
   package let places: [Int64]
-  /// By person row: the id and the county that keeps the person.
+  /// By person row: the id, the county that keeps the person, and the name.
   package let personIDs: [Int64]
   package let personHomes: [Int32]
-  /// By person row, where one household was loaded; empty for a whole city, which has no use for names.
-  package let personNames: [String]
+  package let personNames: TextColumn
   /// The places of the households.
   package let tree: PlaceTree
 
   /// **Shape**: households ascend by place, then number.
   package init(
     asOf: Day, frame: Frame, numbers: [Int64], places: [Int64], personIDs: [Int64], personHomes: [Int32],
-    personNames: [String]
+    personNames: TextColumn
   ) {
     (self.asOf, self.frame, self.numbers, self.places) = (asOf, frame, numbers, places)
     (self.personIDs, self.personHomes, self.personNames) = (personIDs, personHomes, personNames)
@@ -47,6 +47,53 @@ package struct City: Sendable {
       start = low
     }
     return ranges
+  }
+
+  /// The households of a place and all places below it.
+  package func rows(in place: PlaceCode) -> Range<Int> {
+    firstRow(notBelow: place.subtree.lowerBound)..<firstRow(notBelow: place.subtree.upperBound + 1)
+  }
+
+  private func firstRow(notBelow code: Int64) -> Int {
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < code { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The rows of the members of households that follow one another.
+  package func memberRows(of households: Range<Int>) -> Range<Int> {
+    let offsets = memberOffsets
+    return Int(offsets[households.lowerBound])..<Int(offsets[households.upperBound])
+  }
+
+  /// The row of the household that a person's row belongs to.
+  package func householdRow(ofMember row: Int) -> Int {
+    precondition(personIDs.indices.contains(row), "a member's row is in the city")
+    let offsets = memberOffsets
+    var (low, high) = (0, numbers.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(offsets[middle]) <= row { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The name of the head of a household, or of its first member where none is the head; empty without any.
+  package func headName(of household: Int) -> String {
+    let members = memberRows(of: household..<household + 1)
+    guard case .int8(let relations)? = frame["Person"].columns["relation"]?.storage else { return "" }
+    let head = members.min { (relations[$0], personIDs[$0]) < (relations[$1], personIDs[$1]) }
+    return head.map { personNames[$0] } ?? ""
+  }
+
+  private var memberOffsets: [Int32] {
+    guard let list = frame["Household"].lists["members"] else {
+      preconditionFailure("a household has the list of its members")
+    }
+    return list.offsets
   }
 
   /// The row of a household, nil where it is not in the city.

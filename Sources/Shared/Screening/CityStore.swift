@@ -4,6 +4,7 @@ import Columns
 package import Database
 package import Kernel
 import Registry
+import Snapshots
 
 package enum CityStore {
   /// The households of a scope as they stood on a day.
@@ -50,9 +51,11 @@ struct CityReader {
   var personHomes: [Int32] = []
   var personRows = KeyIndex()
   var personHouseholds: [Int32] = []
-  var personColumns: [[Int32]] = []
+  /// The codes of each person by field; births, which are days, stand in an array of their own.
+  var personCodes: [[Int8]] = []
+  var births: [Int32] = []
   var wages: [Int64] = []
-  var names: [String] = []
+  var names = TextGatherer(rows: 0)
   var origins: [(importNumber: Int64, line: Int64)] = []
 
   init(scope: CityScope, day: Day, connection: Connection) {
@@ -139,37 +142,32 @@ struct CityReader {
   /// Who belongs to which household on the day, then what the register says of each.
   mutating func readMembers() throws(Problem) {
     let memberships = try readMemberships()
-    var order = Array(memberships.indices)
-    order.sort {
-      (memberships[$0].household, memberships[$0].person) < (
-        memberships[$1].household, memberships[$1].person
-      )
-    }
-    personRows.reserve(order.count)
-    personIDs.reserveCapacity(order.count)
-    for index in order {
-      let member = memberships[index]
+    let count = memberships.count
+    personRows.reserve(count)
+    for member in memberships {
       personRows.insert(member.person, row: Int32(personIDs.count))
       personIDs.append(member.person)
-      personHomes.append(Int32(member.home))
+      personHomes.append(member.home)
       personHouseholds.append(member.household)
     }
-    personColumns = [[Int32]](
-      repeating: [Int32](repeating: 0, count: order.count), count: CityReader.personFields.count)
-    for (row, index) in order.enumerated() {
-      personColumns[CityReader.relation][row] = memberships[index].relation
+    personCodes = [[Int8]](
+      repeating: [Int8](repeating: 0, count: count), count: CityReader.personFields.count)
+    for (row, member) in memberships.enumerated() {
+      personCodes[CityReader.relation][row] = member.relation
     }
-    wages = [Int64](repeating: 0, count: order.count)
-    if scope.household != nil {
-      origins = [(Int64, Int64)](repeating: (0, 0), count: order.count)
-      names = [String](repeating: "", count: order.count)
-    }
+    births = [Int32](repeating: 0, count: count)
+    wages = [Int64](repeating: 0, count: count)
+    names = TextGatherer(rows: count)
+    if scope.household != nil { origins = [(Int64, Int64)](repeating: (0, 0), count: count) }
     try readPersons()
   }
 
-  private func readMemberships() throws(Problem) -> [(
-    household: Int32, person: Int64, home: Int64, relation: Int32
-  )] {
+  /// Who is in which household by what relation; the county is the one that keeps the person's row.
+  private typealias Member = (household: Int32, home: Int32, person: Int64, relation: Int8)
+
+  /// **Shape**: by row of the household, then by person.
+
+  private func readMemberships() throws(Problem) -> [Member] {
     let statement = try connection.statement(
       """
       SELECT household, home_county, person, relation FROM membership
@@ -181,13 +179,21 @@ struct CityReader {
         .int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day),
         .day(day),
       ])
-    var memberships: [(household: Int32, person: Int64, home: Int64, relation: Int32)] = []
+    var memberships: [Member] = []
     while try statement.step() {
       let household = householdRows.row(of: statement.int(0))
       guard household >= 0 else { continue }
-      memberships.append((household, statement.int(2), statement.int(1), Int32(statement.int(3))))
+      memberships.append((household, Int32(statement.int(1)), statement.int(2), Int8(statement.int(3))))
+    }
+    // As households, they come in their order as a rule.
+    if zip(memberships, memberships.dropFirst()).contains(where: { CityReader.isBefore($1, $0) }) {
+      memberships.sort(by: CityReader.isBefore)
     }
     return memberships
+  }
+
+  private static func isBefore(_ left: Member, _ right: Member) -> Bool {
+    left.household != right.household ? left.household < right.household : left.person < right.person
   }
 
   private mutating func readPersons() throws(Problem) {
@@ -209,16 +215,20 @@ struct CityReader {
     let row = Int(personRows.row(of: statement.int(0)))
     guard row >= 0 else { return }
     wages[row] = statement.int(1)
-    if !origins.isEmpty {
-      origins[row] = (statement.int(2), statement.int(3))
-      names[row] = statement.text(CityReader.personFields.count + 3)
-    }
+    if !origins.isEmpty { origins[row] = (statement.int(2), statement.int(3)) }
+    statement.withUTF8(CityReader.personFields.count + 3) { names.set(row, utf8: $0) }
     for field in 1..<CityReader.personFields.count {
-      personColumns[field][row] = Int32(truncatingIfNeeded: statement.int(field + 3))
+      let value = statement.int(field + 3)
+      if field == CityReader.birth {
+        births[row] = Int32(truncatingIfNeeded: value)
+      } else {
+        personCodes[field][row] = Int8(truncatingIfNeeded: value)
+      }
     }
   }
 
   static let relation = 0
+  static let birth = 2
   /// The person's columns as the table names them; the relation comes from the membership.
   static let personFields = [
     "relation", "sex", "birth", "education", "school_status", "health", "labour", "disability_level",

@@ -4,6 +4,7 @@ import Columns
 import Database
 import Kernel
 package import Registry
+import Snapshots
 
 extension CityReader {
   /// All tables, linked.
@@ -30,7 +31,7 @@ extension CityReader {
       references: ["group": Reference(table: "Group", rows: groups)])
     return City(
       asOf: day, frame: Frame(tables), numbers: numbers, places: places, personIDs: personIDs,
-      personHomes: personHomes, personNames: names)
+      personHomes: personHomes, personNames: names.column())
   }
 
   private func householdTable() -> [String: Column] {
@@ -48,15 +49,14 @@ extension CityReader {
   private func personTable() -> [String: Column] {
     var columns: [String: Column] = ["monthly_wage": ChildRows.pack(wages, missing: nil)]
     for (field, name) in CityReader.personFields.enumerated() {
-      let values = personColumns[field]
       switch name {
       case "birth":
-        columns["birth"] = Column(.day(values))
-        columns["age"] = ChildRows.pack(values.map { Int64(Day(number: $0).age(on: day)) }, missing: nil)
+        columns["birth"] = Column(.day(births))
+        columns["age"] = CityReader.ages(births, on: day)
       case "medical_insured", "pension_insured":
-        columns[name] = Column(.bool(values.map { UInt8($0) }))
+        columns[name] = Column(.bool(personCodes[field].map { UInt8($0) }))
       default:
-        columns[name] = Column(.int8(values.map { Int8($0) }))
+        columns[name] = Column(.int8(personCodes[field]))
       }
     }
     if !origins.isEmpty {
@@ -64,6 +64,20 @@ extension CityReader {
       columns["line"] = ChildRows.pack(origins.map(\.line), missing: nil)
     }
     return columns
+  }
+
+  /// Age is the only column that changes from day to day. There are far fewer days of birth than persons.
+  static func ages(_ births: [Int32], on day: Day) -> Column {
+    let (first, last) = (births.min() ?? 0, births.max() ?? -1)
+    guard last - first < 200_000 else {
+      return ChildRows.pack(births.map { Int64(Day(number: $0).age(on: day)) }, missing: nil)
+    }
+    let ages = (0..<Int(last) - Int(first) + 1).map { Int64(Day(number: first + Int32($0)).age(on: day)) }
+    guard ages.allSatisfy({ (-128...127).contains($0) }) else {
+      return ChildRows.pack(births.map { ages[Int($0 - first)] }, missing: nil)
+    }
+    let narrow = ages.map { Int8($0) }
+    return Column(.int8(births.map { narrow[Int($0 - first)] }))
   }
 
   private func memberOffsets() -> [Int32] {

@@ -6,13 +6,14 @@ import RuleLanguage
 import RuleTelling
 import RuleValues
 import Rules
+import Snapshots
 
 struct Witness {
   let library: RuleLibrary
   let context: RowContext
   let row: Int
   /// Names of members by person row.
-  let names: [String]
+  let names: TextColumn
   let tracer: Tracer
   let words: ConditionWords
 

@@ -11,8 +11,16 @@ extension SearchPage {
     frame.title = language.say("查找：\(words)", "Search: \(words)")
     let heading = language.say("找到的农户", "Households found")
     let content: HTML = hits.isEmpty ? nothing(words, language) : filled(words, heading, language)
-    let found = card(heading, hint: countText(position.total, .households, language), content)
+    let found = card(
+      heading, hint: countText(position.total, .households, language) + behind(language), content)
     return frame.document("<div class=\"grid\">\(found)</div>")
+  }
+
+  /// What is loaded after a change of the register is there some seconds later.
+  private func behind(_ language: Language) -> String {
+    guard isBehind else { return "" }
+    return language.say(
+      "（登记数据刚有变动，正在载入，以下按变动前查找）", " (the register has just changed; found in its state before)")
   }
 
   private func filled(_ words: String, _ heading: String, _ language: Language) -> HTML {

@@ -26,6 +26,10 @@ package struct SearchHit: Sendable {
 package struct SearchPage: Sendable {
   package let hits: [SearchHit]
   package let position: ListPosition
+  /// True where the register has changed since the state that was searched.
+  package let isBehind: Bool
 
-  package init(hits: [SearchHit], position: ListPosition) { (self.hits, self.position) = (hits, position) }
+  package init(hits: [SearchHit], position: ListPosition, isBehind: Bool = false) {
+    (self.hits, self.position, self.isBehind) = (hits, position, isBehind)
+  }
 }

@@ -7,14 +7,16 @@ import Registry
 package import Rules
 import Screening
 
-/// Every request reads one snapshot of the store; nothing is kept between requests but the rules.
+/// Every request reads one snapshot of the store; nothing is kept between requests but the rules and, where
+/// there is a mirror, the city in memory.
 package struct StoreSource: DashboardSource {
   let database: Database
   let library: RuleLibrary
   let labels: [RuleLabel]
+  let mirror: CityMirror?
 
-  package init(_ database: Database, library: RuleLibrary) {
-    (self.database, self.library) = (database, library)
+  package init(_ database: Database, library: RuleLibrary, mirror: CityMirror? = nil) {
+    (self.database, self.library, self.mirror) = (database, library, mirror)
     labels = library.rules.map { $0.label }
   }
 
@@ -37,6 +39,13 @@ package struct StoreSource: DashboardSource {
       // A run of other rules has other bits: its counts would stand under the wrong names.
       let usable = run?.rules == library.fingerprint ? run : nil
       return try body(Snapshot(connection: connection, run: usable))
+    }
+  }
+
+  /// Begins to load the city of the last screening's day into the mirror.
+  package func loadMirror() throws(Problem) {
+    try reading { (now) throws(Problem) in
+      _ = try mirror?.view(asOf: now.asOf, on: now.connection)
     }
   }
 

@@ -1,4 +1,4 @@
-// Places and searches from the store.
+// Places from the store.
 
 package import Kernel
 package import Pages
@@ -72,37 +72,6 @@ extension StoreSource {
           group: groups[row.place] ?? "",
           members: row.members, rules: labels(of: row.mask), incomePerHead: row.incomePerHead)
       }, position: ListPosition(page: view.page, pageSize: size, total: found?.total ?? 0))
-  }
-
-  package func search(_ words: String, page: Int) async throws(Problem) -> SearchPage {
-    try reading { (now) throws(Problem) -> SearchPage in
-      var matches: [HouseholdMatch] = []
-      var total = 0
-      let size = StoreSource.pageSize
-      if let number = Int64(words) {
-        if let match = try HouseholdQueryStore.byNumber(number, on: now.connection) { matches = [match] }
-        total = matches.count
-      } else {
-        total = try HouseholdQueryStore.countByName(words, limit: 10_000, on: now.connection)
-        matches = try HouseholdQueryStore.byName(
-          words, limit: size, offset: (page - 1) * size, on: now.connection)
-      }
-      var hits: [SearchHit] = []
-      for match in matches {
-        let mask =
-          now.run == nil
-          ? 0 : try FindingQueryStore.mask(of: match.place, household: match.number, on: now.connection)
-        let member: NamedValue? =
-          match.member == match.head
-          ? nil
-          : NamedValue(name: Text(zh: "成员", en: "member"), value: Text(zh: match.member, en: match.member))
-        hits.append(
-          SearchHit(
-            county: match.county, number: match.number, head: match.head, member: member,
-            path: try path(to: match.place, now), riskCount: (mask & bits(of: .risk)).nonzeroBitCount))
-      }
-      return SearchPage(hits: hits, position: ListPosition(page: page, pageSize: size, total: total))
-    }
   }
 
   func unknownRule(_ name: String) -> Problem {

@@ -5,12 +5,16 @@ package import Kernel
 import Registry
 package import Screening
 import Sheets
+import Snapshots
 
 extension BulkRegister {
   /// The city as a store that had imported the files would give it, on any day: files know no earlier state.
   /// - Parameter reads: the fields that somebody will read, by record and name; nil for all. Texts that
   ///   nobody reads are left out.
-  package func city(asOf day: Day, reads: (@Sendable (String, String) -> Bool)? = nil) -> City {
+  /// - Parameter ids: by person in the order of the city; nil for numbers from 1, and no names.
+  package func city(
+    asOf day: Day, ids: [Int64]? = nil, reads: (@Sendable (String, String) -> Bool)? = nil
+  ) -> City {
     let layout = BulkLayout(self, asOf: day, reads: reads ?? { _, _ in true })
     // The longest first, so that no thread is left with it alone at the end.
     let pieces = Shares.each(layout.tasks.count) { layout.tasks[$0]() }
@@ -38,7 +42,8 @@ extension BulkRegister {
       references: ["group": Reference(table: "Group", rows: groups.rows)])
     return City(
       asOf: day, frame: Frame(tables), numbers: layout.numbers, places: layout.places,
-      personIDs: (0..<persons.order.count).map { Int64($0) + 1 }, personHomes: layout.homes, personNames: [])
+      personIDs: ids ?? (0..<persons.order.count).map { Int64($0) + 1 }, personHomes: layout.homes,
+      personNames: ids == nil ? TextColumn([]) : layout.names)
   }
 }
 
@@ -88,6 +93,24 @@ struct BulkLayout {
   var homes: [Int32] {
     let (order, households) = (register.persons.order, register.persons.households)
     return order.map { Int32(places[Int(households[Int($0)])] / 1_000_000_000) }
+  }
+
+  /// By person.
+  var names: TextColumn {
+    let (order, scan) = (register.persons.order, register.persons.scan)
+    let references = scan.columns[BulkPersons.name].longs
+    var bytes: [UInt8] = []
+    var offsets: [Int32] = [0]
+    bytes.reserveCapacity(order.count * 12)
+    offsets.reserveCapacity(order.count + 1)
+    for row in order {
+      bytes.append(contentsOf: scan.text(references[Int(row)]))
+      offsets.append(Int32(bytes.count))
+    }
+    guard let column = TextColumn(bytes: bytes, offsets: offsets) else {
+      preconditionFailure("lengths add up to offsets")
+    }
+    return column
   }
 
   var tasks: [@Sendable () -> Piece] {

@@ -112,8 +112,8 @@ import Testing
     try desk.take(Town.persons([Town.person(1, in: 1, ["name": "李明"])]))
     let ids = try desk.store.read { (connection) throws(Problem) in
       [
-        try PersonStore.names.search("英", limit: 9, on: connection).count,
-        try PersonStore.names.search("李明", limit: 9, on: connection).count,
+        try HouseholdQueryStore.countByName("英", limit: 9, on: connection),
+        try HouseholdQueryStore.countByName("李明", limit: 9, on: connection),
       ]
     }
     #expect(ids == [0, 1])

@@ -6,15 +6,14 @@ import Registry
 import Sheets
 
 enum StoreDump {
-  /// A line a row in order of text. Persons stand under their identity number instead of their id, and each
-  /// person tells whether the index of names finds them.
+  /// A line a row in order of text. Persons stand under their identity number instead of their id.
   static func text(of store: Database, without leftTables: Set<String> = []) throws(Problem) -> String {
     try store.read { (connection) throws(Problem) in
       let names = try citizens(connection)
       let tables = try connection.rows(
         """
-        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'person_name%'
-          AND name NOT LIKE 'sqlite_%' AND name <> 'schema_step' ORDER BY name
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+          AND name <> 'schema_step' ORDER BY name
         """
       ) { (row) throws(Problem) in row.text(0) }
       var lines: [String] = []
@@ -23,7 +22,6 @@ enum StoreDump {
           line(of: row, table: table, names: names)
         }
       }
-      lines += try found(connection, names: names)
       return lines.sorted().joined(separator: "\n")
     }
   }
@@ -50,18 +48,5 @@ enum StoreDump {
       (row.text(0), CitizenID(packed: UInt64(bitPattern: row.int(1))).text)
     }
     return Dictionary(uniqueKeysWithValues: pairs)
-  }
-
-  private static func found(_ connection: Connection, names: [String: String]) throws(Problem) -> [String] {
-    let persons = try connection.rows("SELECT id, name FROM person") { (row) throws(Problem) in
-      (row.int(0), row.text(1))
-    }
-    var lines: [String] = []
-    for (id, name) in persons {
-      let ids = try PersonStore.names.search(name, limit: .max, on: connection)
-      lines.append(
-        "name: \(names["\(id)"] ?? "?") is \(ids.contains(id) ? "found" : "lost") among \(ids.count)")
-    }
-    return lines
   }
 }

@@ -1,4 +1,4 @@
-// Schema step 3: persons, their memberships in households, and the index of their names.
+// Schema step 3: persons and their memberships in households.
 
 import Database
 
@@ -44,7 +44,5 @@ extension RegistryMigrations {
       FOREIGN KEY (county, household) REFERENCES household (county, number),
       FOREIGN KEY (home_county, person) REFERENCES person (county, id)
     );
-
-    \(PersonStore.names.creation)
     """)
 }

@@ -1,0 +1,146 @@
+// SQL and file of the city's snapshot beside its store: made anew where it is not right.
+
+import Access
+import Columns
+package import Database
+package import Kernel
+import Registry
+import Snapshots
+
+/// A city with the state of the register that it shows.
+package struct LoadedCity: Sendable {
+  package let city: City
+  /// Names the state of the register: it changes with every change but those of screening.
+  package let state: String
+  /// Where the city was read.
+  package let source: Source
+  /// Why the snapshot could not be written, nil where it was or needed not to be.
+  package let refusal: Problem?
+
+  package enum Source: Sendable { case snapshot, store }
+}
+
+/// `STORE.city` holds the city as columns, the state of the register it was read from, and the days for which
+/// it is the same. It is never needed: whatever is wrong with it, the store is read and it is written again.
+package enum CitySnapshotStore {
+  /// Rises whenever a city is laid out otherwise for the same register.
+  private static let form = "1"
+
+  package static func path(of store: String) -> String { store + ".city" }
+
+  /// The whole city on a day.
+  /// **Shape**: as `CityStore.load` answers; `store` is the store's path, nil for one in memory.
+  package static func load(
+    asOf day: Day, beside store: String?, on connection: Connection
+  ) throws(Problem) -> LoadedCity {
+    let state = try state(on: connection)
+    if let store, let city = saved(path(of: store), state: state, asOf: day) {
+      return LoadedCity(city: city, state: state, source: .snapshot, refusal: nil)
+    }
+    let city = try CityStore.load(.everything, asOf: day, on: connection)
+    var refusal: Problem?
+    if let store {
+      let days = try sameDays(as: day, on: connection)
+      do throws(Problem) {
+        try save(city, state: state, days: days, to: path(of: store))
+      } catch {
+        // The folder may be read-only: the next command reads the store again.
+        refusal = error
+      }
+    }
+    return LoadedCity(city: city, state: state, source: .store, refusal: refusal)
+  }
+
+  /// Writes a city that was laid out without the store beside it, and that is the same on all days.
+  /// **Problems**: those of the file.
+  package static func keep(_ city: City, beside store: String, on connection: Connection) throws(Problem) {
+    try save(
+      city, state: try state(on: connection), days: .distantPast..<(.distantFuture), to: path(of: store))
+  }
+
+  /// The state of the register, equal as long as nothing but screening was done.
+  package static func state(on connection: Connection) throws(Problem) -> String {
+    let mark = try JournalStore.mark(without: "screening", on: connection)
+    // A file that is being imported has its entry in the journal, but not one for each piece.
+    return "\(try ImportStore.revision(on: connection)) \(mark)"
+  }
+
+  /// The days around a day on which the register says the same: ages apart, the city of one is that of all.
+  /// **Shape**: from the last day on which a row came or went to the next one, that one not included.
+  static func sameDays(as day: Day, on connection: Connection) throws(Problem) -> Range<Day> {
+    let columns =
+      [
+        ("household", "gone_on"), ("living_condition", "from_day"), ("membership", "from_day"),
+        ("membership", "to_day"),
+      ] + FeedKind.all.map { ($0.table, "gone_on") }
+    var (from, until) = (Day.distantPast, Day.distantFuture)
+    for (table, column) in columns {
+      let turns = try connection.row(
+        """
+        SELECT MAX(CASE WHEN \(column) <= ? THEN \(column) END),
+          MIN(CASE WHEN \(column) > ? THEN \(column) END) FROM \(table) WHERE \(column) IS NOT NULL
+        """, [.day(day), .day(day)]
+      ) { (row) throws(Problem) in (last: row.optionalDay(0), next: row.optionalDay(1)) }
+      if let last = turns?.last { from = max(from, last) }
+      if let next = turns?.next { until = min(until, next) }
+    }
+    return from..<until
+  }
+
+  // The file.
+
+  /// What the tables of a city are called: another version of the program may know others.
+  private static var shape: String {
+    let feeds = FeedKind.all.map { "\($0.recordType)(\($0.columns.map(\.name).joined(separator: " ")))" }
+    return (["form \(form)"] + CityReader.personFields + feeds).joined(separator: " ")
+  }
+
+  private static func save(
+    _ city: City, state: String, days: Range<Day>, to path: String
+  ) throws(Problem) {
+    var tables = city.frame.tables
+    if let person = tables["Person"] { tables["Person"] = person.with(age: nil) }
+    let snapshot = FrameSnapshot(
+      head: [
+        "shape": shape, "state": state, "from": String(days.lowerBound.number),
+        "until": String(days.upperBound.number),
+      ], frame: Frame(tables),
+      wide: ["numbers": city.numbers, "places": city.places, "personIDs": city.personIDs],
+      narrow: ["personHomes": city.personHomes], texts: ["personNames": city.personNames])
+    try FrameFile.write(snapshot, to: path)
+  }
+
+  /// The city of a file, nil where it is another's, another day's, damaged or not there.
+  private static func saved(_ path: String, state: String, asOf day: Day) -> City? {
+    guard let head = try? FrameFile.head(path), head["shape"] == shape, head["state"] == state,
+      let from = head["from"].flatMap({ Int32($0) }), let until = head["until"].flatMap({ Int32($0) }),
+      from <= day.number, day.number < until, let snapshot = try? FrameFile.read(path), snapshot.head == head
+    else { return nil }
+    return city(of: snapshot, asOf: day)
+  }
+
+  private static func city(of snapshot: FrameSnapshot, asOf day: Day) -> City? {
+    var tables = snapshot.frame.tables
+    guard let numbers = snapshot.wide["numbers"], let places = snapshot.wide["places"],
+      let personIDs = snapshot.wide["personIDs"], let personHomes = snapshot.narrow["personHomes"],
+      let names = snapshot.texts["personNames"], let person = tables["Person"],
+      case .day(let births)? = person.columns["birth"]?.storage,
+      tables["Household"]?.rowCount == numbers.count,
+      places.count == numbers.count,
+      [personIDs.count, personHomes.count, names.count].allSatisfy({ $0 == person.rowCount })
+    else { return nil }
+    tables["Person"] = person.with(age: CityReader.ages(births, on: day))
+    return City(
+      asOf: day, frame: Frame(tables), numbers: numbers, places: places, personIDs: personIDs,
+      personHomes: personHomes, personNames: names)
+  }
+}
+
+extension Table {
+  /// The same rows with another age, or with none.
+  fileprivate func with(age: Column?) -> Table {
+    var columns = columns
+    columns["age"] = age
+    return Table(recordType, rowCount: rowCount, columns: columns, lists: lists, references: references)
+  }
+}

@@ -1,0 +1,100 @@
+// The whole city in memory beside the pages, which follows the register.
+
+package import Database
+import Dispatch
+package import Kernel
+import Registry
+package import Screening
+import Snapshots
+import Synchronization
+
+/// Answers what would take seconds in the store. Where the register has moved on, a new city is loaded beside
+/// the old one, which goes on answering and says so.
+package final class CityMirror: Sendable {
+  private let database: Database
+  private let told: @Sendable (Result<LoadedCity, Problem>) -> Void
+  private let kept = Mutex(Kept())
+
+  private struct Kept {
+    var view: View?
+    var isLoading = false
+    /// What could not be loaded: it is not tried again until the register or the day is another.
+    var failed: Wanted?
+  }
+
+  private struct Wanted: Equatable {
+    let state: String
+    let day: Day
+  }
+
+  /// The city of one state of the register.
+  struct View: Sendable {
+    let city: City
+    let names: TextSearch
+    /// False where the register has changed since.
+    var isCurrent = true
+    fileprivate let state: String
+  }
+
+  /// - Parameter told: called with every city that was loaded, and with what prevented one.
+  package init(
+    _ database: Database, told: @escaping @Sendable (Result<LoadedCity, Problem>) -> Void = { _ in }
+  ) {
+    (self.database, self.told) = (database, told)
+  }
+
+  /// Loads the city of a day and keeps it. **Problems**: those of the database.
+  package func load(asOf day: Day) throws(Problem) {
+    let loaded = try database.read { (connection) throws(Problem) in
+      try CitySnapshotStore.load(asOf: day, beside: self.database.path, on: connection)
+    }
+    let view = View(city: loaded.city, names: TextSearch(loaded.city.personNames), state: loaded.state)
+    kept.withLock { $0 = Kept(view: view) }
+    told(.success(loaded))
+  }
+
+  /// The city that is there, nil while the first one is loaded. Where it is not that of the day and the
+  /// register as the connection sees it, one is loaded meanwhile.
+  func view(asOf day: Day, on connection: Connection) throws(Problem) -> View? {
+    let wanted = Wanted(state: try CitySnapshotStore.state(on: connection), day: day)
+    let (view, mustLoad) = kept.withLock { kept -> (View?, Bool) in
+      var view = kept.view
+      if let known = view, known.state == wanted.state, known.city.asOf == day { return (known, false) }
+      view?.isCurrent = false
+      let mustLoad = !kept.isLoading && kept.failed != wanted
+      if mustLoad { kept.isLoading = true }
+      return (view, mustLoad)
+    }
+    if mustLoad { loadMeanwhile(wanted) }
+    return view
+  }
+
+  private func loadMeanwhile(_ wanted: Wanted) {
+    DispatchQueue.global(qos: .utility).async {
+      do throws(Problem) {
+        try self.load(asOf: wanted.day)
+      } catch {
+        self.kept.withLock { ($0.isLoading, $0.failed) = (false, wanted) }
+        self.told(.failure(error))
+      }
+    }
+  }
+}
+
+extension CityMirror.View {
+  /// Members whose name holds the part, by place: their number up to `most`, and those of one page.
+  func members(
+    named part: String, within place: PlaceCode? = nil, most: Int, offset: Int, limit: Int
+  ) -> (total: Int, matches: [HouseholdMatch]) {
+    let range = place.map { city.memberRows(of: city.rows(in: $0)) }
+    let rows = names.rows(holding: part, in: range, limit: most)
+    let matches = rows.dropFirst(offset).prefix(limit).compactMap { row -> HouseholdMatch? in
+      let household = city.householdRow(ofMember: row)
+      guard let place = PlaceCode(number: city.places[household]) else { return nil }
+      return HouseholdMatch(
+        county: place.county, number: city.numbers[household], place: place,
+        head: city.headName(of: household), member: city.personNames[row])
+    }
+    return (rows.count, matches)
+  }
+}
