@@ -18,7 +18,7 @@ import Testing
     TrialTable(name: "numbered", columns: [.text(70), .number, .text(9_000)], key: [1], hasRowid: true),
   ]
 
-  @Test(arguments: [0, 1, 2, 7, 60, 500], [512, 1_024, 4_096, 65_536])
+  @Test(arguments: [0, 1, 2, 7, 60, 250], [512, 1_024, 4_096, 65_536])
   func randomRowsReadBackAndChange(_ count: Int, _ pageSize: Int) throws {
     var random = SeededRandom(seed: UInt64(count * 100_000 + pageSize))
     var rows: TrialRows = [:]
