@@ -36,6 +36,21 @@ package final class Database: Sendable {
     writer = try Database.translating { try DatabaseQueue(configuration: configuration) }
   }
 
+  /// A file without a write-ahead log that nobody else opens: nothing of it need survive a crash.
+  init(building path: String) throws(Problem) {
+    var configuration = GRDB.Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
+    self.path = path
+    writer = try Database.translating { try DatabaseQueue(path: path, configuration: configuration) }
+  }
+
+  /// Brings the schema up to date, and the file is closed.
+  func migrateAndClose(_ migrations: [Migration]) throws(Problem) {
+    try migrate(migrations)
+    try Database.translating { [writer] in try writer.close() }
+  }
+
   /// Runs `body` in one transaction: all of it is kept, or, where it throws, nothing.
   package func write<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {
     try Database.translating { [writer] in

@@ -1,5 +1,6 @@
 // All that the database can refuse.
 
+import Glibc
 package import Kernel
 
 /// Refusals of the store, in the words of its engine.
@@ -31,5 +32,51 @@ package enum DatabaseProblems {
       "database.newerSchema", .conflict,
       zh: "数据库由更新版本的程序建立（\(name)），请升级程序后再打开。",
       en: "The database was made by a newer version (\(name)); upgrade the program, then open it.")
+  }
+
+  /// Why pages cannot be written for a file or for one of its tables.
+  enum Unfitness: String, CaseIterable {
+    case open, format, missing, filled, computed, partial, order
+
+    var reason: Text {
+      switch self {
+      case .open:
+        Text(
+          zh: "它表示数据库正被使用或未正常关闭，请先正常打开并关闭数据库",
+          en: "it tells that the database is in use or was not closed; open and close it first")
+      case .format:
+        Text(
+          zh: "它不是以 UTF-8、格式 4、无自动清理方式建立的 SQLite 文件",
+          en: "it is no whole SQLite file in UTF-8, of format 4 and without auto-vacuum")
+      case .missing: Text(zh: "文件中没有这个名称", en: "the file has nothing of this name and kind")
+      case .filled: Text(zh: "其中已有数据", en: "it holds rows already")
+      case .computed: Text(zh: "其中有计算列", en: "it has computed columns")
+      case .partial: Text(zh: "索引带有条件", en: "the index has a condition")
+      case .order: Text(zh: "其排序方式不是按字节升序", en: "it is ordered otherwise than by rising bytes")
+      }
+    }
+  }
+
+  static func unfit(_ name: String, _ why: Unfitness) -> Problem {
+    Problem(
+      "database.bulk.unfit", .conflict, zh: "不能批量写入“\(name)”：\(why.reason.zh)。",
+      en: "\(name) cannot be filled in bulk: \(why.reason.en).", details: ["why": why.rawValue])
+  }
+
+  static func exists(_ path: String) -> Problem {
+    Problem(
+      "database.exists", .conflict, zh: "“\(path)”已经存在，不能在此新建数据库。",
+      en: "\(path) exists; no new database is made in its place.")
+  }
+
+  static func building(_ path: String) -> Problem {
+    Problem(
+      "database.building", .conflict, zh: "另一个程序正在新建“\(path)”，请稍后再试。",
+      en: "Another program is making \(path); try again later.")
+  }
+
+  /// The system refused to write; an error number of C.
+  static func unwritten(_ error: Int32) -> Problem {
+    refused(code: error == ENOSPC ? 13 : 10, message: String(cString: strerror(error)))
   }
 }
