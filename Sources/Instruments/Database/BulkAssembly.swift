@@ -6,11 +6,14 @@ package import Kernel
 extension Database {
   /// Makes a store with its schema, lets `fill` write its tables, and moves it to `path` when it is on the
   /// disk. Until then it is called `path` and `.building`; what an interrupted run left there is thrown away.
-  /// - Parameter replacing: whether a closed store at `path` gives way.
+  /// - Parameters:
+  ///   - replacing: whether a closed store at `path` gives way.
+  ///   - prepare: what SQLite itself writes first: tables that are not filled, and indexes that are.
   /// **Problems**: `database.exists` where there is a store at `path`, or where one that is to give way is in
   /// use; `database.building` where another program makes one; those of the database, and those of `fill`.
   package static func assemble<Answer>(
     path: String, replacing: Bool = false, migrations: [Migration],
+    prepare: (Connection) throws(Problem) -> Void = { _ in },
     _ fill: (BulkFile) throws(Problem) -> Answer
   ) throws(Problem) -> Answer {
     for ending in replacing ? ["-wal", "-journal"] : ["", "-wal", "-journal"] {
@@ -19,10 +22,13 @@ extension Database {
     let building = path + ".building"
     let claim = try claim(building)
     // Only the end of this program, or this, lets another one build there.
-    defer { close(claim) }
+    defer { Glibc.close(claim) }
     let answer: Answer
     do throws(Problem) {
-      try Database(building: building).migrateAndClose(migrations)
+      let database = try Database(building: building)
+      try database.migrate(migrations)
+      try database.write(prepare)
+      try database.close()
       let file = try BulkFile(path: building)
       answer = try fill(file)
       try file.finish()
@@ -44,14 +50,14 @@ extension Database {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &own) == 0,
       stat(building, &named) == 0, own.st_ino == named.st_ino
     else {
-      close(descriptor)
+      Glibc.close(descriptor)
       throw DatabaseProblems.building(building)
     }
     unlink(building + "-journal")
     unlink(building + "-wal")
     unlink(building + "-shm")
     guard ftruncate(descriptor, 0) == 0 else {
-      close(descriptor)
+      Glibc.close(descriptor)
       throw DatabaseProblems.unwritten(errno)
     }
     return descriptor
@@ -62,7 +68,7 @@ extension Database {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw DatabaseProblems.unwritten(errno) }
-    defer { close(descriptor) }
+    defer { Glibc.close(descriptor) }
     guard fsync(descriptor) == 0 else { throw DatabaseProblems.unwritten(errno) }
   }
 }

@@ -45,11 +45,8 @@ package final class Database: Sendable {
     writer = try Database.translating { try DatabaseQueue(path: path, configuration: configuration) }
   }
 
-  /// Brings the schema up to date, and the file is closed.
-  func migrateAndClose(_ migrations: [Migration]) throws(Problem) {
-    try migrate(migrations)
-    try Database.translating { [writer] in try writer.close() }
-  }
+  /// Closes the file; nothing can be asked of it afterwards.
+  package func close() throws(Problem) { try Database.translating { [writer] in try writer.close() } }
 
   /// Runs `body` in one transaction: all of it is kept, or, where it throws, nothing.
   package func write<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {

@@ -40,16 +40,27 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try answering(speech) {
       let files = try ImportCommand.sheets(in: paths)
-      let database = try store.open(creating: true)
       var options = ImportOptions(dated: dated ?? Settings.today)
       options.isComplete = complete
       options.chunkRows = max(1, chunk)
       stopOnInterrupt()
       let line = ProgressLine(speech.lang)
-      let importer = Importer(
-        database, act: Settings.act("import"), ids: IDSource(seed: UInt64.random(in: 0...UInt64.max)),
-        options: options, report: { line.show($0) }, shouldStop: { stopIsWished.load(ordering: .relaxed) })
       defer { line.clear() }
+      let act = Settings.act("import")
+      let ids = IDSource(seed: UInt64.random(in: 0...UInt64.max))
+      let path = try store.path()
+      if !FileManager.default.fileExists(atPath: path) {
+        let first = FirstImport(
+          act: act, ids: ids, options: options, report: { line.show($0(speech.lang)) },
+          shouldStop: { stopIsWished.load(ordering: .relaxed) })
+        let whole = try first.run(
+          files, store: path, migrations: StoreOptions.migrations, asOf: options.dated)
+        line.clear()
+        if let whole { return try tell(whole) }
+      }
+      let importer = Importer(
+        try store.open(creating: true), act: act, ids: ids, options: options, report: { line.show($0) },
+        shouldStop: { stopIsWished.load(ordering: .relaxed) })
       let summary = try importer.run(files)
       line.clear()
       try tell(summary)

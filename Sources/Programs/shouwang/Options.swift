@@ -56,8 +56,13 @@ struct StoreOptions: ParsableArguments {
         details: ["store": path])
     }
     let database = try Database(path: path)
-    try database.migrate([JournalStore.migration] + RegistryMigrations.all + ScreeningMigrations.all)
+    try database.migrate(StoreOptions.migrations)
     return database
+  }
+
+  /// The schema of all rooms.
+  static var migrations: [Migration] {
+    [JournalStore.migration] + RegistryMigrations.all + ScreeningMigrations.all
   }
 }
 

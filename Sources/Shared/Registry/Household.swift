@@ -51,20 +51,40 @@ package struct HouseholdFacts: Sendable {
   }
 
   var fingerprint: Int64 {
-    var fingerprint = Fingerprint()
-    fingerprint.add(number)
-    fingerprint.add(place.number)
-    fingerprint.add(type.rawValue)
-    fingerprint.add(registeredYear ?? -1)
-    fingerprint.add(resettled ? 1 : 0)
-    fingerprint.add(housingGrade ?? -1)
-    fingerprint.add(waterSafe.map { $0 ? 1 : 0 } ?? -1)
-    fingerprint.add(phone ?? "")
-    for income in incomes {
-      fingerprint.add(income.year)
-      for amount in [income.wage, income.operating, income.property, income.transfer, income.operatingCost] {
-        fingerprint.add(amount)
+    var phone = phone ?? ""
+    let head: [Int64] = [
+      number, place.number, type.rawValue, registeredYear ?? -1, resettled ? 1 : 0, housingGrade ?? -1,
+      waterSafe.map { $0 ? 1 : 0 } ?? -1,
+    ]
+    return phone.withUTF8 { phone in
+      HouseholdFacts.fingerprint(
+        head: { head[$0] }, phone: UnsafeRawBufferPointer(phone), years: incomes.map(\.year)
+      ) { year, head in
+        let income = incomes[year]
+        return switch head {
+        case 0: income.wage
+        case 1: income.operating
+        case 2: income.property
+        case 3: income.transfer
+        default: income.operatingCost
+        }
       }
+    }
+  }
+
+  /// What tells a household's row from another.
+  /// - Parameters:
+  ///   - head: number, place, type, registered year, resettled, housing grade and water, -1 for none.
+  ///   - amount: by year and head of income: wage, operating, property, transfer, operating cost.
+  package static func fingerprint(
+    head: (Int) -> Int64, phone: UnsafeRawBufferPointer, years: [Int64], amount: (Int, Int) -> Int64
+  ) -> Int64 {
+    var fingerprint = Fingerprint()
+    for number in 0..<7 { fingerprint.add(head(number)) }
+    fingerprint.add(phone)
+    for (place, year) in years.enumerated() {
+      fingerprint.add(year)
+      for head in 0..<5 { fingerprint.add(amount(place, head)) }
     }
     return fingerprint.value
   }

@@ -50,23 +50,29 @@ package struct PersonFacts: Sendable {
   }
 
   var fingerprint: Int64 {
+    var name = name
+    let attributes = attributes
+    return name.withUTF8 {
+      PersonFacts.fingerprint(
+        citizen: Int64(bitPattern: citizen.packed), household: household, relation: relation,
+        name: UnsafeRawBufferPointer($0), attribute: { attributes[$0] })
+    }
+  }
+
+  package static let attributeCount = 12
+
+  /// What tells a person's row from another.
+  /// - Parameter attribute: the attributes in the order of the table's columns, from `sex` to `monthly_wage`.
+  package static func fingerprint(
+    citizen: Int64, household: Int64, relation: Int64, name: UnsafeRawBufferPointer,
+    attribute: (Int) -> Int64
+  ) -> Int64 {
     var fingerprint = Fingerprint()
-    fingerprint.add(Int64(bitPattern: citizen.packed))
+    fingerprint.add(citizen)
     fingerprint.add(household)
     fingerprint.add(relation)
     fingerprint.add(name)
-    fingerprint.add(sex)
-    fingerprint.add(Int64(birth.number))
-    fingerprint.add(education)
-    fingerprint.add(schoolStatus)
-    fingerprint.add(health)
-    fingerprint.add(labour)
-    fingerprint.add(disabilityLevel)
-    fingerprint.add(medicalInsured)
-    fingerprint.add(pensionInsured)
-    fingerprint.add(workPlace)
-    fingerprint.add(workMonths)
-    fingerprint.add(monthlyWageFen)
+    for number in 0..<attributeCount { fingerprint.add(attribute(number)) }
     return fingerprint.value
   }
 }

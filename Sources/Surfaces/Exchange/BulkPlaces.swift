@@ -11,6 +11,7 @@ struct BulkPlaces: Sendable {
   private(set) var lines: [Int] = []
   private(set) var counts = ImportCounts()
   private(set) var refusals: [BulkRefusal] = []
+  private(set) var end: (offset: Int, line: Int) = (0, 0)
   private var rows = KeyIndex()
 
   init(_ sheet: Sheet) {
@@ -31,6 +32,7 @@ struct BulkPlaces: Sendable {
         counts.outcomes.add(.new)
       }
     }
+    end = (reader.offset, reader.nextLine)
   }
 
   /// The place of a code in the list, -1 where it is not listed.

@@ -13,6 +13,8 @@ package struct BulkRegister: Sendable {
     package let counts: ImportCounts
     /// In order of line.
     package let refusals: [BulkRefusal]
+    /// Where the sheet ends: bytes, and the line on which a next row could begin.
+    let end: (offset: Int, line: Int)
   }
 
   /// In the order in which files build on one another.
@@ -32,9 +34,7 @@ package struct BulkRegister: Sendable {
     for (sheet, next) in zip(sheets, sheets.dropFirst()) where sheet.kind.name == next.kind.name {
       throw ExchangeProblems.twoSheets(of: sheet.kind, sheet.sheet.name, next.sheet.name)
     }
-    guard case .regions? = sheets.first?.kind, sheets.count >= 3, case .households = sheets[1].kind,
-      case .persons = sheets[2].kind
-    else { throw ExchangeProblems.noRegister() }
+    guard BulkRegister.isWhole(sheets.map(\.kind)) else { throw ExchangeProblems.noRegister() }
     let (places, homes, people) = (sheets[0].sheet, sheets[1].sheet, sheets[2].sheet)
     let feedReadings = sheets.dropFirst(3).compactMap { entry -> FeedReading? in
       guard case .feed(let kind) = entry.kind else { return nil }
@@ -60,11 +60,17 @@ package struct BulkRegister: Sendable {
       }
     }
     let outcomes =
-      [(self.places.counts, self.places.refusals)]
-      + ([households.sheet, persons.sheet] + feeds.map(\.sheet)).map { ($0.counts, $0.refusals) }
+      [(self.places.counts, self.places.refusals, self.places.end)]
+      + ([households.sheet, persons.sheet] + feeds.map(\.sheet)).map { ($0.counts, $0.refusals, $0.end) }
     files = zip(sheets, outcomes).map {
-      File(sheet: $0.sheet, kind: $0.kind, counts: $1.0, refusals: $1.1)
+      File(sheet: $0.sheet, kind: $0.kind, counts: $1.0, refusals: $1.1, end: $1.2)
     }
+  }
+
+  /// Whether sheets hold the three registers, and no kind twice.
+  static func isWhole(_ kinds: [SheetKind]) -> Bool {
+    let names = Set(kinds.map(\.name))
+    return names.count == kinds.count && ["regions", "households", "persons"].allSatisfy(names.contains)
   }
 
   package var summary: ImportSummary {

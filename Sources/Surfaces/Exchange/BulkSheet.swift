@@ -33,6 +33,13 @@ struct BulkSheet: Sendable {
     counts.flagged += 1
   }
 
+  /// Where the sheet ends, behind its last row and the blank lines after it.
+  var end: (offset: Int, line: Int) {
+    var reader = scan.rowCount > 0 ? scan.reader(at: scan.rowCount - 1) : scan.sheet.reader()
+    while reader.next() {}
+    return (reader.offset, reader.nextLine)
+  }
+
   /// All rows that were not refused are new.
   mutating func close() {
     counts.outcomes.add(.new, rows: scan.rowCount - refused.count)

@@ -130,10 +130,7 @@ package final class Importer {
         isComplete: self.options.isComplete, at: self.act.at, on: connection)
       try JournalStore.append(
         self.act, county: ImportStore.county, action: "import.begin", subject: String(file.number),
-        details: JSONText.object([
-          "file": JSONText.quoted(sheet.name), "kind": JSONText.quoted(kind.name),
-          "digest": JSONText.quoted(digest),
-        ]), on: connection)
+        details: SheetRun.beginning(sheet, kind, digest: digest), on: connection)
       return file
     }
   }

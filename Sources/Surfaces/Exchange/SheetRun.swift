@@ -133,10 +133,23 @@ struct SheetRun {
     try JournalStore.append(
       act, county: ImportStore.county, action: isDone ? "import.finish" : "import.advance",
       subject: String(file.number),
-      details: JSONText.object([
-        "rows": String(chunk.total), "new": String(chunk.outcomes.new),
-        "updated": String(chunk.outcomes.updated), "refused": String(chunk.outcomes.invalid),
-        "gone": String(chunk.outcomes.gone),
-      ]), on: connection)
+      details: SheetRun.details(chunk), on: connection)
+  }
+
+  /// What the journal says of rows that were stored.
+  static func details(_ counts: ImportCounts) -> String {
+    JSONText.object([
+      "rows": String(counts.total), "new": String(counts.outcomes.new),
+      "updated": String(counts.outcomes.updated), "refused": String(counts.outcomes.invalid),
+      "gone": String(counts.outcomes.gone),
+    ])
+  }
+
+  /// What the journal says of a sheet that begins.
+  static func beginning(_ sheet: Sheet, _ kind: SheetKind, digest: String) -> String {
+    JSONText.object([
+      "file": JSONText.quoted(sheet.name), "kind": JSONText.quoted(kind.name),
+      "digest": JSONText.quoted(digest),
+    ])
   }
 }

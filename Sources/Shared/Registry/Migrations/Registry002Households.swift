@@ -20,7 +20,7 @@ extension RegistryMigrations {
       import BIGINT NOT NULL,
       line BIGINT NOT NULL,
       PRIMARY KEY (county, number)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE living_condition (
       county BIGINT NOT NULL,
@@ -30,7 +30,7 @@ extension RegistryMigrations {
       water_safe INTEGER CHECK (water_safe IN (0, 1)),
       PRIMARY KEY (county, household, from_day),
       FOREIGN KEY (county, household) REFERENCES household (county, number)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE income (
       county BIGINT NOT NULL,
@@ -43,6 +43,6 @@ extension RegistryMigrations {
       operating_cost BIGINT NOT NULL CHECK (operating_cost >= 0),
       PRIMARY KEY (county, household, year),
       FOREIGN KEY (county, household) REFERENCES household (county, number)
-    );
+    ) WITHOUT ROWID;
     """)
 }

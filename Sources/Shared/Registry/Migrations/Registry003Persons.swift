@@ -30,7 +30,7 @@ extension RegistryMigrations {
       import BIGINT NOT NULL,
       line BIGINT NOT NULL,
       PRIMARY KEY (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE membership (
       county BIGINT NOT NULL,
@@ -43,6 +43,6 @@ extension RegistryMigrations {
       PRIMARY KEY (county, household, person, from_day),
       FOREIGN KEY (county, household) REFERENCES household (county, number),
       FOREIGN KEY (home_county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
     """)
 }

@@ -23,7 +23,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE school_event (
       county BIGINT NOT NULL,
@@ -39,7 +39,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE housing_inspection (
       county BIGINT NOT NULL,
@@ -55,7 +55,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE job_loss (
       county BIGINT NOT NULL,
@@ -71,7 +71,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE disaster_loss (
       county BIGINT NOT NULL,
@@ -88,7 +88,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE allowance (
       county BIGINT NOT NULL,
@@ -105,7 +105,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE vehicle (
       county BIGINT NOT NULL,
@@ -121,7 +121,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE company (
       county BIGINT NOT NULL,
@@ -139,7 +139,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE death (
       county BIGINT NOT NULL,
@@ -154,7 +154,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE disability_certificate (
       county BIGINT NOT NULL,
@@ -170,7 +170,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE loan (
       county BIGINT NOT NULL,
@@ -186,7 +186,7 @@ extension RegistryMigrations {
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number),
       FOREIGN KEY (county, person) REFERENCES person (county, id)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE water_outage (
       county BIGINT NOT NULL,
@@ -201,6 +201,6 @@ extension RegistryMigrations {
       import BIGINT NOT NULL,
       line BIGINT NOT NULL,
       PRIMARY KEY (county, record_number)
-    );
+    ) WITHOUT ROWID;
     """)
 }

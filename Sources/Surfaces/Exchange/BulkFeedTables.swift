@@ -1,0 +1,86 @@
+// Fills the table of a feed of a new store, and the index of its persons or groups.
+
+import Database
+import Kernel
+import Registry
+import Sheets
+
+struct BulkFeedTables {
+  private let feed: BulkFeed
+  private let register: BulkRegister
+  private let orders: BulkOrders
+  private let number: Int64
+  private let dated: Day
+
+  /// A row by what orders it.
+  private struct Entry {
+    let county: Int64
+    let subject: Int64
+    let record: Int64
+    let row: Int32
+  }
+
+  init(_ tables: BulkTables, _ feed: BulkFeed) {
+    (self.feed, register, orders, dated) = (feed, tables.register, tables.orders, tables.dated)
+    number = tables.importNumber(feed.kind.name)
+  }
+
+  func fill(_ table: BulkTable, _ index: BulkTable) {
+    var entries = entries
+    entries.sort { ($0.county, $0.record) < ($1.county, $1.record) }
+    for entry in entries { fillRow(entry, table) }
+    entries.sort { ($0.county, $0.subject, $0.record) < ($1.county, $1.subject, $1.record) }
+    for entry in entries {
+      index.append(entry.county)
+      index.append(entry.subject)
+      index.append(entry.record)
+      index.endRow()
+    }
+  }
+
+  private var entries: [Entry] {
+    let records = feed.scan.columns[BulkFeed.record].longs
+    let (persons, codes) = (register.persons, register.places.codes)
+    var entries: [Entry] = []
+    entries.reserveCapacity(feed.subjects.count)
+    for (row, subject) in feed.subjects.enumerated() where subject >= 0 {
+      let subject = Int(subject)
+      let (county, key) =
+        feed.kind.key == .person
+        ? (Int64(orders.counties[Int(persons.households[subject])]), orders.ids[subject])
+        : (codes[subject].county, codes[subject].number)
+      entries.append(Entry(county: county, subject: key, record: records[row], row: Int32(row)))
+    }
+    return entries
+  }
+
+  private func fillRow(_ entry: Entry, _ table: BulkTable) {
+    let (columns, row) = (feed.scan.columns, Int(entry.row))
+    var fingerprint = Fingerprint()
+    fingerprint.add(entry.subject)
+    table.append(entry.county)
+    table.append(entry.record)
+    table.append(entry.subject)
+    for (place, description) in feed.kind.columns.enumerated() {
+      let column = columns[BulkFeed.values + place]
+      let value = column[row]
+      if description.isText {
+        let text = feed.scan.text(value)
+        table.append(text: text)
+        fingerprint.add(text)
+      } else if description.isOptional, value == column.none {
+        table.appendNull()
+        fingerprint.add(Int64.min)
+      } else {
+        table.append(value)
+        fingerprint.add(value)
+      }
+    }
+    table.appendNull()
+    table.append(Int64(dated.number))
+    table.append(fingerprint.value)
+    table.append(number)
+    table.append(feed.scan.lines[row])
+    table.endRow()
+  }
+}

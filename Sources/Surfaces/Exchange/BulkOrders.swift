@@ -1,0 +1,85 @@
+// The orders in which tables keep the rows of a bulk register, and the ids of its persons.
+
+import Kernel
+import Registry
+import Sheets
+
+struct BulkOrders: Sendable {
+  /// Households by county and number, as their places in the order of the register.
+  let homes: [Int32]
+  /// Persons by county and id, as rows of their scan.
+  let people: [Int32]
+  /// By row of the scan of persons: the id, 0 for one that does not count.
+  let ids: [Int64]
+  /// By household in the order of the register.
+  let numbers: [Int64]
+  let counties: [Int32]
+
+  init(_ register: BulkRegister, nextID: () -> Int64) {
+    let (households, persons) = (register.households, register.persons)
+    let columns = households.scan.columns
+    let numbers = BulkColumn.gathered(columns[BulkHouseholds.number].longs, households.order)
+    let counties = BulkColumn.gathered(columns[BulkHouseholds.place].longs, households.order)
+      .map { Int32($0 / 1_000_000_000) }
+    var homes = (0..<numbers.count).map { Int32($0) }
+    let isSorted = zip(homes, homes.dropFirst()).allSatisfy {
+      (counties[Int($0)], numbers[Int($0)]) < (counties[Int($1)], numbers[Int($1)])
+    }
+    if !isSorted {
+      homes.sort { (counties[Int($0)], numbers[Int($0)]) < (counties[Int($1)], numbers[Int($1)]) }
+    }
+    // Ids rise with the rows of the sheet, as those of an import row by row do.
+    ids = persons.households.map { $0 < 0 ? 0 : nextID() }
+    people = BulkOrders.byCounty(persons, counties)
+    (self.homes, self.numbers, self.counties) = (homes, numbers, counties)
+  }
+
+  private static func byCounty(_ persons: BulkPersons, _ counties: [Int32]) -> [Int32] {
+    let order = persons.order
+    // A register in the order of its households has its persons in that order already.
+    if zip(order, order.dropFirst()).allSatisfy({ $0 < $1 }) { return order }
+    let places = Array(Set(counties)).sorted()
+    let ranks = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($0.element, Int32($0.offset)) })
+    let byHome = counties.map { ranks[$0] ?? 0 }
+    let parents = persons.households.map { $0 < 0 ? -1 : byHome[Int($0)] }
+    let rows = parents.indices.filter { parents[$0] >= 0 }.map { Int32($0) }
+    return BulkOrder.byParent(rows, parents: parents, parentCount: places.count)
+  }
+
+  /// The places of keys in rising order: a sort by digits of eleven bits, from the last.
+  static func rising(_ keys: [Int64]) -> [Int32] {
+    var (from, to) = (keys, keys)
+    var order = (0..<keys.count).map { Int32($0) }
+    var other = order
+    let range = keys.reduce(into: (Int64.max, Int64.min)) { range, key in
+      range = (min(range.0, key), max(range.1, key))
+    }
+    guard keys.count > 1 else { return order }
+    precondition(range.0 >= 0, "keys are packed numbers, which are not negative")
+    for shift in stride(from: 0, to: 64 - range.1.leadingZeroBitCount, by: 11) {
+      var next = [Int32](repeating: 0, count: 2_049)
+      next.withUnsafeMutableBufferPointer { next in
+        for key in from { next[Int(key >> Int64(shift) & 2_047) + 1] += 1 }
+        for digit in 0..<2_048 { next[digit + 1] += next[digit] }
+        from.withUnsafeBufferPointer { from in
+          to.withUnsafeMutableBufferPointer { to in
+            order.withUnsafeBufferPointer { order in
+              other.withUnsafeMutableBufferPointer { other in
+                for place in 0..<from.count {
+                  let digit = Int(from[place] >> Int64(shift) & 2_047)
+                  let target = Int(next[digit])
+                  next[digit] += 1
+                  to[target] = from[place]
+                  other[target] = order[place]
+                }
+              }
+            }
+          }
+        }
+      }
+      swap(&from, &to)
+      swap(&order, &other)
+    }
+    return order
+  }
+}

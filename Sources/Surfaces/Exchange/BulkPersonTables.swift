@@ -1,0 +1,111 @@
+// Fills the tables of persons and memberships of a new store.
+
+import Database
+import Kernel
+import Registry
+import Sheets
+
+struct BulkPersonTables: Sendable {
+  private let persons: BulkPersons
+  private let homes: [Int32]
+  private let orders: BulkOrders
+  private let number: Int64
+  private let dated: Day
+
+  init(_ tables: BulkTables) {
+    (persons, orders, dated) = (tables.register.persons, tables.orders, tables.dated)
+    homes = tables.orders.homes
+    number = tables.importNumber("persons")
+  }
+
+  /// The attributes from `sex` to `monthly_wage`, as columns of the scan: all from there on but the relation.
+  private static let attributes = [3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]
+
+  func fillPersons(_ table: BulkTable) {
+    let (scan, columns) = (persons.scan, persons.scan.columns)
+    let citizens = columns[BulkPersons.citizen].longs
+    let (names, numbers) = (columns[BulkPersons.name].longs, columns[BulkPersons.household].longs)
+    let births = columns[BulkPersons.birth].ints
+    let small = [3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14].map { columns[$0].bytes }
+    let (wages, lines) = (columns[BulkPersons.wage].longs, scan.lines.ints)
+    var attributes = [Int64](repeating: 0, count: PersonFacts.attributeCount)
+    for row in orders.people {
+      let row = Int(row)
+      let given = citizens[row]
+      let name = scan.text(names[row])
+      attributes[0] = Int64(small[0][row])
+      attributes[1] = Int64(births[row])
+      for place in 2..<11 { attributes[place] = Int64(small[place][row]) }
+      attributes[11] = wages[row]
+      table.append(Int64(orders.counties[Int(persons.households[row])]))
+      table.append(orders.ids[row])
+      table.append(given < 0 ? ~given : given)
+      table.append(given < 0 ? 0 : 1)
+      table.append(text: name)
+      for attribute in attributes { table.append(attribute) }
+      table.appendNull()
+      table.append(Int64(dated.number))
+      table.append(
+        PersonFacts.fingerprint(
+          citizen: given < 0 ? ~given : given, household: numbers[row], relation: Int64(small[1][row]),
+          name: name, attribute: { attributes[$0] }))
+      table.append(number)
+      table.append(Int64(lines[row]))
+      table.endRow()
+    }
+  }
+
+  /// By household, in each by id: the order of the sheet.
+  func fillMemberships(_ table: BulkTable) {
+    let relations = persons.scan.columns[BulkPersons.relation].bytes
+    let offsets = memberOffsets
+    for home in homes {
+      let county = Int64(orders.counties[Int(home)])
+      for place in Int(offsets[Int(home)])..<Int(offsets[Int(home) + 1]) {
+        let row = Int(persons.order[place])
+        table.append(county)
+        table.append(orders.numbers[Int(home)])
+        table.append(county)
+        table.append(orders.ids[row])
+        table.append(Int64(Day.distantPast.number))
+        table.appendNull()
+        table.append(Int64(relations[row]))
+        table.endRow()
+      }
+    }
+  }
+
+  func fillMembershipsByPerson(_ table: BulkTable) {
+    for row in orders.people {
+      let home = Int(persons.households[Int(row)])
+      table.append(Int64(orders.counties[home]))
+      table.append(orders.ids[Int(row)])
+      table.append(Int64(orders.counties[home]))
+      table.append(orders.numbers[home])
+      table.append(Int64(Day.distantPast.number))
+      table.endRow()
+    }
+  }
+
+  func fillCitizens(_ table: BulkTable) {
+    let citizens = persons.scan.columns[BulkPersons.citizen].longs
+    let keys = orders.people.map { row -> Int64 in
+      let given = citizens[Int(row)]
+      return given < 0 ? ~given : given
+    }
+    for place in BulkOrders.rising(keys) {
+      let row = Int(orders.people[Int(place)])
+      table.append(keys[Int(place)])
+      table.append(Int64(orders.counties[Int(persons.households[row])]))
+      table.append(orders.ids[row])
+      table.endRow()
+    }
+  }
+
+  private var memberOffsets: [Int32] {
+    var offsets = [Int32](repeating: 0, count: homes.count + 1)
+    for row in persons.order { offsets[Int(persons.households[Int(row)]) + 1] += 1 }
+    for home in homes.indices { offsets[home + 1] += offsets[home] }
+    return offsets
+  }
+}
