@@ -109,7 +109,8 @@ final class BulkPages {
 
   init(descriptor: BulkDescriptor, pageSize: Int, space: BulkSpace) {
     (self.descriptor, self.pageSize, self.space) = (descriptor, pageSize, space)
-    wishedMost = max(4, (1 << 20) / pageSize)
+    // The system lets one thread at a time write to a file: longer runs would only make the others wait.
+    wishedMost = max(4, (1 << 18) / pageSize)
     run = .allocate(byteCount: 16, alignment: 16)
   }
 
