@@ -20,7 +20,9 @@ package final class HeldColumn: @unchecked Sendable {  // rows are written by on
     (self.width, self.count) = (width, count)
     size = max(1, count * width.rawValue)
     let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let memory, memory != MAP_FAILED else { fatalError("no memory for a column of \(size) bytes") }
+    guard let memory, memory != MAP_FAILED else {
+      preconditionFailure("there is memory for a column of \(size) bytes")
+    }
     // Large pages where the kernel has them: a column is written once, from end to end.
     _ = madvise(memory, size, MADV_HUGEPAGE)
     base = memory

@@ -19,7 +19,7 @@ struct ScanRun {
     let words: Range<Int>
     let none: Int64
     let width: HeldColumn.Width
-    /// Plain memory, since counting references for every cell would cost more than the cell. The scan holds it.
+    /// Plain memory, which the scan holds: counting references would cost more than the cell.
     let out: UnsafeMutableRawPointer
 
     @inline(__always)
@@ -35,11 +35,11 @@ struct ScanRun {
     plans.withUnsafeBufferPointer { plans in
       words.withUnsafeBufferPointer { words in
         while reader.position < stretch.bytes.upperBound {
-          let offset = reader.position
-          guard reader.next() else { break }
+          // Blank lines at the end are passed over, into the next stretch, whose row that is.
+          guard reader.next(), reader.rowStart < stretch.bytes.upperBound else { break }
           precondition(row < stretch.firstRow + stretch.rowLimit, "a row has a line of its own")
           scan.lines.put(Int64(reader.line), row)
-          scan.offsets.put(Int64(offset), row)
+          scan.offsets.put(Int64(reader.rowStart), row)
           if reader.fault != nil || !ScanRun.take(reader, plans, words, base, row) {
             for plan in plans { plan.put(0, row) }
           }

@@ -1,4 +1,4 @@
-// A whole sheet as typed columns, read by several threads; what is unusual in it is left to a closer look.
+// A whole sheet as typed columns, read by several threads.
 
 import Glibc
 
@@ -48,8 +48,8 @@ package struct ScanCell: Sendable {
   }
 }
 
-/// Rows keep the order of the sheet. A row that has an unusual cell, or that cannot be split, holds zeros: its
-/// own reader says what stands in it.
+/// Rows keep the order of the sheet. A row that has an unusual cell, or that cannot be split, holds zeros:
+/// its own reader says what stands in it.
 package final class SheetScan: @unchecked Sendable {  // each stretch is filled by one thread
   package let sheet: Sheet
   /// One a cell asked for, in that order.

@@ -110,7 +110,8 @@ struct ScreenCommand: ParsableCommand {
           "asOf": JSONText.quoted(result.city.asOf.description),
           "rules": JSONText.quoted(result.library.fingerprint),
           "households": String(households), "persons": String(persons), "hit": String(hit),
-          "candidates": String(candidates), "findings": String(result.findingCount), "faults": String(result.faultCount),
+          "candidates": String(candidates), "findings": String(result.findingCount),
+          "faults": String(result.faultCount),
           "byRule": "{" + rules.joined(separator: ",") + "}",
         ]))
       return

@@ -40,7 +40,8 @@ struct FieldsRead: Sendable {
   private let keys: Set<Fact.Key>
 
   init(_ library: RuleLibrary) {
-    keys = library.rules.reduce(into: library.facts.reduce(into: []) { $0.formUnion($1.checked.fieldsRead) }) {
+    keys = library.rules.reduce(into: library.facts.reduce(into: []) { $0.formUnion($1.checked.fieldsRead) })
+    {
       $0.formUnion($1.checked.fieldsRead)
     }
   }

@@ -38,6 +38,12 @@ struct BulkPlaces: Sendable {
   /// The place of a code in the list, -1 where it is not listed.
   func row(of code: Int64) -> Int32 { rows.row(of: code) }
 
+  /// The same for a code that is to be a group's; feeds speak of no larger place.
+  func row(ofGroup code: Int64) -> Int32 {
+    let row = rows.row(of: code)
+    return row >= 0 && codes[Int(row)].level == .group ? row : -1
+  }
+
   private mutating func refuse(_ fault: RowFault, _ reader: borrowing SheetReader) {
     counts.add(fault: fault.code)
     refusals.append(BulkRefusal(fault: fault, raw: reader.rawText, isKept: false))

@@ -24,11 +24,14 @@ package struct BulkRegister: Sendable {
   let persons: BulkPersons
   let feeds: [BulkFeed]
 
-  /// - Parameter report: told before each stage what it is.
-  /// **Problems**: `exchange.bulk.twice` where two sheets are of one kind (which of them is the younger is for
-  /// an import to say), `exchange.bulk.lacks` without places, households or persons.
+  /// - Parameters:
+  ///   - stretchBytes: how much of a sheet a thread reads at a time.
+  ///   - report: told before each stage what it is.
+  /// **Problems**: `exchange.bulk.twice` where two sheets are of one kind (which is the younger is for an
+  /// import to say), `exchange.bulk.lacks` without places, households or persons.
   package init(
-    _ sheets: [(sheet: Sheet, kind: SheetKind)], report: (Text) -> Void = { _ in }
+    _ sheets: [(sheet: Sheet, kind: SheetKind)], stretchBytes: Int = 2 << 20,
+    report: (Text) -> Void = { _ in }
   ) throws(Problem) {
     let sheets = sheets.sorted { ($0.kind.rank, $0.sheet.path) < ($1.kind.rank, $1.sheet.path) }
     for (sheet, next) in zip(sheets, sheets.dropFirst()) where sheet.kind.name == next.kind.name {
@@ -45,7 +48,7 @@ package struct BulkRegister: Sendable {
     let scans = SheetScan.read(
       [(homes, BulkHouseholds.cells(homeReading)), (people, BulkPersons.cells(personReading))]
         + zip(sheets.dropFirst(3), feedReadings).map { ($0.sheet, BulkFeed.cells($1)) },
-      threads: Shares.threads)
+      threads: Shares.threads, stretchBytes: stretchBytes)
     report(Text(zh: "核对并关联…", en: "checking and linking…"))
     self.places = BulkPlaces(places)
     var register = LinkedRegister(places: self.places)
@@ -128,7 +131,7 @@ struct LinkedRegister: KnownRegister, Sendable {
   func subjects(of cells: UnsafeBufferPointer<Int64>, _ key: FeedKind.Key) -> [Int32] {
     switch key {
     case .person: persons?.table.rows(of: cells) ?? cells.map { _ in -1 }
-    case .group: cells.map { places.row(of: $0) }
+    case .group: cells.map { places.row(ofGroup: $0) }
     }
   }
 }

@@ -55,7 +55,8 @@ struct BulkTables {
     for home in orders.homes {
       let row = Int(households.order[Int(home)])
       let year = registeredYear.flatMap { optional(columns[$0], row) }
-      let telephone = phone.map { scan.text(columns[$0][row]) } ?? UnsafeRawBufferPointer(start: nil, count: 0)
+      let telephone =
+        phone.map { scan.text(columns[$0][row]) } ?? UnsafeRawBufferPointer(start: nil, count: 0)
       table.append(Int64(orders.counties[Int(home)]))
       table.append(orders.numbers[Int(home)])
       table.append(columns[BulkHouseholds.place][row])

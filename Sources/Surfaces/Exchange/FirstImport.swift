@@ -25,8 +25,8 @@ package struct FirstImport {
   }
 
   /// Imports files into a new store.
-  /// **Shape**: nil where the files are no whole register, or several sheets are of one kind: then nothing was
-  /// made, and an `Importer` takes them one after the other.
+  /// **Shape**: nil where the files are no whole register, or several sheets are of one kind: then nothing
+  /// was made, and an `Importer` takes them one after the other.
   /// - Parameters:
   ///   - store: the path of the store, where nothing is.
   ///   - migrations: the schema of all rooms.
@@ -48,7 +48,7 @@ package struct FirstImport {
     guard BulkRegister.isWhole(sheets.map(\.kind)) else { return nil }
     report(Text(zh: "计算文件摘要…", en: "taking the digests of the files…"))
     let digests = try FirstImport.digests(of: sheets.map(\.sheet.path))
-    let register = try BulkRegister(sheets, report: report)
+    let register = try BulkRegister(sheets, stretchBytes: options.stretchBytes, report: report)
     let orders = BulkOrders(register) { ids.next(at: act.at, PersonKind.self).number }
     if shouldStop() { throw ExchangeProblems.interrupted(file: sheets[0].sheet.name, rows: 0) }
     report(Text(zh: "写入数据库…", en: "writing the store…"))

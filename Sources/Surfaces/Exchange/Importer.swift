@@ -14,6 +14,8 @@ package struct ImportOptions: Sendable {
   package var isComplete = false
   /// Rows that are stored in one transaction.
   package var chunkRows = 20_000
+  /// How much of a sheet a thread reads at a time, where nothing is in store yet.
+  package var stretchBytes = 2 << 20
 
   package init(dated: Day) { self.dated = dated }
 }

@@ -1,4 +1,4 @@
-// What the reading of a row asks of the register: is the place, the household, the person known?
+// What the reading of a row asks of the register.
 
 import Kernel
 import Registry

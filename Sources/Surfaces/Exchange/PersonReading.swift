@@ -57,7 +57,8 @@ struct PersonReading: Sendable {
   /// A kept row whose check character is wrong, as quarantine notes it.
   func checkNote(_ row: borrowing SheetReader) -> RowFault {
     RowFault(
-      .badCheck, line: row.line, column: "pid", value: row.text(columns[0].index), remedy: Remedies.checkDigit)
+      .badCheck, line: row.line, column: "pid", value: row.text(columns[0].index), remedy: Remedies.checkDigit
+    )
   }
 
   func duplicate(_ row: borrowing SheetReader) -> RowFault {

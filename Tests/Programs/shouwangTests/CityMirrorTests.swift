@@ -6,6 +6,7 @@ import Foundation
 import Kernel
 import Pages
 import Registry
+import Rules
 import Screening
 import Simulation
 import Snapshots

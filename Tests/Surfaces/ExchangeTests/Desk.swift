@@ -35,6 +35,12 @@ final class Desk {
     return path
   }
 
+  /// A path in the folder where nothing is yet; what comes to be there goes with the desk.
+  func place(_ name: String) throws -> String {
+    files += ["", "-wal", "-shm", ".city", ".building"].map { "\(folder)/\(name)\($0)" }
+    return "\(folder)/\(name)"
+  }
+
   func file(_ sheet: SheetText) throws -> String { try file(Array(sheet.text.utf8), name: sheet.name) }
 
   /// Imports files. `stopAfter` ends the import after so many chunks, as Ctrl-C does.

@@ -26,6 +26,26 @@ enum StoreDump {
     }
   }
 
+  /// Every value of every table, ids and moments too.
+  static func everything(in store: Database) throws(Problem) -> String {
+    try store.read { (connection) throws(Problem) in
+      let tables = try connection.rows(
+        """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+          AND name <> 'schema_step' ORDER BY name
+        """
+      ) { (row) throws(Problem) in row.text(0) }
+      var lines: [String] = []
+      for table in tables {
+        lines += try connection.rows("SELECT * FROM \(table)") { (row) throws(Problem) in
+          "\(table): " + (0..<row.columnCount).map { "\(row.columnName($0))=" + row.text($0) }
+            .joined(separator: " ")
+        }
+      }
+      return lines.sorted().joined(separator: "\n")
+    }
+  }
+
   /// Moments, and what depends on ids: a fingerprint of a feed's row holds its person.
   private static let leftColumns: Set<String> = ["started_at", "at", "hash", "revision", "fingerprint"]
 
