@@ -66,9 +66,19 @@ extension TrialPage {
       isBehind
       ? language.say("；登记数据刚有变动，按变动前计算", "; in the state before the latest change of the register") : ""
     let hint = language.say(
-      "有任一风险的户数；用时 \(milliseconds) 毫秒\(behind)",
-      "Households with any risk; took \(milliseconds) ms\(behind)")
-    return card(heading, id: "counties", hint: hint, table.html)
+      "有任一风险的户数；用时 \(grouped(milliseconds)) 毫秒\(behind)",
+      "Households with any risk; took \(grouped(milliseconds)) ms\(behind)")
+    return card(heading, id: "counties", hint: hint, "\(summary(lines, language))\(table.html)")
+  }
+
+  /// The totals first: on a phone the foot of the table is far below.
+  private func summary(_ lines: [TrialLine], _ language: Language) -> HTML {
+    let sums = totals(lines).map { grouped($0) }
+    return """
+      <p class="inside">\(language.say("全市风险户 ", "Households at risk in the city: "))\
+      <strong>\(sums[0]) → \(sums[1])</strong>\
+      \(language.say("，进入 \(sums[2]) 户，退出 \(sums[3]) 户。", "; \(sums[2]) enter, \(sums[3]) leave."))</p>
+      """
   }
 
   private func cells(_ head: HTML, _ numbers: [Int]) -> [HTML] { [head] + numbers.map { "\(grouped($0))" } }
