@@ -24,9 +24,9 @@ extension StoreSource {
         return TrialPage(
           rule: labels[index], asOf: now.asOf, parameters: parameters, lines: nil, rules: [], milliseconds: 0)
       }
-      guard let view else { throw StoreSource.cityIsLoading }
+      guard let mirror, let view else { throw StoreSource.cityIsLoading }
       let start = clock.now()
-      let answer = try WhatIf.compare(screener.get(), city: view.city, overrides: overrides)
+      let answer = try mirror.trial(of: overrides, screener.get(), over: view.city)
       let end = clock.now()
       return TrialPage(
         rule: labels[index], asOf: view.city.asOf, parameters: parameters, lines: try lines(of: answer, now),

@@ -9,7 +9,8 @@ func trialForm(
 ) -> HTML {
   let fields = parameters.map { parameter -> HTML in
     """
-    <label>\(parameter.title(language))（\(language.say("现为", "now")) \(parameter.value(language))）\
+    <label>\(parameter.title(language))\
+    \(language.say("（现为 \(parameter.value.zh)）", " (now \(parameter.value.en))"))\
     <input type="text" name="\(parameter.name)" maxlength="20" autocomplete="off" \
     value="\(values[parameter.name] ?? parameter.written)"></label>
     """
