@@ -11,6 +11,8 @@ package enum PageAddress: Equatable, Sendable {
   case search(String, page: Int)
   case rules
   case rule(String)
+  /// A rule tried with other values of its parameters, as they are written in their units.
+  case trial(String, values: [String: String])
   case quality
   case quarantine(QuarantineView)
   /// A file that never changes under its name, such as the stylesheet.
@@ -54,6 +56,7 @@ package enum PageAddress: Equatable, Sendable {
     case .search: "/search"
     case .rules: "/rules"
     case .rule(let name): "/rules/\(PageQuery.encoded(name))"
+    case .trial(let name, _): "/rules/\(PageQuery.encoded(name))/trial"
     case .quality: "/quality"
     case .quarantine: "/quarantine"
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
@@ -68,6 +71,8 @@ package enum PageAddress: Equatable, Sendable {
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
+    case .trial(_, let values):
+      for (name, value) in values.sorted(by: { $0.key < $1.key }) { query.add(name, value) }
     case .home, .household, .rules, .rule, .quality, .asset: break
     }
     return query
@@ -88,6 +93,8 @@ package enum PageAddress: Equatable, Sendable {
       return .search(try searchedWords(query), page: try pageNumber(query))
     case "rules" where words.count == 1: return .rules
     case "rules" where words.count == 2: return isName(words[1]) ? .rule(words[1]) : nil
+    case "rules" where words.count == 3 && words[2] == "trial":
+      return isName(words[1]) ? .trial(words[1], values: try triedValues(query)) : nil
     case "quality" where words.count == 1: return .quality
     case "quarantine" where words.count == 1: return .quarantine(try QuarantineView(reading: query))
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
@@ -102,6 +109,16 @@ package enum PageAddress: Equatable, Sendable {
     while let first = scalars.first, first.isWhitespace { scalars.removeFirst() }
     while let last = scalars.last, last.isWhitespace { scalars.removeLast() }
     return String(scalars)
+  }
+
+  /// What a form sends: an empty field is as good as none.
+  private static func triedValues(_ query: PageQuery) throws(Problem) -> [String: String] {
+    var values: [String: String] = [:]
+    for (name, value) in query.items where name != "lang" && !value.isEmpty {
+      guard isName(name), value.utf8.count <= 20, values.count < 20 else { throw parameter(name) }
+      values[name] = value
+    }
+    return values
   }
 
   private static let unknown = Problem(

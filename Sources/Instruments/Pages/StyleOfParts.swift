@@ -76,10 +76,11 @@ let partsStyle = """
   .empty .why { margin-top: 6px; font-size: 17px; font-weight: 600; color: var(--ink) }
   .actions { display: flex; flex-wrap: wrap; justify-content: center; gap: 8px; margin-top: 14px }
   .filter { display: flex; flex-wrap: wrap; align-items: end; gap: 8px 16px; padding: 0 16px 14px }
+  .scroll + .filter { padding-top: 14px }
   .filter label { display: grid; gap: 2px; font-size: 13px; color: var(--ink-soft) }
   .filter label.check { display: flex; align-items: center; gap: 8px; min-height: 36px; font-size: 14px }
   .filter input[type=checkbox] { width: 18px; height: 18px; accent-color: var(--brand) }
-  .filter input[type=search], .filter select {
+  .filter input[type=text], .filter select {
     min-height: 36px; max-width: 100%; padding: 0 10px; border: 1px solid #8a95a1; border-radius: 6px;
     background: #fff;
     color: var(--ink); font: inherit; font-size: 14px;

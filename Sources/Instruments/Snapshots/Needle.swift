@@ -3,19 +3,22 @@
 /// ASCII letters are compared as small ones.
 struct Needle {
   let bytes: [UInt8]
-  private let first: SIMD32<UInt8>
-  private let last: SIMD32<UInt8>
+  /// The first and the last byte, eight times each.
+  private let first: UInt64
+  private let last: UInt64
   /// The bit that parts small letters from large ones where the first or last byte is a letter, else 0.
-  private let firstCase: SIMD32<UInt8>
-  private let lastCase: SIMD32<UInt8>
+  private let firstCase: UInt64
+  private let lastCase: UInt64
 
   init(_ text: String) {
     bytes = text.utf8.map(Needle.small)
     let (head, tail) = (bytes.first ?? 0, bytes.last ?? 0)
-    (first, last) = (SIMD32(repeating: head), SIMD32(repeating: tail))
-    firstCase = SIMD32(repeating: Needle.isLetter(head) ? 0x20 : 0)
-    lastCase = SIMD32(repeating: Needle.isLetter(tail) ? 0x20 : 0)
+    (first, last) = (Needle.ones &* UInt64(head), Needle.ones &* UInt64(tail))
+    firstCase = Needle.ones &* (Needle.isLetter(head) ? 0x20 : 0)
+    lastCase = Needle.ones &* (Needle.isLetter(tail) ? 0x20 : 0)
   }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
 
   /// Tells the rows of a range that hold the bytes, ascending, at most `limit`.
   func find(in texts: TextColumn, _ range: Range<Int>, limit: Int, _ tell: (Int) -> Void) {
@@ -39,21 +42,23 @@ struct Needle {
     }
   }
 
-  /// Looks at 32 places together: few of them have both the first and the last byte where they should be.
+  /// Looks at eight places together: few of them have both the first and the last byte where they should be.
   private func next(in all: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
     guard let base = all.baseAddress, range.count >= bytes.count else { return nil }
     precondition(range.lowerBound >= 0 && range.upperBound <= all.count, "a search is inside the bytes")
     let (reach, end) = (bytes.count - 1, range.upperBound - bytes.count + 1)
+    let (first, last, firstCase, lastCase) = (first, last, firstCase, lastCase)
+    let (ones, highs) = (Needle.ones, Needle.ones << 7)
     var place = range.lowerBound
-    while place + 32 <= end {
-      let heads = base.loadUnaligned(fromByteOffset: place, as: SIMD32<UInt8>.self) | firstCase
-      let tails = base.loadUnaligned(fromByteOffset: place + reach, as: SIMD32<UInt8>.self) | lastCase
-      let both = (heads .== first) .& (tails .== last)
-      let words = unsafeBitCast(both, to: SIMD4<UInt64>.self)
-      if words[0] | words[1] | words[2] | words[3] != 0 {
-        for lane in 0..<32 where both[lane] && isHere(base + place + lane) { return place + lane }
+    while place + 8 <= end {
+      let heads = base.loadUnaligned(fromByteOffset: place, as: UInt64.self) | firstCase
+      let tails = base.loadUnaligned(fromByteOffset: place + reach, as: UInt64.self) | lastCase
+      // A byte of it is 0 where both fit; the next line has a bit left if and only if some byte is.
+      let apart = (heads ^ first) | (tails ^ last)
+      if (apart &- ones) & ~apart & highs != 0 {
+        for lane in 0..<8 where isHere(base + place + lane) { return place + lane }
       }
-      place += 32
+      place += 8
     }
     while place < end {
       if isHere(base + place) { return place }

@@ -45,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
       let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\($0)") }
       let (speech, port) = (speech, port)
       let mirror = CityMirror(database) { ServeCommand.tell($0, speech) }
-      let source = StoreSource(database, library: library, mirror: mirror)
+      let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
       try source.loadMirror()
       let router = dashboardRouter(source, site: site)

@@ -36,7 +36,7 @@ package enum HouseholdQueryStore {
   /// Households by part of a member's name, in order of person: case of ASCII letters, blanks and dots do not
   /// count. **Shape**: `limit` at most, after `offset`; a member each, so that one household may come twice.
   ///
-  /// Every name is looked at, some seconds in a full city. Who holds the city in memory searches there.
+  /// Every name is looked at, about a second in a full city. Who holds the city in memory searches there.
   package static func byName(
     _ part: String, within place: PlaceCode? = nil, limit: Int, offset: Int = 0, on connection: Connection
   ) throws(Problem) -> [HouseholdMatch] {
@@ -83,10 +83,11 @@ package enum HouseholdQueryStore {
     }
   }
 
-  /// Persons whose name holds the needle, where they live now.
+  /// Persons whose name holds the needle, where they live now. The signs before the person's key keep the
+  /// engine from going through the memberships first, which is five times slower.
   private static let named = """
     person p
-    JOIN membership m ON m.home_county = p.county AND m.person = p.id AND m.to_day IS NULL
+    JOIN membership m ON m.home_county = +p.county AND m.person = +p.id AND m.to_day IS NULL
     JOIN household h ON h.county = m.county AND h.number = m.household
     WHERE instr(lower(p.name), ?) > 0 AND instr(\(stripped), ?) > 0
       AND (? IS NULL OR h.place BETWEEN ? AND ?)

@@ -14,6 +14,8 @@ package final class CityMirror: Sendable {
   private let database: Database
   private let told: @Sendable (Result<LoadedCity, Problem>) -> Void
   private let kept = Mutex(Kept())
+  /// One trial at a time: each holds what two runs over the city answer.
+  private let trying = Mutex(())
 
   private struct Kept {
     var view: View?
@@ -67,6 +69,16 @@ package final class CityMirror: Sendable {
     }
     if mustLoad { loadMeanwhile(wanted) }
     return view
+  }
+
+  /// What changes in the city with other values of parameters.
+  /// **Problems**: an unknown parameter, or a text that is no value in its unit.
+  func trial(
+    of overrides: [String: String], _ screener: Screener, over city: City
+  ) throws(Problem) -> WhatIf {
+    try trying.withLock { (_) throws(Problem) in
+      try WhatIf.compare(screener, city: city, overrides: overrides)
+    }
   }
 
   private func loadMeanwhile(_ wanted: Wanted) {

@@ -78,6 +78,8 @@ private func page(
     try await source.search(words, page: page).document(frame, words: words)
   case .rules: try await source.rules().document(frame)
   case .rule(let name): try await source.rule(name).document(frame)
+  case .trial(let name, let values):
+    try await source.trial(name, values: values).document(frame, values: values)
   case .quality: try await source.quality().document(frame)
   case .quarantine(let view): try await source.quarantine(view).document(frame, view: view)
   case .asset: throw Problem.noAsset

@@ -21,6 +21,9 @@ package protocol DashboardSource: Sendable {
 
   func rules() async throws(Problem) -> RulesPage
   func rule(_ name: String) async throws(Problem) -> RulePage
+  /// What a rule would find with other values of its parameters; nothing of it is kept.
+  /// **Shape**: `values` by name, as they are written; those that are as they stand change nothing.
+  func trial(_ rule: String, values: [String: String]) async throws(Problem) -> TrialPage
   func quality() async throws(Problem) -> QualityPage
   func quarantine(_ view: QuarantineView) async throws(Problem) -> QuarantinePage
 }

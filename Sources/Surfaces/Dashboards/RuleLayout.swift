@@ -88,7 +88,12 @@ extension RulePage {
           "<code>\(parameter.name)</code>",
         ]
       }, narrow: .becomesCards)
-    return card(language.say("参数", "Parameters"), table.html)
+    let form = trialForm(rule, parameters, language)
+    return card(
+      language.say("参数", "Parameters"),
+      hint: language.say(
+        "改变取值，看各县进出多少户；只试算，不改动", "Try other values: who would enter and leave; nothing is changed"),
+      "\(table.html)\(form)")
   }
 
   private func factsCard(_ language: Language) -> HTML {

@@ -22,9 +22,12 @@ package struct RuleParameter: Sendable {
   package let value: Text
   /// Where a county or a date has a value of its own, in words; empty where none has.
   package let exceptions: [Text]
+  /// The value without its unit, as a trial of another one is written: `8000`, `C`.
+  package let written: String
 
-  package init(name: String, title: Text, value: Text, exceptions: [Text] = []) {
+  package init(name: String, title: Text, value: Text, exceptions: [Text] = [], written: String) {
     (self.name, self.title, self.value, self.exceptions) = (name, title, value, exceptions)
+    self.written = written
   }
 }
 

@@ -13,10 +13,17 @@ package struct StoreSource: DashboardSource {
   let database: Database
   let library: RuleLibrary
   let labels: [RuleLabel]
+  let screener: Result<Screener, Problem>
   let mirror: CityMirror?
+  /// For telling how long a trial took.
+  let clock: Clock
 
-  package init(_ database: Database, library: RuleLibrary, mirror: CityMirror? = nil) {
-    (self.database, self.library, self.mirror) = (database, library, mirror)
+  package init(
+    _ database: Database, library: RuleLibrary, mirror: CityMirror? = nil,
+    clock: Clock = .fixed(Instant(milliseconds: 0))
+  ) {
+    (self.database, self.library, self.mirror, self.clock) = (database, library, mirror, clock)
+    screener = Result { () throws(Problem) in try Screener(library) }
     labels = library.rules.map { $0.label }
   }
 

@@ -44,15 +44,15 @@ extension StoreSource {
     }
   }
 
-  private func shown(_ parameter: Rules.RuleParameter, asOf day: Day) -> RuleParameter {
+  func shown(_ parameter: Rules.RuleParameter, asOf day: Day) -> RuleParameter {
     let own = parameter.byCounty.keys.sorted().map { county -> Text in
       let value = parameter.words(parameter.value(asOf: day, county: county))
       return Text(zh: "\(county)：\(value.zh)", en: "\(county): \(value.en)")
     }
+    let value = parameter.value(asOf: day, county: nil)
     return RuleParameter(
-      name: parameter.name, title: parameter.meaning,
-      value: parameter.words(parameter.value(asOf: day, county: nil)),
-      exceptions: own)
+      name: parameter.name, title: parameter.meaning, value: parameter.words(value), exceptions: own,
+      written: parameter.written(value))
   }
 
   private func cityCounts(_ now: Snapshot) throws(Problem) -> PlaceCount? {

@@ -31,6 +31,8 @@ private func read(_ link: String) throws(Problem) -> PageAddress {
     (.search("陈 &=+%/?#", page: 1), "/search?q=%E9%99%88%20%26%3D%2B%25%2F%3F%23"),
     (.search("英", page: 2), "/search?q=%E8%8B%B1&page=2"),
     (.rules, "/rules"), (.rule("low-income"), "/rules/low-income"), (.quality, "/quality"),
+    (.trial("low-income", values: [:]), "/rules/low-income/trial"),
+    (.trial("a", values: ["line": "8700.5", "b": "<"]), "/rules/a/trial?b=%3C&line=8700.5"),
     (.quarantine(QuarantineView()), "/quarantine"),
     (
       .quarantine(QuarantineView(feed: "medical", fault: "bad_check", page: 9)),

@@ -97,6 +97,53 @@ import Testing
     #expect(try await source.search("王", page: 1).isBehind == false)
   }
 
+  @Test func aTrialTellsWhatTheCommandTells() async throws {
+    let mirror = CityMirror(database)
+    let source = StoreSource(database, library: library, mirror: mirror)
+    let (rule, values) = ("low_income", ["line": "9000"])
+    let city = try Project.city(database)
+    try mirror.load(asOf: Project.asOf)
+    let page = try await source.trial(rule, values: values)
+    let answer = try WhatIf.compare(Screener(library), city: city, overrides: values)
+    #expect(page.lines?.map(\.before) == answer.lines.map(\.before))
+    #expect(page.lines?.map(\.after) == answer.lines.map(\.after))
+    #expect(page.lines?.map(\.entering) == answer.lines.map(\.entering.count))
+    #expect(page.lines?.map(\.leaving) == answer.lines.map(\.leaving.count))
+    #expect(page.rules.map(\.after) == answer.rules.map(\.after))
+    #expect(page.rules.contains { $0.rule.name == rule && $0.after > $0.before })
+  }
+
+  @Test func aTrialWithoutOtherValuesOrWithWrongOnesIsNotComputed() async throws {
+    let source = StoreSource(database, library: library, mirror: CityMirror(database))
+    let page = try await source.trial("low_income", values: [:])
+    #expect(page.lines == nil)
+    let written = Dictionary(uniqueKeysWithValues: page.parameters.map { ($0.name, $0.written) })
+    #expect(try await source.trial("low_income", values: written).lines == nil)
+    for (values, code) in [
+      (["line": "many"], "screening.parameter.badValue"), (["other": "1"], "dashboards.trial.parameter"),
+    ] {
+      let problem = await #expect(throws: Problem.self) {
+        try await source.trial("low_income", values: values)
+      }
+      #expect(problem?.code == code)
+    }
+    let without = StoreSource(database, library: library)
+    let problem = await #expect(throws: Problem.self) {
+      try await without.trial("low_income", values: ["line": "9000"])
+    }
+    #expect(problem?.kind == .unavailable)
+  }
+
+  @Test func everyParameterIsWrittenAsItIsRead() async throws {
+    let source = StoreSource(database, library: library)
+    for rule in library.rules {
+      for parameter in try await source.rule(rule.name).parameters {
+        let known = try #require(library.parameter(parameter.name))
+        #expect(known.unit.value(parameter.written) == known.value(asOf: Project.asOf, county: nil))
+      }
+    }
+  }
+
   @Test func aPlaceHoldsTheHouseholdsBelowIt() throws {
     let city = try Project.city(database)
     for row in stride(from: 0, to: city.householdCount, by: 17) {

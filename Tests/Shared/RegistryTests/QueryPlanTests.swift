@@ -66,6 +66,19 @@ import Testing
     #expect(found.isEmpty, "\(found)")
   }
 
+  @Test func aSearchByNameGoesThroughThePersonsAlone() throws {
+    let register = try Register.settled()
+    let village = try #require(PlaceCode("530602102203"))
+    try register.store.write { (connection) throws(Problem) in
+      try RegistryMigrations.buildIndexes(on: connection)
+    }
+    let found = try scans(register) { (connection) throws(Problem) in
+      _ = try HouseholdQueryStore.byName("秀", within: village, limit: 10, on: connection)
+      _ = try HouseholdQueryStore.countByName("秀", limit: 10, on: connection)
+    }
+    #expect(found.count == 2 && found.allSatisfy { $0.hasPrefix("SCAN p:") }, "\(found)")
+  }
+
   @Test func mergingARowScansNothing() throws {
     let register = try Register.settled()
     let (day, ids) = (try register.origin("2026-01-01"), IDSource(seed: 9))

@@ -171,7 +171,8 @@ struct Cast: DashboardSource {
         RuleParameter(
           name: "line", title: Text(zh: "监测线（每人每年）", en: "Monitoring line (a person and year)"),
           value: Text(zh: "8,000 元", en: "8,000 yuan"),
-          exceptions: [Text(zh: "镇雄县 2025-01-01 起 8,700 元", en: "Zhenxiong from 2025-01-01: 8,700 yuan")])
+          exceptions: [Text(zh: "镇雄县 2025-01-01 起 8,700 元", en: "Zhenxiong from 2025-01-01: 8,700 yuan")],
+          written: "8000")
       ],
       facts: index > 0
         ? []
@@ -186,6 +187,17 @@ struct Cast: DashboardSource {
       counties: Cast.counties.map {
         (place: $0.0, found: Cast.counts($0.1, $0.2).byRule[index], households: $0.1)
       })
+  }
+
+  func trial(_ name: String, values: [String: String]) async throws(Problem) -> TrialPage {
+    let page = try await rule(name)
+    let lines = Cast.counties.map {
+      TrialLine(place: $0.0, before: $0.2, after: $0.2 + 1_300, entering: 1_302, leaving: 2)
+    }
+    return TrialPage(
+      rule: page.rule, asOf: stamp?.asOf ?? .distantPast, parameters: page.parameters,
+      lines: values.isEmpty ? nil : lines,
+      rules: [(rule: page.rule, before: 1_300, after: 1_200)], milliseconds: 37, isBehind: true)
   }
 
   func quality() async throws(Problem) -> QualityPage { QualityPage(feeds: feeds) }

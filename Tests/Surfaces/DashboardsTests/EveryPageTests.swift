@@ -10,7 +10,8 @@ import Testing
     "/places/530627101003002",
     "/places/5306?sort=low-income&order=down", "/places/530627101003?rule=housing&candidates=1",
     "/households/530627/5306270000", "/households/530627/5306270002", "/search", "/search?q=%E6%9F%90",
-    "/search?q=script", "/rules", "/rules/low-income", "/rules/vehicle", "/quality", "/quarantine",
+    "/search?q=script", "/rules", "/rules/low-income", "/rules/vehicle",
+    "/rules/low-income/trial", "/rules/low-income/trial?line=8700", "/quality", "/quarantine",
     "/quarantine?feed=medical&fault=malformed",
   ]
 

@@ -16,6 +16,18 @@ import Testing
     }
   }
 
+  @Test func aTrialShowsWhoEntersAndLeaves() async throws {
+    let form = try await Visitor().ask("/rules/low-income").text
+    #expect(form.contains("action=\"/rules/low-income/trial\""))
+    #expect(form.contains("name=\"line\" maxlength=\"20\" autocomplete=\"off\" value=\"8000\""))
+    let page = try await Visitor().ask("/rules/low-income/trial?line=8%22700").text
+    for words in ["1,302", "用时 37 毫秒", "全市风险户", "按变动前计算", "value=\"8&quot;700\"", "−100", "只试算"] {
+      #expect(page.contains(words), "\(words)")
+    }
+    #expect(try await Visitor().ask("/rules/low-income/trial").text.contains("取值与现在相同"))
+    #expect(try await Visitor().ask("/rules/none/trial").status == 404)
+  }
+
   @Test func theMostUrgentFindingStandsFirstAndIsTheVerdict() {
     func finding(_ name: String, _ severity: Severity) -> HouseholdFinding {
       HouseholdFinding(
