@@ -179,14 +179,10 @@ package struct LiveScreening: Sendable {
       guard let place = PlaceCode(number: city.places[row]) else {
         preconditionFailure("a household of the register lives in a valid place")
       }
-      func rules(_ bits: Int64) -> [Rule] {
-        screener.library.rules.indices.filter { bits >> Int64($0) & 1 == 1 }.map {
-          screener.library.rules[$0]
-        }
-      }
       changes.append(
         FindingChange(
-          household: city.numbers[row], place: place, came: rules(new & ~old), went: rules(old & ~new)))
+          household: city.numbers[row], place: place, came: screener.rules(new & ~old),
+          went: screener.rules(old & ~new)))
     }
     return changes
   }

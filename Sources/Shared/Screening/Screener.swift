@@ -57,9 +57,14 @@ package struct Screener: Sendable {
     for (rows, constants) in try constants(of: city, overrides: overrides) {
       parts.append(Plan.Part(rows: rows, constants: constants))
     }
-    return ScreeningResult(
-      city: city, library: library, outputs: outputs,
-      outcome: plan.run(over: city.frame, parts: parts, threads: 2))
+    // A few households need no large blocks and no second thread.
+    let outcome =
+      parts.count == 1 && city.householdCount <= 64
+      ? plan.run(
+        over: city.frame, rows: parts[0].rows, constants: parts[0].constants,
+        blockRows: max(1, city.householdCount))
+      : plan.run(over: city.frame, parts: parts, threads: 2)
+    return ScreeningResult(city: city, library: library, outputs: outputs, outcome: outcome)
   }
 
   /// What each county's households are judged by.
@@ -85,6 +90,23 @@ package struct Screener: Sendable {
     let isAtRisk = rules & risks != 0
     return PlaceTally.Share(
       living: living, isAtRisk: isAtRisk, isCandidate: isAtRisk && rules & exclusions == 0, rules: rules)
+  }
+
+  /// What a city of one household adds to its places.
+  func share(_ result: ScreeningResult) -> PlaceTally.Share {
+    let rules = library.rules.indices.reduce(Int64(0)) { $0 | (result.hits($1)[0] ? 1 << Int64($1) : 0) }
+    return share(rules, living: Int(result.members()[0]))
+  }
+
+  /// The bits of a stored mask as bits in the order of the library.
+  func rules(ofMask mask: Int64) -> Int64 {
+    guard mask != 0 else { return 0 }
+    return library.rules.indices.reduce(0) { $0 | (mask & library.rules[$1].bit != 0 ? 1 << Int64($1) : 0) }
+  }
+
+  /// The rules of some bits.
+  func rules(_ bits: Int64) -> [Rule] {
+    library.rules.indices.filter { bits >> Int64($0) & 1 == 1 }.map { library.rules[$0] }
   }
 
   /// Facts as fields that the plan and the interpreter compute from the row.

@@ -57,4 +57,16 @@ package enum ScreeningProblems {
       "screening.change.rows", .conflict, zh: "\(record) \(key) 名下还有记录，应先移除这些记录。",
       en: "\(record) \(key) still has rows of its own; take those out first.", details: ["record": record])
   }
+
+  static func otherRules() -> Problem {
+    Problem(
+      "screening.refresh.rules", .conflict, zh: "最近一次筛查用的是另一套规则，请先运行 shouwang screen。",
+      en: "The last screening was made with other rules. Run shouwang screen first.")
+  }
+
+  static func otherDay(_ last: Day, _ wanted: Day) -> Problem {
+    Problem(
+      "screening.refresh.day", .conflict, zh: "最近一次筛查的监测日是 \(last)，不是 \(wanted)。请先运行 shouwang screen。",
+      en: "The last screening was for \(last), not \(wanted). Run shouwang screen first.")
+  }
 }
