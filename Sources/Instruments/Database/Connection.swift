@@ -3,7 +3,8 @@
 import GRDBSQLite
 package import Kernel
 
-/// Lives as long as the closure it is handed to; statements die with it.
+/// It is used inside the closure that it is handed to, and nowhere else. The writer's keeps its statements
+/// from one transaction to the next.
 package final class Connection {
   let handle: OpaquePointer
   private var prepared: [String: Statement] = [:]
@@ -53,8 +54,8 @@ package final class Connection {
   package func row<Row>(
     _ sql: String, _ values: [SQLValue] = [], _ read: (Statement) throws(Problem) -> Row
   ) throws(Problem) -> Row? {
-    let statement = try Statement(sql: sql, connection: self)
-    defer { statement.close() }
+    let statement = try statement(sql)
+    defer { statement.reset() }
     statement.bind(values)
     return try statement.step() ? try read(statement) : nil
   }
@@ -71,6 +72,15 @@ package final class Connection {
     DatabaseProblems.refused(
       code: Int(sqlite3_extended_errcode(handle)), message: String(cString: sqlite3_errmsg(handle)))
   }
+
+  /// Makes ready for the next transaction: statements stay prepared, unless there are too many of them.
+  func rest() {
+    watch = nil
+    if prepared.count > Connection.mostPrepared { return close() }
+    for statement in prepared.values { statement.reset() }
+  }
+
+  private static let mostPrepared = 250
 
   func close() {
     for statement in prepared.values { statement.close() }

@@ -7,6 +7,7 @@ package import Kernel
 package final class Database: Sendable {
   private let writer: any DatabaseWriter
   package let path: String?
+  private let desk = WriterDesk()
 
   /// Opens a file, making it where it is missing.
   /// **Problems**: `database.unavailable` where the file cannot be opened or is no database.
@@ -50,9 +51,9 @@ package final class Database: Sendable {
 
   /// Runs `body` in one transaction: all of it is kept, or, where it throws, nothing.
   package func write<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {
-    try Database.translating { [writer] in
+    try Database.translating {
       try withoutActuallyEscaping(body) { body in
-        try writer.write { try Database.run(body, on: $0) }
+        try writer.write { try self.desk.run(body, on: $0) }
       }
     }
   }
@@ -72,6 +73,8 @@ package final class Database: Sendable {
       try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     }
   }
+
+  deinit { desk.clear() }
 
   private static func run<Answer>(
     _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database
@@ -95,5 +98,30 @@ package final class Database: Sendable {
     } catch {
       throw DatabaseProblems.refused(code: 1, message: "\(error)")
     }
+  }
+}
+
+/// Keeps the writer's connection with its prepared statements: small transactions spend most of their time on
+/// preparing them.
+private final class WriterDesk: @unchecked Sendable {
+  // Only touched by the one writer, inside its transactions, and when nobody else is left.
+  private var connection: Connection?
+
+  func run<Answer>(
+    _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database
+  ) throws -> Answer {
+    guard let handle = database.sqliteConnection else {
+      preconditionFailure("GRDB calls back with an open connection")
+    }
+    let connection = connection ?? Connection(handle: handle)
+    precondition(connection.handle == handle, "there is one writer")
+    self.connection = connection
+    defer { connection.rest() }
+    return try body(connection)
+  }
+
+  func clear() {
+    connection?.close()
+    connection = nil
   }
 }

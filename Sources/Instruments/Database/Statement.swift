@@ -85,6 +85,11 @@ package final class Statement {
     accept(sqlite3_bind_text(handle, Int32(position), base, Int32(bytes.count), Statement.copied))
   }
 
+  /// Binds a stretch of UTF-8 bytes as text.
+  package func bind(_ position: Int, utf8 bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBytes { bind(position, utf8: $0) }
+  }
+
   /// Goes to the next answer row; false at the end.
   package func step() throws(Problem) -> Bool {
     switch sqlite3_step(handle) {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Database
 import Kernel
+import RuleValues
 import Rules
 import Screening
 
@@ -37,6 +38,28 @@ struct BenchScreeningCommand: ParsableCommand {
         return try CityStore.load(.everything, asOf: asOf ?? last ?? Settings.today, on: connection)
       }
       let screener = try Screener(library)
+      let base = WhatIfBase(screener, try screener.run(over: city))
+      for set in ["line=8700", "line=9000", "medical_cost_high=8000", "line=7000"] {
+        let parts = set.split(separator: "=").map(String.init)
+        let (answer, one) = try timed { try WhatIf.compare(base, overrides: [parts[0]: parts[1]]) }
+        print(set, one.wall * 1e3, answer.lines.reduce(0) { $0 + $1.entering.count })
+      }
+      var live = try LiveScreening(screener, base.result)
+      var times: [Double] = []
+      for number in 0..<2_000 {
+        let household = city.numbers[number * 577 % city.householdCount]
+        let cells: [String: Value] = [
+          "settle_date": RuleTime.value(Day("2025-10-15") ?? city.asOf), "hospital_level": .int(3),
+          "kind": .string("I"), "total_cost": .int(2_000_000), "reimbursed": .int(800_000),
+          "self_paid": .int(1_200_000),
+        ]
+        let change = CityChange.household(
+          household, [RowChange("MedicalBill", key: 9_000_000_000, cells: cells)])
+        let (_, one) = try timed { try live.apply(change) }
+        times.append(one.wall * 1e3)
+      }
+      times.sort()
+      print("live", times[1000], times[1980], live.changedCount)
       for _ in 0..<rounds {
         let (result, run) = try timed { try screener.run(over: city) }
         let (tally, roll) = timed { result.tally() }

@@ -19,10 +19,11 @@ struct ImportCommand: ParsableCommand {
 
       例 / examples:
         shouwang import --store city.sqlite files/
-        shouwang import --store city.sqlite medical-2025-10.csv --dated 2025-10-31
+        shouwang import --store city.sqlite medical-2025-10.csv --dated 2025-10-31 --refresh
       """)
 
   @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: RulesOptions
   @OptionGroup var speech: SpeechOptions
 
   @Option(help: "数据所属日期，默认今天 / the day the files speak for, by default today.")
@@ -30,6 +31,9 @@ struct ImportCommand: ParsableCommand {
 
   @Flag(help: "文件是所涉县的完整名册，名册中没有的记为消失 / the files are complete registers of the counties they name.")
   var complete = false
+
+  @Flag(help: "小批导入后立即重新判断所涉农户 / screen the households concerned again at once (small imports).")
+  var refresh = false
 
   @Option(help: .hidden)
   var chunk: Int = 20_000
@@ -63,12 +67,17 @@ struct ImportCommand: ParsableCommand {
         shouldStop: { stopIsWished.load(ordering: .relaxed) })
       let summary = try importer.run(files)
       line.clear()
-      try tell(summary)
+      let news = refresh ? try ImportRefresh(database, summary).run(rules.load(), isComplete: complete) : nil
+      try tell(summary, news)
     }
   }
 
-  private func tell(_ summary: ImportSummary) throws {
-    if speech.json { print(summary.json) } else { print(summary.table(speech.lang), terminator: "") }
+  private func tell(_ summary: ImportSummary, _ news: ImportNews?) throws {
+    if speech.json {
+      print(news.map { summary.json.dropLast() + ",\"refresh\":" + $0.json + "}" } ?? summary.json)
+    } else {
+      print(summary.table(speech.lang), terminator: "")
+    }
     guard !speech.json else {
       if !summary.problems.isEmpty { throw ExitCode(Problem.Kind.invalid.exitCode) }
       return
@@ -80,6 +89,7 @@ struct ImportCommand: ParsableCommand {
           zh: "退回 \(grouped(refused)) 行，原因和更正办法：shouwang quarantine",
           en: "\(grouped(refused)) rows were refused; why and what to do: shouwang quarantine"))
     }
+    if let news { speech.say(news.words) }
     for problem in summary.problems { writeError(problem.message(speech.lang)) }
     if !summary.problems.isEmpty { throw ExitCode(Problem.Kind.invalid.exitCode) }
   }

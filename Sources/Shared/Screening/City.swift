@@ -105,13 +105,8 @@ package enum CityScope: Sendable {
   case everything
   case household(county: Int64, number: Int64)
 
-  var county: Int64? {
-    if case .household(let county, _) = self { return county }
-    return nil
-  }
-
-  var household: Int64? {
-    if case .household(_, let number) = self { return number }
-    return nil
+  var isOne: Bool {
+    if case .household = self { return true }
+    return false
   }
 }

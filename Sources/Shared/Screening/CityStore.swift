@@ -22,13 +22,26 @@ package enum CityStore {
   package static func county(ofHousehold number: Int64, asOf day: Day, on connection: Connection)
     throws(Problem) -> Int64?
   {
-    try connection.row(
+    let statement = try connection.statement(
       """
       SELECT h.county FROM place p JOIN household h ON h.county = p.county AND h.number = ?
       WHERE p.level = 2 AND (h.gone_on IS NULL OR h.gone_on > ?)
       ORDER BY CASE WHEN h.gone_on IS NULL THEN 1 ELSE 0 END, h.gone_on
-      """, [.int(number), .day(day)]
-    ) { (row) throws(Problem) in row.int(0) }
+      """)
+    defer { statement.reset() }
+    statement.bind([.int(number), .day(day)])
+    return try statement.step() ? statement.int(0) : nil
+  }
+}
+
+extension CityScope {
+  /// Which rows of a table of households are wanted. One household is a look-up, not a scan.
+  func condition(_ number: String) -> String { isOne ? "county = ? AND \(number) = ?" : "1 = 1" }
+
+  /// What the condition binds.
+  var values: [SQLValue] {
+    if case .household(let county, let number) = self { return [.int(county), .int(number)] }
+    return []
   }
 }
 
@@ -66,14 +79,13 @@ struct CityReader {
     let statement = try connection.statement(
       """
       SELECT number, place, type, registered_year, resettled, import, line, gone_on FROM household
-      WHERE (? IS NULL OR county = ?) AND (? IS NULL OR number = ?) AND (gone_on IS NULL OR gone_on > ?)
+      WHERE \(scope.condition("number")) AND (gone_on IS NULL OR gone_on > ?)
       ORDER BY county, number
       """)
-    statement.bind(
-      [.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day)])
+    statement.bind(scope.values + [.day(day)])
     var rows: [HouseholdRow] = []
     while try statement.step() {
-      if scope.household != nil { householdOrigin = (statement.int(5), statement.int(6)) }
+      if scope.isOne { householdOrigin = (statement.int(5), statement.int(6)) }
       rows.append(
         HouseholdRow(
           number: statement.int(0), place: statement.int(1), type: Int8(statement.int(2)),
@@ -126,11 +138,10 @@ struct CityReader {
     let statement = try connection.statement(
       """
       SELECT household, housing_grade, water_safe, county FROM living_condition
-      WHERE (? IS NULL OR county = ?) AND (? IS NULL OR household = ?) AND from_day <= ?
+      WHERE \(scope.condition("household")) AND from_day <= ?
       ORDER BY county, household, from_day
       """)
-    statement.bind(
-      [.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day)])
+    statement.bind(scope.values + [.day(day)])
     while try statement.step() {
       let row = householdRows.row(of: statement.int(0))
       guard row >= 0, isHome(statement.int(3), ofRow: row) else { continue }
@@ -158,7 +169,7 @@ struct CityReader {
     births = [Int32](repeating: 0, count: count)
     wages = [Int64](repeating: 0, count: count)
     names = TextGatherer(rows: count)
-    if scope.household != nil { origins = [(Int64, Int64)](repeating: (0, 0), count: count) }
+    if scope.isOne { origins = [(Int64, Int64)](repeating: (0, 0), count: count) }
     try readPersons()
   }
 
@@ -171,14 +182,10 @@ struct CityReader {
     let statement = try connection.statement(
       """
       SELECT household, home_county, person, relation FROM membership
-      WHERE (? IS NULL OR county = ?) AND (? IS NULL OR household = ?)
+      WHERE \(scope.condition("household"))
         AND from_day <= ? AND (to_day IS NULL OR to_day > ?)
       """)
-    statement.bind(
-      [
-        .int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household), .day(day),
-        .day(day),
-      ])
+    statement.bind(scope.values + [.day(day), .day(day)])
     var memberships: [Member] = []
     while try statement.step() {
       let household = householdRows.row(of: statement.int(0))
@@ -199,12 +206,13 @@ struct CityReader {
   private mutating func readPersons() throws(Problem) {
     let columns = CityReader.personFields.dropFirst().joined(separator: ", ")
     let text = "SELECT id, monthly_wage, import, line, \(columns), name FROM person"
-    if scope.household == nil {
+    if !scope.isOne {
       let statement = try connection.statement(text)
       while try statement.step() { store(statement) }
     } else {
+      let statement = try connection.statement(text + " WHERE county = ? AND id = ?")
       for (row, id) in personIDs.enumerated() {
-        let statement = try connection.statement(text + " WHERE county = ? AND id = ?")
+        statement.reset()
         statement.bind([.int(Int64(personHomes[row])), .int(id)])
         if try statement.step() { store(statement) }
       }

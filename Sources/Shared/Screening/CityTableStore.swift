@@ -94,9 +94,9 @@ extension CityReader {
     let statement = try connection.statement(
       """
       SELECT household, \(heads.joined(separator: ", ")), county FROM income
-      WHERE (? IS NULL OR county = ?) AND (? IS NULL OR household = ?)
+      WHERE \(scope.condition("household"))
       """)
-    statement.bind([.int(scope.county), .int(scope.county), .int(scope.household), .int(scope.household)])
+    statement.bind(scope.values)
     while try statement.step() {
       let parent = householdRows.row(of: statement.int(0))
       guard parent >= 0, isHome(statement.int(heads.count + 1), ofRow: parent) else { continue }
@@ -122,13 +122,14 @@ extension CityReader {
       return Int32(codes.count - 1)
     }
     guard let water = FeedKind.named("water") else { preconditionFailure("water is a feed") }
-    var rows = ChildRows(CityReader.layout(of: water, withOrigins: scope.household != nil))
+    var rows = ChildRows(CityReader.layout(of: water, withOrigins: scope.isOne))
     let text = feedText(water, subject: "group_code")
-    if scope.household == nil {
+    if !scope.isOne {
       try fill(&rows, with: try connection.statement(text), kind: water) { slots.row(of: $0) }
     } else {
+      let statement = try connection.statement(text + " AND county = ? AND group_code = ?")
       for code in codes {
-        let statement = try connection.statement(text + " AND county = ? AND group_code = ?")
+        statement.reset()
         statement.bind([.day(day), .int(code / 1_000_000_000), .int(code)])
         try fill(&rows, with: statement, kind: water, isBound: true) { slots.row(of: $0) }
       }
@@ -142,17 +143,18 @@ extension CityReader {
   }
 
   private func readFeed(_ kind: FeedKind, isPersonal: Bool) throws(Problem) -> ChildRows {
-    var rows = ChildRows(CityReader.layout(of: kind, withOrigins: scope.household != nil))
+    var rows = ChildRows(CityReader.layout(of: kind, withOrigins: scope.isOne))
     let text = feedText(kind, subject: "person")
     func parent(_ person: Int64) -> Int32 {
       let row = personRows.row(of: person)
       return row < 0 || isPersonal ? row : personHouseholds[Int(row)]
     }
-    if scope.household == nil {
+    if !scope.isOne {
       try fill(&rows, with: try connection.statement(text), kind: kind, parent: parent)
     } else {
+      let statement = try connection.statement(text + " AND county = ? AND person = ?")
       for (row, id) in personIDs.enumerated() {
-        let statement = try connection.statement(text + " AND county = ? AND person = ?")
+        statement.reset()
         statement.bind([.day(day), .int(Int64(personHomes[row])), .int(id)])
         try fill(&rows, with: statement, kind: kind, isBound: true, parent: parent)
       }
@@ -187,7 +189,7 @@ extension CityReader {
           rows.append(statement.int(column + 5), to: column)
         }
       }
-      if scope.household != nil {
+      if scope.isOne {
         rows.append(statement.int(3), to: columns.count)
         rows.append(statement.int(4), to: columns.count + 1)
       }

@@ -12,6 +12,9 @@ package struct Screener: Sendable {
   let plan: Plan
   /// The household facts that the plan computes beside the rules, in the order of its outputs.
   let outputs: [Fact]
+  /// The rules of each kind as bits, in the order of the library.
+  private let risks: Int64
+  private let exclusions: Int64
 
   /// **Problems**: `screening.rules.tooMany`.
   package init(_ library: RuleLibrary) throws(Problem) {
@@ -19,6 +22,10 @@ package struct Screener: Sendable {
       throw ScreeningProblems.tooManyRules(library.rules.count)
     }
     self.library = library
+    func bits(_ kind: RuleKind) -> Int64 {
+      library.rules.enumerated().reduce(0) { $1.element.kind == kind ? $0 | 1 << Int64($1.offset) : $0 }
+    }
+    (risks, exclusions) = (bits(.risk), bits(.exclusion))
     outputs = library.facts.filter { $0.record == "Household" && ($0.type == .int || $0.type == .bool) }
     plan = Plan(
       rules: library.rules.map(\.checked), derived: Screener.derived(library),
@@ -47,15 +54,59 @@ package struct Screener: Sendable {
   /// **Shape**: `overrides` are parameter texts, as in `line=8700`, for every county.
   package func run(over city: City, overrides: [String: String] = [:]) throws(Problem) -> ScreeningResult {
     var parts: [Plan.Part] = []
-    let own = library.countiesWithOwnParameters(asOf: city.asOf)
-    for (county, rows) in city.countyRanges {
-      let constants = try library.constants(
-        asOf: city.asOf, county: own.contains(county) ? county : nil, overrides: overrides)
+    for (rows, constants) in try constants(of: city, overrides: overrides) {
       parts.append(Plan.Part(rows: rows, constants: constants))
     }
-    return ScreeningResult(
-      city: city, library: library, outputs: outputs,
-      outcome: plan.run(over: city.frame, parts: parts, threads: 2))
+    // A few households need no large blocks and no second thread.
+    let outcome =
+      parts.count == 1 && city.householdCount <= 64
+      ? plan.run(
+        over: city.frame, rows: parts[0].rows, constants: parts[0].constants,
+        blockRows: max(1, city.householdCount))
+      : plan.run(over: city.frame, parts: parts, threads: 2)
+    return ScreeningResult(city: city, library: library, outputs: outputs, outcome: outcome)
+  }
+
+  /// What each county's households are judged by.
+  func constants(
+    of city: City, overrides: [String: String]
+  ) throws(Problem) -> [(rows: Range<Int>, constants: [String: Value])] {
+    let own = library.countiesWithOwnParameters(asOf: city.asOf)
+    var all: [(rows: Range<Int>, constants: [String: Value])] = []
+    for (county, rows) in city.countyRanges {
+      all.append(
+        (
+          rows,
+          try library.constants(
+            asOf: city.asOf, county: own.contains(county) ? county : nil, overrides: overrides)
+        ))
+    }
+    return all
+  }
+
+  /// What a household adds to its places.
+  /// - Parameter rules: A bit a rule, in the order of the library.
+  func share(_ rules: Int64, living: Int) -> PlaceTally.Share {
+    let isAtRisk = rules & risks != 0
+    return PlaceTally.Share(
+      living: living, isAtRisk: isAtRisk, isCandidate: isAtRisk && rules & exclusions == 0, rules: rules)
+  }
+
+  /// What a city of one household adds to its places.
+  func share(_ result: ScreeningResult) -> PlaceTally.Share {
+    let rules = library.rules.indices.reduce(Int64(0)) { $0 | (result.hits($1)[0] ? 1 << Int64($1) : 0) }
+    return share(rules, living: Int(result.members()[0]))
+  }
+
+  /// The bits of a stored mask as bits in the order of the library.
+  func rules(ofMask mask: Int64) -> Int64 {
+    guard mask != 0 else { return 0 }
+    return library.rules.indices.reduce(0) { $0 | (mask & library.rules[$1].bit != 0 ? 1 << Int64($1) : 0) }
+  }
+
+  /// The rules of some bits.
+  func rules(_ bits: Int64) -> [Rule] {
+    library.rules.indices.filter { bits >> Int64($0) & 1 == 1 }.map { library.rules[$0] }
   }
 
   /// Facts as fields that the plan and the interpreter compute from the row.

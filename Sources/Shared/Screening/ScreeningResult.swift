@@ -2,6 +2,7 @@
 
 package import Columns
 package import Kernel
+import RuleValues
 package import Rules
 
 package struct ScreeningResult: Sendable {
@@ -20,6 +21,13 @@ package struct ScreeningResult: Sendable {
   package func value(_ output: Int, _ row: Int) -> Int64? {
     let column = outcome.outputs[output]
     return column.missing?[row] == 1 ? nil : column.values[row]
+  }
+
+  /// A fact of all households as a column, in the order of the city.
+  func column(_ output: Int) -> Column {
+    let (values, missing) = (outcome.outputs[output].values, outcome.outputs[output].missing)
+    guard outputs[output].type == .bool else { return Column(.int64(values), missing: missing) }
+    return Column(.bool(values.map { UInt8(truncatingIfNeeded: $0) }), missing: missing)
   }
 
   package func output(named name: String) -> Int? { outputs.firstIndex { $0.name == name } }

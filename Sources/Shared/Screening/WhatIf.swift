@@ -19,32 +19,50 @@ package struct WhatIf: Sendable {
   package let rules: [(rule: Rule, before: Int, after: Int)]
 
   /// Compares a city under its own parameters with the same city under others.
+  /// **Problems**: an unknown parameter, or a text that is no value in its unit.
   package static func compare(
     _ screening: Screener, city: City, overrides: [String: String]
   ) throws(Problem) -> WhatIf {
-    let before = try screening.run(over: city)
-    let after = try screening.run(over: city, overrides: overrides)
-    let (old, new) = (before.masks(), after.masks())
-    let risks = before.riskBits
-    var lines: [WhatIfLine] = []
-    for (county, rows) in city.countyRanges {
-      var entering: [Int64] = []
-      var leaving: [Int64] = []
-      var (hitBefore, hitAfter) = (0, 0)
-      for row in rows {
-        let (was, is_) = (old[row] & risks != 0, new[row] & risks != 0)
-        if was { hitBefore += 1 }
-        if is_ { hitAfter += 1 }
-        if is_, !was { entering.append(city.numbers[row]) }
-        if was, !is_ { leaving.append(city.numbers[row]) }
-      }
-      lines.append(
-        WhatIfLine(county: county, before: hitBefore, after: hitAfter, entering: entering, leaving: leaving))
+    try compare(WhatIfBase(screening, screening.run(over: city)), overrides: overrides)
+  }
+
+  /// The same with a run that is there already; only what depends on the parameters is run again.
+  package static func compare(_ base: WhatIfBase, overrides: [String: String]) throws(Problem) -> WhatIf {
+    let (before, after) = (base.result, try base.hits(overrides: overrides))
+    let rules = before.library.rules
+    var atRisk = Bitmap(length: before.city.householdCount)
+    var changed: [(rule: Rule, before: Int, after: Int)] = []
+    for (number, rule) in rules.enumerated() {
+      if rule.kind == .risk { atRisk.formOr(after[number] ?? before.hits(number)) }
+      guard let new = after[number] else { continue }
+      let (was, is_) = (before.hits(number).count, new.count)
+      if was != is_ { changed.append((rule, was, is_)) }
     }
-    let rules = screening.library.rules.enumerated().compactMap { index, rule -> (Rule, Int, Int)? in
-      let (was, is_) = (before.hits(index).count, after.hits(index).count)
-      return was == is_ ? nil : (rule, was, is_)
+    let (entering, leaving) = (atRisk.without(base.atRisk).bits, base.atRisk.without(atRisk).bits)
+    var (enter, leave) = (0, 0)
+    let lines = before.city.countyRanges.map { county, rows in
+      WhatIfLine(
+        county: county, before: base.atRisk.count(in: rows), after: atRisk.count(in: rows),
+        entering: before.city.numbers(entering, before: rows.upperBound, from: &enter),
+        leaving: before.city.numbers(leaving, before: rows.upperBound, from: &leave))
     }
-    return WhatIf(lines: lines, rules: rules.map { (rule: $0.0, before: $0.1, after: $0.2) })
+    return WhatIf(lines: lines, rules: changed)
+  }
+}
+
+extension Bitmap {
+  fileprivate func without(_ other: Bitmap) -> Bitmap {
+    var rest = self
+    rest.formAndNot(other)
+    return rest
+  }
+}
+
+extension City {
+  /// The numbers of the households at the next rows, as far as they lie before a row.
+  fileprivate func numbers(_ rows: [Int], before end: Int, from next: inout Int) -> [Int64] {
+    let first = next
+    while next < rows.count, rows[next] < end { next += 1 }
+    return rows[first..<next].map { numbers[$0] }
   }
 }

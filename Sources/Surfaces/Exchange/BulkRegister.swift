@@ -78,8 +78,10 @@ package struct BulkRegister: Sendable {
 
   package var summary: ImportSummary {
     var summary = ImportSummary()
-    summary.files = files.map {
-      ImportSummary.File(name: $0.sheet.name, kind: $0.kind, counts: $0.counts, isRepeated: false)
+    summary.files = files.enumerated().map { number, file in
+      ImportSummary.File(
+        name: file.sheet.name, kind: file.kind, counts: file.counts, number: Int64(number) + 1,
+        isRepeated: false)
     }
     return summary
   }

@@ -11,6 +11,8 @@ package struct ImportSummary: Sendable {
     package let name: String
     package let kind: SheetKind
     package let counts: ImportCounts
+    /// The import that its rows carry.
+    package let number: Int64
     /// True where the same bytes were imported before.
     package let isRepeated: Bool
   }

@@ -90,7 +90,8 @@ package final class Importer {
     }
     if let known, try isDone(known, kind: kind) {
       return ImportSummary.File(
-        name: sheet.name, kind: kind, counts: known.counts.repeated, isRepeated: true)
+        name: sheet.name, kind: kind, counts: known.counts.repeated, number: known.number,
+        isRepeated: true)
     }
     // Persons who change their household are looked up by person: a scan for each of them would never end.
     if case .persons = kind, index.hasPersons {
@@ -113,7 +114,8 @@ package final class Importer {
         throw ExchangeProblems.interrupted(file: sheet.name, rows: run.counts.total)
       }
     }
-    return ImportSummary.File(name: sheet.name, kind: kind, counts: run.counts, isRepeated: run.isRepeat)
+    return ImportSummary.File(
+      name: sheet.name, kind: kind, counts: run.counts, number: file.number, isRepeated: run.isRepeat)
   }
 
   private func isDone(_ file: ImportFile, kind: SheetKind) throws(Problem) -> Bool {

@@ -40,12 +40,14 @@ enum Project {
   static func rules() throws -> RuleLibrary { try RuleLibrary.load(root + "/rules") }
 
   /// A store with every sheet of a folder in it.
-  static func store(at path: String, of folder: String) throws -> Database {
+  static func store(
+    at path: String, of folder: String, dated: Day = Day(number: 20_393)
+  ) throws -> Database {
     let database = try Database(path: path)
     try database.migrate([JournalStore.migration] + RegistryMigrations.all + ScreeningMigrations.all)
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
     let importer = Importer(
-      database, act: act, ids: IDSource(seed: 1), options: ImportOptions(dated: Day(number: 20_393)))
+      database, act: act, ids: IDSource(seed: 1), options: ImportOptions(dated: dated))
     let summary = try importer.run(files.map { folder + "/" + $0 })
     guard summary.problems.isEmpty else { throw summary.problems[0] }
     return database

@@ -40,6 +40,14 @@ extension ScreeningMigrations {
       PRIMARY KEY (county, place, household)
     );
 
+    -- The households of each group in the last run, with their living members: what the counts rest on.
+    CREATE TABLE screened_group (
+      county BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      households BYTEA NOT NULL,
+      PRIMARY KEY (county, place)
+    );
+
     CREATE TABLE place_count (
       county BIGINT NOT NULL,
       place BIGINT NOT NULL,

@@ -1,0 +1,99 @@
+// Some neighbouring households cut out of a city, whose rows can be changed.
+
+import Columns
+import Kernel
+import Snapshots
+
+/// The tables of a city with the rows of a few households in it. Everything that rules read of them is here,
+/// so that it can be screened by itself.
+struct CityPart: Sendable {
+  let asOf: Day
+  var tables: [String: Table]
+  let numbers: [Int64]
+  let places: [Int64]
+  var personIDs: [Int64]
+
+  /// Cuts out a run of households, their members, their rows and their groups.
+  init(_ city: City, rows: Range<Int>) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= city.householdCount, "the rows lie in the city")
+    asOf = city.asOf
+    numbers = Array(city.numbers[rows])
+    places = Array(city.places[rows])
+    let members = city.frame["Household"].lists["members"]?.rows(over: rows) ?? 0..<0
+    personIDs = Array(city.personIDs[members])
+    tables = [:]
+    cut("Household", rows, out: city.frame)
+  }
+
+  private mutating func cut(_ name: String, _ rows: Range<Int>, out frame: Frame) {
+    let table = frame[name]
+    var (lists, references): ([String: ChildList], [String: Reference]) = ([:], [:])
+    for (list, children) in table.lists {
+      let below = children.rows(over: rows)
+      let base = Int32(below.lowerBound)
+      lists[list] = ChildList(
+        table: children.table, offsets: children.offsets[rows.lowerBound...rows.upperBound].map { $0 - base })
+      cut(children.table, below, out: frame)
+    }
+    for (field, reference) in table.references {
+      let cells = reference.rows[rows]
+      let first = cells.filter { $0 >= 0 }.min() ?? 0
+      let end = (cells.max() ?? -1) + 1
+      references[field] = Reference(table: reference.table, rows: cells.map { $0 < 0 ? -1 : $0 - first })
+      cut(reference.table, Int(first)..<Int(max(first, end)), out: frame)
+    }
+    tables[name] = Table(
+      table.recordType, rowCount: rows.count, columns: table.columns.mapValues { $0.cut(rows) }, lists: lists,
+      references: references)
+  }
+
+  var frame: Frame { Frame(tables) }
+
+  /// The part as a city of its own.
+  var city: City {
+    City(
+      asOf: asOf, frame: frame, numbers: numbers, places: places, personIDs: personIDs, personHomes: [],
+      personNames: TextColumn([]))
+  }
+}
+
+extension City {
+  /// One household as a city of its own. **Shape**: of its persons the ids, but neither homes nor names.
+  package func household(_ row: Int) -> City { CityPart(self, rows: row..<row + 1).city }
+}
+
+extension ChildList {
+  /// The child rows of neighbouring parents.
+  fileprivate func rows(over parents: Range<Int>) -> Range<Int> {
+    Int(offsets[parents.lowerBound])..<Int(offsets[parents.upperBound])
+  }
+}
+
+extension Column {
+  /// The values of some neighbouring rows in the same storage. Texts get a dictionary of their own: that of a
+  /// city is large.
+  func cut(_ rows: Range<Int>) -> Column {
+    let marks = missing.map { Array($0[rows]) }
+    return switch storage {
+    case .bool(let values): Column(.bool(Array(values[rows])), missing: marks)
+    case .int8(let values): Column(.int8(Array(values[rows])), missing: marks)
+    case .int16(let values): Column(.int16(Array(values[rows])), missing: marks)
+    case .int32(let values): Column(.int32(Array(values[rows])), missing: marks)
+    case .int64(let values): Column(.int64(Array(values[rows])), missing: marks)
+    case .day(let values): Column(.day(Array(values[rows])), missing: marks)
+    case .text(let codes, let dictionary): Column.cut(codes[rows], dictionary, missing: marks)
+    }
+  }
+
+  private static func cut(_ codes: ArraySlice<Int32>, _ dictionary: [String], missing: [UInt8]?) -> Column {
+    var texts: [String] = []
+    var known: [Int32] = []
+    let own = codes.map { code -> Int32 in
+      if let place = known.firstIndex(of: code) { return Int32(place) }
+      known.append(code)
+      texts.append(dictionary.isEmpty ? "" : dictionary[Int(code)])
+      return Int32(known.count - 1)
+    }
+    return Column(.text(codes: own, dictionary: texts), missing: missing)
+  }
+}

@@ -1,0 +1,194 @@
+// Single households screened again in the store: what stands there is what a whole run would have left.
+import Access
+import Database
+import Exchange
+import Foundation
+import Kernel
+import Registry
+import Rules
+import Screening
+import Simulation
+import Testing
+
+@Suite struct RefreshTests {
+  private static let tables = ["finding", "household_mask", "screened_group", "place_count", "screening_run"]
+
+  /// Everything that the last run left, row by row, but for the run's own number and time.
+  private func stored(_ database: Database) throws -> [String] {
+    try database.read { (connection) throws(Problem) in
+      var lines: [String] = []
+      let run = try connection.number("SELECT MAX(id) FROM screening_run")
+      for table in Self.tables {
+        let own = table == "place_count" ? " WHERE run = \(run)" : ""
+        let isRun = table == "screening_run"
+        let columns = isRun ? "as_of, rules, households, persons, findings" : "*"
+        let last = isRun ? " WHERE id = \(run)" : own
+        lines += try connection.rows("SELECT \(columns) FROM \(table)\(last)") {
+          (row) throws(Problem) -> String in
+          (0..<row.columnCount).filter { row.columnName($0) != "run" }.map { column in
+            table == "screened_group" && column == 2
+              ? ScreenedHouseholds.sorted(row.bytes(column)) : row.text(column)
+          }.joined(separator: "|")
+        }
+      }
+      return lines
+    }
+  }
+
+  /// The households of a group in the order of their numbers: a refresh may enter them in another.
+  private enum ScreenedHouseholds {
+    static func sorted(_ bytes: [UInt8]) -> String {
+      stride(from: 0, to: bytes.count, by: 10).map {
+        bytes[$0..<$0 + 10].map(String.init).joined(separator: ".")
+      }
+      .sorted().joined(separator: " ")
+    }
+  }
+
+  private func screened(_ name: String, seed: UInt64) throws -> (WorkFolder, Database, Screener) {
+    let folder = try WorkFolder(name)
+    _ = try SyntheticCity(scale: .tiny, seed: seed, asOf: Project.asOf).write(to: folder.path + "/files")
+    // Known before the screening day, so that what changes until then is seen on it.
+    let database = try Project.store(
+      at: folder.path + "/city.sqlite", of: folder.path + "/files", dated: Day(number: 20_360))
+    let screener = try Screener(Project.rules())
+    try save(database, screener)
+    return (folder, database, screener)
+  }
+
+  private func save(_ database: Database, _ screener: Screener) throws {
+    let result = try screener.run(over: Project.city(database))
+    _ = try database.write { (connection) throws(Problem) in
+      try ScreeningStore.save(result, act: Project.act, on: connection)
+    }
+  }
+
+  /// Takes sheets in, refreshes whom they concern, and compares with a whole run.
+  private func expectWhole(
+    _ sheets: [String: String], dated: String = "2025-10-31", _ folder: WorkFolder, _ database: Database,
+    _ screener: Screener
+  ) throws -> Refreshed {
+    var paths: [String] = []
+    for (name, text) in sheets {
+      paths.append(folder.path + "/" + name)
+      try text.write(toFile: folder.path + "/" + name, atomically: true, encoding: .utf8)
+    }
+    let importer = Importer(
+      database, act: Project.act, ids: IDSource(seed: 9),
+      options: ImportOptions(dated: try #require(Day(dated))))
+    let summary = try importer.run(paths)
+    #expect(summary.problems.isEmpty && summary.total.refused == 0 && summary.total.changes > 0)
+    let done = try database.write { (connection) throws(Problem) in
+      var touched: Set<Int64> = []
+      for file in summary.files {
+        let own = try TouchedStore.households(
+          ofImport: file.number, kind: file.kind.name, most: 5_000, on: connection)
+        touched.formUnion(own ?? [])
+      }
+      return try ScreeningStore.refresh(
+        touched.sorted(), with: screener, asOf: Project.asOf, act: Project.act, on: connection)
+    }
+    let refreshed = try stored(database)
+    try save(database, screener)
+    #expect(try stored(database) == refreshed)
+    return done
+  }
+
+  private func lines(_ folder: WorkFolder, _ file: String) throws -> (head: String, rows: [[String]]) {
+    let lines = try String(contentsOfFile: folder.path + "/files/\(file).csv", encoding: .utf8)
+      .split(separator: "\n").map(String.init)
+    let rows = lines.dropFirst().map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    return (lines[0] + "\n", rows.filter { CitizenID.read($0[0]).fault == nil || $0.count != 16 })
+  }
+
+  @Test(arguments: [UInt64(1), 2]) func newRowsOfFeeds(seed: UInt64) throws {
+    let (folder, database, screener) = try screened("refresh-feeds-\(seed)", seed: seed)
+    let people = try lines(folder, "persons").rows
+    var medical = try lines(folder, "medical").head
+    var deaths = try lines(folder, "deaths").head
+    var water = try lines(folder, "water").head
+    for (number, person) in people.enumerated() where number % 9 == 0 {
+      medical += "\(900_000 + number),\(person[0]),2025-10-15,3,I,20000.00,8000.00,12000.00\n"
+      if number % 27 == 0 { deaths += "\(900_000 + number),\(person[0]),2025-09-15,illness\n" }
+    }
+    for (number, group) in Set(try lines(folder, "households").rows.map { $0[1] }).sorted().enumerated()
+    where number % 3 == 0 {
+      water += "\(900_000 + number),\(group),2025-08-15,,drought\n"
+    }
+    let done = try expectWhole(
+      ["medical.csv": medical, "deaths.csv": deaths, "water.csv": water], folder, database, screener)
+    #expect(done.changes.contains { $0.came.map(\.name).contains("med_10k") })
+    #expect(done.changes.contains { $0.came.map(\.name).contains("water_outage30") })
+    // The same rows again change nothing, not even the journal.
+    let before = try database.read { (connection) throws(Problem) in
+      try JournalStore.entries(on: connection).count
+    }
+    let known = done.changes.map(\.household)
+    let again = try database.write { (connection) throws(Problem) in
+      try ScreeningStore.refresh(
+        known, with: screener, act: Project.act, on: connection)
+    }
+    #expect(again.changes.isEmpty)
+    let after = try database.read { (connection) throws(Problem) in
+      try JournalStore.entries(on: connection).count
+    }
+    #expect(before == after)
+  }
+
+  @Test func householdsThatComeMoveAndChange() throws {
+    let (folder, database, screener) = try screened("refresh-households", seed: 3)
+    let (head, rows) = try lines(folder, "households")
+    let groups = Set(rows.map { $0[1] }).sorted()
+    var text = head
+    // One that is new, one that moves far away, one that moves within its county, one that only changes.
+    var new = rows[0]
+    (new[0], new[1]) = ("9306020000001", groups[groups.count - 1])
+    var far = rows[1]
+    far[1] = groups[groups.count - 1]
+    var near = rows[2]
+    near[1] = try #require(groups.first { $0 != near[1] && $0.prefix(6) == near[1].prefix(6) })
+    var changed = rows[3]
+    changed[5] = "D"
+    for row in [new, far, near, changed] { text += row.joined(separator: ",") + "\n" }
+    let done = try expectWhole(["households.csv": text], folder, database, screener)
+    #expect(done.households == 4)
+  }
+
+  @Test func membersThatChangeTheirHousehold() throws {
+    let (folder, database, screener) = try screened("refresh-persons", seed: 4)
+    let (head, rows) = try lines(folder, "persons")
+    let other = try #require(rows.last?[1])
+    var text = head
+    for (number, row) in rows.enumerated() where number % 40 == 1 {
+      var row = row
+      if number % 80 == 1 { row[1] = other } else { row[9] = "4" }
+      text += row.joined(separator: ",") + "\n"
+    }
+    let done = try expectWhole(["persons.csv": text], folder, database, screener)
+    #expect(done.households > 2)
+  }
+
+  @Test func otherRulesAnotherDayOrNoRunAreTold() throws {
+    let (folder, database, screener) = try screened("refresh-refused", seed: 5)
+    func code(_ database: Database, _ screener: Screener, _ day: Day?) throws -> String? {
+      do {
+        _ = try database.write { (connection) throws(Problem) in
+          try ScreeningStore.refresh([1], with: screener, asOf: day, act: Project.act, on: connection)
+        }
+        return nil
+      } catch {
+        return error.code
+      }
+    }
+    #expect(try code(database, screener, Day("2025-10-30")) == "screening.refresh.day")
+    #expect(try code(database, screener, nil) == nil)
+    let empty = try Project.store(at: folder.path + "/empty.sqlite", of: folder.path + "/files")
+    #expect(try code(empty, screener, nil) == "screening.run.none")
+    try database.write { (connection) throws(Problem) in
+      try connection.run("UPDATE screening_run SET rules = 'others'")
+    }
+    #expect(try code(database, screener, nil) == "screening.refresh.rules")
+  }
+}
