@@ -22,6 +22,9 @@ package struct Column: Sendable {
   package let storage: Storage
   /// 1 where the row has no value; nil where every row has one.
   package let missing: [UInt8]?
+  /// The least and the greatest of the numbers as they are stored, those of rows without a value too: what
+  /// is computed from the column needs no more room than they do.
+  let bounds: ClosedRange<Int64>
 
   /// Takes the values over; what stands in a row without a value is set to zero.
   package init(_ storage: Storage, missing: [UInt8]? = nil) {
@@ -29,11 +32,14 @@ package struct Column: Sendable {
     precondition(missing == nil || missing?.count == count, "a mask has one mark a row")
     self.missing = missing.flatMap { $0.contains(1) ? $0 : nil }
     self.storage = self.missing.map { Column.clearing(storage, where: $0) } ?? storage
+    bounds = Column.bounds(of: self.storage)
     switch self.storage {
-    case .bool(let values): precondition(values.allSatisfy { $0 <= 1 }, "a bool is 0 or 1")
+    case .bool: precondition(bounds.upperBound <= 1, "a bool is 0 or 1")
     case .text(let codes, let dictionary):
-      let size = Int32(dictionary.isEmpty && self.missing != nil ? 1 : dictionary.count)
-      precondition(codes.allSatisfy { $0 >= 0 && $0 < size }, "a code lies inside the dictionary")
+      let size = dictionary.isEmpty && self.missing != nil ? 1 : dictionary.count
+      precondition(
+        codes.isEmpty || bounds.lowerBound >= 0 && bounds.upperBound < size,
+        "a code lies inside the dictionary")
     default: break
     }
   }
@@ -63,6 +69,24 @@ package struct Column: Sendable {
     case .int64(let values): values.count
     case .day(let values): values.count
     case .text(let codes, _): codes.count
+    }
+  }
+
+  private static func bounds(of storage: Storage) -> ClosedRange<Int64> {
+    func ends<Number: FixedWidthInteger>(_ values: [Number]) -> ClosedRange<Int64> {
+      guard let first = values.first else { return 0...0 }
+      var (least, greatest) = (first, first)
+      for value in values { (least, greatest) = (min(least, value), max(greatest, value)) }
+      return Int64(least)...Int64(greatest)
+    }
+    return switch storage {
+    case .bool(let values): ends(values)
+    case .int8(let values): ends(values)
+    case .int16(let values): ends(values)
+    case .int32(let values): ends(values)
+    case .int64(let values): ends(values)
+    case .day(let values): ends(values)
+    case .text(let codes, _): ends(codes)
     }
   }
 

@@ -5,6 +5,8 @@ struct Pass: Sendable {
   let root: Int
   /// The domains it touches, parents first.
   var domains: [Int] = []
+  /// The lists whose owners it computes values for.
+  var owned: [Int] = []
   /// The fields it reads.
   var fields: [Int] = []
   var instructions: [Instruction] = []
@@ -15,6 +17,7 @@ struct Pass: Sendable {
 struct Instruction: Sendable {
   /// Its operands are lanes.
   let operation: Operation
+  /// A domain of the graph, or the owners of a list.
   let domain: Int
   let kind: Kind
   /// The lane that it fills; for a sink, the one that it reads.
@@ -35,7 +38,7 @@ struct Instruction: Sendable {
 /// All passes in the order in which they run, the subject's own last.
 struct Schedule: Sendable {
   let passes: [Pass]
-  /// How many lanes: one a node, and one more a node for a field in its widened form.
+  /// How many lanes: one a node, and more for translated texts and values of owners.
   let laneCount: Int
   /// How many columns of values are kept between passes.
   let storeCount: Int
@@ -48,9 +51,11 @@ extension Schedule {
   init(_ graph: Graph, rules: [(number: Int, node: Int)], outputs: [(number: Int, node: Int)]) {
     var stages = Stages(graph)
     for (_, node) in rules + outputs { stages.visit(node) }
+    var laneCount = 0
     let passes = stages.gathered.map { key in
       var pass = Pass.Builder(graph, root: key.root, stores: stages.stores)
       for node in key.nodes { pass.sink(node, .store(stages.stores[node] ?? 0)) }
+      laneCount = max(laneCount, pass.laneCount)
       return pass.finished()
     }
     var last = Pass.Builder(graph, root: Graph.subject, stores: stages.stores)
@@ -61,8 +66,8 @@ extension Schedule {
       if case .field(let field) = node.operation { fieldNodes[field] = number }
     }
     self.init(
-      passes: passes + [last.finished()], laneCount: graph.nodes.count * 2, storeCount: stages.stores.count,
-      fieldNodes: fieldNodes)
+      passes: passes + [last.finished()], laneCount: max(laneCount, last.laneCount),
+      storeCount: stages.stores.count, fieldNodes: fieldNodes)
   }
 }
 

@@ -5,15 +5,31 @@ struct ColumnView: @unchecked Sendable {
   let form: Lane.Form
   let values: UnsafeRawPointer
   let missing: UnsafePointer<UInt8>?
+  let bounds: ClosedRange<Int64>
   let dictionary: [String]
+}
+
+/// A list of child rows as the machine sees it.
+struct ListView: @unchecked Sendable {
+  /// Where each row's child rows begin.
+  let offsets: UnsafePointer<Int32>
+  let longest: Int
+  /// The rows that have child rows, where they are few, and where those begin.
+  let owners: Owners?
+
+  struct Owners {
+    let rows: UnsafePointer<Int32>
+    let offsets: UnsafePointer<Int32>
+    let count: Int
+  }
 }
 
 /// The memory of a frame that a graph speaks of, by the graph's numbers.
 /// It is only read, and outlives the run, so that threads may share it.
 struct Pinned: @unchecked Sendable {
   let fields: [ColumnView]
-  /// Where each row's child rows begin, for domains that are lists.
-  let offsets: [UnsafePointer<Int32>?]
+  /// For domains that are lists.
+  let lists: [ListView?]
   let references: [UnsafePointer<Int32>]
 
   /// Calls `body` while every array stands still.
@@ -26,18 +42,29 @@ struct Pinned: @unchecked Sendable {
       }
       return column
     }
-    let lists = graph.domains.map { domain -> [Int32] in
-      guard case .list(let parent, let name) = domain.origin else { return [] }
-      return frame[tables[parent]].lists[name]?.offsets ?? []
+    let lists = graph.domains.map { domain -> ChildList? in
+      guard case .list(let parent, let name) = domain.origin else { return nil }
+      return frame[tables[parent]].lists[name]
     }
     let references = graph.references.map { frame[tables[$0.domain]].references[$0.name]?.rows ?? [] }
-    return pin(columns.map(Source.column) + (lists + references).map(Source.rows)) { views in
-      let (first, second) = (columns.count, columns.count + lists.count)
+    // Three arrays a list, empty ones where there is nothing.
+    let rows = lists.flatMap { [$0?.offsets ?? [], $0?.owners?.rows ?? [], $0?.owners?.offsets ?? []] }
+    return pin(columns.map(Source.column) + (rows + references).map(Source.rows)) { views in
+      let numbers = views[columns.count...].map { $0.values.assumingMemoryBound(to: Int32.self) }
+      let seen = lists.enumerated().map { number, list in
+        list.map { list in
+          ListView(
+            offsets: numbers[number * 3], longest: list.longest,
+            owners: list.owners.map { owners in
+              ListView.Owners(
+                rows: numbers[number * 3 + 1], offsets: numbers[number * 3 + 2], count: owners.rows.count)
+            })
+        }
+      }
       return body(
         Pinned(
-          fields: Array(views[..<first]),
-          offsets: views[first..<second].map { $0.values.assumingMemoryBound(to: Int32.self) },
-          references: views[second...].map { $0.values.assumingMemoryBound(to: Int32.self) }))
+          fields: Array(views[..<columns.count]), lists: seen,
+          references: Array(numbers[rows.count...])))
     }
   }
 
@@ -73,15 +100,16 @@ struct Pinned: @unchecked Sendable {
   ) -> Answer {
     guard views.count < sources.count else { return body(views) }
     func hold<Number>(
-      _ values: [Number], _ form: Lane.Form, _ missing: [UInt8]? = nil, _ dictionary: [String] = []
+      _ values: [Number], _ form: Lane.Form, _ column: Column? = nil, _ dictionary: [String] = []
     ) -> Answer {
       values.withUnsafeBytes { bytes in
         func next(_ missing: UnsafePointer<UInt8>?) -> Answer {
           let view = ColumnView(
-            form: form, values: bytes.baseAddress ?? nowhere, missing: missing, dictionary: dictionary)
+            form: form, values: bytes.baseAddress ?? nowhere, missing: missing,
+            bounds: column?.bounds ?? 0...0, dictionary: dictionary)
           return pin(sources, views + [view], body)
         }
-        guard let missing else { return next(nil) }
+        guard let missing = column?.missing else { return next(nil) }
         return missing.withUnsafeBufferPointer { next($0.baseAddress) }
       }
     }
@@ -89,13 +117,13 @@ struct Pinned: @unchecked Sendable {
     case .rows(let rows): return hold(rows, .int32)
     case .column(let column):
       switch column.storage {
-      case .bool(let values): return hold(values, .byte, column.missing)
-      case .int8(let values): return hold(values, .int8, column.missing)
-      case .int16(let values): return hold(values, .int16, column.missing)
-      case .int32(let values): return hold(values, .int32, column.missing)
-      case .int64(let values): return hold(values, .word, column.missing)
-      case .day(let values): return hold(values, .day, column.missing)
-      case .text(let codes, let dictionary): return hold(codes, .text, column.missing, dictionary)
+      case .bool(let values): return hold(values, .byte, column)
+      case .int8(let values): return hold(values, .int8, column)
+      case .int16(let values): return hold(values, .int16, column)
+      case .int32(let values): return hold(values, .int32, column)
+      case .int64(let values): return hold(values, .word, column)
+      case .day(let values): return hold(values, .day, column)
+      case .text(let codes, let dictionary): return hold(codes, .text, column, dictionary)
       }
     }
   }

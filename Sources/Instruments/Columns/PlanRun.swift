@@ -44,7 +44,7 @@ extension Plan {
       end = part.rows.upperBound
     }
     let tasks = Stretch.split(parts, rows: taskRows)
-    let board = Board(tasks, Outcome(joining: end, rules: rules.count, outputs: outputs.count))
+    let board = Board(tasks, Outcome(rowCount: end, rules: rules.count, outputs: outputs.count))
     Pinned.with(compiled.graph, frame) { pinned in
       DispatchQueue.concurrentPerform(iterations: max(1, min(threads, tasks.count))) { _ in
         var worker = Worker(self, frame, pinned, parts, blockRows: blockRows)
