@@ -130,26 +130,18 @@ extension Operand {
 extension Arithmetic {
   /// What every result lies between; nil where one may be undefined or overflow.
   func bounds(_ left: ClosedRange<Int64>, _ right: ClosedRange<Int64>) -> ClosedRange<Int64>? {
-    var ends: [Int64] = []
+    let (one, other) = (right.lowerBound, right.upperBound)
     switch self {
     case .add, .subtract, .multiply: break
     // By other than a positive constant is seldom, and may be undefined.
-    case .divide, .modulo:
-      guard right.lowerBound == right.upperBound, right.lowerBound > 0 else { return nil }
+    case .divide: guard one == other, one > 0 else { return nil }
+    case .modulo: return one == other && one > 0 ? 1 - one...one - 1 : nil
     }
-    for (a, b) in [
-      (left.lowerBound, right.lowerBound), (left.lowerBound, right.upperBound),
-      (left.upperBound, right.lowerBound), (left.upperBound, right.upperBound),
-    ] {
-      guard self != .modulo else {
-        ends += [1 - b, b - 1]
-        continue
-      }
-      guard let end = exact(self, a, b) else { return nil }
-      ends.append(end)
-    }
-    guard let least = ends.min(), let greatest = ends.max() else { return nil }
-    return least...greatest
+    // Each grows or falls steadily with either side, so that the extremes lie in the corners.
+    guard let a = exact(self, left.lowerBound, one), let b = exact(self, left.lowerBound, other),
+      let c = exact(self, left.upperBound, one), let d = exact(self, left.upperBound, other)
+    else { return nil }
+    return min(a, b, c, d)...max(a, b, c, d)
   }
 }
 

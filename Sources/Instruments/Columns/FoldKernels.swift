@@ -79,73 +79,66 @@ extension Machine {
   func extreme(_ fold: Fold, _ segments: Segments, _ value: Lane, _ out: Scratch) -> Lane {
     if strictErrors(segments, value, out) == nil { out.bad.update(repeating: 0, count: segments.parents) }
     let isDay = value.form == .day
-    // The number that no other loses to must not occur itself.
-    let isShort = (isDay || value.isShort) && value.low > Int64(Int32.min) && value.high < Int64(Int32.max)
-    if isShort {
-      let days = Operand.rows(value.pointer(to: Int32.self))
-      let values = isDay ? days : value.operand(Int32.self, rooms.1, segments.children)
-      extremes(fold, segments, values, out.pointer(to: Int32.self), out.bad)
-    } else {
-      extremesExactly(fold, segments, value, out)
+    let (span, isTooWide) = value.high.subtractingReportingOverflow(value.low)
+    guard isDay || value.isShort, !isTooWide, span < Int64(Int32.max) else {
+      return extremesExactly(fold, segments, value, out)
     }
-    let bounds = isShort ? value.low...value.high : value.bounds
-    let bad = contains(out.bad, segments.parents) ? UnsafePointer(out.bad) : nil
-    return .numbers(
-      !isShort ? .word : isDay ? .day : .int32, out.words, bad: bad,
-      min(bounds.lowerBound, 0)...max(bounds.upperBound, 0))
-  }
-
-  private func extremes(
-    _ fold: Fold, _ segments: Segments, _ values: Operand<Int32>, _ out: UnsafeMutablePointer<Int32>,
-    _ bad: UnsafeMutablePointer<UInt8>
-  ) {
-    guard case .rows(let values) = values else {
+    var column = value
+    if isDay { column.form = .int32 }
+    guard case .rows(let values) = column.operand(Int32.self, rooms.1, segments.children) else {
       preconditionFailure("a constant to compare is written out for each row")
     }
-    let (neutral, marked) = (fold == .least ? Int32.max : Int32.min, rooms.0.pointer(to: Int32.self))
-    if let keep = segments.keep?.bytes {
-      for child in 0..<segments.children { marked[child] = keep[child] == 1 ? values[child] : neutral }
-    } else {
-      marked.update(from: values, count: segments.children)
-    }
+    // Counted from the worst value on, so that 0 stands for a row that does not count and the best is the
+    // greatest.
+    let (low, high) = (Int32(truncatingIfNeeded: value.low), Int32(truncatingIfNeeded: value.high))
+    let ranks = rooms.0.pointer(to: Int32.self)
     if fold == .least {
-      best(segments, marked, neutral, out) { min($0, $1) }
+      for child in 0..<segments.children { ranks[child] = high &- values[child] &+ 1 }
     } else {
-      best(segments, marked, neutral, out) { max($0, $1) }
+      for child in 0..<segments.children { ranks[child] = values[child] &- low &+ 1 }
     }
+    if let keep = segments.keep?.bytes {
+      for child in 0..<segments.children { ranks[child] &= 0 &- Int32(keep[child]) }
+    }
+    let best = out.pointer(to: Int32.self)
+    greatest(segments, ranks, best)
     for parent in 0..<segments.parents {
-      let isEmpty: UInt8 = out[parent] == neutral ? 1 : 0
-      bad[parent] |= isEmpty
-      out[parent] = isEmpty == 1 ? 0 : out[parent]
+      let rank = best[parent]
+      out.bad[parent] |= rank == 0 ? 1 : 0
+      let found = fold == .least ? high &- rank &+ 1 : rank &+ low &- 1
+      best[parent] = rank == 0 ? 0 : found
     }
+    let bad = contains(out.bad, segments.parents) ? UnsafePointer(out.bad) : nil
+    return .numbers(isDay ? .day : .int32, best, bad: bad, min(value.low, 0)...max(value.high, 0))
   }
 
-  /// The best of each parent's values, the neutral one where it has none.
-  @inline(__always)
-  private func best(
-    _ segments: Segments, _ values: UnsafePointer<Int32>, _ neutral: Int32,
-    _ out: UnsafeMutablePointer<Int32>, _ better: (Int32, Int32) -> Int32
+  /// The greatest of each parent's numbers, none of which is negative; 0 where it has none.
+  private func greatest(
+    _ segments: Segments, _ numbers: UnsafePointer<Int32>, _ out: UnsafeMutablePointer<Int32>
   ) {
-    let (starts, base) = (segments.starts, segments.starts[0])
+    let (starts, base, raw, known) = (
+      segments.starts, segments.starts[0], UnsafeRawPointer(numbers), firstFours
+    )
     for parent in 0..<segments.parents {
       let first = Int(starts[parent] &- base)
-      let last = max(first, Int(starts[parent + 1] &- base) - 1)
-      // No branches: beyond the last row the last is looked at again.
-      var found = better(values[first], values[min(first + 1, last)])
-      found = better(found, better(values[min(first + 2, last)], values[min(first + 3, last)]))
-      if segments.longest > 4 {
-        let five = better(values[min(first + 4, last)], values[min(first + 5, last)])
-        found = better(
-          found, better(five, better(values[min(first + 6, last)], values[min(first + 7, last)])))
-      }
-      out[parent] = starts[parent] == starts[parent + 1] ? neutral : found
+      let own = known + Int(min(starts[parent + 1] &- starts[parent], 8)) &* 2
+      let low = raw.loadUnaligned(fromByteOffset: first &* 4, as: SIMD4<Int32>.self) & own[0]
+      let high = raw.loadUnaligned(fromByteOffset: first &* 4 &+ 16, as: SIMD4<Int32>.self) & own[1]
+      let four = greater(low, high)
+      let two = greater(four, SIMD4(four[2], four[3], four[2], four[3]))
+      out[parent] = greater(two, SIMD4(repeating: two[1]))[0]
     }
-    for parent in segments.long {
-      out[Int(parent)] = segments[Int(parent)].reduce(neutral) { better($0, values[$1]) }
-    }
+    each(segments.long) { out[$0] = segments[$0].reduce(0) { max($0, numbers[$1]) } }
   }
 
-  private func extremesExactly(_ fold: Fold, _ segments: Segments, _ value: Lane, _ out: Scratch) {
+  /// The greater of two in each lane. The difference of two numbers that are not negative does not overflow.
+  @inline(__always)
+  private func greater(_ one: SIMD4<Int32>, _ other: SIMD4<Int32>) -> SIMD4<Int32> {
+    let difference = one &- other
+    return one &- (difference & (difference &>> 31))
+  }
+
+  private func extremesExactly(_ fold: Fold, _ segments: Segments, _ value: Lane, _ out: Scratch) -> Lane {
     guard case .rows(let values) = value.operand(Int64.self, rooms.0, segments.children) else {
       preconditionFailure("a constant to compare is written out for each row")
     }
@@ -159,6 +152,10 @@ extension Machine {
       out.words[parent] = isEmpty ? 0 : best
       if isEmpty { out.bad[parent] = 1 }
     }
+    let bad = contains(out.bad, segments.parents) ? UnsafePointer(out.bad) : nil
+    let bounds = value.bounds
+    return .numbers(
+      .word, out.words, bad: bad, min(bounds.lowerBound, 0)...max(bounds.upperBound, 0))
   }
 }
 
@@ -170,3 +167,14 @@ extension Segments {
     return tooLow || tooHigh ? nil : low...high
   }
 }
+
+/// By number, two of them: masks of so many lanes from the first on.
+nonisolated(unsafe) private let firstFours: UnsafePointer<SIMD4<Int32>> = {
+  let masks = UnsafeMutablePointer<SIMD4<Int32>>.allocate(capacity: 18)
+  for count in 0..<9 {
+    let lanes = (0..<8).map { Int32($0 < count ? -1 : 0) }
+    (masks + count * 2).initialize(to: SIMD4(lanes[..<4]))
+    (masks + count * 2 + 1).initialize(to: SIMD4(lanes[4...]))
+  }
+  return UnsafePointer(masks)
+}()

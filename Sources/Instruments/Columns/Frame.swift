@@ -82,7 +82,7 @@ package struct ChildList: Sendable {
   }
 
   /// Where at least so many parents come on one with child rows, the others are passed over.
-  static let parentsPerOwner = 4
+  static let parentsPerOwner = 2
 
   struct Owners: Sendable {
     let rows: [Int32]

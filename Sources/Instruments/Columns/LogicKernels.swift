@@ -45,10 +45,14 @@ extension Machine {
     let chosen = test.bytes
     var bad: UnsafePointer<UInt8>?
     if test.bad != nil || yes.bad != nil || no.bad != nil {
-      for row in 0..<count {
-        let branch = chosen[row] == 1 ? yes.bad?[row] : no.bad?[row]
-        out.bad[row] = (test.bad?[row] ?? 0) | (branch ?? 0)
+      let errors = out.bad
+      if let own = test.bad {
+        errors.update(from: own, count: count)
+      } else {
+        errors.update(repeating: 0, count: count)
       }
+      if let first = yes.bad { for row in 0..<count { errors[row] |= chosen[row] & first[row] } }
+      if let second = no.bad { for row in 0..<count { errors[row] |= (chosen[row] ^ 1) & second[row] } }
       bad = contains(out.bad, count) ? UnsafePointer(out.bad) : nil
     }
     func select<Number: FixedWidthInteger>(_ a: UnsafePointer<Number>, _ b: UnsafePointer<Number>) {

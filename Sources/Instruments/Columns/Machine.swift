@@ -4,7 +4,7 @@
 struct Machine: ~Copyable {
   let graph: Graph
   let schedule: Schedule
-  let pinned: Pinned
+  private(set) var pinned: Pinned
   let blockRows: Int
   /// By domain: the one above it, -1 where there is none.
   let parents: [Int]
@@ -20,7 +20,7 @@ struct Machine: ~Copyable {
   /// Room for numbers in another width, and for child rows that are looked at once.
   var rooms = (Scratch(), Scratch())
   var texts: MachineTexts
-  var reader: RowReader
+  var reader: RowReader?
 
   /// The rows of a domain in the block at hand.
   struct Extent {
@@ -40,27 +40,37 @@ struct Machine: ~Copyable {
     var hasErrors = false
   }
 
-  init(
-    _ plan: Plan.Compiled, _ pinned: borrowing Pinned, _ reader: RowReader, constants: [ConstantValue],
-    blockRows: Int
-  ) {
+  /// It has to `take` constants before it runs.
+  init(_ graph: Graph, _ schedule: Schedule, _ pinned: Pinned, blockRows: Int) {
     precondition(blockRows > 0, "a block has rows")
-    self.reader = reader
-    (graph, schedule, self.pinned, self.blockRows) = (plan.graph, plan.schedule, copy pinned, blockRows)
+    (self.graph, self.schedule, self.pinned, self.blockRows) = (graph, schedule, pinned, blockRows)
     let domains = graph.domains.count
     parents = graph.domains.map { $0.parent ?? -1 }
-    lanes = .allocate(capacity: plan.schedule.laneCount + 1)
-    lanes.initialize(repeating: Lane(), count: plan.schedule.laneCount + 1)
+    lanes = .allocate(capacity: schedule.laneCount + 1)
+    lanes.initialize(repeating: Lane(), count: schedule.laneCount + 1)
     extents = Array(repeating: Extent(), count: domains * 2)
     starts = Array(repeating: Scratch(), count: domains)
     heads = Array(repeating: Heads(), count: domains)
-    stores = Array(repeating: Store(), count: plan.schedule.storeCount)
+    stores = Array(repeating: Store(), count: schedule.storeCount)
     texts = MachineTexts(fields: graph.fields.count, tests: graph.textTests.count)
-    let slots = schedule.passes.map(\.slotCount).max() ?? 0
-    scratches = Array(repeating: Scratch(), count: slots)
+    scratches = Array(repeating: Scratch(), count: schedule.passes.map(\.slotCount).max() ?? 0)
+  }
+
+  /// Turns to another frame of the same shape, with the same constants.
+  mutating func turn(to pinned: Pinned, _ reader: RowReader?) {
+    (self.pinned, self.reader) = (pinned, reader)
+    // A dictionary of the other frame has other codes for the same texts.
+    texts.translations = Array(repeating: [], count: graph.fields.count)
+  }
+
+  /// Begins anew with other constants, of which the graph's own have the values.
+  mutating func take(_ constants: Constants, _ values: [ConstantValue], _ reader: RowReader?) {
+    self.reader = reader
+    texts = MachineTexts(fields: graph.fields.count, tests: graph.textTests.count)
+    texts.constants = constants
     for (number, node) in graph.nodes.enumerated() {
       guard case .constant(let constant) = node.operation else { continue }
-      switch constants[constant] {
+      switch values[constant] {
       case .word(let value): lanes[number] = .constant(value)
       case .text(let text): lanes[number] = .constant(Int64(texts.book.code(of: text)))
       case .error, .unheld:
@@ -81,10 +91,9 @@ struct Machine: ~Copyable {
   }
 
   /// Fills the outcome, whose bits and values are counted from the first of the rows.
-  mutating func run(_ rows: Range<Int>, _ constants: Constants, into outcome: inout Outcome) {
-    texts.constants = constants
-    let runs = reader.runs
-    defer { outcome.rowRuns += reader.runs - runs }
+  mutating func run(_ rows: Range<Int>, into outcome: inout Outcome) {
+    let runs = reader?.runs ?? 0
+    defer { outcome.rowRuns += (reader?.runs ?? 0) - runs }
     let ranges = rangesOfPasses(rows)
     for (place, pass) in schedule.passes.enumerated() {
       let range = ranges[place]

@@ -93,6 +93,14 @@ extension ListView.Owners {
   }
 }
 
+/// By number: a mask of so many bytes from the first on.
+nonisolated(unsafe) private let firstBytes: UnsafePointer<UInt64> = {
+  let masks = UnsafeMutablePointer<UInt64>.allocate(capacity: 9)
+  // A shift by 64 gives zero: the mask of all eight.
+  for count in 0...8 { (masks + count).initialize(to: ~(~UInt64(0) << UInt64(count * 8))) }
+  return UnsafePointer(masks)
+}()
+
 /// The child rows of each parent in a block, as masks over the eight bytes from its first on.
 struct Heads {
   var isReady = false
@@ -113,6 +121,8 @@ struct Segments {
   let masks: UnsafePointer<UInt64>
   /// The parents with more than eight child rows.
   let long: [Int32]
+  /// Do eight rows more follow in the child table, so that columns may be read beyond the block's last row?
+  let isInside: Bool
   /// Bools; nil where all count.
   let keep: Lane?
 
@@ -139,12 +149,13 @@ extension Machine {
     }
     rooms.0.hold(children.count + 1)
     rooms.1.hold(children.count + 1)
-    let longest = list(choice.domain).longest
+    let (longest, childRows) = (list(choice.domain).longest, list(choice.domain).childRows)
     if !heads[choice.domain].isReady { prepareHeads(choice.domain, starts, extent.count, longest) }
     return Segments(
       parents: extent.count, starts: starts, children: children.count, longest: longest,
       masks: UnsafePointer(heads[choice.domain].masks.pointer(to: UInt64.self)),
-      long: heads[choice.domain].long, keep: choice.keep.map { lanes[$0] })
+      long: heads[choice.domain].long, isInside: children.lower + children.count + 8 <= childRows,
+      keep: choice.keep.map { lanes[$0] })
   }
 
   private mutating func prepareHeads(
@@ -153,10 +164,8 @@ extension Machine {
     heads[domain].isReady = true
     heads[domain].masks.hold(count)
     let masks = heads[domain].masks.pointer(to: UInt64.self)
-    for parent in 0..<count {
-      // A shift by 64 and more gives zero: the mask of all eight.
-      masks[parent] = ~(~UInt64(0) << UInt64((starts[parent + 1] &- starts[parent]) &* 8))
-    }
+    let known = firstBytes
+    for parent in 0..<count { masks[parent] = known[Int(min(starts[parent + 1] &- starts[parent], 8))] }
     heads[domain].long.removeAll(keepingCapacity: true)
     guard longest > 8 else { return }
     for parent in 0..<count where starts[parent + 1] &- starts[parent] > 8 {

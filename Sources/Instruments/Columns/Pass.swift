@@ -1,5 +1,7 @@
 // The plan as instructions: one straight run of them for each table that values are computed over.
 
+import Dispatch
+
 /// Instructions over the rows of one root domain and the child rows below them.
 struct Pass: Sendable {
   let root: Int
@@ -68,6 +70,35 @@ extension Schedule {
     self.init(
       passes: passes + [last.finished()], laneCount: max(laneCount, last.laneCount),
       storeCount: stages.stores.count, fieldNodes: fieldNodes)
+  }
+}
+
+/// The schedules of the selections that were run, which a plan is mostly asked for again.
+final class ScheduleBook: @unchecked Sendable {
+  // Only looked at and changed inside the lock.
+  private var known: [Plan.Selection: Schedule] = [:]
+  private let lock = DispatchSemaphore(value: 1)
+
+  func schedule(of selection: Plan.Selection, _ make: () -> Schedule) -> Schedule {
+    lock.wait()
+    defer { lock.signal() }
+    if let schedule = known[selection] { return schedule }
+    let schedule = make()
+    if known.count >= ScheduleBook.most { known = [:] }
+    known[selection] = schedule
+    return schedule
+  }
+
+  private static let most = 64
+}
+
+extension Plan {
+  func schedule(of selection: Selection) -> Schedule {
+    schedules.schedule(of: selection) {
+      Schedule(
+        graph, rules: ruleNodes.filter { selection.rules.contains($0.number) },
+        outputs: outputNodes.filter { selection.outputs.contains($0.number) })
+    }
   }
 }
 

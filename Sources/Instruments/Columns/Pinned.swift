@@ -14,6 +14,8 @@ struct ListView: @unchecked Sendable {
   /// Where each row's child rows begin.
   let offsets: UnsafePointer<Int32>
   let longest: Int
+  /// How many rows the child table has.
+  let childRows: Int
   /// The rows that have child rows, where they are few, and where those begin.
   let owners: Owners?
 
@@ -31,30 +33,34 @@ struct Pinned: @unchecked Sendable {
   /// For domains that are lists.
   let lists: [ListView?]
   let references: [UnsafePointer<Int32>]
+  /// The table of each domain.
+  let tables: [String]
 
   /// Calls `body` while every array stands still.
   static func with<Answer>(_ graph: Graph, _ frame: Frame, _ body: (borrowing Pinned) -> Answer) -> Answer {
     let tables = tables(graph, frame)
+    let own = tables.map { frame[$0] }
     let columns = graph.fields.map { field -> Column in
-      let table = frame[tables[field.domain]]
-      guard let column = table.columns[field.name] else {
-        preconditionFailure("\(table.recordType) has no column \(field.name)")
+      guard let column = own[field.domain].columns[field.name] else {
+        preconditionFailure("\(own[field.domain].recordType) has no column \(field.name)")
       }
       return column
     }
     let lists = graph.domains.map { domain -> ChildList? in
       guard case .list(let parent, let name) = domain.origin else { return nil }
-      return frame[tables[parent]].lists[name]
+      return own[parent].lists[name]
     }
-    let references = graph.references.map { frame[tables[$0.domain]].references[$0.name]?.rows ?? [] }
+    let references = graph.references.map { own[$0.domain].references[$0.name]?.rows ?? [] }
     // Three arrays a list, empty ones where there is nothing.
     let rows = lists.flatMap { [$0?.offsets ?? [], $0?.owners?.rows ?? [], $0?.owners?.offsets ?? []] }
-    return pin(columns.map(Source.column) + (rows + references).map(Source.rows)) { views in
+    var views: [ColumnView] = []
+    views.reserveCapacity(columns.count + rows.count + references.count)
+    return pin(columns.map(Source.column) + (rows + references).map(Source.rows), &views) { views in
       let numbers = views[columns.count...].map { $0.values.assumingMemoryBound(to: Int32.self) }
       let seen = lists.enumerated().map { number, list in
         list.map { list in
           ListView(
-            offsets: numbers[number * 3], longest: list.longest,
+            offsets: numbers[number * 3], longest: list.longest, childRows: own[number].rowCount,
             owners: list.owners.map { owners in
               ListView.Owners(
                 rows: numbers[number * 3 + 1], offsets: numbers[number * 3 + 2], count: owners.rows.count)
@@ -64,12 +70,11 @@ struct Pinned: @unchecked Sendable {
       return body(
         Pinned(
           fields: Array(views[..<columns.count]), lists: seen,
-          references: Array(numbers[rows.count...])))
+          references: Array(numbers[rows.count...]), tables: tables))
     }
   }
 
-  /// The table of each domain.
-  static func tables(_ graph: Graph, _ frame: Frame) -> [String] {
+  private static func tables(_ graph: Graph, _ frame: Frame) -> [String] {
     var tables: [String] = []
     for domain in graph.domains {
       switch domain.origin {
@@ -96,8 +101,13 @@ struct Pinned: @unchecked Sendable {
 
   /// Holds one array, then the rest, then calls the body: closures inside closures, one an array.
   private static func pin<Answer>(
-    _ sources: [Source], _ views: [ColumnView] = [], _ body: ([ColumnView]) -> Answer
+    _ sources: [Source], _ views: inout [ColumnView], _ body: ([ColumnView]) -> Answer
   ) -> Answer {
+    // Empty arrays are many, and there is nothing to hold.
+    while views.count < sources.count, case .rows(let rows) = sources[views.count], rows.isEmpty {
+      views.append(
+        ColumnView(form: .int32, values: nowhere, missing: nil, bounds: 0...0, dictionary: []))
+    }
     guard views.count < sources.count else { return body(views) }
     func hold<Number>(
       _ values: [Number], _ form: Lane.Form, _ column: Column? = nil, _ dictionary: [String] = []
@@ -107,7 +117,8 @@ struct Pinned: @unchecked Sendable {
           let view = ColumnView(
             form: form, values: bytes.baseAddress ?? nowhere, missing: missing,
             bounds: column?.bounds ?? 0...0, dictionary: dictionary)
-          return pin(sources, views + [view], body)
+          views.append(view)
+          return pin(sources, &views, body)
         }
         guard let missing = column?.missing else { return next(nil) }
         return missing.withUnsafeBufferPointer { next($0.baseAddress) }

@@ -148,7 +148,7 @@ extension Machine {
 
   /// Child rows' bytes with room to read beyond the last.
   func padded(_ lane: Lane, _ segments: Segments) -> UnsafePointer<UInt8> {
-    guard lane.isColumn else { return lane.bytes }
+    guard lane.isColumn, !segments.isInside else { return lane.bytes }
     rooms.0.bytes.update(from: lane.bytes, count: segments.children)
     return UnsafePointer(rooms.0.bytes)
   }
