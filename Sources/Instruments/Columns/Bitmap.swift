@@ -87,11 +87,16 @@ extension Bitmap {
       var row = 0
       if place % 8 == 0 {
         let raw = UnsafeRawPointer(bytes)
+        if place % 64 == 0 {
+          while row + 64 <= count {
+            var word: UInt64 = 0
+            for eight in 0..<8 { word |= Bitmap.eightBits(raw, row + eight &* 8) << UInt64(eight &* 8) }
+            words[(place + row) >> 6] |= word
+            row += 64
+          }
+        }
         while row + 8 <= count {
-          // Eight bytes of 0 or 1: the product gathers their lowest bits in its highest byte.
-          let eight = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: row, as: UInt64.self))
-          let bits = (eight &* 0x0102_0408_1020_4080) >> 56
-          words[(place + row) >> 6] |= bits << UInt64((place + row) & 63)
+          words[(place + row) >> 6] |= Bitmap.eightBits(raw, row) << UInt64((place + row) & 63)
           row += 8
         }
       }
@@ -100,6 +105,13 @@ extension Bitmap {
         row += 1
       }
     }
+  }
+
+  /// Eight bytes of 0 or 1 as bits: the product gathers their lowest bits in its highest byte.
+  @inline(__always)
+  private static func eightBits(_ bytes: UnsafeRawPointer, _ row: Int) -> UInt64 {
+    let eight = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: row, as: UInt64.self))
+    return (eight &* 0x0102_0408_1020_4080) >> 56
   }
 
   /// Sets the bits of another bitmap, moved up by `place`.

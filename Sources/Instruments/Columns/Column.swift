@@ -22,6 +22,9 @@ package struct Column: Sendable {
   package let storage: Storage
   /// 1 where the row has no value; nil where every row has one.
   package let missing: [UInt8]?
+  /// The least and the greatest of the numbers as they are stored, those of rows without a value too: what
+  /// is computed from the column needs no more room than they do.
+  let bounds: ClosedRange<Int64>
 
   /// Takes the values over; what stands in a row without a value is set to zero.
   package init(_ storage: Storage, missing: [UInt8]? = nil) {
@@ -40,13 +43,12 @@ package struct Column: Sendable {
       self.missing = nil
     }
     self.storage = self.missing.map { Column.clearing(storage, where: $0) } ?? storage
+    bounds = Column.bounds(of: self.storage)
     switch self.storage {
-    case .bool(let values):
-      guard Column.highest(values) <= 1 else { return nil }
+    case .bool: guard bounds.lowerBound >= 0, bounds.upperBound <= 1 else { return nil }
     case .text(let codes, let dictionary):
       let size = dictionary.isEmpty && self.missing != nil ? 1 : dictionary.count
-      // A negative code is a very high one without its sign.
-      guard codes.isEmpty || Column.highest(codes) < size else { return nil }
+      guard codes.isEmpty || bounds.lowerBound >= 0 && bounds.upperBound < size else { return nil }
     default: break
     }
   }
@@ -86,10 +88,22 @@ package struct Column: Sendable {
     return highest
   }
 
-  private static func highest(_ codes: [Int32]) -> UInt32 {
-    var highest: UInt32 = 0
-    for code in codes { highest = max(highest, UInt32(bitPattern: code)) }
-    return highest
+  private static func bounds(of storage: Storage) -> ClosedRange<Int64> {
+    func ends<Number: FixedWidthInteger>(_ values: [Number]) -> ClosedRange<Int64> {
+      guard let first = values.first else { return 0...0 }
+      var (least, greatest) = (first, first)
+      for value in values { (least, greatest) = (min(least, value), max(greatest, value)) }
+      return Int64(least)...Int64(greatest)
+    }
+    return switch storage {
+    case .bool(let values): ends(values)
+    case .int8(let values): ends(values)
+    case .int16(let values): ends(values)
+    case .int32(let values): ends(values)
+    case .int64(let values): ends(values)
+    case .day(let values): ends(values)
+    case .text(let codes, _): ends(codes)
+    }
   }
 
   private static func clearing(_ storage: Storage, where missing: [UInt8]) -> Storage {

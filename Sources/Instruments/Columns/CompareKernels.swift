@@ -2,53 +2,93 @@
 
 extension Machine {
   func compare(_ comparison: Comparison, _ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int) -> Lane {
-    switch (left.form, right.form) {
-    case (.word, .word): compareRows(comparison, left.words, right.words, out.bytes, count)
-    case (.word, .scalar): compareNarrow(comparison, left.words, right.scalar, out.bytes, count)
-    case (.int8, .scalar):
-      compareNarrow(comparison, left.pointer(to: Int8.self), right.scalar, out.bytes, count)
-    case (.int16, .scalar):
-      compareNarrow(comparison, left.pointer(to: Int16.self), right.scalar, out.bytes, count)
-    case (.int32, .scalar):
-      compareNarrow(comparison, left.pointer(to: Int32.self), right.scalar, out.bytes, count)
-    case (.day, .scalar):
-      compareDays(comparison, left.pointer(to: Int32.self), right.scalar, out.bytes, count)
-    default: preconditionFailure("no comparison of \(left.form) and \(right.form)")
+    if right.form == .scalar {
+      compareWithOne(comparison, left, right.scalar, out.bytes, count)
+    } else {
+      compareRows(comparison, left, right, out.bytes, count)
     }
     let bad = errors(left, right, out.bad, count)
     clear(out.bytes, where: bad, count)
     return .bytes(out.bytes, bad: bad)
   }
 
+  private func compareWithOne(
+    _ comparison: Comparison, _ left: Lane, _ constant: Int64, _ out: UnsafeMutablePointer<UInt8>,
+    _ count: Int
+  ) {
+    switch left.form {
+    case .word: compareNarrow(comparison, left.words, constant, out, count)
+    case .int8: compareNarrow(comparison, left.pointer(to: Int8.self), constant, out, count)
+    case .int16: compareNarrow(comparison, left.pointer(to: Int16.self), constant, out, count)
+    case .int32: compareNarrow(comparison, left.pointer(to: Int32.self), constant, out, count)
+    case .day: compareDays(comparison, left.pointer(to: Int32.self), constant, out, count)
+    case .scalar, .byte, .text: preconditionFailure("no comparison of \(left.form) with a constant")
+    }
+  }
+
+  private func compareRows(
+    _ comparison: Comparison, _ left: Lane, _ right: Lane, _ out: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) {
+    func compare<Number: FixedWidthInteger>(_ type: Number.Type) {
+      compareBoth(comparison, left.pointer(to: type), right.pointer(to: type), out, count)
+    }
+    switch (left.form, right.form) {
+    case (.int8, .int8): compare(Int8.self)
+    case (.int16, .int16): compare(Int16.self)
+    case (.day, .day): compare(Int32.self)
+    default:
+      if left.isShort, right.isShort {
+        compareMixed(comparison, left, right, Int32.self, out, count)
+      } else {
+        compareMixed(comparison, left, right, Int64.self, out, count)
+      }
+    }
+  }
+
+  private func compareMixed<Number: FixedWidthInteger>(
+    _ comparison: Comparison, _ left: Lane, _ right: Lane, _ type: Number.Type,
+    _ out: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) {
+    guard case .rows(let a) = left.operand(type, rooms.0, count),
+      case .rows(let b) = right.operand(type, rooms.1, count)
+    else { preconditionFailure("a constant stands on the right, and constants are computed before a run") }
+    compareBoth(comparison, a, b, out, count)
+  }
+
   /// The lesser or greater of two, row by row.
   func pairwise(_ fold: Fold, _ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int) -> Lane {
-    let values = out.words
-    switch fold {
-    case .least: combine(left, right, values, count) { $1 < $0 ? $1 : $0 }
-    case .greatest: combine(left, right, values, count) { $1 > $0 ? $1 : $0 }
-    case .sum: preconditionFailure("a sum of two is arithmetic")
+    let bad = errors(left, right, out.bad, count)
+    let (a, b) = (left.bounds, right.bounds)
+    let bounds = min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
+    func lesserOrGreater<Number: FixedWidthInteger>(_ type: Number.Type) {
+      let values = out.pointer(to: type)
+      let (a, b) = (left.operand(type, rooms.0, count), right.operand(type, rooms.1, count))
+      switch fold {
+      case .least: combine(a, b, values, count) { $1 < $0 ? $1 : $0 }
+      case .greatest: combine(a, b, values, count) { $1 > $0 ? $1 : $0 }
+      case .sum: preconditionFailure("a sum of two is arithmetic")
+      }
     }
-    return .words(values, bad: errors(left, right, out.bad, count))
+    if left.isShort, right.isShort {
+      lesserOrGreater(Int32.self)
+      return .numbers(.int32, out.words, bad: bad, bounds)
+    }
+    lesserOrGreater(Int64.self)
+    return .numbers(.word, out.words, bad: bad, bounds)
   }
 }
 
-/// A function of two lanes of words, either of which may be one value for all rows.
+/// A function of two operands, either of which may be one value for all rows.
 @inline(__always)
-func combine(
-  _ left: Lane, _ right: Lane, _ values: UnsafeMutablePointer<Int64>, _ count: Int,
-  _ function: (Int64, Int64) -> Int64
+func combine<Number: FixedWidthInteger>(
+  _ left: Operand<Number>, _ right: Operand<Number>, _ values: UnsafeMutablePointer<Number>, _ count: Int,
+  _ function: (Number, Number) -> Number
 ) {
-  switch (left.form, right.form) {
-  case (.scalar, .scalar): preconditionFailure("constants are computed before a run")
-  case (.scalar, _):
-    let (one, b) = (left.scalar, right.words)
-    for row in 0..<count { values[row] = function(one, b[row]) }
-  case (_, .scalar):
-    let (a, one) = (left.words, right.scalar)
-    for row in 0..<count { values[row] = function(a[row], one) }
-  default:
-    let (a, b) = (left.words, right.words)
-    for row in 0..<count { values[row] = function(a[row], b[row]) }
+  switch (left, right) {
+  case (.one, .one): preconditionFailure("constants are computed before a run")
+  case (.one(let one), .rows(let b)): for row in 0..<count { values[row] = function(one, b[row]) }
+  case (.rows(let a), .one(let one)): for row in 0..<count { values[row] = function(a[row], one) }
+  case (.rows(let a), .rows(let b)): for row in 0..<count { values[row] = function(a[row], b[row]) }
   }
 }
 
@@ -96,8 +136,8 @@ private func compareDays(
   }
 }
 
-private func compareRows(
-  _ comparison: Comparison, _ left: UnsafePointer<Int64>, _ right: UnsafePointer<Int64>,
+private func compareBoth<Number: FixedWidthInteger>(
+  _ comparison: Comparison, _ left: UnsafePointer<Number>, _ right: UnsafePointer<Number>,
   _ out: UnsafeMutablePointer<UInt8>, _ count: Int
 ) {
   switch comparison {

@@ -55,7 +55,11 @@ extension Machine {
       out.bytes.update(repeating: one.isError ? 0 : UInt8(one.scalar), count: count)
       return .bytes(out.bytes, bad: bad)
     }
-    out.words.update(repeating: one.isError ? 0 : one.scalar, count: count)
-    return .words(out.words, bad: bad)
+    if one.isShort {
+      out.pointer(to: Int32.self).update(repeating: Int32(truncatingIfNeeded: one.scalar), count: count)
+      return .numbers(.int32, out.words, bad: bad, one.bounds)
+    }
+    out.words.update(repeating: one.scalar, count: count)
+    return .numbers(.word, out.words, bad: bad, one.bounds)
   }
 }

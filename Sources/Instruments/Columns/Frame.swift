@@ -68,8 +68,41 @@ package struct Table: Sendable {
 package struct ChildList: Sendable {
   package let table: String
   package let offsets: [Int32]
+  /// The most child rows that one parent has.
+  let longest: Int
+  /// The parents that have child rows, where they are few.
+  let owners: Owners?
 
-  package init(table: String, offsets: [Int32]) { (self.table, self.offsets) = (table, offsets) }
+  package init(table: String, offsets: [Int32]) {
+    (self.table, self.offsets) = (table, offsets)
+    var (longest, count) = (Int32(0), 0)
+    for (start, end) in zip(offsets, offsets.dropFirst()) {
+      longest = max(longest, end &- start)
+      count += end == start ? 0 : 1
+    }
+    self.longest = Int(longest)
+    owners = count * ChildList.parentsPerOwner < offsets.count ? Owners(offsets, count: count) : nil
+  }
+
+  /// Where at least so many parents come on one with child rows, the others are passed over.
+  static let parentsPerOwner = 2
+
+  struct Owners: Sendable {
+    let rows: [Int32]
+    /// Where each one's child rows begin, and where the last one's end.
+    let offsets: [Int32]
+
+    init(_ all: [Int32], count: Int) {
+      var (rows, offsets): ([Int32], [Int32]) = ([], [])
+      rows.reserveCapacity(count)
+      offsets.reserveCapacity(count + 1)
+      for row in 0..<max(0, all.count - 1) where all[row] != all[row + 1] {
+        rows.append(Int32(row))
+        offsets.append(all[row])
+      }
+      (self.rows, self.offsets) = (rows, offsets + [all.last ?? 0])
+    }
+  }
 
   /// From the number of child rows of each parent row.
   package init(table: String, counts: [Int]) {

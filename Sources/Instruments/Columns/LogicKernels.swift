@@ -6,16 +6,14 @@ extension Machine {
     for row in 0..<count { values[row] = a[row] & b[row] }
     guard left.bad != nil || right.bad != nil else { return .bytes(values, bad: nil) }
     // An error where one side is, and the other is true or an error too.
-    join(left, right, out, count) { x, xBad, y, yBad in (xBad | yBad) & (x | xBad) & (y | yBad) }
-    return .bytes(values, bad: UnsafePointer(out.bad))
+    return join(left, right, out, count) { x, xBad, y, yBad in (xBad | yBad) & (x | xBad) & (y | yBad) }
   }
 
   func or(_ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int) -> Lane {
     let (a, b, values) = (left.bytes, right.bytes, out.bytes)
     for row in 0..<count { values[row] = a[row] | b[row] }
     guard left.bad != nil || right.bad != nil else { return .bytes(values, bad: nil) }
-    join(left, right, out, count) { x, xBad, y, yBad in (xBad | yBad) & (x ^ 1) & (y ^ 1) }
-    return .bytes(values, bad: UnsafePointer(out.bad))
+    return join(left, right, out, count) { x, xBad, y, yBad in (xBad | yBad) & (x ^ 1) & (y ^ 1) }
   }
 
   func not(_ one: Lane, _ out: Scratch, _ count: Int) -> Lane {
@@ -39,33 +37,54 @@ extension Machine {
     let (a, b, values) = (keep.bytes, test.bytes, out.bytes)
     for row in 0..<count { values[row] = a[row] & b[row] }
     guard keep.bad != nil || test.bad != nil else { return .bytes(values, bad: nil) }
-    join(keep, test, out, count) { x, xBad, _, yBad in xBad | x & yBad }
-    return .bytes(values, bad: UnsafePointer(out.bad))
+    return join(keep, test, out, count) { x, xBad, _, yBad in xBad | x & yBad }
   }
 
   /// The second where the first is true, the third where it is false; only the chosen one's error counts.
   func choose(_ test: Lane, _ yes: Lane, _ no: Lane, _ out: Scratch, _ count: Int) -> Lane {
     let chosen = test.bytes
-    if yes.form == .byte {
-      let (a, b, values) = (yes.bytes, no.bytes, out.bytes)
-      for row in 0..<count { values[row] = chosen[row] & a[row] | (chosen[row] ^ 1) & b[row] }
-    } else {
-      let (a, b, values) = (yes.words, no.words, out.words)
-      for row in 0..<count { values[row] = chosen[row] == 1 ? a[row] : b[row] }
-    }
     var bad: UnsafePointer<UInt8>?
     if test.bad != nil || yes.bad != nil || no.bad != nil {
-      for row in 0..<count {
-        let branch = chosen[row] == 1 ? yes.bad?[row] : no.bad?[row]
-        out.bad[row] = (test.bad?[row] ?? 0) | (branch ?? 0)
+      let errors = out.bad
+      if let own = test.bad {
+        errors.update(from: own, count: count)
+      } else {
+        errors.update(repeating: 0, count: count)
       }
-      bad = UnsafePointer(out.bad)
+      if let first = yes.bad { for row in 0..<count { errors[row] |= chosen[row] & first[row] } }
+      if let second = no.bad { for row in 0..<count { errors[row] |= (chosen[row] ^ 1) & second[row] } }
+      bad = contains(out.bad, count) ? UnsafePointer(out.bad) : nil
     }
-    if yes.form == .byte {
-      clear(out.bytes, where: bad, count)
-      return .bytes(out.bytes, bad: bad)
+    func select<Number: FixedWidthInteger>(_ a: UnsafePointer<Number>, _ b: UnsafePointer<Number>) {
+      let values = out.pointer(to: Number.self)
+      for row in 0..<count { values[row] = chosen[row] == 1 ? a[row] : b[row] }
     }
-    return .words(out.words, bad: bad)
+    func selectNumbers<Number: FixedWidthInteger>(_ type: Number.Type) {
+      guard case .rows(let a) = yes.operand(type, rooms.0, count),
+        case .rows(let b) = no.operand(type, rooms.1, count)
+      else { preconditionFailure("a constant to choose is written out for each row") }
+      select(a, b)
+    }
+    let stored = min(yes.low, no.low)...max(yes.high, no.high)
+    switch (yes.form, no.form) {
+    case (.byte, _):
+      let (a, b, values) = (yes.bytes, no.bytes, out.bytes)
+      for row in 0..<count { values[row] = chosen[row] & a[row] | (chosen[row] ^ 1) & b[row] }
+      clear(values, where: bad, count)
+      return .bytes(values, bad: bad)
+    case (.day, .day):
+      select(yes.pointer(to: Int32.self), no.pointer(to: Int32.self))
+      return .numbers(.day, out.words, bad: bad, stored)
+    case _ where yes.isShort && no.isShort:
+      selectNumbers(Int32.self)
+      return .numbers(.int32, out.words, bad: bad, stored)
+    default:
+      selectNumbers(Int64.self)
+      let (a, b) = (yes.bounds, no.bounds)
+      return .numbers(
+        .word, out.words, bad: bad,
+        min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound))
+    }
   }
 
   /// Writes the errors of a pair: `rule` has a side's value and whether it is an error, then the other's.
@@ -73,7 +92,7 @@ extension Machine {
   private func join(
     _ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int,
     _ rule: (UInt8, UInt8, UInt8, UInt8) -> UInt8
-  ) {
+  ) -> Lane {
     let (a, b, bad) = (left.bytes, right.bytes, out.bad)
     switch (left.bad, right.bad) {
     case (let first?, let second?):
@@ -82,5 +101,6 @@ extension Machine {
     case (nil, let second?): for row in 0..<count { bad[row] = rule(a[row], 0, b[row], second[row]) }
     case (nil, nil): bad.update(repeating: 0, count: count)
     }
+    return .bytes(out.bytes, bad: contains(bad, count) ? UnsafePointer(bad) : nil)
   }
 }

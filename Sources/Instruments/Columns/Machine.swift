@@ -4,24 +4,33 @@
 struct Machine: ~Copyable {
   let graph: Graph
   let schedule: Schedule
-  let pinned: Pinned
+  private(set) var pinned: Pinned
   let blockRows: Int
+  /// By domain: the one above it, -1 where there is none.
+  let parents: [Int]
   let lanes: UnsafeMutablePointer<Lane>
   var scratches: [Scratch] = []
+  /// By domain, and then by list the owners of its rows.
   var extents: [Extent]
+  /// By list: where its owners' child rows begin.
+  var starts: [Scratch]
+  /// By list: its parents' child rows in the block, made ready to be counted.
+  var heads: [Heads]
   var stores: [Store]
-  /// Running counts and sums over child rows, for reductions.
-  var counts = Scratch()
-  var sums = Scratch()
+  /// Room for numbers in another width, and for child rows that are looked at once.
+  var rooms = (Scratch(), Scratch())
   var texts: MachineTexts
-  var reader: RowReader
+  var reader: RowReader?
 
   /// The rows of a domain in the block at hand.
   struct Extent {
     var lower = 0
     var count = 0
-    /// Where the parent block's first row has its child rows; the next rows' beginnings follow.
+    /// Where the first parent in the block has its child rows; the next ones' beginnings follow.
     var starts: UnsafePointer<Int32>?
+    /// Of owners: their rows, before one more without child rows that stands for all others. Nil where every
+    /// row is treated as an owner.
+    var rows: UnsafePointer<Int32>?
   }
 
   /// Values of a pass kept whole, from a first row on.
@@ -31,43 +40,60 @@ struct Machine: ~Copyable {
     var hasErrors = false
   }
 
-  init(
-    _ plan: Plan.Compiled, _ pinned: borrowing Pinned, _ reader: RowReader, constants: [ConstantValue],
-    blockRows: Int
-  ) {
+  /// It has to `take` constants before it runs.
+  init(_ graph: Graph, _ schedule: Schedule, _ pinned: Pinned, blockRows: Int) {
     precondition(blockRows > 0, "a block has rows")
-    self.reader = reader
-    (graph, schedule, self.pinned, self.blockRows) = (plan.graph, plan.schedule, copy pinned, blockRows)
-    lanes = .allocate(capacity: plan.schedule.laneCount + 1)
-    lanes.initialize(repeating: Lane(), count: plan.schedule.laneCount + 1)
-    extents = Array(repeating: Extent(), count: graph.domains.count)
-    stores = Array(repeating: Store(), count: plan.schedule.storeCount)
+    (self.graph, self.schedule, self.pinned, self.blockRows) = (graph, schedule, pinned, blockRows)
+    let domains = graph.domains.count
+    parents = graph.domains.map { $0.parent ?? -1 }
+    lanes = .allocate(capacity: schedule.laneCount + 1)
+    lanes.initialize(repeating: Lane(), count: schedule.laneCount + 1)
+    extents = Array(repeating: Extent(), count: domains * 2)
+    starts = Array(repeating: Scratch(), count: domains)
+    heads = Array(repeating: Heads(), count: domains)
+    stores = Array(repeating: Store(), count: schedule.storeCount)
     texts = MachineTexts(fields: graph.fields.count, tests: graph.textTests.count)
-    let slots = schedule.passes.map(\.slotCount).max() ?? 0
-    scratches = Array(repeating: Scratch(), count: slots)
+    scratches = Array(repeating: Scratch(), count: schedule.passes.map(\.slotCount).max() ?? 0)
+  }
+
+  /// Turns to another frame of the same shape, with the same constants.
+  mutating func turn(to pinned: Pinned, _ reader: RowReader?) {
+    (self.pinned, self.reader) = (pinned, reader)
+    // A dictionary of the other frame has other codes for the same texts.
+    texts.translations = Array(repeating: [], count: graph.fields.count)
+  }
+
+  /// Begins anew with other constants, of which the graph's own have the values.
+  mutating func take(_ constants: Constants, _ values: [ConstantValue], _ reader: RowReader?) {
+    self.reader = reader
+    texts = MachineTexts(fields: graph.fields.count, tests: graph.textTests.count)
+    texts.constants = constants
     for (number, node) in graph.nodes.enumerated() {
       guard case .constant(let constant) = node.operation else { continue }
-      switch constants[constant] {
-      case .word(let value): lanes[number].scalar = value
-      case .text(let text): lanes[number].scalar = Int64(texts.book.code(of: text))
-      case .error, .unheld: lanes[number].isError = true
+      switch values[constant] {
+      case .word(let value): lanes[number] = .constant(value)
+      case .text(let text): lanes[number] = .constant(Int64(texts.book.code(of: text)))
+      case .error, .unheld:
+        lanes[number] = .constant(0)
+        lanes[number].isError = true
       }
     }
   }
 
   deinit {
     for scratch in scratches { scratch.free() }
+    for scratch in starts { scratch.free() }
+    for head in heads { head.masks.free() }
     for store in stores { store.scratch.free() }
-    counts.free()
-    sums.free()
+    rooms.0.free()
+    rooms.1.free()
     lanes.deallocate()
   }
 
   /// Fills the outcome, whose bits and values are counted from the first of the rows.
-  mutating func run(_ rows: Range<Int>, _ constants: Constants, into outcome: inout Outcome) {
-    texts.constants = constants
-    let runs = reader.runs
-    defer { outcome.rowRuns += reader.runs - runs }
+  mutating func run(_ rows: Range<Int>, into outcome: inout Outcome) {
+    let runs = reader?.runs ?? 0
+    defer { outcome.rowRuns += (reader?.runs ?? 0) - runs }
     let ranges = rangesOfPasses(rows)
     for (place, pass) in schedule.passes.enumerated() {
       let range = ranges[place]
@@ -90,50 +116,13 @@ struct Machine: ~Copyable {
     }
   }
 
-  /// Moves every domain of the pass to the block that begins at a root row.
-  private mutating func enter(_ pass: Pass, _ lower: Int, _ count: Int) {
-    for domain in pass.domains {
-      guard let parent = graph.domains[domain].parent, let offsets = pinned.offsets[domain] else {
-        extents[domain] = Extent(lower: lower, count: count)
-        continue
-      }
-      let above = extents[parent]
-      let starts = offsets + above.lower
-      let first = Int(starts[0])
-      extents[domain] = Extent(lower: first, count: Int(starts[above.count]) - first, starts: starts)
-    }
-    for field in pass.fields { read(field) }
-  }
-
-  /// Points the field's lane at the block's part of the column.
-  private func read(_ field: Int) {
-    let (view, extent) = (pinned.fields[field], extents[graph.fields[field].domain])
-    let width =
-      switch view.form {
-      case .byte, .int8: 1
-      case .int16: 2
-      case .int32, .day, .text: 4
-      case .word, .scalar: 8
-      }
-    var lane = Lane(form: view.form, values: view.values + extent.lower * width)
-    if let missing = view.missing, contains(missing + extent.lower, extent.count) {
-      lane.bad = missing + extent.lower
-    }
-    lanes[schedule.fieldNodes[field]] = lane
-  }
-
   private mutating func deliver(
     _ instruction: Instruction, to sink: Instruction.Sink, at place: Int, _ outcome: inout Outcome
   ) {
     let (lane, count) = (lanes[instruction.lane], extents[instruction.domain].count)
     switch sink {
     case .rule(let rule): outcome.write(rule, lane.bytes, lane.bad, count, at: place)
-    case .output(let output):
-      if lane.form == .byte {
-        outcome.write(output, count, at: place, lane.bad) { Int64(lane.bytes[$0]) }
-      } else {
-        outcome.write(output, count, at: place, lane.bad) { lane.words[$0] }
-      }
+    case .output(let output): outcome.write(output, lane, count, at: place)
     case .store(let store): keep(lane, count, in: store, at: place)
     }
   }

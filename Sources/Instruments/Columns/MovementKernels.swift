@@ -7,89 +7,103 @@ extension Machine {
     guard let starts = extent.starts, let parent = graph.domains[domain].parent else {
       preconditionFailure("a value spreads to child rows only")
     }
-    let segments = Segments(
-      parents: extents[parent].count, starts: starts, children: extent.count, keep: nil)
-    if let bad = one.bad { spread(segments, bad, out.bad) }
-    let bad = one.bad == nil ? nil : UnsafePointer(out.bad)
-    if one.form == .byte {
-      spread(segments, one.bytes, out.bytes)
-      return .bytes(out.bytes, bad: bad)
+    let parents = extents[parent].count
+    var lane = one
+    if let bad = one.bad {
+      spread(starts, parents, bad, out.bad)
+      lane.bad = UnsafePointer(out.bad)
     }
-    spread(segments, one.words, out.words)
-    return .words(out.words, bad: bad)
+    switch one.form.width {
+    case 1: spread(starts, parents, one.pointer(to: UInt8.self), out.bytes)
+    case 2: spread(starts, parents, one.pointer(to: Int16.self), out.pointer(to: Int16.self))
+    case 4: spread(starts, parents, one.pointer(to: Int32.self), out.pointer(to: Int32.self))
+    default: spread(starts, parents, one.words, out.words)
+    }
+    lane.values = UnsafeRawPointer(out.words)
+    return lane
   }
 
   private func spread<Number>(
-    _ segments: Segments, _ values: UnsafePointer<Number>, _ out: UnsafeMutablePointer<Number>
+    _ starts: UnsafePointer<Int32>, _ parents: Int, _ values: UnsafePointer<Number>,
+    _ out: UnsafeMutablePointer<Number>
   ) {
-    for parent in 0..<segments.parents {
-      for child in segments[parent] { out[child] = values[parent] }
+    var child = 0
+    for parent in 0..<parents {
+      let end = Int(starts[parent + 1] &- starts[0])
+      while child < end {
+        out[child] = values[parent]
+        child += 1
+      }
     }
+  }
+
+  /// Owners' values at all rows: those of the row without child rows, but for the owners.
+  func scatter(_ one: Lane, of list: Int, over domain: Int, _ out: Scratch) -> Lane {
+    let owners = extents[graph.owners(of: list)]
+    guard let rows = owners.rows else { return one }
+    let extent = extents[domain]
+    func scatter<Number>(_ values: UnsafePointer<Number>, _ out: UnsafeMutablePointer<Number>) {
+      out.update(repeating: values[owners.count - 1], count: extent.count)
+      for owner in 0..<owners.count - 1 { out[Int(rows[owner]) - extent.lower] = values[owner] }
+    }
+    var lane = one
+    if let bad = one.bad {
+      scatter(bad, out.bad)
+      lane.bad = UnsafePointer(out.bad)
+    }
+    switch one.form.width {
+    case 1: scatter(one.pointer(to: UInt8.self), out.bytes)
+    case 2: scatter(one.pointer(to: Int16.self), out.pointer(to: Int16.self))
+    case 4: scatter(one.pointer(to: Int32.self), out.pointer(to: Int32.self))
+    default: scatter(one.words, out.words)
+    }
+    lane.values = UnsafeRawPointer(out.words)
+    return lane
   }
 
   /// The values of picked child rows.
-  func pick(_ value: Lane, at place: Lane, of domain: Int, _ kind: Kind, _ out: Scratch, _ count: Int) -> Lane
-  {
-    let places = place.words
+  func pick(_ value: Lane, at place: Lane, of domain: Int, _ out: Scratch, _ count: Int) -> Lane {
+    var lane = value
+    lane.values = UnsafeRawPointer(out.words)
+    // An error stands at place 0, where something has to be read but nothing need be zero.
+    lane.low = min(value.low, 0)
+    lane.high = max(value.high, 0)
     // A block without child rows has nothing to read, not even in a place that is marked as an error.
     guard extents[domain].count > 0 else {
-      out.words.update(repeating: 0, count: count)
+      UnsafeMutableRawPointer(out.words).initializeMemory(
+        as: UInt8.self, repeating: 0, count: count * value.form.width)
       out.bad.update(repeating: 1, count: count)
-      return kind == .bool
-        ? .bytes(out.bytes, bad: UnsafePointer(out.bad)) : .words(out.words, bad: UnsafePointer(out.bad))
+      lane.bad = UnsafePointer(out.bad)
+      return lane
     }
-    var bad = errors(place, Lane(), out.bad, count)
+    let places = place.pointer(to: Int32.self)
+    lane.bad = errors(place, Lane(), out.bad, count)
     if let errors = value.bad {
-      for row in 0..<count { out.bad[row] = (bad?[row] ?? 0) | errors[Int(places[row])] }
-      bad = UnsafePointer(out.bad)
+      for row in 0..<count { out.bad[row] = (lane.bad?[row] ?? 0) | errors[Int(places[row])] }
+      lane.bad = contains(out.bad, count) ? UnsafePointer(out.bad) : nil
     }
-    switch value.form {
-    case .byte:
-      let values = value.bytes
-      for row in 0..<count { out.bytes[row] = values[Int(places[row])] }
-      clear(out.bytes, where: bad, count)
-      return .bytes(out.bytes, bad: bad)
-    case .word: take(value.words, places, 1, out.words, count)
-    case .int8: take(value.pointer(to: Int8.self), places, 1, out.words, count)
-    case .int16: take(value.pointer(to: Int16.self), places, 1, out.words, count)
-    case .int32: take(value.pointer(to: Int32.self), places, 1, out.words, count)
-    case .day: take(value.pointer(to: Int32.self), places, secondsPerDay, out.words, count)
-    case .scalar, .text: preconditionFailure("no picking from \(value.form)")
+    func take<Number>(_ type: Number.Type) {
+      let (values, taken) = (value.pointer(to: type), out.pointer(to: type))
+      for row in 0..<count { taken[row] = values[Int(places[row])] }
     }
-    return .words(out.words, bad: bad)
-  }
-
-  private func take<Number: FixedWidthInteger>(
-    _ values: UnsafePointer<Number>, _ places: UnsafePointer<Int64>, _ unit: Int64,
-    _ out: UnsafeMutablePointer<Int64>, _ count: Int
-  ) {
-    for row in 0..<count { out[row] = Int64(values[Int(places[row])]) &* unit }
-  }
-
-  /// A column in its own width as words.
-  mutating func widen(_ column: Lane, _ node: Int, _ out: Scratch, _ count: Int) -> Lane {
-    func widen<Number: FixedWidthInteger>(_ values: UnsafePointer<Number>, _ unit: Int64) {
-      for row in 0..<count { out.words[row] = Int64(values[row]) &* unit }
+    switch value.form.width {
+    case 1: take(UInt8.self)
+    case 2: take(Int16.self)
+    case 4: take(Int32.self)
+    default: take(Int64.self)
     }
-    switch column.form {
-    case .word: return column
-    case .int8: widen(column.pointer(to: Int8.self), 1)
-    case .int16: widen(column.pointer(to: Int16.self), 1)
-    case .int32: widen(column.pointer(to: Int32.self), 1)
-    case .day: widen(column.pointer(to: Int32.self), secondsPerDay)
-    case .text: translate(column.pointer(to: Int32.self), column.bad, of: node, out.words, count)
-    case .scalar, .byte: preconditionFailure("\(column.form) is no column of numbers")
-    }
-    return .words(out.words, bad: column.bad)
+    if value.form == .byte { clear(out.bytes, where: lane.bad, count) }
+    return lane
   }
 
   /// Keeps a lane's values for later passes.
   mutating func keep(_ lane: Lane, _ count: Int, in number: Int, at place: Int) {
+    rooms.0.hold(count)
     let scratch = stores[number].scratch
     if lane.form == .byte {
       (scratch.bytes + place).update(from: lane.bytes, count: count)
-    } else {
-      (scratch.words + place).update(from: lane.words, count: count)
+    } else if case .rows(let words) = lane.operand(Int64.self, rooms.0, count) {
+      (scratch.words + place).update(from: words, count: count)
     }
     if let bad = lane.bad {
       stores[number].hasErrors = true

@@ -3,7 +3,7 @@
 import RuleLanguage
 import RuleValues
 
-/// What the values of a node are. All but bools are held as Int64.
+/// What the values of a node are.
 enum Kind: Hashable, Sendable {
   case bool, int
   /// A timestamp; unit: seconds since 1970-01-01.
@@ -86,8 +86,10 @@ enum Operation: Hashable, Sendable {
   case field(Int)
   /// Does the row have the field? Never an error.
   case present(Int)
-  /// A field widened from its storage to Int64. Made by lowering only.
-  case widen(Int)
+  /// A text field's codes as the run's numbers of texts. Made by lowering only.
+  case translate(Int)
+  /// What was found for the rows with child rows in a list, at all rows. Made by lowering only.
+  case scatter(Int, list: Int)
 
   case compare(Comparison, Int, Int)
   case sameBool(Int, Int)
@@ -138,7 +140,8 @@ enum Operation: Hashable, Sendable {
     case .constant, .field: self
     case .splat(let one): .splat(change(one))
     case .present(let field): .present(change(field))
-    case .widen(let field): .widen(change(field))
+    case .translate(let field): .translate(change(field))
+    case .scatter(let one, let list): .scatter(change(one), list: list)
     case .compare(let comparison, let left, let right): .compare(comparison, change(left), change(right))
     case .sameBool(let left, let right): .sameBool(change(left), change(right))
     case .arithmetic(let kind, let left, let right): .arithmetic(kind, change(left), change(right))

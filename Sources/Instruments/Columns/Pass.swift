@@ -1,10 +1,14 @@
 // The plan as instructions: one straight run of them for each table that values are computed over.
 
+import Dispatch
+
 /// Instructions over the rows of one root domain and the child rows below them.
 struct Pass: Sendable {
   let root: Int
   /// The domains it touches, parents first.
   var domains: [Int] = []
+  /// The lists whose owners it computes values for.
+  var owned: [Int] = []
   /// The fields it reads.
   var fields: [Int] = []
   var instructions: [Instruction] = []
@@ -15,6 +19,7 @@ struct Pass: Sendable {
 struct Instruction: Sendable {
   /// Its operands are lanes.
   let operation: Operation
+  /// A domain of the graph, or the owners of a list.
   let domain: Int
   let kind: Kind
   /// The lane that it fills; for a sink, the one that it reads.
@@ -35,7 +40,7 @@ struct Instruction: Sendable {
 /// All passes in the order in which they run, the subject's own last.
 struct Schedule: Sendable {
   let passes: [Pass]
-  /// How many lanes: one a node, and one more a node for a field in its widened form.
+  /// How many lanes: one a node, and more for translated texts and values of owners.
   let laneCount: Int
   /// How many columns of values are kept between passes.
   let storeCount: Int
@@ -48,9 +53,11 @@ extension Schedule {
   init(_ graph: Graph, rules: [(number: Int, node: Int)], outputs: [(number: Int, node: Int)]) {
     var stages = Stages(graph)
     for (_, node) in rules + outputs { stages.visit(node) }
+    var laneCount = 0
     let passes = stages.gathered.map { key in
       var pass = Pass.Builder(graph, root: key.root, stores: stages.stores)
       for node in key.nodes { pass.sink(node, .store(stages.stores[node] ?? 0)) }
+      laneCount = max(laneCount, pass.laneCount)
       return pass.finished()
     }
     var last = Pass.Builder(graph, root: Graph.subject, stores: stages.stores)
@@ -61,8 +68,37 @@ extension Schedule {
       if case .field(let field) = node.operation { fieldNodes[field] = number }
     }
     self.init(
-      passes: passes + [last.finished()], laneCount: graph.nodes.count * 2, storeCount: stages.stores.count,
-      fieldNodes: fieldNodes)
+      passes: passes + [last.finished()], laneCount: max(laneCount, last.laneCount),
+      storeCount: stages.stores.count, fieldNodes: fieldNodes)
+  }
+}
+
+/// The schedules of the selections that were run, which a plan is mostly asked for again.
+final class ScheduleBook: @unchecked Sendable {
+  // Only looked at and changed inside the lock.
+  private var known: [Plan.Selection: Schedule] = [:]
+  private let lock = DispatchSemaphore(value: 1)
+
+  func schedule(of selection: Plan.Selection, _ make: () -> Schedule) -> Schedule {
+    lock.wait()
+    defer { lock.signal() }
+    if let schedule = known[selection] { return schedule }
+    let schedule = make()
+    if known.count >= ScheduleBook.most { known = [:] }
+    known[selection] = schedule
+    return schedule
+  }
+
+  private static let most = 64
+}
+
+extension Plan {
+  func schedule(of selection: Selection) -> Schedule {
+    schedules.schedule(of: selection) {
+      Schedule(
+        graph, rules: ruleNodes.filter { selection.rules.contains($0.number) },
+        outputs: outputNodes.filter { selection.outputs.contains($0.number) })
+    }
   }
 }
 

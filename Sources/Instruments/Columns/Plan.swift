@@ -6,17 +6,15 @@ package import RuleValues
 /// All rules as one graph over columns. Parts of rules that have no columnar form are asked of the
 /// interpreter for the rows that need it; `courses` says which.
 package struct Plan: Sendable {
-  /// What the machine needs to know.
-  struct Compiled: Sendable {
-    let graph: Graph
-    let schedule: Schedule
-  }
-
   /// Why all of a rule runs row by row, by its number.
   package let unsupported: [Int: Wording]
   /// How each rule runs.
   package let courses: [Course]
-  let compiled: Compiled
+  let graph: Graph
+  /// The node of each rule and output that has a columnar form.
+  let ruleNodes: [(number: Int, node: Int)]
+  let outputNodes: [(number: Int, node: Int)]
+  let schedules = ScheduleBook()
   let subject: String
   let variable: String
   let derived: DerivedPrograms
@@ -55,8 +53,8 @@ package struct Plan: Sendable {
         slowOutputs.insert(number)
       }
     }
-    let schedule = Schedule(compiler.graph, rules: ruleNodes, outputs: outputNodes)
-    compiled = Compiled(graph: compiler.graph, schedule: schedule)
+    graph = compiler.graph
+    (self.ruleNodes, self.outputNodes) = (ruleNodes, outputNodes)
     (self.unsupported, self.courses, self.slowOutputs) = (unsupported, courses, slowOutputs)
     (self.subject, variable) = (subject, subjectVariable)
     self.derived = DerivedPrograms(derived, vocabulary: vocabulary)

@@ -1,4 +1,4 @@
-// How each rule of a plan runs: what over columns, what row by row, and for which rows.
+// How each rule of a plan runs: what over columns, what row by row, for which rows and why.
 
 import RuleLanguage
 package import RuleValues
@@ -68,4 +68,30 @@ extension Condition {
 
   /// The source on one line.
   private var shown: String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+}
+
+/// The interpreter then computes the nearest test or number around the expression, row by row.
+struct Unsupported: Error {
+  let reason: Wording
+
+  init(zh: String, en: String) { reason = Wording(zh: zh, en: en) }
+
+  init(_ reason: Wording) { self.reason = reason }
+
+  /// The same, said of a derived field that was read.
+  func inside(_ field: String) -> Unsupported {
+    Unsupported(zh: "\(field)：\(reason.zh)", en: "\(field): \(reason.en)")
+  }
+}
+
+/// An operator as people write it; the name of any other function.
+func sign(of function: String) -> String {
+  switch function {
+  case Operator.index: "[]"
+  case Operator.optionalSelect: ".?"
+  case Operator.optionalIndex: "[?]"
+  case Operator.optionalEntry: "?"
+  case Operator.in_: "in"
+  default: function.filter { $0 != "_" || !function.hasPrefix("_") && !function.hasSuffix("_") }
+  }
 }

@@ -16,42 +16,75 @@ extension Plan {
     }
   }
 
+  /// Rules and outputs by their numbers. What only others need is not computed.
+  package struct Selection: Hashable, Sendable {
+    package let rules: Set<Int>
+    package let outputs: Set<Int>
+
+    package init(rules: Set<Int>, outputs: Set<Int>) { (self.rules, self.outputs) = (rules, outputs) }
+  }
+
+  package var everything: Selection {
+    Selection(rules: Set(rules.indices), outputs: Set(outputs.indices))
+  }
+
   /// Large enough to spread the cost of an instruction, small enough to stay in the cache.
-  package static let blockRows = 1_024
+  package static let blockRows = 4_096
   /// Small enough that a task's answers stay in the cache until they are appended to the others.
   static let taskRows = 16 * 1_024
 
-  /// Runs everything over some rows. **Shape**: the outcome's rows are counted from the range's first.
+  /// Runs everything, or what is selected, over some rows. **Shape**: the outcome's rows are counted from the
+  /// range's first. A rule that is not selected has no hits, such an output no values.
   package func run(
-    over frame: Frame, rows: Range<Int>, constants: [String: Value], blockRows: Int = Plan.blockRows
+    over frame: Frame, rows: Range<Int>, constants: [String: Value], blockRows: Int = Plan.blockRows,
+    selecting selection: Selection? = nil
   ) -> Outcome {
-    Pinned.with(compiled.graph, frame) { pinned in
-      var worker = Worker(self, frame, pinned, [Part(rows: rows, constants: constants)], blockRows: blockRows)
-      return worker.run(Stretch(part: 0, rows: rows))
-    }
+    PlanRunner(self, constants: constants, selecting: selection, blockRows: blockRows)
+      .run(over: frame, rows: rows)
   }
 
-  /// Runs everything over parts that follow one another from row 0 on, on at most so many threads: fewer
-  /// where the machine has fewer processors or there is little to do. The outcome does not depend on it.
-  package func run(over frame: Frame, parts: [Part], threads: Int) -> Outcome {
-    run(over: frame, parts: parts, threads: threads, taskRows: Plan.taskRows, blockRows: Plan.blockRows)
+  /// Runs everything, or what is selected, over parts that follow one another from row 0 on, on at most so
+  /// many threads: fewer where the machine has fewer processors or there is little to do. The outcome does
+  /// not depend on it.
+  package func run(
+    over frame: Frame, parts: [Part], threads: Int, selecting selection: Selection? = nil
+  ) -> Outcome {
+    run(
+      Job(self, frame, parts, selection, blockRows: Plan.blockRows), threads: threads,
+      taskRows: Plan.taskRows)
   }
 
-  func run(over frame: Frame, parts: [Part], threads: Int, taskRows: Int, blockRows: Int) -> Outcome {
+  func run(_ job: Job, threads: Int, taskRows: Int) -> Outcome {
     var end = 0
-    for part in parts {
+    for part in job.parts {
       precondition(part.rows.lowerBound == end, "parts follow one another from row 0 on")
       end = part.rows.upperBound
     }
-    let tasks = Stretch.split(parts, rows: taskRows)
-    let board = Board(tasks, Outcome(joining: end, rules: rules.count, outputs: outputs.count))
-    Pinned.with(compiled.graph, frame) { pinned in
+    let tasks = Stretch.split(job.parts, rows: taskRows)
+    let board = Board(tasks, Outcome(rowCount: end, rules: rules.count, outputs: outputs.count))
+    Pinned.with(graph, job.frame) { pinned in
       DispatchQueue.concurrentPerform(iterations: max(1, min(threads, tasks.count))) { _ in
-        var worker = Worker(self, frame, pinned, parts, blockRows: blockRows)
+        var worker = Worker(job, pinned)
         while let number = board.next() { board.deliver(worker.run(tasks[number]), of: number) }
       }
     }
     return board.whole
+  }
+}
+
+/// What is to be run: a plan or a part of it, over a frame.
+struct Job: Sendable {
+  let plan: Plan
+  var frame: Frame
+  let parts: [Plan.Part]
+  let selection: Plan.Selection
+  let schedule: Schedule
+  let blockRows: Int
+
+  init(_ plan: Plan, _ frame: Frame, _ parts: [Plan.Part], _ selection: Plan.Selection?, blockRows: Int) {
+    (self.plan, self.frame, self.parts, self.blockRows) = (plan, frame, parts, blockRows)
+    self.selection = selection ?? plan.everything
+    schedule = plan.schedule(of: self.selection)
   }
 }
 

@@ -54,16 +54,13 @@ extension Machine {
   mutating func byRow(
     _ number: Int, _ need: Lane?, _ domain: Int, _ kind: Kind, _ out: Scratch, _ count: Int
   ) -> Lane {
-    reader.enter(number, extents[domain].lower, count)
+    reader?.enter(number, extents[domain].lower, count)
     var hasErrors = false
     for row in 0..<count {
       var value: Int64 = 0
       out.bad[row] = 0
       if need.map({ $0.bytes[row] == 1 }) ?? true {
-        if case .unknown = reader.answers[number].rows[row] {
-          reader.note(number, row, ask(graph.rowParts[number], domain, row))
-        }
-        switch reader.answers[number].rows[row] {
+        switch answer(number, domain, row) {
         case .value(let answer): value = answer
         case .error, .unknown: (out.bad[row], hasErrors) = (1, true)
         }
@@ -74,16 +71,28 @@ extension Machine {
     return kind == .bool ? .bytes(out.bytes, bad: bad) : .words(out.words, bad: bad)
   }
 
+  private mutating func answer(_ number: Int, _ domain: Int, _ row: Int) -> MachineTexts.Answer {
+    guard let known = reader?.answers[number].rows[row], let context = reader?.context,
+      let tables = reader?.tables
+    else { preconditionFailure("a machine that runs has somebody to ask") }
+    guard case .unknown = known else { return known }
+    let answer = ask(context, tables, graph.rowParts[number], domain, row)
+    reader?.note(number, row, answer)
+    return answer
+  }
+
   /// What the interpreter says of a row of the block.
-  private func ask(_ part: RowPart, _ domain: Int, _ row: Int) -> MachineTexts.Answer {
+  private func ask(
+    _ context: RowContext, _ tables: [String], _ part: RowPart, _ domain: Int, _ row: Int
+  ) -> MachineTexts.Answer {
     var records: [(name: String, record: Value)] = []
     var (place, at) = (row, domain)
     for (name, wanted) in part.rows.reversed() {
       while at != wanted { (place, at) = parent(of: place, in: at) }
-      let record = reader.context.record(reader.tables[at], extents[at].lower + place)
+      let record = context.record(tables[at], extents[at].lower + place)
       records.append((name, .record(record)))
     }
-    let constants = reader.context.constants
+    let constants = context.constants
     let value = try? part.program.evaluate { name in
       records.first { $0.name == name }?.record ?? constants[name]
     }

@@ -42,13 +42,14 @@ struct MachineTexts {
 
 extension Machine {
   /// A column's codes as the run's numbers of texts.
-  mutating func translate(
-    _ codes: UnsafePointer<Int32>, _ bad: UnsafePointer<UInt8>?, of node: Int,
-    _ out: UnsafeMutablePointer<Int64>, _ count: Int
-  ) {
+  mutating func translate(_ column: Lane, of node: Int, _ out: Scratch, _ count: Int) -> Lane {
     guard case .field(let field) = graph.nodes[node].operation else { preconditionFailure("a text field") }
+    let (codes, numbers) = (column.pointer(to: Int32.self), out.words)
     let dictionary = pinned.fields[field].dictionary
-    guard !dictionary.isEmpty else { return out.update(repeating: 0, count: count) }
+    guard !dictionary.isEmpty else {
+      numbers.update(repeating: 0, count: count)
+      return .words(numbers, bad: column.bad)
+    }
     if texts.translations[field].isEmpty {
       texts.translations[field] = Array(repeating: -1, count: dictionary.count)
     }
@@ -59,15 +60,23 @@ extension Machine {
         number = Int64(texts.book.code(of: dictionary[code]))
         texts.translations[field][code] = number
       }
-      out[row] = number
+      numbers[row] = number
     }
+    return .words(numbers, bad: column.bad)
+  }
+
+  private func numbers(_ lane: Lane, _ room: Scratch, _ count: Int) -> UnsafePointer<Int64> {
+    guard case .rows(let numbers) = lane.operand(Int64.self, room, count) else {
+      preconditionFailure("a constant text is written out for each row")
+    }
+    return numbers
   }
 
   /// Texts in the order of their bytes.
   func compareTexts(_ comparison: Comparison, _ left: Lane, _ right: Lane, _ out: Scratch, _ count: Int)
     -> Lane
   {
-    let (a, b) = (left.words, right.words)
+    let (a, b) = (numbers(left, rooms.0, count), numbers(right, rooms.1, count))
     let bad = errors(left, right, out.bad, count)
     for row in 0..<count {
       guard bad?[row] != 1 else {
@@ -91,7 +100,7 @@ extension Machine {
 
   /// A test's answers for texts.
   mutating func textTest(_ test: Int, _ one: Lane, _ kind: Kind, _ out: Scratch, _ count: Int) -> Lane {
-    let (numbers, program) = (one.words, graph.textTests[test].program)
+    let (numbers, program) = (numbers(one, rooms.0, count), graph.textTests[test].program)
     var hasErrors = one.bad != nil
     for row in 0..<count {
       var value: Int64 = 0
@@ -106,5 +115,32 @@ extension Machine {
     }
     let bad = hasErrors ? UnsafePointer(out.bad) : nil
     return kind == .bool ? .bytes(out.bytes, bad: bad) : .words(out.words, bad: bad)
+  }
+}
+
+/// Texts are told apart by their code points, as the rule language does; Swift's own equality of strings is
+/// wider.
+struct TextBook {
+  private(set) var texts: [String] = []
+  private var codes: [Key: Int] = [:]
+
+  /// The text's number, a new one where it was not known.
+  mutating func code(of text: String) -> Int {
+    let key = Key(text: text)
+    if let code = codes[key] { return code }
+    codes[key] = texts.count
+    texts.append(text)
+    return texts.count - 1
+  }
+
+  private struct Key: Hashable {
+    let text: String
+
+    static func == (left: Key, right: Key) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
   }
 }

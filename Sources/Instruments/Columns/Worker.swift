@@ -3,64 +3,75 @@
 import RuleLanguage
 import RuleValues
 
-/// Keeps its machine from task to task while the constants stay the same, and with it the memory and the
-/// texts met.
+/// Keeps its machine from task to task, and with it the memory; the texts met as long as the constants stay
+/// the same.
 struct Worker: ~Copyable {
-  private let plan: Plan
-  private let frame: Frame
-  private let pinned: Pinned
-  private let parts: [Plan.Part]
-  private let blockRows: Int
-  /// The table of each domain.
-  private let tables: [String]
+  private var job: Job
+  private var tables: [String]
+  private var machine: Machine
   /// The part whose constants the machine has.
   private var part = -1
   private var constants = Constants([:])
-  /// Nil where a constant has no columnar form: then everything goes row by row.
-  private var machine: Machine?
+  /// False where a constant has no columnar form: then everything goes row by row.
+  private var isColumnar = false
+  /// What has no columnar form at all.
+  private let slowRules: [Int]
+  private let slowOutputs: [Int]
 
-  init(_ plan: Plan, _ frame: Frame, _ pinned: Pinned, _ parts: [Plan.Part], blockRows: Int) {
-    (self.plan, self.frame, self.pinned, self.parts, self.blockRows) = (plan, frame, pinned, parts, blockRows)
-    tables = Pinned.tables(plan.compiled.graph, frame)
-    machine = nil
+  init(_ job: Job, _ pinned: Pinned) {
+    self.job = job
+    tables = pinned.tables
+    machine = Machine(job.plan.graph, job.schedule, pinned, blockRows: job.blockRows)
+    slowRules = job.plan.unsupported.keys.filter(job.selection.rules.contains).sorted()
+    slowOutputs = job.plan.slowOutputs.filter(job.selection.outputs.contains).sorted()
   }
 
   /// **Shape**: the outcome's rows are counted from the task's first.
   mutating func run(_ task: Stretch) -> Outcome {
+    let plan = job.plan
     precondition(
-      task.rows.lowerBound >= 0 && task.rows.upperBound <= frame[plan.subject].rowCount,
+      task.rows.lowerBound >= 0 && task.rows.upperBound <= job.frame[plan.subject].rowCount,
       "the rows lie in the table")
     if task.part != part { enter(task.part) }
     var outcome = Outcome(rowCount: task.rows.count, rules: plan.rules.count, outputs: plan.outputs.count)
-    guard machine != nil else {
-      runByRow(
-        task.rows, rules: Array(plan.rules.indices), outputs: Array(plan.outputs.indices), into: &outcome)
+    guard isColumnar else {
+      let (rules, outputs) = (job.selection.rules.sorted(), job.selection.outputs.sorted())
+      runByRow(task.rows, rules: rules, outputs: outputs, into: &outcome)
       return outcome
     }
-    machine?.run(task.rows, constants, into: &outcome)
-    runByRow(
-      task.rows, rules: plan.unsupported.keys.sorted(), outputs: plan.slowOutputs.sorted(), into: &outcome)
+    machine.run(task.rows, into: &outcome)
+    runByRow(task.rows, rules: slowRules, outputs: slowOutputs, into: &outcome)
     return outcome
+  }
+
+  /// Goes on with another frame of the same shape.
+  mutating func turn(to frame: Frame, _ pinned: Pinned) {
+    (job.frame, tables) = (frame, pinned.tables)
+    machine.turn(to: pinned, reader)
   }
 
   private mutating func enter(_ number: Int) {
     part = number
-    constants = Constants(parts[number].constants)
-    let values = constants.values(of: plan.compiled.graph)
-    machine = nil
-    if values.allSatisfy(\.isHeld) {
-      let reader = RowReader(context, tables: tables, parts: plan.compiled.graph.rowParts.count)
-      machine = Machine(plan.compiled, pinned, reader, constants: values, blockRows: blockRows)
-    }
+    constants = Constants(job.parts[number].constants)
+    let values = constants.values(of: job.plan.graph)
+    isColumnar = values.allSatisfy(\.isHeld)
+    guard isColumnar else { return }
+    machine.take(constants, values, reader)
+  }
+
+  /// Who is asked about single rows; nil where nobody is.
+  private var reader: RowReader? {
+    let parts = job.plan.graph.rowParts.count
+    return isColumnar && parts > 0 ? RowReader(context, tables: tables, parts: parts) : nil
   }
 
   private var context: RowContext {
-    RowContext(frame: frame, programs: plan.derived, constants: constants.values)
+    RowContext(frame: job.frame, programs: job.plan.derived, constants: constants.values)
   }
 
   private func runByRow(_ rows: Range<Int>, rules: [Int], outputs: [Int], into outcome: inout Outcome) {
     guard !rules.isEmpty || !outputs.isEmpty else { return }
-    let context = context
+    let (plan, context) = (job.plan, context)
     outcome.rowRuns += rows.count * (rules.count + outputs.count)
     for (place, row) in rows.enumerated() {
       for number in rules {

@@ -60,10 +60,11 @@ struct ImportCommand: ParsableCommand {
         let whole = try first.run(
           files, store: path, migrations: StoreOptions.migrations, asOf: options.dated)
         line.clear()
-        if let whole { return try tell(whole) }
+        if let whole { return try tell(whole, nil) }
       }
+      let database = try store.open(creating: true)
       let importer = Importer(
-        try store.open(creating: true), act: act, ids: ids, options: options, report: { line.show($0) },
+        database, act: act, ids: ids, options: options, report: { line.show($0) },
         shouldStop: { stopIsWished.load(ordering: .relaxed) })
       let summary = try importer.run(files)
       line.clear()

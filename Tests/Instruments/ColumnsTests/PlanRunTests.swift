@@ -29,11 +29,42 @@ import Testing
     }
     for threads in [1, 2, 5] {
       for taskRows in [1, 13, 64, 1_000] {
-        let whole = random.plan.run(
-          over: frame, parts: parts, threads: threads, taskRows: taskRows, blockRows: 32)
+        let job = Job(random.plan, frame, parts, nil, blockRows: 32)
+        let whole = random.plan.run(job, threads: threads, taskRows: taskRows)
         #expect(Answers(whole) == wanted, "seed \(seed), \(threads) threads, tasks of \(taskRows): \(ends)")
       }
       #expect(Answers(random.plan.run(over: frame, parts: parts, threads: threads)) == wanted)
+    }
+  }
+
+  /// What is selected answers as if everything were run, the rest nothing.
+  @Test(arguments: 1...8) func aSelectionAnswersAsTheWhole(_ seed: Int) {
+    var random = RandomPlan(seed: 4_000 + seed, rules: 12, outputs: 6)
+    let (frame, constants) = (random.frame(households: 150), random.constants())
+    let parts = [Plan.Part(rows: 0..<150, constants: constants)]
+    let whole = Answers(random.plan.run(over: frame, parts: parts, threads: 1))
+    for _ in 0..<6 {
+      let rules = Set((0..<12).filter { _ in random.chance.once(in: 3) })
+      let outputs = Set((0..<6).filter { _ in random.chance.once(in: 3) })
+      let selection = Plan.Selection(rules: rules, outputs: outputs)
+      let some = random.plan.run(over: frame, parts: parts, threads: 2, selecting: selection)
+      #expect(Answers(some, of: selection) == whole.only(selection))
+      for output in 0..<6 where !outputs.contains(output) { #expect(some.outputs[output].values.isEmpty) }
+    }
+  }
+
+  /// One runner over frame after frame, each with texts and lists of its own.
+  @Test(arguments: 1...8) func aRunnerAnswersAsARunOfEachFrame(_ seed: Int) {
+    var random = RandomPlan(seed: 5_000 + seed, rules: 12, outputs: 6)
+    let constants = random.constants()
+    let runner = PlanRunner(random.plan, constants: constants)
+    for households in [1, 0, 40, 1, 3, 150, 2] {
+      let frame = random.frame(households: households)
+      let rows = households / 50..<households
+      #expect(
+        Answers(runner.run(over: frame, rows: rows))
+          == Answers(random.plan.run(over: frame, rows: rows, constants: constants)),
+        "seed \(seed), \(households) households")
     }
   }
 
@@ -101,12 +132,25 @@ private struct Answers: Equatable {
     (faults, outputs) = (hits, plan.outputs.map { _ in [] })
   }
 
-  init(_ outcome: Outcome) {
+  init(_ outcome: Outcome, of selection: Plan.Selection? = nil) {
     let rows = 0..<outcome.rowCount
     hits = outcome.hits.map { bits in rows.map { bits[$0] } }
     faults = outcome.faults.map { bits in rows.map { bits?[$0] ?? false } }
-    outputs = outcome.outputs.map { output in rows.map { output.missing?[$0] == 1 ? nil : output.values[$0] }
+    outputs = outcome.outputs.enumerated().map { number, output in
+      guard selection?.outputs.contains(number) ?? true else { return [] }
+      return rows.map { output.missing?[$0] == 1 ? nil : output.values[$0] }
     }
+  }
+
+  /// What a run of the selection alone answers.
+  func only(_ selection: Plan.Selection) -> Answers {
+    var some = self
+    for rule in hits.indices where !selection.rules.contains(rule) {
+      some.hits[rule] = hits[rule].map { _ in false }
+      some.faults[rule] = some.hits[rule]
+    }
+    for output in outputs.indices where !selection.outputs.contains(output) { some.outputs[output] = [] }
+    return some
   }
 
   mutating func append(_ other: Answers) {

@@ -166,14 +166,16 @@ import Testing
   /// The instructions of rules without a slow part are what they were: none but the operators they name.
   @Test func aRuleOverColumnsHasNoInstructionsForSelections() throws {
     let plain = try Self.compared(["household.poor && (household.sick || household.score > 1)"]).plan
-    let operations = plain.compiled.schedule.passes.flatMap(\.instructions).filter { $0.sink == nil }
-      .map(\.operation)
+    let operations = plain.schedule(of: plain.everything).passes.flatMap(\.instructions).filter {
+      $0.sink == nil
+    }
+    .map(\.operation)
     #expect(operations.count == 3)
     let guarded = try Self.compared([
       "household.poor && (household.sick || household.score > 1)",
       "household.poor && double(household.number) > 0.5",
     ]).plan
-    let all = guarded.compiled.schedule.passes.flatMap(\.instructions)
+    let all = guarded.schedule(of: guarded.everything).passes.flatMap(\.instructions)
     #expect(all.count { if case .byRow = $0.operation { true } else { false } } == 1)
   }
 }

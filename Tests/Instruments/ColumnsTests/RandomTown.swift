@@ -138,10 +138,13 @@ extension Town {
     var lists: [String: [String: ChildList]] = [:]
     for shape in tables.filter({ counts[$0.name] != nil }) + tables.filter({ counts[$0.name] == nil }) {
       for (field, child) in shape.lists {
-        let most = chance.pick([1, 3, 4, 6])
+        let most = chance.pick([1, 3, 4, 6, 14])
+        // Parents without child rows are passed over where most are such.
+        let isSparse = !calm && chance.once(in: 6)
         var offsets = [Int32(chance.below(3))]
         for _ in 0..<counts[shape.name, default: 0] {
-          offsets.append(offsets[offsets.count - 1] + Int32(max(least, chance.below(most + 2) - 1)))
+          let children = isSparse && !chance.once(in: 9) ? 0 : max(least, chance.below(most + 2) - 1)
+          offsets.append(offsets[offsets.count - 1] + Int32(children))
         }
         counts[child] = Int(offsets[offsets.count - 1]) + chance.below(3)
         lists[shape.name, default: [:]][field] = ChildList(table: child, offsets: offsets)
