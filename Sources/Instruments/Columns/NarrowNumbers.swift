@@ -21,6 +21,38 @@ package struct NarrowNumbers: RandomAccessCollection, Sendable {
     }
   }
 
+  /// The sum of a run of rows, which has to fit.
+  package func sum(_ rows: Range<Int>) -> Int64 {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= endIndex, "the rows have numbers")
+    func added<Number: FixedWidthInteger>(_ raw: UnsafeRawBufferPointer, _ type: Number.Type) -> Int64 {
+      var sum: Int64 = 0
+      for number in raw.bindMemory(to: type)[rows] { sum &+= Int64(number) }
+      return sum
+    }
+    return bytes.withUnsafeBytes { raw in
+      switch width {
+      case 1: added(raw, Int8.self)
+      case 2: added(raw, Int16.self)
+      case 4: added(raw, Int32.self)
+      default: added(raw, Int64.self)
+      }
+    }
+  }
+
+  /// The same numbers as a column of their width; bools are 0 and 1.
+  package func column(isBool: Bool, missing: [UInt8]?) -> Column {
+    func numbers<Number>(_ type: Number.Type) -> [Number] {
+      bytes.withUnsafeBytes { Array($0.bindMemory(to: type)) }
+    }
+    if isBool { return Column(.bool(map { UInt8(truncatingIfNeeded: $0) }), missing: missing) }
+    return switch width {
+    case 1: Column(.int8(numbers(Int8.self)), missing: missing)
+    case 2: Column(.int16(numbers(Int16.self)), missing: missing)
+    case 4: Column(.int32(numbers(Int32.self)), missing: missing)
+    default: Column(.int64(numbers(Int64.self)), missing: missing)
+    }
+  }
+
   /// Appends a lane's values; `room` numbers are expected in the end.
   mutating func append(_ lane: Lane, _ count: Int, room: Int) {
     switch lane.form {

@@ -47,7 +47,10 @@ package final class Database: Sendable {
   }
 
   /// Closes the file; nothing can be asked of it afterwards.
-  package func close() throws(Problem) { try Database.translating { [writer] in try writer.close() } }
+  package func close() throws(Problem) {
+    desk.clear()
+    try Database.translating { [writer] in try writer.close() }
+  }
 
   /// Runs `body` in one transaction: all of it is kept, or, where it throws, nothing.
   package func write<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {

@@ -11,7 +11,7 @@ struct FindingFacts: Sendable {
   /// A household fact: its name ready as JSON, and its values.
   private struct Member: Sendable {
     let key: [UInt8]
-    let values: [Int64]
+    let values: NarrowNumbers
     let missing: [UInt8]?
   }
 

@@ -157,7 +157,7 @@ package struct LiveScreening: Sendable {
     for (number, hits) in outcome.hits.enumerated() { hits.forEach { rules[$0] |= 1 << Int64(number) } }
     let members = frame["Household"].lists["members"]
     let living =
-      livingOutput.map { outcome.outputs[$0].values }
+      livingOutput.map { Array(outcome.outputs[$0].values) }
       ?? run.indices.map { Int64(members?.rows(of: $0 - run.lowerBound).count ?? 0) }
     return Found(rules: rules, living: living)
   }

@@ -14,11 +14,11 @@ package struct PlaceTally: Sendable {
   private static let (households, persons, hit, candidates, rules) = (0, 1, 2, 3, 4)
 
   /// - Parameters:
-  ///   - living: Living members by row.
+  ///   - living: How many living members the households of some rows have.
   ///   - hits: By rule, the households that it holds for.
   ///   - atRisk: Households with a risk.
   ///   - candidates: Households with a risk and no exclusion.
-  init(_ tree: PlaceTree, living: [Int64], hits: [Bitmap], atRisk: Bitmap, candidates: Bitmap) {
+  init(_ tree: PlaceTree, living: (Range<Int>) -> Int64, hits: [Bitmap], atRisk: Bitmap, candidates: Bitmap) {
     self.tree = tree
     ruleCount = hits.count
     width = PlaceTally.rules + hits.count
@@ -30,15 +30,13 @@ package struct PlaceTally: Sendable {
     addUp()
   }
 
-  private mutating func countHouseholds(_ living: [Int64]) {
+  private mutating func countHouseholds(_ living: (Range<Int>) -> Int64) {
     let offsets = tree.offsets
     var place = tree.groups.lowerBound * width
     for group in 0..<tree.groups.count {
       let (first, end) = (Int(offsets[group]), Int(offsets[group + 1]))
-      var sum: Int64 = 0
-      for row in first..<end { sum &+= living[row] }
       numbers[place + PlaceTally.households] = Int32(end - first)
-      numbers[place + PlaceTally.persons] = Int32(sum)
+      numbers[place + PlaceTally.persons] = Int32(living(first..<end))
       place += width
     }
   }

@@ -26,8 +26,7 @@ package struct ScreeningResult: Sendable {
   /// A fact of all households as a column, in the order of the city.
   func column(_ output: Int) -> Column {
     let (values, missing) = (outcome.outputs[output].values, outcome.outputs[output].missing)
-    guard outputs[output].type == .bool else { return Column(.int64(values), missing: missing) }
-    return Column(.bool(values.map { UInt8(truncatingIfNeeded: $0) }), missing: missing)
+    return values.column(isBool: outputs[output].type == .bool, missing: missing)
   }
 
   package func output(named name: String) -> Int? { outputs.firstIndex { $0.name == name } }
@@ -52,9 +51,16 @@ package struct ScreeningResult: Sendable {
   /// Living members of each household, or all members where the library has no such fact.
   package func members() -> [Int64] {
     // A row without a value holds 0.
-    if let output = output(named: "living_members") { return outcome.outputs[output].values }
+    if let output = output(named: "living_members") { return Array(outcome.outputs[output].values) }
     guard let members = city.frame["Household"].lists["members"] else { return [] }
     return (0..<city.householdCount).map { Int64(members.rows(of: $0).count) }
+  }
+
+  /// How many living members the households of some rows have together.
+  private var living: (Range<Int>) -> Int64 {
+    if let output = output(named: "living_members") { return outcome.outputs[output].values.sum }
+    guard let members = city.frame["Household"].lists["members"] else { return { _ in 0 } }
+    return { Int64(members.offsets[$0.upperBound] - members.offsets[$0.lowerBound]) }
   }
 
   /// Households with at least one risk.
@@ -73,7 +79,7 @@ package struct ScreeningResult: Sendable {
   package func tally() -> PlaceTally {
     let atRisk = atRisk
     return PlaceTally(
-      city.tree, living: members(), hits: outcome.hits, atRisk: atRisk, candidates: candidates(of: atRisk))
+      city.tree, living: living, hits: outcome.hits, atRisk: atRisk, candidates: candidates(of: atRisk))
   }
 
   /// The roll-up: every place with households, by level from the city, then by code.

@@ -38,7 +38,8 @@ enum StoreDump {
       var lines: [String] = []
       for table in tables {
         lines += try connection.rows("SELECT * FROM \(table)") { (row) throws(Problem) in
-          "\(table): " + (0..<row.columnCount).map { "\(row.columnName($0))=" + row.text($0) }
+          "\(table): "
+            + (0..<row.columnCount).map { "\(row.columnName($0))=" + row.text($0) }
             .joined(separator: " ")
         }
       }
