@@ -49,7 +49,8 @@ struct SeededNumbers {
 
     var tally: PlaceTally {
       PlaceTally(
-        PlaceTree(codes), living: { living[$0].reduce(0, +) }, hits: hits, atRisk: atRisk, candidates: candidates)
+        PlaceTree(codes), living: { living[$0].reduce(0, +) }, hits: hits, atRisk: atRisk,
+        candidates: candidates)
     }
 
     /// Household by household.
