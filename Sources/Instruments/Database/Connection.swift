@@ -9,7 +9,10 @@ package final class Connection {
   let handle: OpaquePointer
   private var prepared: [String: Statement] = [:]
   /// Told the text of every statement before it is prepared: with it, tests pin the plans of queries.
-  package var watch: ((String) -> Void)?
+  package var watch: ((String) -> Void)? {
+    // What was prepared before is prepared anew, so that it is told too.
+    didSet { if watch != nil { close() } }
+  }
 
   init(handle: OpaquePointer) { self.handle = handle }
 

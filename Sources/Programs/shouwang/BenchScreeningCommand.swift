@@ -3,7 +3,6 @@
 import ArgumentParser
 import Database
 import Kernel
-import RuleValues
 import Rules
 import Screening
 
@@ -12,11 +11,14 @@ struct BenchScreeningCommand: ParsableCommand {
     commandName: "screening",
     abstract: "筛查测速：全市重筛、试算、单户变化 / full runs, what-ifs and single households, timed.",
     discussion: """
-      数据库只读，不会改变。正式数字请用发布版程序测。
-      The store is only read. Use a release build.
+      城市只读取一次，之后的数字都不含读取。加 --write 时还在数据库里重新判断单户：新增的医疗记录留在库中，
+      请用副本。正式数字请用发布版程序测。
+      The city is read once; no figure contains that. With --write single households are refreshed in the
+      store too, which keeps the added bills: use a copy. Use a release build.
 
       例 / examples:
         shouwang bench screening --store city.sqlite --as-of 2025-10-31 --json
+        shouwang bench screening --store copy.sqlite --write --oracle 20000
       """)
 
   @OptionGroup var store: StoreOptions
@@ -29,42 +31,46 @@ struct BenchScreeningCommand: ParsableCommand {
   @Option(help: "全市重筛和试算的轮次 / rounds of full runs and what-ifs.")
   var rounds = 9
 
+  @Option(help: "单户变化的户数 / households that change, one after the other.")
+  var households = 2_000
+
+  @Option(help: "选取农户的种子 / the seed by which households are chosen.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "也在数据库里逐户重新判断（会写入） / also refresh single households in the store, which is written.")
+  var write = false
+
+  @Option(
+    help: ArgumentHelp(
+      "抽查多少户：逐户解释与按列结果对照 / households judged by the plain interpreter too.", valueName: "count"))
+  var oracle = 0
+
+  func validate() throws {
+    guard rounds > 0, households > 0, oracle >= 0 else {
+      throw ValidationError("轮次和户数应大于 0 / rounds and households are above 0.")
+    }
+  }
+
   func run() throws {
     try answering(speech) {
       let library = try rules.load()
       let database = try store.open()
-      let city = try database.read { (connection) throws(Problem) -> City in
-        let last = try ScreeningStore.lastRun(on: connection)?.asOf
-        return try CityStore.load(.everything, asOf: asOf ?? last ?? Settings.today, on: connection)
+      let day = try database.read { (connection) throws(Problem) in
+        try ScreeningStore.lastRun(on: connection)?.asOf
       }
-      let screener = try Screener(library)
-      let base = WhatIfBase(screener, try screener.run(over: city))
-      for set in ["line=8700", "line=9000", "medical_cost_high=8000", "line=7000"] {
-        let parts = set.split(separator: "=").map(String.init)
-        let (answer, one) = try timed { try WhatIf.compare(base, overrides: [parts[0]: parts[1]]) }
-        print(set, one.wall * 1e3, answer.lines.reduce(0) { $0 + $1.entering.count })
+      let (city, loading) = try timed {
+        try database.read { (connection) throws(Problem) in
+          try CityStore.load(.everything, asOf: asOf ?? day ?? Settings.today, on: connection)
+        }
       }
-      var live = try LiveScreening(screener, base.result)
-      var times: [Double] = []
-      for number in 0..<2_000 {
-        let household = city.numbers[number * 577 % city.householdCount]
-        let cells: [String: Value] = [
-          "settle_date": RuleTime.value(Day("2025-10-15") ?? city.asOf), "hospital_level": .int(3),
-          "kind": .string("I"), "total_cost": .int(2_000_000), "reimbursed": .int(800_000),
-          "self_paid": .int(1_200_000),
-        ]
-        let change = CityChange.household(
-          household, [RowChange("MedicalBill", key: 9_000_000_000, cells: cells)])
-        let (_, one) = try timed { try live.apply(change) }
-        times.append(one.wall * 1e3)
-      }
-      times.sort()
-      print("live", times[1000], times[1980], live.changedCount)
-      for _ in 0..<rounds {
-        let (result, run) = try timed { try screener.run(over: city) }
-        let (tally, roll) = timed { result.tally() }
-        print(run.wall * 1e3, run.cpu * 1e3, roll.wall * 1e3, tally.counts.count)
-      }
+      var bench = try ScreeningBench(Screener(library), city, seed: seed, loading: loading)
+      try bench.fullRuns(rounds)
+      try bench.whatIfs(rounds)
+      if oracle > 0 { try bench.compareWithOracle(oracle) }
+      try bench.singleHouseholds(households)
+      if write { try bench.inStore(database, households) }
+      print(speech.json ? bench.json : bench.text(speech.lang))
+      if bench.differing > 0 { throw ExitCode.failure }
     }
   }
 }

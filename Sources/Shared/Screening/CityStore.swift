@@ -24,8 +24,14 @@ package enum CityStore {
   {
     let statement = try connection.statement(
       """
-      SELECT h.county FROM place p JOIN household h ON h.county = p.county AND h.number = ?
-      WHERE p.level = 2 AND (h.gone_on IS NULL OR h.gone_on > ?)
+      WITH RECURSIVE counties (county) AS (
+        SELECT MIN(county) FROM household
+        UNION ALL
+        SELECT (SELECT MIN(county) FROM household WHERE household.county > counties.county) FROM counties
+        WHERE counties.county IS NOT NULL
+      )
+      SELECT h.county FROM counties CROSS JOIN household h ON h.county = counties.county AND h.number = ?
+      WHERE h.gone_on IS NULL OR h.gone_on > ?
       ORDER BY CASE WHEN h.gone_on IS NULL THEN 1 ELSE 0 END, h.gone_on
       """)
     defer { statement.reset() }

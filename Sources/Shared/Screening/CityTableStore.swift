@@ -127,7 +127,7 @@ extension CityReader {
     if !scope.isOne {
       try fill(&rows, with: try connection.statement(text), kind: water) { slots.row(of: $0) }
     } else {
-      let statement = try connection.statement(text + " AND county = ? AND group_code = ?")
+      let statement = try connection.statement(text + CityReader.one("group_code"))
       for code in codes {
         statement.reset()
         statement.bind([.day(day), .int(code / 1_000_000_000), .int(code)])
@@ -152,7 +152,7 @@ extension CityReader {
     if !scope.isOne {
       try fill(&rows, with: try connection.statement(text), kind: kind, parent: parent)
     } else {
-      let statement = try connection.statement(text + " AND county = ? AND person = ?")
+      let statement = try connection.statement(text + CityReader.one("person"))
       for (row, id) in personIDs.enumerated() {
         statement.reset()
         statement.bind([.day(day), .int(Int64(personHomes[row])), .int(id)])
@@ -160,6 +160,12 @@ extension CityReader {
       }
     }
     return rows
+  }
+
+  /// Without statistics SQLite would read all rows of a county by the primary key; the likelihoods, which
+  /// change no answer, make it take the index of the subject.
+  private static func one(_ subject: String) -> String {
+    " AND likelihood(county = ?, 0.5) AND likelihood(\(subject) = ?, 0.000001)"
   }
 
   private func feedText(_ kind: FeedKind, subject: String) -> String {

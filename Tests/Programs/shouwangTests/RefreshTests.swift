@@ -170,6 +170,31 @@ import Testing
     #expect(done.households > 2)
   }
 
+  @Test func oneHouseholdIsLookedUpByKeysOfItsOwn() throws {
+    let (_, database, screener) = try screened("refresh-plans", seed: 6)
+    let number = try Project.city(database).numbers[0]
+    let wide = try database.write { (connection) throws(Problem) in
+      var texts: Set<String> = []
+      connection.watch = { texts.insert($0) }
+      _ = try ScreeningStore.refresh([number], with: screener, act: Project.act, on: connection)
+      connection.watch = nil
+      #expect(texts.count > 20)
+      var wide: [String] = []
+      for text in texts.sorted() {
+        let steps = try connection.rows("EXPLAIN QUERY PLAN " + text) { (row) throws(Problem) in row.text(3) }
+        // A search by the county alone reads all of it.
+        wide += steps.filter { $0.hasPrefix("SEARCH") && $0.hasSuffix("PRIMARY KEY (county=?)") }
+          .filter { !$0.contains("journal") }.map { "\($0): \(text)" }
+        wide += steps.filter {
+          $0.hasPrefix("SCAN") && !$0.contains("counties") && !$0.contains("screening_run")
+        }
+        .filter { $0 != "SCAN CONSTANT ROW" }
+      }
+      return wide
+    }
+    #expect(wide == [])
+  }
+
   @Test func otherRulesAnotherDayOrNoRunAreTold() throws {
     let (folder, database, screener) = try screened("refresh-refused", seed: 5)
     func code(_ database: Database, _ screener: Screener, _ day: Day?) throws -> String? {
