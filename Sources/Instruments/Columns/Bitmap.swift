@@ -118,9 +118,15 @@ extension Bitmap {
   mutating func insert(_ part: Bitmap, at place: Int) {
     precondition(place >= 0 && place + part.length <= length, "bits lie inside the bitmap")
     let (first, shift) = (place >> 6, UInt64(place & 63))
-    for (number, word) in part.words.enumerated() where word != 0 {
-      words[first + number] |= word << shift
-      if shift > 0, word >> (64 - shift) != 0 { words[first + number + 1] |= word >> (64 - shift) }
+    words.withUnsafeMutableBufferPointer { words in
+      part.words.withUnsafeBufferPointer { part in
+        for number in part.indices { words[first + number] |= part[number] << shift }
+        // What a word loses above goes into the next, which there is only where something is lost.
+        guard shift > 0 else { return }
+        for number in part.indices where part[number] >> (64 - shift) != 0 {
+          words[first + number + 1] |= part[number] >> (64 - shift)
+        }
+      }
     }
   }
 }

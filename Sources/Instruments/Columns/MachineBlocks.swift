@@ -23,9 +23,11 @@ extension Machine {
       preconditionFailure("a domain behind a reference has one")
     }
     let targets = pinned.references[number]
-    var (low, high) = (Int32.max, Int32(-1))
-    for row in rows where targets[row] >= 0 {
-      (low, high) = (min(low, targets[row]), max(high, targets[row]))
+    // Without a sign, -1 is the greatest: it is no minimum unless all are.
+    var (low, high) = (UInt32.max, Int32(-1))
+    for row in rows {
+      low = min(low, UInt32(bitPattern: targets[row]))
+      high = max(high, targets[row])
     }
     return high < 0 ? 0..<0 : Int(low)..<Int(high) + 1
   }
