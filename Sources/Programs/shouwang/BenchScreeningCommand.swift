@@ -60,7 +60,9 @@ struct BenchScreeningCommand: ParsableCommand {
       }
       let (city, loading) = try timed {
         try database.read { (connection) throws(Problem) in
-          try CityStore.load(.everything, asOf: asOf ?? day ?? Settings.today, on: connection)
+          try CitySnapshotStore.load(
+            asOf: asOf ?? day ?? Settings.today, beside: database.path, on: connection
+          ).city
         }
       }
       var bench = try ScreeningBench(Screener(library), city, seed: seed, loading: loading)

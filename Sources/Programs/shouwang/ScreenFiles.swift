@@ -31,7 +31,7 @@ struct ScreenFiles {
     let city = bulk.city(asOf: day) { read.contains($0, $1) }
     report(Text(zh: "筛查 \(grouped(city.householdCount)) 户…", en: "screening…"))
     stages.begin(Text(zh: "筛查", en: "screening"))
-    return (bulk, try Screener(library).run(over: city))
+    return (bulk, try Screener(library).run(over: city, keeping: .living))
   }
 }
 

@@ -51,8 +51,12 @@ package struct Screener: Sendable {
   }
 
   /// Every rule over every household, on two threads.
-  /// **Shape**: `overrides` are parameter texts, as in `line=8700`, for every county.
-  package func run(over city: City, overrides: [String: String] = [:]) throws(Problem) -> ScreeningResult {
+  /// - Parameters:
+  ///   - overrides: parameter texts, as in `line=8700`, for every county.
+  ///   - facts: which facts are kept beside the answers of the rules; those of findings need all.
+  package func run(
+    over city: City, overrides: [String: String] = [:], keeping facts: KeptFacts = .all
+  ) throws(Problem) -> ScreeningResult {
     var parts: [Plan.Part] = []
     for (rows, constants) in try constants(of: city, overrides: overrides) {
       parts.append(Plan.Part(rows: rows, constants: constants))
@@ -63,8 +67,25 @@ package struct Screener: Sendable {
       ? plan.run(
         over: city.frame, rows: parts[0].rows, constants: parts[0].constants,
         blockRows: max(1, city.householdCount))
-      : plan.run(over: city.frame, parts: parts, threads: 2)
+      : plan.run(over: city.frame, parts: parts, threads: 2, selecting: selection(of: facts))
     return ScreeningResult(city: city, library: library, outputs: outputs, outcome: outcome)
+  }
+
+  /// Which facts of households a run keeps.
+  package enum KeptFacts: Sendable {
+    case all
+    /// Only how many living members there are, for counts of places.
+    case living
+  }
+
+  private func selection(of facts: KeptFacts) -> Plan.Selection? {
+    switch facts {
+    case .all: nil
+    case .living:
+      Plan.Selection(
+        rules: Set(library.rules.indices),
+        outputs: Set(outputs.indices.filter { outputs[$0].name == "living_members" }))
+    }
   }
 
   /// What each county's households are judged by.
