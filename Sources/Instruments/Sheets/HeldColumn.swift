@@ -23,8 +23,9 @@ package final class HeldColumn: @unchecked Sendable {  // rows are written by on
     guard let memory, memory != MAP_FAILED else {
       preconditionFailure("there is memory for a column of \(size) bytes")
     }
-    // Large pages where the kernel has them: a column is written once, from end to end.
-    _ = madvise(memory, size, MADV_HUGEPAGE)
+    // Large pages where the kernel has them: a column is written once, from end to end. The last page of a
+    // short one would be cleared for nothing.
+    if size > 16 << 20 { _ = madvise(memory, size, MADV_HUGEPAGE) }
     base = memory
   }
 

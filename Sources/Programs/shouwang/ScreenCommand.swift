@@ -77,18 +77,15 @@ struct ScreenCommand: ParsableCommand {
     let line = ProgressLine(speech.lang)
     defer { line.clear() }
     let stages = StageClock(isAsked: timings, speech.lang)
-    stages.begin(Text(zh: "读取规则", en: "reading the rules"))
     let screening = ScreenFiles(
-      paths: try ImportCommand.sheets(in: files), library: try rules.load(), day: asOf ?? Settings.today,
-      stages: stages)
+      paths: try ImportCommand.sheets(in: files), rules: rules, day: asOf ?? Settings.today, stages: stages)
     let (bulk, result) = try screening.run { line.show($0(speech.lang)) }
     stages.begin(Text(zh: "汇总", en: "rolling up"))
     let counts = result.placeCounts()
     if let export {
       stages.begin(Text(zh: "写出", en: "exporting"))
       try makeFolder(export)
-      try ScreeningExport.write(result, quality: bulk.quality, to: export)
-      try bulk.writeRefused(to: export + "/refused.csv")
+      try ScreenFiles.export(result, bulk, to: export)
     }
     stages.end()
     line.clear()

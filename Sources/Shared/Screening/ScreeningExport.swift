@@ -11,11 +11,19 @@ package enum ScreeningExport {
     _ result: ScreeningResult, quality: [QualityLine], to folder: String
   ) throws(Problem) {
     try writeMasks(result, to: folder + "/masks.csv")
+    try writeCounts(result, quality: quality, to: folder)
+  }
+
+  /// The roll-up and data quality alone.
+  package static func writeCounts(
+    _ result: ScreeningResult, quality: [QualityLine], to folder: String
+  ) throws(Problem) {
     try writeRollUp(result, to: folder + "/rollup.csv")
     try writeQuality(quality, to: folder + "/dq.csv")
   }
 
-  private static func writeMasks(_ result: ScreeningResult, to path: String) throws(Problem) {
+  /// The masks alone, in order of household.
+  package static func writeMasks(_ result: ScreeningResult, to path: String) throws(Problem) {
     let file = try SheetWriter(path: path, header: ["hid", "mask"])
     let masks = result.masks()
     let numbers = result.city.numbers

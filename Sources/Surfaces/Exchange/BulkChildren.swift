@@ -17,18 +17,18 @@ extension BulkLayout {
     let days = scan.columns[BulkFeed.values + dayColumn].ints
     let records = scan.columns[BulkFeed.record].longs
     let (order, offsets) = BulkLayout.ordered(parents, parentCount, days: days, records: records)
-    var columns = ["record_number": BulkColumn.narrow(records, order)]
-    for (place, column) in feed.kind.columns.enumerated() {
+    let record = feed.kind.recordType
+    var columns: [String: Column] = [:]
+    if reads(record, "record_number") { columns["record_number"] = BulkColumn.narrow(records, order) }
+    for (place, column) in feed.kind.columns.enumerated() where reads(record, column.name) {
       let held = scan.columns[BulkFeed.values + place]
       switch column.content {
       case .day, .openDay: columns[column.name] = BulkColumn.days(held, order)
-      case .text:
-        guard reads(feed.kind.recordType, column.name) else { continue }
-        columns[column.name] = BulkText.column(scan, held, order)
+      case .text: columns[column.name] = BulkText.column(scan, held, order)
       default: columns[column.name] = BulkColumn.ints(held, order)
       }
     }
-    let table = Table(feed.kind.recordType, rowCount: order.count, columns: columns)
+    let table = Table(record, rowCount: order.count, columns: columns)
     return .children(owner, list, table, ChildList(table: table.recordType, offsets: offsets))
   }
 
@@ -54,8 +54,10 @@ extension BulkLayout {
     let (order, columns) = (bulk.order, bulk.scan.columns)
     let count = order.count * years.count
     let year = years.isEmpty ? [] : (0..<count).map { Optional(years[$0 % years.count]) }
-    var table = ["record_number": Column.ints(year), "year": Column.ints(year)]
-    for (head, name) in ["wage", "operating", "property", "transfer", "operating_cost"].enumerated() {
+    var table: [String: Column] = [:]
+    for name in ["record_number", "year"] where reads("IncomeYear", name) { table[name] = Column.ints(year) }
+    for (head, name) in ["wage", "operating", "property", "transfer", "operating_cost"].enumerated()
+    where reads("IncomeYear", name) {
       let heads = years.indices.map { columns[BulkHouseholds.incomes + $0 * 5 + head].longs }
       table[name] = BulkLayout.interleaved(heads, order)
     }

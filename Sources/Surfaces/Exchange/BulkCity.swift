@@ -9,9 +9,10 @@ import Snapshots
 
 extension BulkRegister {
   /// The city as a store that had imported the files would give it, on any day: files know no earlier state.
-  /// - Parameter reads: the fields that somebody will read, by record and name; nil for all. Texts that
-  ///   nobody reads are left out.
-  /// - Parameter ids: by person in the order of the city; nil for numbers from 1, and no names.
+  /// - Parameters:
+  ///   - ids: by person in the order of the city; nil where only rules will look at persons, who then have no
+  ///     ids, counties and names.
+  ///   - reads: the fields that somebody will read, by record and name; nil for all. Others are left out.
   package func city(
     asOf day: Day, ids: [Int64]? = nil, reads: (@Sendable (String, String) -> Bool)? = nil
   ) -> City {
@@ -42,7 +43,7 @@ extension BulkRegister {
       references: ["group": Reference(table: "Group", rows: groups.rows)])
     return City(
       asOf: day, frame: Frame(tables), numbers: layout.numbers, places: layout.places,
-      personIDs: ids ?? (0..<persons.order.count).map { Int64($0) + 1 }, personHomes: layout.homes,
+      personIDs: ids ?? [], personHomes: ids == nil ? [] : layout.homes,
       personNames: ids == nil ? TextColumn([]) : layout.names)
   }
 }
@@ -122,11 +123,12 @@ struct BulkLayout {
       tasks.append { layout.noChildren(kind) }
     }
     tasks.append { layout.incomes }
-    for (column, name) in BulkLayout.personFields {
+    for (column, name) in BulkLayout.personFields where reads("Person", name) {
       tasks.append { layout.person(name, layout.register.persons.scan.columns[column]) }
     }
-    tasks.append { layout.ages }
-    for name in ["number", "county", "type", "resettled", "housing_grade", "water_safe", "registered_year"] {
+    if reads("Person", "age") { tasks.append { layout.ages } }
+    for name in ["number", "county", "type", "resettled", "housing_grade", "water_safe", "registered_year"]
+    where reads("Household", name) {
       tasks.append { .column(.household, name, layout.household(name)) }
     }
     return tasks

@@ -10,7 +10,7 @@ struct BulkPersons: Sendable {
   /// By row of the scan: the household's place in the order of households, -1 for one that does not count.
   private(set) var households: [Int32]
   /// Finds rows of the scan by identity number.
-  private(set) var table = CitizenTable([])
+  private(set) var table: CitizenTable
   /// Rows of the scan in order of household, in each in the order of the sheet.
   private(set) var order: [Int32] = []
   /// By row of the scan: its place in the order, -1 for one that does not count.
@@ -41,9 +41,11 @@ struct BulkPersons: Sendable {
   ) {
     sheet = BulkSheet(scan)
     self.reading = reading
-    let shares = Shares.of(scan.rowCount) { BulkPersons.link(scan, $0, to: homes) }
-    households = shares.count == 1 ? shares[0].households : shares.flatMap(\.households)
-    take(shares.flatMap(\.unusual), of: homes, register)
+    households = Shares.filled(scan.rowCount) { BulkPersons.link(scan, $0, to: homes, $1) }
+    table = CitizenTable(scan.columns[BulkPersons.citizen], households: [])
+    let unusual = households.indices.filter { households[$0] < 0 }.map { Int32($0) }
+    take(unusual, of: homes, register)
+    table = CitizenTable(scan.columns[BulkPersons.citizen], households: households)
     refuseDoubles(homes)
     flagWrongChecks()
     sheet.close()
@@ -57,30 +59,25 @@ struct BulkPersons: Sendable {
     return first.number...last.number
   }()
 
-  /// The households of rows, and the rows that need a closer look: among them all that hold zeros.
+  /// The households of rows; -1 for rows that need a closer look, among them all that hold zeros.
   private static func link(
-    _ scan: SheetScan, _ rows: Range<Int>, to homes: BulkHouseholds
-  ) -> (households: [Int32], unusual: [Int32]) {
+    _ scan: SheetScan, _ rows: Range<Int>, to homes: BulkHouseholds,
+    _ households: UnsafeMutablePointer<Int32>
+  ) {
     let numbers = scan.columns[household].longs
     let (birth, names) = (scan.columns[birth].ints, scan.columns[name].longs)
-    var unusual: [Int32] = []
     var place = 0
     var (last, home): (Int64, Int32) = (0, -1)
     let births = births
-    let households = [Int32](unsafeUninitializedCapacity: rows.count) { households, count in
-      for row in rows {
-        if numbers[row] != last {
-          last = numbers[row]
-          home = homes.index.row(of: last, near: &place).map { homes.rank[Int($0)] } ?? -1
-        }
-        // A name of no bytes is a reference that ends in zeros.
-        let isUsual = home >= 0 && births.contains(birth[row]) && names[row] & 0xFF_FFFF != 0
-        households[row - rows.lowerBound] = isUsual ? home : -1
-        if !isUsual { unusual.append(Int32(row)) }
+    for row in rows {
+      if numbers[row] != last {
+        last = numbers[row]
+        home = homes.index.row(of: last, near: &place).map { homes.rank[Int($0)] } ?? -1
       }
-      count = rows.count
+      // A name of no bytes is a reference that ends in zeros.
+      let isUsual = home >= 0 && births.contains(birth[row]) && names[row] & 0xFF_FFFF != 0
+      households[row] = isUsual ? home : -1
     }
-    return (households, unusual)
   }
 
   private mutating func take(
@@ -111,12 +108,6 @@ struct BulkPersons: Sendable {
   /// Of rows with one identity number that of the smallest household number counts, then the first.
   private mutating func refuseDoubles(_ homes: BulkHouseholds) {
     let numbers = scan.columns[BulkPersons.household].longs
-    let parts = Shares.of(scan.rowCount) { [households, scan] rows in
-      let citizens = scan.columns[BulkPersons.citizen].longs
-      // Negative where the check character is wrong: the number that was given counts for this.
-      return rows.map { households[$0] < 0 ? 0 : citizens[$0] < 0 ? ~citizens[$0] : citizens[$0] }
-    }
-    table = CitizenTable(parts.count == 1 ? parts[0] : parts.flatMap { $0 })
     var winners: [Int32: Int32] = [:]
     var losers: [Int32] = []
     for (row, first) in table.repeats {

@@ -15,6 +15,21 @@ enum Shares {
     return each(parts) { part in work(count * part / parts..<count * (part + 1) / parts) }
   }
 
+  /// An array of which each thread fills a part.
+  /// - Parameter work: writes the elements of some rows, counted from the array's first.
+  static func filled<Element: Sendable>(
+    _ count: Int, _ work: @Sendable (Range<Int>, UnsafeMutablePointer<Element>) -> Void
+  ) -> [Element] {
+    [Element](unsafeUninitializedCapacity: count) { elements, filled in
+      if let base = elements.baseAddress {
+        // Parts do not overlap, and the array is given away when all are done.
+        nonisolated(unsafe) let base = base
+        _ = of(count) { rows in work(rows, base) }
+      }
+      filled = count
+    }
+  }
+
   /// Runs `work` for each number below `count`; a thread takes the next that is left.
   static func each<Answer: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Answer) -> [Answer] {
     let answers = Mutex<[Answer?]>(Array(repeating: nil, count: count))
