@@ -17,14 +17,17 @@ package final class Database: Sendable {
     configuration.foreignKeysEnabled = true
     configuration.maximumReaderCount = 4
     configuration.prepareDatabase { connection in
-      // NORMAL with WAL survives a crash of the process; the last transactions may be lost only with the
-      // power.
-      try connection.execute(sql: "PRAGMA synchronous = NORMAL")
       try connection.execute(sql: "PRAGMA cache_size = -65536")
       try connection.execute(sql: "PRAGMA temp_store = MEMORY")
     }
     self.path = path
-    writer = try Database.translating { try DatabasePool(path: path, configuration: configuration) }
+    writer = try Database.translating {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      // GRDB turns this down for a log. What was answered as kept is on the disk, also where the power fails
+      // the moment after.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      return pool
+    }
   }
 
   /// A database of its own that lives as long as the value does, for tests and rehearsals.

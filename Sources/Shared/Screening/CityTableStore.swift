@@ -69,7 +69,8 @@ extension CityReader {
   /// Age is the only column that changes from day to day. There are far fewer days of birth than persons.
   static func ages(_ births: [Int32], on day: Day) -> Column {
     let (first, last) = (births.min() ?? 0, births.max() ?? -1)
-    guard last - first < 200_000 else {
+    // A table of days pays for many persons only, and not where the days lie far apart.
+    guard births.count > 1_000, last - first < 200_000 else {
       return ChildRows.pack(births.map { Int64(Day(number: $0).age(on: day)) }, missing: nil)
     }
     let ages = (0..<Int(last) - Int(first) + 1).map { Int64(Day(number: first + Int32($0)).age(on: day)) }

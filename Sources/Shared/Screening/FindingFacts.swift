@@ -20,10 +20,12 @@ struct FindingFacts: Sendable {
   private let library: RuleLibrary
   private let asOf: Day
 
-  init(_ result: ScreeningResult) {
+  /// - Parameter isWanted: of a rule's place in the library, whether it will be written.
+  init(_ result: ScreeningResult, for isWanted: (Int) -> Bool = { _ in true }) {
     (library, asOf) = (result.library, result.city.asOf)
-    members = result.library.rules.map { rule in
-      rule.facts.compactMap { key in
+    members = result.library.rules.enumerated().map { number, rule in
+      guard isWanted(number) else { return [] }
+      return rule.facts.compactMap { key in
         guard key.record == "Household", let output = result.output(named: key.name) else { return nil }
         let column = result.outcome.outputs[output]
         return Member(

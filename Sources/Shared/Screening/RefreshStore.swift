@@ -122,7 +122,7 @@ private struct Refresh {
     }
     if let result {
       let county = result.city.places[0] / 1_000_000_000
-      let facts = FindingFacts(result)
+      let facts = FindingFacts(result) { result.hits($0)[0] }
       let constants = try facts.constants(of: county)
       for (number, rule) in screener.library.rules.enumerated() where result.hits(number)[0] {
         let finding = StoredFinding(
