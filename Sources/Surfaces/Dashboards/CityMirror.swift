@@ -14,8 +14,14 @@ package final class CityMirror: Sendable {
   private let database: Database
   private let told: @Sendable (Result<LoadedCity, Problem>) -> Void
   private let kept = Mutex(Kept())
-  /// One trial at a time: each holds what two runs over the city answer.
-  private let trying = Mutex(())
+  /// What trials compare with, for the city that was tried last. One trial at a time: it is made by the first.
+  private let tried = Mutex<Tried?>(nil)
+
+  private struct Tried {
+    let state: String
+    let day: Day
+    let base: WhatIfBase
+  }
 
   private struct Kept {
     var view: View?
@@ -74,11 +80,18 @@ package final class CityMirror: Sendable {
   /// What changes in the city with other values of parameters.
   /// **Problems**: an unknown parameter, or a text that is no value in its unit.
   func trial(
-    of overrides: [String: String], _ screener: Screener, over city: City
+    of overrides: [String: String], _ screener: Screener, over view: View
   ) throws(Problem) -> WhatIf {
-    try trying.withLock { (_) throws(Problem) in
-      try WhatIf.compare(screener, city: city, overrides: overrides)
+    let (city, state) = (view.city, view.state)
+    let base = try tried.withLock { (tried) throws(Problem) -> WhatIfBase in
+      if let tried, tried.state == state, tried.day == city.asOf { return tried.base }
+      // The old one goes before the new one comes, since both are large.
+      tried = nil
+      let base = WhatIfBase(screener, try screener.run(over: city))
+      tried = Tried(state: state, day: city.asOf, base: base)
+      return base
     }
+    return try WhatIf.compare(base, overrides: overrides)
   }
 
   private func loadMeanwhile(_ wanted: Wanted) {

@@ -27,7 +27,7 @@ extension StoreSource {
       }
       guard let mirror, let view else { throw StoreSource.cityIsLoading }
       let start = clock.now()
-      let answer = try mirror.trial(of: overrides, screener.get(), over: view.city)
+      let answer = try mirror.trial(of: overrides, screener.get(), over: view)
       let end = clock.now()
       return TrialPage(
         rule: labels[index], asOf: view.city.asOf, parameters: parameters, lines: try lines(of: answer, now),
