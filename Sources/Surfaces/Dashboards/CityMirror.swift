@@ -14,7 +14,7 @@ package final class CityMirror: Sendable {
   private let database: Database
   private let told: @Sendable (Result<LoadedCity, Problem>) -> Void
   private let kept = Mutex(Kept())
-  /// What trials compare with, for the city that was tried last. One trial at a time: it is made by the first.
+  /// What trials compare with, for the city that was tried last; made by its first trial, one at a time.
   private let tried = Mutex<Tried?>(nil)
 
   private struct Tried {
