@@ -60,7 +60,7 @@ struct ImportCommand: ParsableCommand {
         let whole = try first.run(
           files, store: path, migrations: StoreOptions.migrations, asOf: options.dated)
         line.clear()
-        if let whole { return try tell(whole, nil) }
+        if let whole { return try tell(whole, refresh ? try news(of: whole, in: store.open()) : nil) }
       }
       let database = try store.open(creating: true)
       let importer = Importer(
@@ -68,9 +68,12 @@ struct ImportCommand: ParsableCommand {
         shouldStop: { stopIsWished.load(ordering: .relaxed) })
       let summary = try importer.run(files)
       line.clear()
-      let news = refresh ? try ImportRefresh(database, summary).run(rules.load(), isComplete: complete) : nil
-      try tell(summary, news)
+      try tell(summary, refresh ? try news(of: summary, in: database) : nil)
     }
+  }
+
+  private func news(of summary: ImportSummary, in database: Database) throws -> ImportNews {
+    try ImportRefresh(database, summary).run(rules.load(), isComplete: complete)
   }
 
   private func tell(_ summary: ImportSummary, _ news: ImportNews?) throws {
