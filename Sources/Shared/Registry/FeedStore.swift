@@ -100,15 +100,29 @@ package struct FeedStore {
     insertion = "INSERT INTO \(kind.table) (\(names.joined(separator: ", "))) VALUES (\(marks))"
   }
 
-  /// Enters every stored record into an index, withdrawn ones too.
-  package func load(_ index: FeedIndex, on connection: Connection) throws(Problem) {
+  /// Enters stored records into an index, withdrawn ones too.
+  /// - Parameter records: the only ones that will be asked for, nil for all.
+  package func load(
+    _ index: FeedIndex, _ records: Set<Int64>? = nil, on connection: Connection
+  ) throws(Problem) {
+    let text = "SELECT record_number, county, fingerprint, import, dated, gone_on FROM \(kind.table)"
     let statement = try connection.statement(
-      "SELECT record_number, county, fingerprint, import, dated, gone_on FROM \(kind.table)")
-    while try statement.step() {
-      let known = KnownRow(
-        fingerprint: statement.int(2), importNumber: statement.int(3), dated: statement.day(4),
-        goneOn: statement.optionalDay(5))
-      index.insert(statement.int(0), county: statement.int(1), known: known)
+      records == nil ? text : text + " WHERE county = ? AND record_number = ?")
+    func read() throws(Problem) {
+      while try statement.step() {
+        let known = KnownRow(
+          fingerprint: statement.int(2), importNumber: statement.int(3), dated: statement.day(4),
+          goneOn: statement.optionalDay(5))
+        index.insert(statement.int(0), county: statement.int(1), known: known)
+      }
+      statement.reset()
+    }
+    guard let records else { return try read() }
+    for county in try CountyStore.counties(of: kind.table, on: connection) {
+      for record in records.sorted() {
+        statement.bind([.int(county), .int(record)])
+        try read()
+      }
     }
   }
 

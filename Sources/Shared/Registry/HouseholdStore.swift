@@ -34,16 +34,28 @@ package enum HouseholdStore {
     return outcome
   }
 
+  /// - Parameter numbers: the households that are asked for, nil for all.
   static func eachKnown(
-    on connection: Connection, _ body: (Int64, Int64, KnownRow) -> Void
+    of numbers: Set<Int64>? = nil, on connection: Connection, _ body: (Int64, Int64, KnownRow) -> Void
   ) throws(Problem) {
+    let text = "SELECT number, place, fingerprint, import, dated, gone_on FROM household"
     let statement = try connection.statement(
-      "SELECT number, place, fingerprint, import, dated, gone_on FROM household")
-    while try statement.step() {
-      let known = KnownRow(
-        fingerprint: statement.int(2), importNumber: statement.int(3), dated: statement.day(4),
-        goneOn: statement.optionalDay(5))
-      body(statement.int(0), statement.int(1), known)
+      numbers == nil ? text : text + " WHERE county = ? AND number = ?")
+    func read() throws(Problem) {
+      while try statement.step() {
+        let known = KnownRow(
+          fingerprint: statement.int(2), importNumber: statement.int(3), dated: statement.day(4),
+          goneOn: statement.optionalDay(5))
+        body(statement.int(0), statement.int(1), known)
+      }
+      statement.reset()
+    }
+    guard let numbers else { return try read() }
+    for county in try CountyStore.counties(of: "household", on: connection) {
+      for number in numbers.sorted() {
+        statement.bind([.int(county), .int(number)])
+        try read()
+      }
     }
   }
 

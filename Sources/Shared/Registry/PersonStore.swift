@@ -43,7 +43,12 @@ package enum PersonStore {
 
   /// The highest id given so far, 0 for none: where an id source goes on.
   package static func highestID(on connection: Connection) throws(Problem) -> Int64 {
-    try connection.number("SELECT COALESCE(MAX(id), 0) FROM person")
+    var highest: Int64 = 0
+    for county in try CountyStore.counties(of: "person", on: connection) {
+      let own = try connection.number("SELECT MAX(id) FROM person WHERE county = ?", [.int(county)])
+      highest = max(highest, own)
+    }
+    return highest
   }
 
   /// Rows of persons, gone ones too.
@@ -51,16 +56,26 @@ package enum PersonStore {
     Int(try connection.number("SELECT COUNT(*) FROM person"))
   }
 
+  /// - Parameter citizens: the identity numbers that are asked for, packed, nil for all.
   static func eachKnown(
-    on connection: Connection, _ body: (Int64, Int64, Int64, KnownRow) -> Void
+    of citizens: Set<Int64>? = nil, on connection: Connection,
+    _ body: (Int64, Int64, Int64, KnownRow) -> Void
   ) throws(Problem) {
-    let statement = try connection.statement(
-      "SELECT citizen_id, id, county, fingerprint, import, dated, gone_on FROM person")
-    while try statement.step() {
-      let known = KnownRow(
-        fingerprint: statement.int(3), importNumber: statement.int(4), dated: statement.day(5),
-        goneOn: statement.optionalDay(6))
-      body(statement.int(0), statement.int(1), statement.int(2), known)
+    let text = "SELECT citizen_id, id, county, fingerprint, import, dated, gone_on FROM person"
+    let statement = try connection.statement(citizens == nil ? text : text + " WHERE citizen_id = ?")
+    func read() throws(Problem) {
+      while try statement.step() {
+        let known = KnownRow(
+          fingerprint: statement.int(3), importNumber: statement.int(4), dated: statement.day(5),
+          goneOn: statement.optionalDay(6))
+        body(statement.int(0), statement.int(1), statement.int(2), known)
+      }
+      statement.reset()
+    }
+    guard let citizens else { return try read() }
+    for citizen in citizens.sorted() {
+      statement.bind([.int(citizen)])
+      try read()
     }
   }
 

@@ -18,14 +18,15 @@ package final class RegistryIndex {
 
   package init() {}
 
-  /// Reads all keys of the store. It takes about 80 bytes a person.
-  package func load(on connection: Connection) throws(Problem) {
+  /// Reads the keys of the store, about 80 bytes a person.
+  /// - Parameter keys: the only ones that will be asked for; nil for all. Places are always all there.
+  package func load(_ keys: RegistryKeys? = nil, on connection: Connection) throws(Problem) {
     places = Set(try PlaceStore.codes(on: connection))
-    try HouseholdStore.eachKnown(on: connection) { (number, place, known) in
+    try HouseholdStore.eachKnown(of: keys?.households, on: connection) { (number, place, known) in
       self.loadHousehold(number, place: place, known: known)
     }
-    reservePersons(try PersonStore.count(on: connection))
-    try PersonStore.eachKnown(on: connection) { (citizen, id, home, known) in
+    if keys == nil { reservePersons(try PersonStore.count(on: connection)) }
+    try PersonStore.eachKnown(of: keys?.citizens, on: connection) { (citizen, id, home, known) in
       self.insertPerson(citizen, id: id, home: home, known: known)
     }
   }

@@ -7,6 +7,11 @@ package import Kernel
 package enum RegistryMigrations {
   package static let all = [places, households, persons, feeds, imports]
 
+  /// Whether persons can be found by their identity number without a scan.
+  package static func hasIndexes(on connection: Connection) throws(Problem) -> Bool {
+    try connection.number("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'person_by_citizen'") > 0
+  }
+
   /// Builds the secondary indexes that are missing; after a bulk import that is faster than keeping them up.
   package static func buildIndexes(on connection: Connection) throws(Problem) {
     var texts = [

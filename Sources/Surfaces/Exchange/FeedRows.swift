@@ -12,19 +12,21 @@ final class FeedRows: RowMerger {
   private let store: FeedStore
   private let index: RegistryIndex
   private let records = FeedIndex()
+  /// The only records that the sheet speaks of, nil where that is not known.
+  private let mentionedRecords: Set<Int64>?
   private var reading: FeedReading?
   private var doubles = RowDoubles()
   private var mentioned: Mentioned
 
-  init(_ kind: FeedKind, index: RegistryIndex, isComplete: Bool) {
-    (self.kind, self.index) = (kind, index)
+  init(_ kind: FeedKind, index: RegistryIndex, records: Set<Int64>?, isComplete: Bool) {
+    (self.kind, self.index, mentionedRecords) = (kind, index, records)
     store = FeedStore(kind)
     mentioned = Mentioned(isKept: isComplete)
   }
 
   func open(_ sheet: Sheet, on connection: Connection) throws(Problem) {
     reading = FeedReading(kind, sheet)
-    try store.load(records, on: connection)
+    try store.load(records, mentionedRecords, on: connection)
     doubles = RowDoubles(sheet, number: key) { row in
       var cells = CellFault()
       return self.facts(row, &cells) == nil ? nil : 0

@@ -14,6 +14,8 @@ package struct ImportOptions: Sendable {
   package var isComplete = false
   /// Rows that are stored in one transaction.
   package var chunkRows = 20_000
+  /// Up to so many rows are looked up one by one; for more the keys of the whole register are read.
+  package var fewRows = 5_000
   /// How much of a sheet a thread reads at a time, where nothing is in store yet.
   package var stretchBytes = 2 << 20
 
@@ -36,6 +38,8 @@ package final class Importer {
   private let act: Act
   private let options: ImportOptions
   private let index = RegistryIndex()
+  /// What a small import speaks of; nil where the whole register is in the index.
+  private var keys: RegistryKeys?
   private let ids: IDSource
   private let report: (ImportProgress) -> Void
   private let shouldStop: () -> Bool
@@ -67,8 +71,11 @@ package final class Importer {
       }
     }
     sheets.sort { ($0.kind.rank, $0.path) < ($1.kind.rank, $1.path) }
+    keys =
+      options.isComplete ? nil : SheetKeys.of(sheets.map { ($0.sheet, $0.kind) }, most: options.fewRows)
     try database.read { (connection) throws(Problem) in
-      try self.index.load(on: connection)
+      if try !RegistryMigrations.hasIndexes(on: connection) { self.keys = nil }
+      try self.index.load(self.keys, on: connection)
       self.ids.skip(past: try PersonStore.highestID(on: connection))
     }
     for (number, entry) in sheets.enumerated() {
@@ -145,7 +152,9 @@ package final class Importer {
     case .households: return HouseholdRows(index: index, isComplete: options.isComplete)
     case .persons:
       return PersonRows(index: index, ids: ids, at: act.at, isComplete: options.isComplete)
-    case .feed(let feed): return FeedRows(feed, index: index, isComplete: options.isComplete)
+    case .feed(let feed):
+      return FeedRows(
+        feed, index: index, records: keys.map { $0.records[feed.name] ?? [] }, isComplete: options.isComplete)
     }
   }
 }
