@@ -111,7 +111,7 @@ extension BulkLayout {
     }
   }
 
-  /// A counting sort by parent, then a sort of each parent's few rows by day and record number.
+  /// A counting sort by parent, in which the few rows of each stay sorted by day and record number.
   private static func ordered(
     _ parents: [Int32], _ parentCount: Int, days: UnsafeBufferPointer<Int32>,
     records: UnsafeBufferPointer<Int64>
@@ -120,21 +120,31 @@ extension BulkLayout {
     for parent in parents where parent >= 0 { offsets[Int(parent) + 1] += 1 }
     for parent in 0..<parentCount { offsets[parent + 1] += offsets[parent] }
     var next = offsets
+    var crowded: Set<Int> = []
+    func precedes(_ row: Int32, _ other: Int32) -> Bool {
+      (days[Int(row)], records[Int(row)]) < (days[Int(other)], records[Int(other)])
+    }
     let order = [Int32](unsafeUninitializedCapacity: Int(offsets[parentCount])) { order, count in
       for row in parents.indices where parents[row] >= 0 {
         let parent = Int(parents[row])
-        // Each row moves up past those of its parent that come after it.
         var place = Int(next[parent])
+        let first = Int(offsets[parent])
         next[parent] += 1
-        while place > Int(offsets[parent]) {
-          let other = Int(order[place - 1])
-          guard (days[row], records[row]) < (days[other], records[other]) else { break }
-          order[place] = order[place - 1]
+        order[place] = Int32(row)
+        // Each row moves up past those of its parent that come after it; among many that would never end.
+        guard place - first < 50 else {
+          crowded.insert(parent)
+          continue
+        }
+        while place > first, precedes(order[place], order[place - 1]) {
+          order.swapAt(place, place - 1)
           place -= 1
         }
-        order[place] = Int32(row)
       }
       count = Int(offsets[parentCount])
+      for parent in crowded {
+        order[Int(offsets[parent])..<Int(offsets[parent + 1])].sort(by: precedes)
+      }
     }
     return (order, offsets)
   }

@@ -66,7 +66,23 @@ import Testing
   @Test func theCityBesideTheNewStoreIsTheOneThatTheStoreHolds() throws {
     let desk = try Desk()
     let register = MessyRegister(seed: 7, share: 0.05)
-    let paths = try register.files.map { try desk.file($0.bytes, name: $0.name) }
+    try compareCities(desk, try register.files.map { try desk.file($0.bytes, name: $0.name) })
+  }
+
+  @Test func manyRecordsOfOnePersonStandInTheOrderOfTheirDays() throws {
+    let desk = try Desk()
+    var random = SeededRandom(seed: 11)
+    let bills = try (1...400).shuffled(using: &random).map { number in
+      try Town.bill(
+        number, of: number % 3 == 0 ? 2 : 1,
+        ["settle_date": Day(number: 20_000 + Int32(random.below(9))).description])
+    }
+    let sheets = [Town.places, Town.threeHouseholds, Town.fourPersons, try Town.medical(bills)]
+    try compareCities(desk, try sheets.map { try desk.file($0) })
+  }
+
+  /// The snapshot that a first import leaves, and what is read from its store.
+  private func compareCities(_ desk: Desk, _ paths: [String]) throws {
     let day = try #require(Day("2025-11-01"))
     let path = try desk.place("city.sqlite")
     let first = FirstImport(
@@ -85,6 +101,7 @@ import Testing
     #expect(kept.city.personIDs == read.personIDs && kept.city.personHomes == read.personHomes)
     #expect(Array(kept.city.personNames) == Array(read.personNames))
     #expect(CityText.lines(of: kept.city) == CityText.lines(of: read))
+    #expect(!read.numbers.isEmpty)
   }
 
   @Test func filesWithoutAWholeRegisterAreLeftToTheImporter() throws {
