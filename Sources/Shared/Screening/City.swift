@@ -30,6 +30,21 @@ package struct City: Sendable {
 
   package var householdCount: Int { numbers.count }
 
+  /// The same households with who is their head and how their members are called, without what rules read.
+  package var onlyNames: City {
+    let (household, person) = (frame["Household"], frame["Person"])
+    let tables = [
+      "Household": Table(
+        household.recordType, rowCount: household.rowCount,
+        lists: household.lists.filter { $0.value.table == person.recordType }),
+      "Person": Table(
+        person.recordType, rowCount: person.rowCount, columns: person.columns.filter { $0.key == "relation" }),
+    ]
+    return City(
+      asOf: asOf, frame: Frame(tables), numbers: numbers, places: places, personIDs: personIDs,
+      personHomes: personHomes, personNames: personNames)
+  }
+
   /// Runs of households of one county, in order: parameters may differ between them.
   package var countyRanges: [(county: Int64, rows: Range<Int>)] {
     var ranges: [(county: Int64, rows: Range<Int>)] = []

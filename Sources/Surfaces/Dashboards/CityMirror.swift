@@ -8,8 +8,8 @@ package import Screening
 import Snapshots
 import Synchronization
 
-/// Answers what would take seconds in the store. Where the register has moved on, a new city is loaded beside
-/// the old one, which goes on answering and says so.
+/// Answers what would take seconds in the store. Where the register has moved on, a new city is loaded, while
+/// the names of the old one go on being searched, and say so: two whole cities would take too much memory.
 package final class CityMirror: Sendable {
   private let database: Database
   private let told: @Sendable (Result<LoadedCity, Problem>) -> Void
@@ -39,9 +39,13 @@ package final class CityMirror: Sendable {
   struct View: Sendable {
     let city: City
     let names: TextSearch
-    /// False where the register has changed since.
+    /// False where the register has changed since: then only names are left.
     var isCurrent = true
     fileprivate let state: String
+
+    fileprivate var onlyNames: View {
+      View(city: city.onlyNames, names: names, isCurrent: false, state: state)
+    }
   }
 
   /// - Parameter told: called with every city that was loaded, and with what prevented one.
@@ -66,14 +70,16 @@ package final class CityMirror: Sendable {
   func view(asOf day: Day, on connection: Connection) throws(Problem) -> View? {
     let wanted = Wanted(state: try CitySnapshotStore.state(on: connection), day: day)
     let (view, mustLoad) = kept.withLock { kept -> (View?, Bool) in
-      var view = kept.view
-      if let known = view, known.state == wanted.state, known.city.asOf == day { return (known, false) }
-      view?.isCurrent = false
+      if let known = kept.view, known.state == wanted.state, known.city.asOf == day { return (known, false) }
+      kept.view = kept.view?.onlyNames
       let mustLoad = !kept.isLoading && kept.failed != wanted
       if mustLoad { kept.isLoading = true }
-      return (view, mustLoad)
+      return (kept.view, mustLoad)
     }
-    if mustLoad { loadMeanwhile(wanted) }
+    if mustLoad {
+      tried.withLock { $0 = nil }
+      loadMeanwhile(wanted)
+    }
     return view
   }
 

@@ -25,14 +25,14 @@ extension StoreSource {
         return TrialPage(
           rule: labels[index], asOf: now.asOf, parameters: parameters, lines: nil, rules: [], milliseconds: 0)
       }
-      guard let mirror, let view else { throw StoreSource.cityIsLoading }
+      guard let mirror, let view, view.isCurrent else { throw StoreSource.cityIsLoading }
       let start = clock.now()
       let answer = try mirror.trial(of: overrides, screener.get(), over: view)
       let end = clock.now()
       return TrialPage(
         rule: labels[index], asOf: view.city.asOf, parameters: parameters, lines: try lines(of: answer, now),
         rules: answer.rules.map { ($0.rule.label, $0.before, $0.after) },
-        milliseconds: end.milliseconds - start.milliseconds, isBehind: !view.isCurrent)
+        milliseconds: end.milliseconds - start.milliseconds)
     }
   }
 

@@ -63,12 +63,9 @@ extension TrialPage {
         cells(link(line.place.name, .place(line.place.code, .plain)), numbers(line))
       },
       footer: cells("\(language.say("全市", "Whole city"))", totals(lines)), narrow: .becomesCards)
-    let behind =
-      isBehind
-      ? language.say("；登记数据刚有变动，按变动前计算", "; in the state before the latest change of the register") : ""
     let hint = language.say(
-      "有任一风险的户数；用时 \(grouped(milliseconds)) 毫秒\(behind)",
-      "Households with any risk; took \(grouped(milliseconds)) ms\(behind)")
+      "有任一风险的户数；用时 \(grouped(milliseconds)) 毫秒",
+      "Households with any risk; took \(grouped(milliseconds)) ms")
     return card(heading, id: "counties", hint: hint, "\(summary(lines, language))\(table.html)")
   }
 

@@ -28,14 +28,12 @@ package struct TrialPage: Sendable {
   package let rules: [(rule: RuleLabel, before: Int, after: Int)]
   /// How long the trial took. **Unit**: milliseconds.
   package let milliseconds: Int64
-  /// True where the register has changed since the state that was tried.
-  package let isBehind: Bool
 
   package init(
     rule: RuleLabel, asOf: Day, parameters: [RuleParameter], lines: [TrialLine]?,
-    rules: [(rule: RuleLabel, before: Int, after: Int)], milliseconds: Int64, isBehind: Bool = false
+    rules: [(rule: RuleLabel, before: Int, after: Int)], milliseconds: Int64
   ) {
     (self.rule, self.asOf, self.parameters, self.lines) = (rule, asOf, parameters, lines)
-    (self.rules, self.milliseconds, self.isBehind) = (rules, milliseconds, isBehind)
+    (self.rules, self.milliseconds) = (rules, milliseconds)
   }
 }
