@@ -38,7 +38,8 @@ package struct City: Sendable {
         household.recordType, rowCount: household.rowCount,
         lists: household.lists.filter { $0.value.table == person.recordType }),
       "Person": Table(
-        person.recordType, rowCount: person.rowCount, columns: person.columns.filter { $0.key == "relation" }),
+        person.recordType, rowCount: person.rowCount,
+        columns: person.columns.filter { $0.key == "relation" }),
     ]
     return City(
       asOf: asOf, frame: Frame(tables), numbers: numbers, places: places, personIDs: personIDs,

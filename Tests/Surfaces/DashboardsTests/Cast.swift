@@ -197,7 +197,7 @@ struct Cast: DashboardSource {
     return TrialPage(
       rule: page.rule, asOf: stamp?.asOf ?? .distantPast, parameters: page.parameters,
       lines: values.isEmpty ? nil : lines,
-      rules: [(rule: page.rule, before: 1_300, after: 1_200)], milliseconds: 37, isBehind: true)
+      rules: [(rule: page.rule, before: 1_300, after: 1_200)], milliseconds: 37)
   }
 
   func quality() async throws(Problem) -> QualityPage { QualityPage(feeds: feeds) }
