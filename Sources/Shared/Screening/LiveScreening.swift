@@ -24,6 +24,8 @@ package struct LiveScreening: Sendable {
   package private(set) var tally: PlaceTally
   private var living: [Int64]
   private var rows = KeyIndex()
+  /// Every table of the city without rows.
+  private let empty: [String: Table]
   /// Changed households by their rows, each with all that is known of it.
   private var households: [Int: CityPart] = [:]
   /// Outages of changed groups, by the numbers of the groups.
@@ -37,6 +39,7 @@ package struct LiveScreening: Sendable {
   /// - Parameter result: What `screener` answered under the city's own parameters.
   package init(_ screener: Screener, _ result: ScreeningResult) throws(Problem) {
     (self.screener, city) = (screener, result.city)
+    empty = CityPart(result.city, rows: 0..<0).tables
     hits = result.library.rules.indices.map { result.hits($0) }
     tally = result.tally()
     living = result.members()
@@ -147,7 +150,7 @@ package struct LiveScreening: Sendable {
 
   private func part(of row: Int) -> CityPart {
     if let known = households[row] { return known }
-    var part = CityPart(city, rows: row..<row + 1)
+    var part = CityPart(city, rows: row..<row + 1, from: empty)
     if !outages.isEmpty, let table = outages[tally.tree.group(ofRow: row)] { part.setOutages(table) }
     return part
   }
