@@ -14,8 +14,8 @@ struct CityPart: Sendable {
   var personIDs: [Int64]
 
   /// Cuts out a run of households, their members, their rows and their groups.
-  /// - Parameter empty: Every table of the city without rows, where they are known: most tables of a household
-  ///   are such.
+  /// - Parameter empty: Every table of the city without rows, where they are known: most tables of a
+  ///   household are such.
   init(_ city: City, rows: Range<Int>, from empty: [String: Table] = [:]) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= city.householdCount, "the rows lie in the city")
     asOf = city.asOf
