@@ -4,18 +4,10 @@
 /// for example the bills of persons and the bills of households.
 package struct Frame: Sendable {
   package let tables: [String: Table]
-  /// The same tables for reading single rows, in the order of their names.
-  let rowTables: [RowTable]
-  /// Where each table stands among them.
-  let rowPlaces: [String: Int]
 
   /// Checks that every list and reference points into a table of the right size.
   package init(_ tables: [String: Table]) {
     self.tables = tables
-    let names = tables.keys.sorted()
-    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
-    rowPlaces = places
-    rowTables = names.compactMap { name in tables[name].map { RowTable(name, $0, places: places) } }
     if let fault = Frame.fault(in: tables) { preconditionFailure(fault) }
   }
 

@@ -37,41 +37,32 @@ struct Pinned: @unchecked Sendable {
   let tables: [String]
 
   /// Calls `body` while every array stands still.
+  ///
+  /// The addresses that are taken here stay good until `body` is done: the frame is a constant that lives so
+  /// long and holds every array; arrays of numbers keep their elements in one piece of memory, which only a
+  /// change could move, and what two hold cannot be changed in place. One closure an array would say the same
+  /// to the compiler, but costs more than a household's whole screening.
   static func with<Answer>(_ graph: Graph, _ frame: Frame, _ body: (borrowing Pinned) -> Answer) -> Answer {
-    let tables = tables(graph, frame)
-    let own = tables.map { frame[$0] }
-    let columns = graph.fields.map { field -> Column in
+    withExtendedLifetime(frame) { body(Pinned(graph, frame)) }
+  }
+
+  private init(_ graph: Graph, _ frame: Frame) {
+    let names = Pinned.tables(graph, frame)
+    let own = names.map { frame[$0] }
+    tables = names
+    fields = graph.fields.map { field in
       guard let column = own[field.domain].columns[field.name] else {
         preconditionFailure("\(own[field.domain].recordType) has no column \(field.name)")
       }
-      return column
+      return ColumnView(column)
     }
-    let lists = graph.domains.map { domain -> ChildList? in
-      guard case .list(let parent, let name) = domain.origin else { return nil }
-      return own[parent].lists[name]
-    }
-    let references = graph.references.map { own[$0.domain].references[$0.name]?.rows ?? [] }
-    // Three arrays a list, empty ones where there is nothing.
-    let rows = lists.flatMap { [$0?.offsets ?? [], $0?.owners?.rows ?? [], $0?.owners?.offsets ?? []] }
-    var views: [ColumnView] = []
-    views.reserveCapacity(columns.count + rows.count + references.count)
-    return pin(columns.map(Source.column) + (rows + references).map(Source.rows), &views) { views in
-      let numbers = views[columns.count...].map { $0.values.assumingMemoryBound(to: Int32.self) }
-      let seen = lists.enumerated().map { number, list in
-        list.map { list in
-          ListView(
-            offsets: numbers[number * 3], longest: list.longest, childRows: own[number].rowCount,
-            owners: list.owners.map { owners in
-              ListView.Owners(
-                rows: numbers[number * 3 + 1], offsets: numbers[number * 3 + 2], count: owners.rows.count)
-            })
-        }
+    lists = graph.domains.enumerated().map { number, domain in
+      guard case .list(let parent, let name) = domain.origin, let list = own[parent].lists[name] else {
+        return nil
       }
-      return body(
-        Pinned(
-          fields: Array(views[..<columns.count]), lists: seen,
-          references: Array(numbers[rows.count...]), tables: tables))
+      return ListView(list, childRows: own[number].rowCount)
     }
+    references = graph.references.map { address(of: own[$0.domain].references[$0.name]?.rows ?? []) }
   }
 
   private static func tables(_ graph: Graph, _ frame: Frame) -> [String] {
@@ -93,51 +84,42 @@ struct Pinned: @unchecked Sendable {
     }
     return tables
   }
+}
 
-  private enum Source {
-    case column(Column)
-    case rows([Int32])
-  }
-
-  /// Holds one array, then the rest, then calls the body: closures inside closures, one an array.
-  private static func pin<Answer>(
-    _ sources: [Source], _ views: inout [ColumnView], _ body: ([ColumnView]) -> Answer
-  ) -> Answer {
-    // Empty arrays are many, and there is nothing to hold.
-    while views.count < sources.count, case .rows(let rows) = sources[views.count], rows.isEmpty {
-      views.append(
-        ColumnView(form: .int32, values: nowhere, missing: nil, bounds: 0...0, dictionary: []))
-    }
-    guard views.count < sources.count else { return body(views) }
-    func hold<Number>(
-      _ values: [Number], _ form: Lane.Form, _ column: Column? = nil, _ dictionary: [String] = []
-    ) -> Answer {
-      values.withUnsafeBytes { bytes in
-        func next(_ missing: UnsafePointer<UInt8>?) -> Answer {
-          let view = ColumnView(
-            form: form, values: bytes.baseAddress ?? nowhere, missing: missing,
-            bounds: column?.bounds ?? 0...0, dictionary: dictionary)
-          views.append(view)
-          return pin(sources, &views, body)
-        }
-        guard let missing = column?.missing else { return next(nil) }
-        return missing.withUnsafeBufferPointer { next($0.baseAddress) }
-      }
-    }
-    switch sources[views.count] {
-    case .rows(let rows): return hold(rows, .int32)
-    case .column(let column):
-      switch column.storage {
-      case .bool(let values): return hold(values, .byte, column)
-      case .int8(let values): return hold(values, .int8, column)
-      case .int16(let values): return hold(values, .int16, column)
-      case .int32(let values): return hold(values, .int32, column)
-      case .int64(let values): return hold(values, .word, column)
-      case .day(let values): return hold(values, .day, column)
-      case .text(let codes, let dictionary): return hold(codes, .text, column, dictionary)
-      }
+extension ColumnView {
+  /// Only for `Pinned`, whose frame holds the column.
+  fileprivate init(_ column: Column) {
+    missing = column.missing.map { address(of: $0) }
+    bounds = column.bounds
+    switch column.storage {
+    case .bool(let values): (form, self.values, dictionary) = (.byte, start(of: values), [])
+    case .int8(let values): (form, self.values, dictionary) = (.int8, start(of: values), [])
+    case .int16(let values): (form, self.values, dictionary) = (.int16, start(of: values), [])
+    case .int32(let values): (form, self.values, dictionary) = (.int32, start(of: values), [])
+    case .int64(let values): (form, self.values, dictionary) = (.word, start(of: values), [])
+    case .day(let values): (form, self.values, dictionary) = (.day, start(of: values), [])
+    case .text(let codes, let texts): (form, values, dictionary) = (.text, start(of: codes), texts)
     }
   }
+}
+
+extension ListView {
+  /// Only for `Pinned`, whose frame holds the list.
+  fileprivate init(_ list: ChildList, childRows: Int) {
+    (offsets, longest, self.childRows) = (address(of: list.offsets), list.longest, childRows)
+    owners = list.owners.map { owners in
+      Owners(rows: address(of: owners.rows), offsets: address(of: owners.offsets), count: owners.rows.count)
+    }
+  }
+}
+
+/// Where an array's elements lie, `nowhere` where it has none.
+private func start<Number>(of values: [Number]) -> UnsafeRawPointer {
+  values.withUnsafeBytes { $0.isEmpty ? nowhere : $0.baseAddress ?? nowhere }
+}
+
+private func address<Number>(of values: [Number]) -> UnsafePointer<Number> {
+  start(of: values).assumingMemoryBound(to: Number.self)
 }
 
 /// What an empty array points to; it is never read.

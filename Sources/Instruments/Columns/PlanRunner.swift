@@ -11,6 +11,10 @@ package final class PlanRunner {
   private let selection: Plan.Selection
   private let blockRows: Int
   private var worker: Worker?
+  private var runs = 0
+
+  /// Texts that were met are kept from run to run; now and then they are forgotten.
+  private static let runsOfWorker = 100_000
 
   /// - Parameter selection: What is run; everything where it is nil.
   package convenience init(
@@ -28,7 +32,8 @@ package final class PlanRunner {
   /// range's first.
   package func run(over frame: Frame, rows: Range<Int>) -> Outcome {
     Pinned.with(plan.graph, frame) { pinned in
-      if worker == nil {
+      runs += 1
+      if worker == nil || runs % PlanRunner.runsOfWorker == 0 {
         let parts = [Plan.Part(rows: rows, constants: constants)]
         worker = Worker(Job(plan, frame, parts, selection, blockRows: blockRows), pinned)
       } else {

@@ -9,6 +9,10 @@ package final class RowContext: Sendable {
   package let frame: Frame
   package let constants: [String: Value]
   let programs: DerivedPrograms
+  /// The frame's tables for reading single rows, in the order of their names.
+  fileprivate let tables: [RowTable]
+  /// Where each table stands among them.
+  private let places: [String: Int]
 
   package convenience init(
     frame: Frame, derived: [DerivedField] = [], constants: [String: Value] = [:], vocabulary: Vocabulary
@@ -18,11 +22,15 @@ package final class RowContext: Sendable {
 
   init(frame: Frame, programs: DerivedPrograms, constants: [String: Value]) {
     (self.frame, self.programs, self.constants) = (frame, programs, constants)
+    let names = frame.tables.keys.sorted()
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
+    tables = names.map { RowTable($0, frame[$0], places: places) }
+    self.places = places
   }
 
   package func record(_ table: String, _ row: Int) -> RowRecord {
-    guard let place = frame.rowPlaces[table] else { preconditionFailure("the frame has no table \(table)") }
-    precondition(row >= 0 && row < frame.rowTables[place].rowCount, "the row lies inside \(table)")
+    guard let place = places[table] else { preconditionFailure("the frame has no table \(table)") }
+    precondition(row >= 0 && row < tables[place].rowCount, "the row lies inside \(table)")
     return RowRecord(self, place, row)
   }
 
@@ -61,7 +69,7 @@ package final class RowRecord: Record {
 
   package var table: String { rows.name }
   package var typeName: String { rows.recordType }
-  private var rows: RowTable { context.frame.rowTables[place] }
+  private var rows: RowTable { context.tables[place] }
 
   package func field(_ name: String) -> Value? { field(FieldKey(name)) }
 

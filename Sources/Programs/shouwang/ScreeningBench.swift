@@ -126,23 +126,41 @@ struct ScreeningBench {
           try ScreeningStore.save(result, act: act, on: connection)
         }
       }.elapsed)
-    var with = BenchSeries("household_store", Text(zh: "单户变化（数据库）", en: "one household, in the store"))
+    series.append(save)
+    var live = try database.write { (connection) throws(Problem) in
+      try LiveStore(screener, result, on: connection)
+    }
     var without = BenchSeries("store_commit", Text(zh: "同一事务，不重判", en: "that transaction, no refresh"))
+    var with = BenchSeries("household_store", Text(zh: "单户变化（数据库）", en: "one household, in the store"))
+    var read = BenchSeries(
+      "household_store_read", Text(zh: "单户变化（从数据库读）", en: "one household, read from the store"))
     let merger = BillMerger(at: act.at)
     for number in 0..<count {
-      for isRefreshed in [false, true] {
-        let row = chosen[(2 * number + (isRefreshed ? 1 : 0)) % chosen.count]
-        let one = try timed {
+      let rows = (0..<3).map { chosen[(3 * number + $0) % chosen.count] }
+      without.add(
+        try timed {
           try database.write { (connection) throws(Problem) in
-            guard try merger.addBill(to: row, of: city, on: connection), isRefreshed else { return }
-            _ = try ScreeningStore.refresh(
-              [city.numbers[row]], with: screener, asOf: city.asOf, act: act, on: connection)
+            _ = try merger.addBill(to: rows[0], of: city, on: connection)
           }
-        }
-        if isRefreshed { with.add(one.elapsed) } else { without.add(one.elapsed) }
-      }
+        }.elapsed)
+      with.add(
+        try timed {
+          try live.write(to: database, act: act) { (connection) throws(Problem) in
+            guard let record = try merger.addBill(to: rows[1], of: city, on: connection) else { return [] }
+            let bill = RowChange("MedicalBill", key: record, cells: ScreeningBench.bill)
+            return [.household(city.numbers[rows[1]], [bill])]
+          }
+        }.elapsed)
+      read.add(
+        try timed {
+          try database.write { (connection) throws(Problem) in
+            guard try merger.addBill(to: rows[2], of: city, on: connection) != nil else { return }
+            _ = try ScreeningStore.refresh(
+              [city.numbers[rows[2]]], with: screener, asOf: city.asOf, act: act, on: connection)
+          }
+        }.elapsed)
     }
-    series += [save, with, without]
+    series += [without, with, read]
   }
 
   static let firstRecord: Int64 = 990_000_000_000
@@ -166,15 +184,15 @@ private final class BillMerger {
     next = instant.milliseconds * 1_000
   }
 
-  /// False for a household that nobody belongs to.
-  func addBill(to row: Int, of city: City, on connection: Connection) throws(Problem) -> Bool {
-    guard let member = city.frame["Household"].lists["members"]?.rows(of: row).first else { return false }
+  /// The record's number; nil for a household that nobody belongs to.
+  func addBill(to row: Int, of city: City, on connection: Connection) throws(Problem) -> Int64? {
+    guard let member = city.frame["Household"].lists["members"]?.rows(of: row).first else { return nil }
     next += 1
     let facts = FeedFacts(
       record: next, county: Int64(city.personHomes[member]), subject: city.personIDs[member],
       values: [.int(20_376), 3, "I", 2_000_000, 800_000, 1_200_000])
     let origin = RowOrigin(importNumber: 1, line: 1, dated: city.asOf)
     _ = try store.merge(facts, origin: origin, index: index, on: connection)
-    return true
+    return next
   }
 }

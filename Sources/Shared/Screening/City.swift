@@ -46,6 +46,12 @@ package struct City: Sendable {
       personHomes: personHomes, personNames: personNames)
   }
 
+  /// The county of all households, nil where there are several or none.
+  var onlyCounty: Int64? {
+    guard let first = places.first, let last = places.last else { return nil }
+    return first / 1_000_000_000 == last / 1_000_000_000 ? first / 1_000_000_000 : nil
+  }
+
   /// Runs of households of one county, in order: parameters may differ between them.
   package var countyRanges: [(county: Int64, rows: Range<Int>)] {
     var ranges: [(county: Int64, rows: Range<Int>)] = []

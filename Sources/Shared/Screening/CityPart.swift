@@ -14,18 +14,21 @@ struct CityPart: Sendable {
   var personIDs: [Int64]
 
   /// Cuts out a run of households, their members, their rows and their groups.
-  init(_ city: City, rows: Range<Int>) {
+  /// - Parameter empty: Every table of the city without rows, where they are known: most tables of a
+  ///   household are such.
+  init(_ city: City, rows: Range<Int>, from empty: [String: Table] = [:]) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= city.householdCount, "the rows lie in the city")
     asOf = city.asOf
     numbers = Array(city.numbers[rows])
     places = Array(city.places[rows])
     let members = city.frame["Household"].lists["members"]?.rows(over: rows) ?? 0..<0
     personIDs = Array(city.personIDs[members])
-    tables = [:]
+    tables = empty
     cut("Household", rows, out: city.frame)
   }
 
   private mutating func cut(_ name: String, _ rows: Range<Int>, out frame: Frame) {
+    if rows.isEmpty, tables[name] != nil { return }
     let table = frame[name]
     var (lists, references): ([String: ChildList], [String: Reference]) = ([:], [:])
     for (list, children) in table.lists {

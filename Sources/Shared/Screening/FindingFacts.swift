@@ -20,24 +20,23 @@ struct FindingFacts: Sendable {
   private let library: RuleLibrary
   private let asOf: Day
 
-  /// - Parameter isWanted: of a rule's place in the library, whether it will be written.
-  init(_ result: ScreeningResult, for isWanted: (Int) -> Bool = { _ in true }) {
+  init(_ result: ScreeningResult) {
     (library, asOf) = (result.library, result.city.asOf)
-    members = result.library.rules.enumerated().map { number, rule in
-      guard isWanted(number) else { return [] }
-      return rule.facts.compactMap { key in
-        guard key.record == "Household", let output = result.output(named: key.name) else { return nil }
-        let column = result.outcome.outputs[output]
-        return Member(
-          key: Array((JSONText.quoted(key.name) + ":").utf8), values: column.values, missing: column.missing)
+    members = FindingKeys(result.library, result.outputs).members.map { members in
+      members.map { member in
+        let column = result.outcome.outputs[member.output]
+        return Member(key: member.key, values: column.values, missing: column.missing)
       }
     }
   }
 
   /// The parameters of each rule in one county, as JSON members.
   func constants(of county: Int64) throws(Problem) -> [[UInt8]] {
-    let values = try library.constants(asOf: asOf, county: county)
-    return library.rules.map { rule in
+    FindingFacts.parameters(of: library, try library.constants(asOf: asOf, county: county))
+  }
+
+  static func parameters(of library: RuleLibrary, _ values: [String: Value]) -> [[UInt8]] {
+    library.rules.map { rule in
       let parts = rule.parameterNames.compactMap { name -> String? in
         guard case .int(let number)? = values[name] else { return nil }
         return JSONText.quoted(name) + ":\(number)"
@@ -62,11 +61,37 @@ struct FindingFacts: Sendable {
     }
     bytes.append(UInt8(ascii: "}"))
   }
+}
 
-  /// The same as a text of its own.
-  func json(rule: Int, row: Int, constants: [[UInt8]]) -> String {
+/// The household facts of each rule: their names ready as JSON, and where their values stand among outputs.
+struct FindingKeys: Sendable {
+  let members: [[(key: [UInt8], output: Int)]]
+
+  init(_ library: RuleLibrary, _ outputs: [Fact]) {
+    members = library.rules.map { rule in
+      rule.facts.compactMap { key in
+        guard key.record == "Household", let output = outputs.firstIndex(where: { $0.name == key.name })
+        else { return nil }
+        return (Array((JSONText.quoted(key.name) + ":").utf8), output)
+      }
+    }
+  }
+
+  /// The facts of one finding, as `FindingFacts` writes them.
+  func json(rule: Int, row: Int, of outcome: Outcome, parameters: [[UInt8]]) -> String {
     var bytes: [UInt8] = []
-    write(rule: rule, row: row, constants: constants, into: &bytes)
+    bytes.reserveCapacity(200)
+    bytes.append(UInt8(ascii: "{"))
+    for member in members[rule] where outcome.outputs[member.output].missing?[row] != 1 {
+      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+      bytes += member.key
+      bytes.append(decimal: outcome.outputs[member.output].values[row])
+    }
+    if !parameters[rule].isEmpty {
+      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+      bytes += parameters[rule]
+    }
+    bytes.append(UInt8(ascii: "}"))
     return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -98,7 +98,20 @@ package enum FindingQueryStore {
     guard let place = PlaceCode(number: row.int(0)) else {
       preconditionFailure("a counted place has a valid code")
     }
-    let rules = row.text(5).split(separator: " ").compactMap { Int($0) }
+    var rules: [Int] = []
+    row.withUTF8(5) { bytes in
+      rules.reserveCapacity(64)
+      var number = 0
+      for byte in bytes {
+        if byte == UInt8(ascii: " ") {
+          rules.append(number)
+          number = 0
+        } else {
+          number = number * 10 + Int(byte & 0x0F)
+        }
+      }
+      if !bytes.isEmpty { rules.append(number) }
+    }
     var count = PlaceCount(place: place, ruleCount: rules.count)
     (count.households, count.persons) = (Int(row.int(1)), Int(row.int(2)))
     (count.hit, count.candidates, count.rules) = (Int(row.int(3)), Int(row.int(4)), rules)

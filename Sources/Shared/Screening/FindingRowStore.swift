@@ -30,7 +30,32 @@ struct StoredFinding: Equatable {
   let facts: String
 }
 
+/// A finding of one rule, by its name.
+struct RuleFinding {
+  let rule: String
+  let stored: StoredFinding
+}
+
 extension FindingStore {
+  /// Makes a household's findings those of `found`, where `left` are those that are stored: only differences
+  /// are written.
+  static func move(
+    _ household: Int64, from left: [String: StoredFinding], to found: [RuleFinding],
+    on connection: Connection
+  ) throws(Problem) {
+    var left = left
+    for finding in found {
+      let known = left[finding.rule]
+      // One of another county has a key of its own, and goes.
+      if known?.county == finding.stored.county { left[finding.rule] = nil }
+      if known == finding.stored { continue }
+      try put(finding.stored, rule: finding.rule, of: household, on: connection)
+    }
+    for (rule, finding) in left {
+      try remove(rule, of: household, county: finding.county, on: connection)
+    }
+  }
+
   /// A household's findings by rule.
   static func findings(of household: Int64, county: Int64, on connection: Connection) throws(Problem)
     -> [String: StoredFinding]
@@ -145,6 +170,18 @@ extension FindingStore {
       """)
     bind(moved, run: run, to: statement)
     try statement.run()
+  }
+
+  /// Writes what a place of a run has now; false where the run has no such place.
+  static func set(_ count: PlaceCount, run: Int64, on connection: Connection) throws(Problem) -> Bool {
+    let statement = try connection.statement(
+      """
+      UPDATE place_count SET households = ?4, persons = ?5, hit = ?6, candidates = ?7, rules = ?8
+      WHERE county = ?1 AND place = ?2 AND run = ?3
+      """)
+    bind(count, run: run, to: statement)
+    try statement.run()
+    return connection.changes == 1
   }
 
   /// Moves the sums of a run.

@@ -18,19 +18,18 @@ package struct FindingChange: Sendable {
 /// true while the register changes. Changed households lie beside the city's columns, which never change.
 package struct LiveScreening: Sendable {
   package let city: City
-  private let screener: Screener
+  let screener: Screener
   /// By rule, as the register stands now.
   package private(set) var hits: [Bitmap]
   package private(set) var tally: PlaceTally
   private var living: [Int64]
   private var rows = KeyIndex()
+  /// Every table of the city without rows.
+  private let empty: [String: Table]
   /// Changed households by their rows, each with all that is known of it.
   private var households: [Int: CityPart] = [:]
   /// Outages of changed groups, by the numbers of the groups.
   private var outages: [Int: Table] = [:]
-  /// What the households of each county are judged by.
-  private let constants: [Int64: [String: Value]]
-  private let livingOutput: Int?
 
   /// Screens the city once.
   package init(_ screener: Screener, city: City) throws(Problem) {
@@ -40,17 +39,12 @@ package struct LiveScreening: Sendable {
   /// - Parameter result: What `screener` answered under the city's own parameters.
   package init(_ screener: Screener, _ result: ScreeningResult) throws(Problem) {
     (self.screener, city) = (screener, result.city)
+    empty = CityPart(result.city, rows: 0..<0).tables
     hits = result.library.rules.indices.map { result.hits($0) }
     tally = result.tally()
     living = result.members()
-    livingOutput = result.output(named: "living_members")
     rows.reserve(city.householdCount)
     for (row, number) in city.numbers.enumerated() { rows.insert(number, row: Int32(row)) }
-    var constants: [Int64: [String: Value]] = [:]
-    for (rows, values) in try screener.constants(of: city, overrides: [:]) {
-      constants[city.places[rows.lowerBound] / 1_000_000_000] = values
-    }
-    self.constants = constants
   }
 
   /// How many households differ from the city's columns.
@@ -61,22 +55,36 @@ package struct LiveScreening: Sendable {
   /// **Problems**: an unknown household or group, and rows that fit no table; then nothing has changed.
   @discardableResult
   package mutating func apply(_ change: CityChange) throws(Problem) -> [FindingChange] {
+    var former = Former()
+    do throws(Problem) {
+      let steps = try follow(change, &former)
+      return steps.compactMap { tell(row: $0.row, from: $0.old, to: $0.new) }
+    } catch {
+      putBack(former)
+      throw error
+    }
+  }
+
+  /// The same, row by row that was looked at.
+  mutating func follow(_ change: CityChange, _ former: inout Former) throws(Problem) -> [LiveStep] {
     switch change {
     case .household(let number, let changes):
       let row = Int(rows.row(of: number))
       guard row >= 0 else { throw ScreeningProblems.unknownHousehold(number) }
       var part = part(of: row)
       for one in changes { try part.apply(one) }
-      let found = screen(part, row..<row + 1)
-      households[row] = part
-      return take(found, row..<row + 1)
+      let found = try screen(part, row..<row + 1)
+      former.parts.append((row, households.updateValue(part, forKey: row)))
+      return [take(row, found, 0, &former)]
     case .group(let code, let changes):
       guard let group = tally.tree.group(of: code) else { throw ScreeningProblems.unknownGroup(code) }
-      return try apply(changes, toGroup: group)
+      return try follow(changes, ofGroup: group, &former)
     }
   }
 
-  private mutating func apply(_ changes: [RowChange], toGroup group: Int) throws(Problem) -> [FindingChange] {
+  private mutating func follow(
+    _ changes: [RowChange], ofGroup group: Int, _ former: inout Former
+  ) throws(Problem) -> [LiveStep] {
     let run = tally.tree.rows(ofGroup: group)
     var part = CityPart(city, rows: run)
     if let known = outages[group] { part.setOutages(known) }
@@ -85,20 +93,27 @@ package struct LiveScreening: Sendable {
       try part.apply(one)
     }
     guard let now = part.tables["WaterOutage"] else { throw ScreeningProblems.noRecord("WaterOutage") }
-    outages[group] = now
-    var changed: [FindingChange] = []
-    let found = screen(part, run)
+    let found = try screen(part, run)
+    former.outages.append((group, outages.updateValue(now, forKey: group)))
+    var steps: [LiveStep] = []
     for row in run {
       // A household that differs from the columns is screened as it is now.
       guard var own = households[row] else {
-        changed += take(found.row(row - run.lowerBound), row..<row + 1)
+        steps.append(take(row, found, row - run.lowerBound, &former))
         continue
       }
       own.setOutages(now)
-      households[row] = own
-      changed += take(screen(own, row..<row + 1), row..<row + 1)
+      former.parts.append((row, households.updateValue(own, forKey: row)))
+      steps.append(take(row, try screen(own, row..<row + 1), 0, &former))
     }
-    return changed
+    return steps
+  }
+
+  /// Puts back what was noted while changes were followed.
+  mutating func putBack(_ former: Former) {
+    for (row, part) in former.parts.reversed() { households[row] = part }
+    for (group, table) in former.outages.reversed() { outages[group] = table }
+    for (row, share) in former.shares.reversed() { move(row, to: share) }
   }
 
   /// A household as it stands now.
@@ -113,12 +128,15 @@ package struct LiveScreening: Sendable {
     hits = result.library.rules.indices.map { result.hits($0) }
     tally = result.tally()
     living = result.members()
+    var former = Former()
     for (group, table) in outages {
-      var part = CityPart(city, rows: tally.tree.rows(ofGroup: group))
+      let run = tally.tree.rows(ofGroup: group)
+      var part = CityPart(city, rows: run)
       part.setOutages(table)
-      _ = take(screen(part, tally.tree.rows(ofGroup: group)), tally.tree.rows(ofGroup: group))
+      let found = try screen(part, run)
+      for row in run { _ = take(row, found, row - run.lowerBound, &former) }
     }
-    for (row, part) in households { _ = take(screen(part, row..<row + 1), row..<row + 1) }
+    for (row, part) in households { _ = take(row, try screen(part, row..<row + 1), 0, &former) }
   }
 
   /// Households with at least one risk.
@@ -132,60 +150,85 @@ package struct LiveScreening: Sendable {
 
   private func part(of row: Int) -> CityPart {
     if let known = households[row] { return known }
-    var part = CityPart(city, rows: row..<row + 1)
+    var part = CityPart(city, rows: row..<row + 1, from: empty)
     if !outages.isEmpty, let table = outages[tally.tree.group(ofRow: row)] { part.setOutages(table) }
     return part
   }
 
-  /// What was found of some neighbouring households: a mask over the rules and the living members of each.
-  private struct Found {
-    var rules: [Int64]
-    var living: [Int64]
-
-    func row(_ row: Int) -> Found { Found(rules: [rules[row]], living: [living[row]]) }
-  }
-
-  private func screen(_ part: CityPart, _ run: Range<Int>) -> Found {
-    let county = city.places[run.lowerBound] / 1_000_000_000
-    guard let constants = constants[county] else {
-      preconditionFailure("every county of the city has its constants")
-    }
+  private func screen(_ part: CityPart, _ run: Range<Int>) throws(Problem) -> Found {
     let frame = part.frame
-    let outcome = screener.plan.run(
-      over: frame, rows: 0..<run.count, constants: constants, blockRows: min(run.count, Plan.blockRows))
-    var rules = [Int64](repeating: 0, count: run.count)
-    for (number, hits) in outcome.hits.enumerated() { hits.forEach { rules[$0] |= 1 << Int64(number) } }
-    let members = frame["Household"].lists["members"]
-    let living =
-      livingOutput.map { Array(outcome.outputs[$0].values) }
-      ?? run.indices.map { Int64(members?.rows(of: $0 - run.lowerBound).count ?? 0) }
-    return Found(rules: rules, living: living)
+    let outcome = try screener.run(
+      over: frame, rows: 0..<run.count, asOf: city.asOf, county: city.places[run.lowerBound] / 1_000_000_000)
+    guard screener.livingOutput == nil else { return Found(outcome: outcome, members: nil) }
+    return Found(outcome: outcome, members: frame["Household"].lists["members"])
   }
 
-  /// Moves bits and counts to what was found.
-  private mutating func take(_ found: Found, _ run: Range<Int>) -> [FindingChange] {
-    var changes: [FindingChange] = []
-    for row in run {
-      let (new, people) = (found.rules[row - run.lowerBound], found.living[row - run.lowerBound])
-      var old: Int64 = 0
-      for rule in hits.indices where hits[rule][row] { old |= 1 << Int64(rule) }
-      guard old != new || living[row] != people else { continue }
-      tally.move(
-        group: tally.tree.group(ofRow: row), from: screener.share(old, living: Int(living[row])),
-        to: screener.share(new, living: Int(people)))
-      living[row] = people
-      guard old != new else { continue }
-      for rule in hits.indices where (old ^ new) >> Int64(rule) & 1 == 1 { hits[rule][row].toggle() }
-      guard let place = PlaceCode(number: city.places[row]) else {
-        preconditionFailure("a household of the register lives in a valid place")
-      }
-      changes.append(
-        FindingChange(
-          household: city.numbers[row], place: place, came: screener.rules(new & ~old),
-          went: screener.rules(old & ~new)))
-    }
-    return changes
+  /// What was found of some neighbouring households.
+  private struct Found {
+    let outcome: Outcome
+    /// Where the library has no fact of living members.
+    let members: ChildList?
   }
+
+  /// Moves bits and counts to what was found of a row.
+  private mutating func take(_ row: Int, _ found: Found, _ place: Int, _ former: inout Former) -> LiveStep {
+    let old = screener.share(rules(ofRow: row), living: Int(living[row]))
+    let people =
+      screener.livingOutput.map { Int(found.outcome.outputs[$0].values[place]) }
+      ?? found.members?.rows(of: place).count ?? 0
+    let new = screener.share(screener.rules(found.outcome, row: place), living: people)
+    if old != new {
+      former.shares.append((row, old))
+      move(row, to: new)
+    }
+    return LiveStep(row: row, old: old, new: new, outcome: found.outcome, place: place)
+  }
+
+  private func rules(ofRow row: Int) -> Int64 {
+    var rules: Int64 = 0
+    for rule in hits.indices where hits[rule][row] { rules |= 1 << Int64(rule) }
+    return rules
+  }
+
+  private mutating func move(_ row: Int, to new: PlaceTally.Share) {
+    let rules = rules(ofRow: row)
+    tally.move(
+      group: tally.tree.group(ofRow: row), from: screener.share(rules, living: Int(living[row])), to: new)
+    living[row] = Int64(new.living)
+    var rest = rules ^ new.rules
+    while rest != 0 {
+      hits[rest.trailingZeroBitCount][row].toggle()
+      rest &= rest - 1
+    }
+  }
+
+  /// Nil where no finding came or went.
+  func tell(row: Int, from old: PlaceTally.Share, to new: PlaceTally.Share) -> FindingChange? {
+    guard old.rules != new.rules else { return nil }
+    guard let place = PlaceCode(number: city.places[row]) else {
+      preconditionFailure("a household of the register lives in a valid place")
+    }
+    return FindingChange(
+      household: city.numbers[row], place: place, came: screener.rules(new.rules & ~old.rules),
+      went: screener.rules(old.rules & ~new.rules))
+  }
+}
+
+/// A household that was screened again with a change.
+struct LiveStep {
+  let row: Int
+  var old: PlaceTally.Share
+  let new: PlaceTally.Share
+  /// What was found, and where the household stands in it.
+  let outcome: Outcome
+  let place: Int
+}
+
+/// What stood before some changes, in the order in which it was left.
+struct Former {
+  var parts: [(row: Int, part: CityPart?)] = []
+  var outages: [(group: Int, table: Table?)] = []
+  var shares: [(row: Int, share: PlaceTally.Share)] = []
 }
 
 extension CityPart {

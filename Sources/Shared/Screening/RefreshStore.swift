@@ -120,25 +120,11 @@ private struct Refresh {
       let county = old.place / 1_000_000_000
       left = try FindingStore.findings(of: household, county: county, on: connection)
     }
+    var found: [RuleFinding] = []
     if let result {
-      let county = result.city.places[0] / 1_000_000_000
-      let facts = FindingFacts(result) { result.hits($0)[0] }
-      let constants = try facts.constants(of: county)
-      for (number, rule) in screener.library.rules.enumerated() where result.hits(number)[0] {
-        let finding = StoredFinding(
-          county: county, place: result.city.places[0], version: rule.ruleVersion,
-          facts: facts.json(rule: number, row: 0, constants: constants))
-        if left[rule.name] == finding {
-          left[rule.name] = nil
-          continue
-        }
-        if left[rule.name]?.county == county { left[rule.name] = nil }
-        try FindingStore.put(finding, rule: rule.name, of: household, on: connection)
-      }
+      found = try screener.findings(result.outcome, row: 0, at: result.city.places[0], asOf: run.asOf)
     }
-    for (rule, finding) in left {
-      try FindingStore.remove(rule, of: household, county: finding.county, on: connection)
-    }
+    try FindingStore.move(household, from: left, to: found, on: connection)
   }
 
   private func saveMask(_ household: Int64, _ result: ScreeningResult?, old: Standing?) throws(Problem) {
@@ -193,11 +179,21 @@ private struct Refresh {
     }
     guard !deltas.isEmpty else { return }
     try FindingStore.add(city, findings: cameCount - wentCount, toRun: run.number, on: connection)
+    try ScreeningStore.tell(changes, ofHouseholds: wanted.count, run: run.number, act, on: connection)
+  }
+}
+
+extension ScreeningStore {
+  /// The journal's entry of households that were screened again.
+  static func tell(
+    _ changes: [FindingChange], ofHouseholds count: Int, run: Int64, _ act: Act, on connection: Connection
+  ) throws(Problem) {
     try JournalStore.append(
-      act, county: 0, action: "screening.refresh", subject: String(run.number),
+      act, county: 0, action: "screening.refresh", subject: String(run),
       details: JSONText.object([
-        "households": String(wanted.count), "changed": String(changes.count), "came": String(cameCount),
-        "went": String(wentCount),
+        "households": String(count), "changed": String(changes.count),
+        "came": String(changes.reduce(0) { $0 + $1.came.count }),
+        "went": String(changes.reduce(0) { $0 + $1.went.count }),
       ]), on: connection)
   }
 }

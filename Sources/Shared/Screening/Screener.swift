@@ -15,6 +15,15 @@ package struct Screener: Sendable {
   /// The rules of each kind as bits, in the order of the library.
   private let risks: Int64
   private let exclusions: Int64
+  /// By rule, in the order of the library: its bit in stored masks, its name, its version.
+  private let bits: [Int64]
+  let names: [String]
+  let versions: [String]
+  let keys: FindingKeys
+  /// Where the facts stand that are kept beside a mask.
+  let livingOutput: Int?
+  let incomeOutput: Int?
+  private let runners = CountyRunners()
 
   /// **Problems**: `screening.rules.tooMany`.
   package init(_ library: RuleLibrary) throws(Problem) {
@@ -30,6 +39,12 @@ package struct Screener: Sendable {
     plan = Plan(
       rules: library.rules.map(\.checked), derived: Screener.derived(library),
       outputs: outputs.map { Screener.reading($0, library) }, vocabulary: library.vocabulary)
+    // A rule is a large value: what every household needs of all of them is kept in small arrays.
+    (self.bits, names) = (library.rules.map(\.bit), library.rules.map(\.name))
+    versions = library.rules.map(\.ruleVersion)
+    keys = FindingKeys(library, outputs)
+    livingOutput = outputs.firstIndex { $0.name == "living_members" }
+    incomeOutput = outputs.firstIndex { $0.name == "net_income" }
   }
 
   /// What of a rule runs row by row and why, in one sentence, by its name; empty where every rule runs over
@@ -57,18 +72,27 @@ package struct Screener: Sendable {
   package func run(
     over city: City, overrides: [String: String] = [:], keeping facts: KeptFacts = .all
   ) throws(Problem) -> ScreeningResult {
+    // A few households need no large blocks and no second thread.
+    if overrides.isEmpty, 1...64 ~= city.householdCount, let county = city.onlyCounty {
+      let outcome = try run(over: city.frame, rows: 0..<city.householdCount, asOf: city.asOf, county: county)
+      return ScreeningResult(city: city, library: library, outputs: outputs, outcome: outcome)
+    }
     var parts: [Plan.Part] = []
     for (rows, constants) in try constants(of: city, overrides: overrides) {
       parts.append(Plan.Part(rows: rows, constants: constants))
     }
-    // A few households need no large blocks and no second thread.
-    let outcome =
-      parts.count == 1 && city.householdCount <= 64
-      ? plan.run(
-        over: city.frame, rows: parts[0].rows, constants: parts[0].constants,
-        blockRows: max(1, city.householdCount))
-      : plan.run(over: city.frame, parts: parts, threads: 2, selecting: selection(of: facts))
+    let outcome = plan.run(over: city.frame, parts: parts, threads: 2, selecting: selection(of: facts))
     return ScreeningResult(city: city, library: library, outputs: outputs, outcome: outcome)
+  }
+
+  /// A few households of one county under its own parameters.
+  func run(over frame: Frame, rows: Range<Int>, asOf day: Day, county: Int64) throws(Problem) -> Outcome {
+    try runners.run(plan, library, asOf: day, county: county, over: frame, rows: rows)
+  }
+
+  /// The parameters of each rule in one county, as JSON members.
+  func parameters(asOf day: Day, county: Int64) throws(Problem) -> [[UInt8]] {
+    try runners.parameters(plan, library, asOf: day, county: county)
   }
 
   /// Which facts of households a run keeps.
@@ -113,21 +137,48 @@ package struct Screener: Sendable {
       living: living, isAtRisk: isAtRisk, isCandidate: isAtRisk && rules & exclusions == 0, rules: rules)
   }
 
+  /// The rules that hold for a row of an outcome, a bit a rule in the order of the library.
+  func rules(_ outcome: Outcome, row: Int) -> Int64 {
+    var rules: Int64 = 0
+    for rule in names.indices where outcome.hits[rule][row] { rules |= 1 << Int64(rule) }
+    return rules
+  }
+
   /// What a city of one household adds to its places.
   func share(_ result: ScreeningResult) -> PlaceTally.Share {
-    let rules = library.rules.indices.reduce(Int64(0)) { $0 | (result.hits($1)[0] ? 1 << Int64($1) : 0) }
-    return share(rules, living: Int(result.members()[0]))
+    share(rules(result.outcome, row: 0), living: Int(result.members()[0]))
   }
 
   /// The bits of a stored mask as bits in the order of the library.
   func rules(ofMask mask: Int64) -> Int64 {
     guard mask != 0 else { return 0 }
-    return library.rules.indices.reduce(0) { $0 | (mask & library.rules[$1].bit != 0 ? 1 << Int64($1) : 0) }
+    return bits.indices.reduce(0) { $0 | (mask & bits[$1] != 0 ? 1 << Int64($1) : 0) }
+  }
+
+  /// Bits in the order of the library as a mask to be stored.
+  func mask(ofRules rules: Int64) -> Int64 {
+    bits.indices.reduce(0) { $0 | (rules >> Int64($1) & 1 == 1 ? bits[$1] : 0) }
+  }
+
+  /// What is found of a row of an outcome: a finding for each rule that holds, in the order of the library.
+  func findings(_ outcome: Outcome, row: Int, at place: Int64, asOf day: Day) throws(Problem) -> [RuleFinding]
+  {
+    let held = rules(outcome, row: row)
+    guard held != 0 else { return [] }
+    let county = place / 1_000_000_000
+    let parameters = try parameters(asOf: day, county: county)
+    return names.indices.filter { held >> Int64($0) & 1 == 1 }.map { rule in
+      RuleFinding(
+        rule: names[rule],
+        stored: StoredFinding(
+          county: county, place: place, version: versions[rule],
+          facts: keys.json(rule: rule, row: row, of: outcome, parameters: parameters)))
+    }
   }
 
   /// The rules of some bits.
   func rules(_ bits: Int64) -> [Rule] {
-    library.rules.indices.filter { bits >> Int64($0) & 1 == 1 }.map { library.rules[$0] }
+    names.indices.filter { bits >> Int64($0) & 1 == 1 }.map { library.rules[$0] }
   }
 
   /// Facts as fields that the plan and the interpreter compute from the row.

@@ -10,6 +10,12 @@ package enum ScreeningProblems {
       en: "Nothing was screened yet. Run shouwang screen first.")
   }
 
+  static func staleMemory() -> Problem {
+    Problem(
+      "screening.live.stale", .conflict, zh: "数据库已在别处改动，内存中的筛查结果不再有效。请重新读取。",
+      en: "The store was changed elsewhere; what is held in memory is no longer true. Read it again.")
+  }
+
   package static func unknownHousehold(_ number: Int64) -> Problem {
     Problem(
       "screening.household.unknown", .notFound, zh: "没有户编号为 \(number) 的农户。",

@@ -37,7 +37,8 @@ struct RefreshCommandTests {
     #expect(
       names == [
         "full", "rollup", "whatif_line_first", "whatif_line", "whatif_medical_cost_high_first",
-        "whatif_medical_cost_high", "household", "save", "household_store", "store_commit",
+        "whatif_medical_cost_high", "household", "save", "store_commit", "household_store",
+        "household_store_read",
       ])
     #expect(answer["oracle_differing"] as? Int == 0)
     #expect(answer["oracle_compared"] as? Int == answer["households"] as? Int)

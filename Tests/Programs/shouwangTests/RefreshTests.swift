@@ -5,6 +5,7 @@ import Exchange
 import Foundation
 import Kernel
 import Registry
+import RuleValues
 import Rules
 import Screening
 import Simulation
@@ -215,5 +216,113 @@ import Testing
       try connection.run("UPDATE screening_run SET rules = 'others'")
     }
     #expect(try code(database, screener, nil) == "screening.refresh.rules")
+  }
+
+  private func live(_ database: Database, _ screener: Screener) throws -> LiveStore {
+    let result = try screener.run(over: Project.city(database))
+    return try database.write { (connection) throws(Problem) in
+      try LiveStore(screener, result, on: connection)
+    }
+  }
+
+  private static func bill(_ key: Int64, selfPaid: Int64) throws -> RowChange {
+    RowChange(
+      "MedicalBill", key: key,
+      cells: [
+        "settle_date": RuleTime.value(try #require(Day("2025-10-15"))), "hospital_level": .int(3),
+        "kind": .string("I"), "total_cost": .int(2_000_000), "reimbursed": .int(2_000_000 - selfPaid),
+        "self_paid": .int(selfPaid),
+      ])
+  }
+
+  @Test(arguments: [UInt64(1), 7]) func whatIsFollowedInMemoryIsStoredAsAWholeRunWouldLeaveIt(seed: UInt64)
+    throws
+  {
+    let (folder, database, screener) = try screened("live-store-\(seed)", seed: seed)
+    var live = try live(database, screener)
+    let city = live.screening.city
+    var medical = try lines(folder, "medical").head
+    var water = try lines(folder, "water").head
+    var came: Set<String> = []
+    let people = try lines(folder, "persons").rows.compactMap { row -> (household: Int64, citizen: String)? in
+      Int64(row[1]).flatMap { city.row(of: $0) == nil ? nil : ($0, row[0]) }
+    }
+    for (number, person) in people.enumerated() where number % 5 == 0 {
+      let key = Int64(900_000 + number)
+      medical += "\(key),\(person.citizen),2025-10-15,3,I,20000.00,8000.00,12000.00\n"
+      medical += "\(key + 500_000),\(person.citizen),2025-10-15,3,I,20000.00,19000.00,1000.00\n"
+      // Twice in one transaction, and once more with nothing but other facts.
+      let bills = [try Self.bill(key, selfPaid: 1_200_000), try Self.bill(key + 500_000, selfPaid: 100_000)]
+      let done = try live.write(to: database, act: Project.act) { _ in
+        bills.map { .household(person.household, [$0]) }
+      }
+      #expect(done.households == 1)
+      came.formUnion(done.changes.flatMap(\.came).map(\.name))
+    }
+    for (number, code) in Set(city.places).sorted().enumerated() where number % 3 == 0 {
+      water += "\(900_000 + number),\(code),2025-08-15,,drought\n"
+      let outage = RowChange(
+        "WaterOutage", key: Int64(900_000 + number),
+        cells: ["start_date": RuleTime.value(try #require(Day("2025-08-15"))), "cause": .string("drought")])
+      let done = try live.write(to: database, act: Project.act) { _ in [.group(code, [outage])] }
+      came.formUnion(done.changes.flatMap(\.came).map(\.name))
+    }
+    #expect(came.isSuperset(of: ["med_10k", "water_outage30"]))
+    let kept = try stored(database)
+    _ = try expectWhole(["medical.csv": medical, "water.csv": water], folder, database, screener)
+    #expect(try stored(database) == kept)
+  }
+
+  @Test func aTransactionThatFailsLeavesMemoryAndStoreAsTheyWere() throws {
+    let (_, database, screener) = try screened("live-failed", seed: 2)
+    var live = try live(database, screener)
+    let (before, kept) = (live.screening, try stored(database))
+    let (city, bill) = (before.city, try Self.bill(900_000, selfPaid: 1_200_000))
+    let all = city.numbers.map { CityChange.household($0, [bill]) }
+    #expect(throws: Problem.self) {
+      try live.write(to: database, act: Project.act) { _ in all + [.household(1, [bill])] }
+    }
+    let outage = RowChange(
+      "WaterOutage", key: 900_000,
+      cells: ["start_date": RuleTime.value(try #require(Day("2025-08-15"))), "cause": .string("drought")])
+    #expect(throws: Problem.self) {
+      try live.write(to: database, act: Project.act) { (connection) throws(Problem) in
+        try connection.run("DELETE FROM place_count")
+        return all + [.group(city.places[0], [outage])]
+      }
+    }
+    #expect(live.screening.tally == before.tally && live.screening.hits == before.hits)
+    #expect(live.screening.changedCount == 0)
+    #expect(try stored(database) == kept)
+    // It goes on from there.
+    let done = try live.write(to: database, act: Project.act) { _ in all }
+    #expect(done.households == city.householdCount && !done.changes.isEmpty)
+  }
+
+  @Test func aStoreThatWasChangedElsewhereIsNotWrittenFromMemory() throws {
+    let (folder, database, screener) = try screened("live-stale", seed: 3)
+    func code(_ body: () throws -> Void) -> String? {
+      do {
+        try body()
+        return nil
+      } catch {
+        return (error as? Problem)?.code
+      }
+    }
+    var first = try live(database, screener)
+    #expect(code { _ = try first.write(to: database, act: Project.act) { _ in [] } } == nil)
+    let other = try Database(path: folder.path + "/city.sqlite")
+    try other.write { (connection) throws(Problem) in
+      try connection.run("UPDATE screening_run SET faults = faults + 1")
+    }
+    let stale = "screening.live.stale"
+    #expect(code { _ = try first.write(to: database, act: Project.act) { _ in [] } } == stale)
+    var second = try live(database, screener)
+    try save(database, screener)
+    #expect(code { _ = try second.write(to: database, act: Project.act) { _ in [] } } == stale)
+    try database.write { (connection) throws(Problem) in
+      try connection.run("UPDATE screening_run SET findings = findings + 1")
+    }
+    #expect(code { _ = try live(database, screener) } == stale)
   }
 }
