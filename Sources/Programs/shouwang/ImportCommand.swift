@@ -60,7 +60,7 @@ struct ImportCommand: ParsableCommand {
         let whole = try first.run(
           files, store: path, migrations: StoreOptions.migrations, asOf: options.dated)
         line.clear()
-        if let whole { return try tell(whole, nil) }
+        if let whole { return try tell(whole, refresh ? .left(ImportRefresh.tooMuch) : nil) }
       }
       let database = try store.open(creating: true)
       let importer = Importer(
