@@ -58,7 +58,9 @@ struct ImportRefresh {
   /// What stands in the way is told, not thrown: the import itself is done.
   func run(_ library: RuleLibrary, isComplete: Bool) throws(Problem) -> ImportNews {
     let changes = summary.files.reduce(0) { $0 + ($1.isRepeated ? 0 : $1.counts.changes) }
-    guard !isComplete, changes <= ImportRefresh.mostRows, !changesPlaces else { return .left(tooMuch) }
+    guard !isComplete, changes <= ImportRefresh.mostRows, !changesPlaces else {
+      return .left(ImportRefresh.tooMuch)
+    }
     let screener = try Screener(library)
     do throws(Problem) {
       return .done(
@@ -68,7 +70,7 @@ struct ImportRefresh {
             guard
               let own = try TouchedStore.households(
                 ofImport: file.number, kind: file.kind.name, most: ImportRefresh.mostRows, on: connection)
-            else { throw tooMuch }
+            else { throw ImportRefresh.tooMuch }
             households.formUnion(own)
           }
           return try ScreeningStore.refresh(
@@ -86,7 +88,7 @@ struct ImportRefresh {
     }
   }
 
-  private var tooMuch: Problem {
+  static var tooMuch: Problem {
     Problem(
       "program.refresh.large", .conflict,
       zh: "这次导入不是小批变更，没有逐户重新判断。请运行 shouwang screen。",
