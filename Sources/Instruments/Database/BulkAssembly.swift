@@ -44,7 +44,7 @@ extension Database {
   /// An empty file that no other run of `assemble` touches while it is open.
   private static func claim(_ building: String) throws(Problem) -> Int32 {
     let descriptor = open(building, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw DatabaseProblems.unwritten(errno) }
+    guard descriptor >= 0 else { throw DatabaseProblems.unmade(building, errno) }
     var (own, named) = (stat(), stat())
     // Another run may have moved the file into its place before the lock was had.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &own) == 0,

@@ -65,8 +65,8 @@ package enum DatabaseProblems {
 
   static func exists(_ path: String) -> Problem {
     Problem(
-      "database.exists", .conflict, zh: "“\(path)”已经存在，不能在此新建数据库。",
-      en: "\(path) exists; no new database is made in its place.")
+      "database.exists", .conflict, zh: "“\(path)”刚刚由另一个程序建成，请再运行一次。",
+      en: "\(path) was made by another program meanwhile; run the command again.")
   }
 
   static func building(_ path: String) -> Problem {
@@ -78,5 +78,15 @@ package enum DatabaseProblems {
   /// The system refused to write; an error number of C.
   static func unwritten(_ error: Int32) -> Problem {
     refused(code: error == ENOSPC ? 13 : 10, message: String(cString: strerror(error)))
+  }
+
+  /// A database that cannot be made where it should be.
+  static func unmade(_ path: String, _ error: Int32) -> Problem {
+    let reason = String(cString: strerror(error))
+    return Problem(
+      "database.unavailable", .unavailable,
+      zh: "无法在“\(path)”新建数据库，请检查文件夹是否存在、是否可写（\(reason)）。",
+      en: "No database can be made at \(path); is its folder there, and may it be written? (\(reason))",
+      details: ["path": path])
   }
 }

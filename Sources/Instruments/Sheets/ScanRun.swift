@@ -9,7 +9,7 @@ struct ScanRun {
 
   /// A cell made ready: words as numbers, the place that its values go to.
   private struct Plan {
-    enum Kind { case number, yuan, money, day, code, citizen, text }
+    enum Kind { case number, digits, yuan, money, day, code, citizen, text }
 
     let kind: Kind
     let isOptional: Bool
@@ -17,6 +17,8 @@ struct ScanRun {
     let low: Int64
     let high: Int64
     let words: Range<Int>
+    /// How many digits a number of `digits` has.
+    let digits: Int
     let none: Int64
     let width: HeldColumn.Width
     /// Plain memory, which the scan holds: counting references would cost more than the cell.
@@ -66,6 +68,9 @@ struct ScanRun {
       }
       let value: Int64?
       switch plan.kind {
+      case .digits:
+        let isLong = count == plan.digits && start[0] != 0x30
+        value = isLong ? FastCell.number(start, count, room: start - base) : nil
       case .number, .yuan:
         value = FastCell.number(start, count, room: start - base)
       case .money: value = FastCell.money(start, count, room: start - base)
@@ -111,14 +116,17 @@ struct ScanRun {
     _ cell: ScanCell, _ out: HeldColumn, _ words: inout [(word: UInt64, number: Int64)]
   ) -> Plan {
     let first = words.count
-    func plan(_ kind: Plan.Kind, _ range: ClosedRange<Int64>? = nil, isOptional: Bool = false) -> Plan {
+    func plan(
+      _ kind: Plan.Kind, _ range: ClosedRange<Int64>? = nil, isOptional: Bool = false, digits: Int = 0
+    ) -> Plan {
       Plan(
         kind: kind, isOptional: isOptional, column: cell.column, low: range?.lowerBound ?? .min,
-        high: range?.upperBound ?? .max, words: first..<words.count, none: out.none,
+        high: range?.upperBound ?? .max, words: first..<words.count, digits: digits, none: out.none,
         width: out.width, out: out.base)
     }
     switch cell.content {
     case .number(let range): return plan(.number, range)
+    case .digits(let count): return plan(.digits, isOptional: false, digits: count)
     case .optionalNumber(let range): return plan(.number, range, isOptional: true)
     case .yuan(let range): return plan(.yuan, range)
     case .money: return plan(.money)

@@ -6,6 +6,8 @@ import Glibc
 package struct ScanCell: Sendable {
   package enum Content: Sendable {
     case number(ClosedRange<Int64>)
+    /// A number of just so many digits, the first of them no zero.
+    case digits(Int)
     /// Empty for no value.
     case optionalNumber(ClosedRange<Int64>)
     /// Yuan in whole numbers; unit of the result: fen.
@@ -39,6 +41,7 @@ package struct ScanCell: Sendable {
     }
     switch content {
     case .number(let range), .optionalNumber(let range): return holds(range, times: 1)
+    case .digits: return .eight
     case .yuan(let range): return range.upperBound > 1 << 40 ? .eight : holds(range, times: 100)
     case .code(let words), .optionalCode(let words):
       return holds(0...(words.map(\.number).max() ?? 0), times: 1)

@@ -33,7 +33,7 @@ struct StoreOptions: ParsableArguments {
 
   /// The store's path, its folder made where it is the default one.
   func path() throws(Problem) -> String {
-    if let store { return store }
+    if let store { return StoreOptions.followed(store) }
     let folder = Settings.dataFolder
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -43,6 +43,17 @@ struct StoreOptions: ParsableArguments {
         en: "The data folder \(folder) cannot be made.")
     }
     return folder + "/city.sqlite"
+  }
+
+  /// Where links lead: a new store is made there, not in the place of the link.
+  private static func followed(_ path: String) -> String {
+    var path = path
+    for _ in 0..<16 {
+      guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      path = target.hasPrefix("/") ? target : folder + "/" + target
+    }
+    return path
   }
 
   /// Opens the store and brings its schema up to date.

@@ -44,6 +44,13 @@ struct ScreenCommand: ParsableCommand {
   @Flag(help: "在错误输出上报告各阶段用时 / tell how long each stage took.")
   var timings = false
 
+  func validate() throws {
+    guard files.isEmpty || store.store == nil else {
+      throw ValidationError(
+        "--files 不用数据库，不能与 --store 同用 / --files works without a store: leave out --store.")
+    }
+  }
+
   func run() throws {
     try answering(speech) {
       if !files.isEmpty { return try screenFiles() }

@@ -9,11 +9,17 @@ extension SearchPage {
     var frame = plain
     frame.searched = words
     frame.title = language.say("查找：\(words)", "Search: \(words)")
-    let heading = language.say("找到的农户", "Households found")
+    let heading = language.say("找到的人员", "Persons found")
     let content: HTML = hits.isEmpty ? nothing(words, language) : filled(words, heading, language)
     let found = card(
-      heading, hint: countText(position.total, .households, language) + behind(language), content)
+      heading, hint: countText(position.total, .persons, language) + most(language) + behind(language),
+      content)
     return frame.document("<div class=\"grid\">\(found)</div>")
+  }
+
+  private func most(_ language: Language) -> String {
+    guard position.total >= SearchPage.mostFound else { return "" }
+    return language.say("（最多列出这些，请把姓名写得更完整）", " (no more are listed; please give more of the name)")
   }
 
   /// What is loaded after a change of the register is there some seconds later.
@@ -32,7 +38,7 @@ extension SearchPage {
         TableColumn(language.say("风险", "Risk")),
       ],
       rows: hits.map { $0.cells(language) }, narrow: .becomesCards)
-    let pages = pager(position, .households, language, anchor: "main") { .search(words, page: $0) }
+    let pages = pager(position, .persons, language, anchor: "main") { .search(words, page: $0) }
     return table.html + pages
   }
 

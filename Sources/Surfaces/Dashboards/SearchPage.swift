@@ -24,6 +24,10 @@ package struct SearchHit: Sendable {
 
 /// One page of what a search found.
 package struct SearchPage: Sendable {
+  /// How many are looked for at most.
+  static let mostFound = 10_000
+
+  /// A hit a member; by number, one.
   package let hits: [SearchHit]
   package let position: ListPosition
   /// True where the register has changed since the state that was searched.

@@ -19,8 +19,6 @@ extension StoreSource {
     }
   }
 
-  private static let mostFound = 10_000
-
   private typealias Found = (matches: [HouseholdMatch], total: Int, isCurrent: Bool)
 
   private func matches(_ words: String, from offset: Int, _ now: Snapshot) throws(Problem) -> Found {
@@ -33,11 +31,11 @@ extension StoreSource {
       try mirror.view(asOf: now.asOf, on: now.connection)
     }
     if let view = view ?? nil {
-      let found = view.members(named: words, most: StoreSource.mostFound, offset: offset, limit: size)
+      let found = view.members(named: words, most: SearchPage.mostFound, offset: offset, limit: size)
       return (found.matches, found.total, view.isCurrent)
     }
     let total = try HouseholdQueryStore.countByName(
-      words, limit: StoreSource.mostFound, on: now.connection)
+      words, limit: SearchPage.mostFound, on: now.connection)
     let matches = try HouseholdQueryStore.byName(words, limit: size, offset: offset, on: now.connection)
     return (matches, total, true)
   }

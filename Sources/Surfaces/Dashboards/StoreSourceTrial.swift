@@ -41,8 +41,9 @@ extension StoreSource {
   private func overrides(
     _ values: [String: String], of parameters: [RuleParameter]
   ) throws(Problem) -> [String: String] {
-    var overrides = values
-    for parameter in parameters where values[parameter.name] == parameter.written {
+    // As amounts are written on the pages, and as people type them.
+    var overrides = values.mapValues { String($0.filter { !$0.isWhitespace && $0 != "," && $0 != "，" }) }
+    for parameter in parameters where overrides[parameter.name] == parameter.written {
       overrides[parameter.name] = nil
     }
     for name in overrides.keys.sorted() where !parameters.contains(where: { $0.name == name }) {

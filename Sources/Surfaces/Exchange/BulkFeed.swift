@@ -24,7 +24,7 @@ struct BulkFeed: Sendable {
     let subject: ScanCell.Content =
       switch reading.kind.key {
       case .person: .citizen
-      case .group: .number(100_000_000_000_000...999_999_999_999_999)
+      case .group: .digits(15)
       }
     let cells = [
       ScanCell(reading.number.index, .number(1...999_999_999_999_999_999)),

@@ -34,7 +34,7 @@ struct BulkHouseholds: Sendable {
     let yuan = ScanCell.Content.yuan(0...999_999_999_999)
     var cells = [
       ScanCell(reading.number.index, .number(1...999_999_999_999_999_999)),
-      ScanCell(reading.group.index, .number(100_000_000_000_000...999_999_999_999_999)),
+      ScanCell(reading.group.index, .digits(15)),
       ScanCell(reading.type.index, .code(HouseholdReading.types)),
       ScanCell(reading.resettled.index, .number(0...1)),
       ScanCell(reading.grade.index, .optionalCode(FeedKind.grades)),

@@ -35,6 +35,12 @@ enum ExchangeProblems {
       details: ["file": file, "rows": String(rows)])
   }
 
+  static func nothingStored() -> Problem {
+    Problem(
+      "exchange.import.interrupted", .conflict, zh: "导入已中断，尚未保存任何内容。再次运行同一命令会从头导入。",
+      en: "Interrupted: nothing is stored yet. Run the same command again; it begins anew.")
+  }
+
   static func twoSheets(of kind: SheetKind, _ first: String, _ second: String) -> Problem {
     Problem(
       "exchange.bulk.twice", .invalid,

@@ -50,7 +50,7 @@ package struct FirstImport {
     let digests = try FirstImport.digests(of: sheets.map(\.sheet.path))
     let register = try BulkRegister(sheets, stretchBytes: options.stretchBytes, report: report)
     let orders = BulkOrders(register) { ids.next(at: act.at, PersonKind.self).number }
-    if shouldStop() { throw ExchangeProblems.interrupted(file: sheets[0].sheet.name, rows: 0) }
+    if shouldStop() { throw ExchangeProblems.nothingStored() }
     report(Text(zh: "写入数据库…", en: "writing the store…"))
     try Database.assemble(path: store, migrations: migrations) { (connection) throws(Problem) in
       try writeLedger(register, digests, on: connection)
@@ -60,6 +60,7 @@ package struct FirstImport {
         dated: options.dated)
       let tasks = try tables.tasks()
       _ = Shares.each(tasks.count) { tasks[$0]() }
+      if shouldStop() { throw ExchangeProblems.nothingStored() }
     }
     report(Text(zh: "排成列…", en: "laying out the columns…"))
     keepCity(register, orders, store: store, asOf: day)

@@ -33,7 +33,11 @@ struct PlaceReading {
     let code = cells.placeCode(row, codes)
     let level = cells.number(row, levels, in: 1...5)
     let name = cells.text(row, names)
-    if name.isEmpty { cells.malformed(row, names, zh: "地名不能为空", en: "a place needs a name") }
+    // SQLite takes what stands before a zero byte for the whole name.
+    if name.isEmpty || name.utf8.contains(0) {
+      cells.malformed(
+        row, names, zh: "地名不能为空，也不能含控制字符", en: "a place needs a name without control characters")
+    }
     if let code, Int64(code.level.rawValue) != level {
       cells.malformed(
         row, levels, zh: "代码 \(code) 是第 \(code.level.rawValue) 级",

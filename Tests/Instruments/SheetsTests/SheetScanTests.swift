@@ -109,6 +109,15 @@ import Testing
     #expect(try self.scan(["", "return"], as: .code(words)).isUsual == [false, true])
   }
 
+  @Test func numbersOfAnotherLengthAreLeftToTheReader() throws {
+    let cells = [
+      "530602102203001", "0530602102203001", "53060210220300", "030602102203001", "5306021022030010",
+    ]
+    let (_, values, isUsual) = try scan(cells, as: .digits(15))
+    #expect(isUsual == [true, false, false, false, false])
+    #expect(values[0] == 530_602_102_203_001)
+  }
+
   @Test func numbersOutOfTheirRangeAreLeftToTheReader() throws {
     let (_, values, isUsual) = try scan(["0", "12", "13", "7"], as: .number(0...12))
     #expect(isUsual == [true, true, false, true])

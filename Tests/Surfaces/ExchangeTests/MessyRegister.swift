@@ -55,7 +55,9 @@ struct MessyRegister {
     "say \"yes\"", "a,b", "first\nsecond", "first\r\nsecond", "\t7", "7\t", "王", "à", "页页", "\u{3000}王",
     Town.citizen(1), Town.citizen(2), Town.citizen(3) + " ", " " + Town.citizen(4), Town.wrongCitizen(5),
     Town.citizen(6).lowercased(), "53060219800101001", "530602198001010", Town.firstGroup, Town.farGroup,
-    "530602102203009", "530602102203000", "5306", String(repeating: "长", count: 40),
+    "530602102203009",
+    "0" + Town.firstGroup, Town.firstGroup + "0", "0530602", "0000000007",
+    "530602102203000", "5306", String(repeating: "长", count: 40),
   ]
 
   private static func spoil(_ sheet: inout SheetText, share: Double, _ random: inout SeededRandom) {
