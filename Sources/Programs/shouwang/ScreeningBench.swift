@@ -1,5 +1,6 @@
 // Times a screened city: whole runs, what-ifs, one household after the other in memory and in the store.
 
+import Access
 import Columns
 import Database
 import Foundation
@@ -134,7 +135,7 @@ struct ScreeningBench {
     var with = BenchSeries("household_store", Text(zh: "单户变化（数据库）", en: "one household, in the store"))
     var read = BenchSeries(
       "household_store_read", Text(zh: "单户变化（从数据库读）", en: "one household, read from the store"))
-    let merger = BillMerger(at: act.at)
+    let merger = BillMerger(act)
     for number in 0..<count {
       let rows = (0..<3).map { chosen[(3 * number + $0) % chosen.count] }
       without.add(
@@ -172,16 +173,19 @@ struct ScreeningBench {
   ]
 }
 
-/// Bills that nobody has, under record numbers that no feed uses.
+/// Bills that nobody has, under record numbers that no feed uses. Each has its entry in the journal, as every
+/// change of the register.
 private final class BillMerger {
+  private let act: Act
   private let store: FeedStore
   private let index = FeedIndex()
   private var next: Int64
 
-  init(at instant: Instant) {
+  init(_ act: Act) {
+    self.act = act
     guard let feed = FeedKind.named("medical") else { preconditionFailure("medical is a feed") }
     store = FeedStore(feed)
-    next = instant.milliseconds * 1_000
+    next = act.at.milliseconds * 1_000
   }
 
   /// The record's number; nil for a household that nobody belongs to.
@@ -193,6 +197,9 @@ private final class BillMerger {
       values: [.int(20_376), 3, "I", 2_000_000, 800_000, 1_200_000])
     let origin = RowOrigin(importNumber: 1, line: 1, dated: city.asOf)
     _ = try store.merge(facts, origin: origin, index: index, on: connection)
+    try JournalStore.append(
+      act, county: facts.county, action: "bill.add", subject: String(next),
+      details: JSONText.object(["person": String(facts.subject)]), on: connection)
     return next
   }
 }
