@@ -1,8 +1,7 @@
 // Cuts sheets at line ends into stretches that threads read side by side.
 
-import Dispatch
 import Glibc
-import Synchronization
+import Kernel
 
 /// A part of a sheet between two line ends.
 struct Stretch: Sendable {
@@ -26,8 +25,9 @@ extension SheetScan {
     var stretches = requests.map { cut($0.sheet, bytes: stretchBytes) }
     let places = stretches.indices.flatMap { sheet in stretches[sheet].indices.map { (sheet, $0) } }
     let (sheets, ranges) = (requests.map(\.sheet), stretches.map { $0.map(\.bytes) })
-    let counts = inParallel(places, threads) { sheet, number in
-      lineEnds(sheets[sheet].bytes.base, ranges[sheet][number])
+    let counts = Shares.each(places.count, threads: threads) { place in
+      let (sheet, number) = places[place]
+      return lineEnds(sheets[sheet].bytes.base, ranges[sheet][number])
     }
     for ((sheet, number), count) in zip(places, counts) {
       (stretches[sheet][number].feeds, stretches[sheet][number].returns) = count
@@ -38,7 +38,8 @@ extension SheetScan {
       return SheetScan(requests[number].sheet, requests[number].cells, rowLimit: limit)
     }
     let placed = stretches
-    let parts = inParallel(places, threads) { sheet, number in
+    let parts = Shares.each(places.count, threads: threads) { place in
+      let (sheet, number) = places[place]
       var run = ScanRun(scans[sheet], placed[sheet][number])
       run.read(scans[sheet].cells)
       return (firstRow: placed[sheet][number].firstRow, rows: run.rows)
@@ -115,25 +116,5 @@ extension SheetScan {
       returns += base[place] == 0x0D ? 1 : 0
     }
     return (feeds, returns)
-  }
-
-  /// Work on many things by some threads, each taking the next that is left; answers in the things' order.
-  private static func inParallel<Answer: Sendable>(
-    _ things: [(Int, Int)], _ threads: Int, _ work: @Sendable (Int, Int) -> Answer
-  ) -> [Answer] {
-    let next = Atomic<Int>(0)
-    let answers = Mutex<[Answer?]>(Array(repeating: nil, count: things.count))
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, things.count))) { _ in
-      while true {
-        let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard number < things.count else { return }
-        let answer = work(things[number].0, things[number].1)
-        answers.withLock { $0[number] = answer }
-      }
-    }
-    return answers.withLock { $0 }.map { answer in
-      guard let answer else { preconditionFailure("everything was worked on") }
-      return answer
-    }
   }
 }

@@ -129,7 +129,7 @@ package enum CitySnapshotStore {
       places.count == numbers.count,
       [personIDs.count, personHomes.count, names.count].allSatisfy({ $0 == person.rowCount })
     else { return nil }
-    tables["Person"] = person.with(age: CityReader.ages(births, on: day))
+    tables["Person"] = person.with(age: CityStore.ages(births, on: day))
     return City(
       asOf: day, frame: Frame(tables), numbers: numbers, places: places, personIDs: personIDs,
       personHomes: personHomes, personNames: names)

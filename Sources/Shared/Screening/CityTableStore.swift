@@ -1,8 +1,8 @@
 // Lays out what was read as the tables that rules know.
 
-import Columns
+package import Columns
 import Database
-import Kernel
+package import Kernel
 package import Registry
 import Snapshots
 
@@ -52,7 +52,7 @@ extension CityReader {
       switch name {
       case "birth":
         columns["birth"] = Column(.day(births))
-        columns["age"] = CityReader.ages(births, on: day)
+        columns["age"] = CityStore.ages(births, on: day)
       case "medical_insured", "pension_insured":
         columns[name] = Column(.bool(personCodes[field].map { UInt8($0) }))
       default:
@@ -64,21 +64,6 @@ extension CityReader {
       columns["line"] = ChildRows.pack(origins.map(\.line), missing: nil)
     }
     return columns
-  }
-
-  /// Age is the only column that changes from day to day. There are far fewer days of birth than persons.
-  static func ages(_ births: [Int32], on day: Day) -> Column {
-    let (first, last) = (births.min() ?? 0, births.max() ?? -1)
-    // A table of days pays for many persons only, and not where the days lie far apart.
-    guard births.count > 1_000, last - first < 200_000 else {
-      return ChildRows.pack(births.map { Int64(Day(number: $0).age(on: day)) }, missing: nil)
-    }
-    let ages = (0..<Int(last) - Int(first) + 1).map { Int64(Day(number: first + Int32($0)).age(on: day)) }
-    guard ages.allSatisfy({ (-128...127).contains($0) }) else {
-      return ChildRows.pack(births.map { ages[Int($0 - first)] }, missing: nil)
-    }
-    let narrow = ages.map { Int8($0) }
-    return Column(.int8(births.map { narrow[Int($0 - first)] }))
   }
 
   private func memberOffsets() -> [Int32] {
@@ -235,5 +220,20 @@ extension CityStore {
       preconditionFailure("the feed \(kind.name) has a list in the vocabulary")
     }
     return list
+  }
+
+  /// Age is the only column that changes from day to day. There are far fewer days of birth than persons.
+  package static func ages(_ births: [Int32], on day: Day) -> Column {
+    let (first, last) = (births.min() ?? 0, births.max() ?? -1)
+    // A table of days pays for many persons only, and not where the days lie far apart.
+    guard births.count > 1_000, last - first < 200_000 else {
+      return ChildRows.pack(births.map { Int64(Day(number: $0).age(on: day)) }, missing: nil)
+    }
+    let ages = (0..<Int(last) - Int(first) + 1).map { Int64(Day(number: first + Int32($0)).age(on: day)) }
+    guard ages.allSatisfy({ (-128...127).contains($0) }) else {
+      return ChildRows.pack(births.map { ages[Int($0 - first)] }, missing: nil)
+    }
+    let narrow = ages.map { Int8($0) }
+    return Column(.int8(births.map { narrow[Int($0 - first)] }))
   }
 }

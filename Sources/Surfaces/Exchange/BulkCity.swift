@@ -37,7 +37,7 @@ extension BulkRegister {
     tables["Person"] = Table(
       "Person", rowCount: persons.order.count, columns: columns[.person] ?? [:], lists: lists[.person] ?? [:])
     var own = lists[.household] ?? [:]
-    own["members"] = ChildList(table: "Person", offsets: layout.memberOffsets)
+    own["members"] = ChildList(table: "Person", offsets: persons.memberOffsets(of: households.order.count))
     tables["Household"] = Table(
       "Household", rowCount: households.order.count, columns: columns[.household] ?? [:], lists: own,
       references: ["group": Reference(table: "Group", rows: groups.rows)])
@@ -79,15 +79,6 @@ struct BulkLayout {
       rows.append(Int32(codes.count - 1))
     }
     groups = (codes, rows)
-  }
-
-  /// By household: the first of its members.
-  var memberOffsets: [Int32] {
-    let (order, households) = (register.persons.order, register.persons.households)
-    var offsets = [Int32](repeating: 0, count: numbers.count + 1)
-    for row in order { offsets[Int(households[Int(row)]) + 1] += 1 }
-    for row in 0..<numbers.count { offsets[row + 1] += offsets[row] }
-    return offsets
   }
 
   /// By person: the county that keeps the row.
@@ -151,19 +142,10 @@ struct BulkLayout {
     }
   }
 
-  /// Ages on the day, looked up by the day of birth: births are many, days are few.
   private var ages: Piece {
     let births = register.persons.scan.columns[BulkPersons.birth].ints
-    let order = register.persons.order
-    let (low, high) = order.reduce(into: (Int32.max, Int32.min)) { range, row in
-      range = (min(range.0, births[Int(row)]), max(range.1, births[Int(row)]))
-    }
-    guard low <= high else { return .column(.person, "age", Column.ints([])) }
-    let byDay = (low...high).map { Int16(Day(number: $0).age(on: day)) }
-    let values = order.map { byDay[Int(births[Int($0)] - low)] }
-    let fits = byDay.allSatisfy { $0 >= -128 && $0 <= 127 }
     return .column(
-      .person, "age", Column(fits ? .int8(values.map { Int8(truncatingIfNeeded: $0) }) : .int16(values)))
+      .person, "age", CityStore.ages(BulkColumn.gathered(births, register.persons.order), on: day))
   }
 
   private func household(_ name: String) -> Column {

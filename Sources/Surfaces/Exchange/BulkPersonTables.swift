@@ -58,7 +58,7 @@ struct BulkPersonTables: Sendable {
   /// By household, in each by id: the order of the sheet.
   func fillMemberships(_ table: BulkTable) {
     let relations = persons.scan.columns[BulkPersons.relation].bytes
-    let offsets = memberOffsets
+    let offsets = persons.memberOffsets(of: homes.count)
     for home in homes {
       let county = Int64(orders.counties[Int(home)])
       for place in Int(offsets[Int(home)])..<Int(offsets[Int(home) + 1]) {
@@ -100,12 +100,5 @@ struct BulkPersonTables: Sendable {
       table.append(orders.ids[row])
       table.endRow()
     }
-  }
-
-  private var memberOffsets: [Int32] {
-    var offsets = [Int32](repeating: 0, count: homes.count + 1)
-    for row in persons.order { offsets[Int(persons.households[Int(row)]) + 1] += 1 }
-    for home in homes.indices { offsets[home + 1] += offsets[home] }
-    return offsets
   }
 }

@@ -135,6 +135,14 @@ struct BulkPersons: Sendable {
     }
   }
 
+  /// By household, in the order of households: the first of its members in the order of persons, and the end.
+  func memberOffsets(of householdCount: Int) -> [Int32] {
+    var offsets = [Int32](repeating: 0, count: householdCount + 1)
+    for row in order { offsets[Int(households[Int(row)]) + 1] += 1 }
+    for home in 0..<householdCount { offsets[home + 1] += offsets[home] }
+    return offsets
+  }
+
   private mutating func putInOrder(householdCount: Int) {
     var isSorted = true
     var last: Int32 = 0

@@ -1,5 +1,6 @@
 // Finds persons by identity number: a hash table in two halves, each filled by a thread of its own.
 
+import Kernel
 import Sheets
 
 /// A slot holds half of the hash beside the row, so that nearly every look costs one cache line.

@@ -1,14 +1,14 @@
-// Work on many rows shared out to two threads.
+// Work on many things shared out to some threads.
 
 import Dispatch
 import Synchronization
 
-enum Shares {
-  static let threads = 2
+package enum Shares {
+  package static let threads = 2
 
   /// Runs `work` on consecutive parts of `0..<count`, side by side.
   /// **Shape**: one answer a part, in the order of the rows.
-  static func of<Answer: Sendable>(
+  package static func of<Answer: Sendable>(
     _ count: Int, parts: Int = threads, _ work: @Sendable (Range<Int>) -> Answer
   ) -> [Answer] {
     let parts = max(1, min(parts, count))
@@ -17,7 +17,7 @@ enum Shares {
 
   /// An array of which each thread fills a part.
   /// - Parameter work: writes the elements of some rows, counted from the array's first.
-  static func filled<Element: Sendable>(
+  package static func filled<Element: Sendable>(
     _ count: Int, _ work: @Sendable (Range<Int>, UnsafeMutablePointer<Element>) -> Void
   ) -> [Element] {
     [Element](unsafeUninitializedCapacity: count) { elements, filled in
@@ -31,7 +31,9 @@ enum Shares {
   }
 
   /// Runs `work` for each number below `count`; a thread takes the next that is left.
-  static func each<Answer: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Answer) -> [Answer] {
+  package static func each<Answer: Sendable>(
+    _ count: Int, threads: Int = threads, _ work: @Sendable (Int) -> Answer
+  ) -> [Answer] {
     let answers = Mutex<[Answer?]>(Array(repeating: nil, count: count))
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
