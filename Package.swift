@@ -24,12 +24,20 @@ func library(_ name: String, links package: String) -> [Target] {
   return [.systemLibrary(name: name, path: path, pkgConfig: package, providers: [.apt(["\(package)-dev"])])]
 }
 
-let grdb: [Target.Dependency] = [
-  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
-]
-let web: [Target.Dependency] = [.product(name: "Hummingbird", package: "hummingbird")]
-let yaml: [Target.Dependency] = [.product(name: "Yams", package: "Yams")]
-let commands: [Target.Dependency] = [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+func from(_ package: String, _ products: String...) -> [Target.Dependency] {
+  products.map { .product(name: $0, package: package) }
+}
+
+func github(_ name: String, _ version: Version, traits: Set<Package.Dependency.Trait>) -> Package.Dependency {
+  .package(url: "https://github.com/\(name)", from: version, traits: traits)
+}
+
+let web = from("hummingbird", "Hummingbird")
+let tls = web + from("hummingbird", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-metrics", "CoreMetrics")
+let crypto = from("swift-crypto", "Crypto", "CryptoExtras")
+let jwt = from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
+let yaml = from("Yams", "Yams")
+let commands = from("swift-argument-parser", "ArgumentParser") + from("swift-configuration", "Configuration")
 let rooms: [Target] = [
   room("Kernel", on: "Ground"),
 
@@ -39,12 +47,16 @@ let rooms: [Target] = [
   room("RuleTelling", on: "Instruments", uses: ["RuleValues", "RuleLanguage"]),
   room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"], testing: ["RuleTelling"]),
   room("Snapshots", on: "Instruments", uses: ["Kernel", "Columns"], testing: ["RuleValues"]),
-  room("Database", on: "Instruments", uses: ["Kernel"], products: grdb),
+  room("Database", on: "Instruments", uses: ["Kernel"], products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
   room("Pages", on: "Instruments", uses: ["Kernel"], products: web),
   room("Sheets", on: "Instruments", uses: ["Kernel"]),
+  room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
+  room("OpenID", on: "Instruments", uses: ["Kernel", "Vault"], products: jwt),
+  room("Serving", on: "Instruments", uses: ["Kernel"], products: tls),
   library("CSodium", links: "libsodium"),
 
-  room("Access", on: "Shared", uses: ["Kernel", "Database", "CSodium"]),
+  room("Access", on: "Shared", uses: ["Kernel", "Database", "Vault", "CSodium"], products: yaml),
+  room("Entrance", on: "Shared", uses: ["Kernel", "Database", "Vault", "Pages", "Access"], products: web),
   room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Snapshots", "Database", "Sheets"]),
   room(
     "Rules", on: "Shared", uses: ["Kernel", "RuleValues", "RuleLanguage", "RuleTelling"],
@@ -56,6 +68,9 @@ let rooms: [Target] = [
       "Access", "Registry", "Rules",
     ]),
 
+  room(
+    "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
+    products: web),
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",
@@ -79,10 +94,15 @@ let package = Package(
   name: "shouwang",
   platforms: [.macOS(.v15)],
   dependencies: [
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    github("groue/GRDB.swift", "7.10.0", traits: [.defaults]),
+    github("hummingbird-project/hummingbird", "2.28.1", traits: []),
+    github("apple/swift-argument-parser", "1.8.2", traits: [.defaults]),
+    github("apple/swift-configuration", "1.4.0", traits: ["YAML"]),
+    github("apple/swift-crypto", "4.5.2", traits: [.defaults]),
+    github("apple/swift-metrics", "2.13.0", traits: [.defaults]),
+    github("swift-server/async-http-client", "1.37.0", traits: [.defaults]),
+    github("vapor/jwt-kit", "5.7.1", traits: [.defaults]),
+    github("jpsim/Yams", "6.2.2", traits: [.defaults]),
   ],
   targets: rooms + programs,
   swiftLanguageModes: [.v6]

@@ -30,13 +30,19 @@ package struct Clock: Sendable {
   package static func fixed(_ instant: Instant) -> Clock { Clock { instant } }
 }
 
-/// Who acts, when, and under which request: what the journal records of every change.
+/// Who acts, when, in which post, from where, and under which request: what the journal records of every change.
 package struct Act: Sendable {
+  /// An account, or `local:` and the name of who runs a command on the machine itself.
   package let actor: String
   package let at: Instant
+  /// Names the request: a change that comes with the same name twice is made once.
   package let request: String
+  /// The post in which the actor acts; empty on the machine itself.
+  package let post: String
+  /// Where the request came from, such as an address of the network; empty on the machine itself.
+  package let client: String
 
-  package init(actor: String, at: Instant, request: String) {
-    (self.actor, self.at, self.request) = (actor, at, request)
+  package init(actor: String, at: Instant, request: String, post: String = "", client: String = "") {
+    (self.actor, self.at, self.request, self.post, self.client) = (actor, at, request, post, client)
   }
 }

@@ -1,0 +1,1 @@
+// Placeholder of sign-in by a provider.
