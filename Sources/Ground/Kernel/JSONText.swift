@@ -4,6 +4,10 @@
 package enum JSONText {
   /// The text in quotation marks, with what JSON forbids escaped.
   package static func quoted(_ text: String) -> String {
+    // Most texts are spelled as they are.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      return "\"" + text + "\""
+    }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -65,7 +65,8 @@ package struct ChildList: Sendable {
   /// The parents that have child rows, where they are few.
   let owners: Owners?
 
-  package init(table: String, offsets: [Int32]) {
+  /// - Parameter isSmall: Are there so few parents that passing over those without child rows gains nothing?
+  package init(table: String, offsets: [Int32], isSmall: Bool = false) {
     (self.table, self.offsets) = (table, offsets)
     var (longest, count) = (Int32(0), 0)
     for (start, end) in zip(offsets, offsets.dropFirst()) {
@@ -73,7 +74,8 @@ package struct ChildList: Sendable {
       count += end == start ? 0 : 1
     }
     self.longest = Int(longest)
-    owners = count * ChildList.parentsPerOwner < offsets.count ? Owners(offsets, count: count) : nil
+    owners =
+      !isSmall && count * ChildList.parentsPerOwner < offsets.count ? Owners(offsets, count: count) : nil
   }
 
   /// Where at least so many parents come on one with child rows, the others are passed over.
@@ -97,7 +99,7 @@ package struct ChildList: Sendable {
   }
 
   /// From the number of child rows of each parent row.
-  package init(table: String, counts: [Int]) {
+  package init(table: String, counts: [Int], isSmall: Bool = false) {
     var offsets: [Int32] = [0]
     offsets.reserveCapacity(counts.count + 1)
     var end = 0
@@ -105,7 +107,7 @@ package struct ChildList: Sendable {
       end += count
       offsets.append(Int32(end))
     }
-    self.init(table: table, offsets: offsets)
+    self.init(table: table, offsets: offsets, isSmall: isSmall)
   }
 
   package func rows(of parent: Int) -> Range<Int> { Int(offsets[parent])..<Int(offsets[parent + 1]) }

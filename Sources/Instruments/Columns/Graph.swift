@@ -56,6 +56,8 @@ struct Graph: Sendable {
   private(set) var nodes: [Node] = []
   private(set) var domains: [Domain] = []
   private(set) var fields: [FieldName] = []
+  /// By field.
+  private(set) var fieldKinds: [Kind] = []
   /// By the domain that refers and the field's name.
   private(set) var references: [FieldName] = []
   private(set) var constants: [Constant] = []
@@ -93,6 +95,7 @@ struct Graph: Sendable {
 
   mutating func field(_ name: String, _ domain: Int, _ kind: Kind) -> Int {
     let field = Graph.entered(FieldName(domain: domain, name: name), in: &fields, by: &fieldNumbers)
+    if field == fieldKinds.count { fieldKinds.append(kind) }
     return node(.field(field), domain, kind)
   }
 

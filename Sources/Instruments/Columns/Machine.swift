@@ -105,7 +105,9 @@ struct Machine: ~Copyable {
         let count = min(blockRows, range.upperBound - lower)
         enter(pass, lower, count)
         for instruction in pass.instructions {
-          if let sink = instruction.sink {
+          if extents[instruction.domain].count == 0 {
+            lanes[instruction.lane] = nothing(instruction.kind)
+          } else if let sink = instruction.sink {
             deliver(instruction, to: sink, at: lower - range.lowerBound, &outcome)
           } else {
             lanes[instruction.lane] = perform(instruction)
@@ -114,6 +116,13 @@ struct Machine: ~Copyable {
         lower += count
       }
     }
+  }
+
+  /// The lane of a domain without rows in the block: most tables of one household are such.
+  private func nothing(_ kind: Kind) -> Lane {
+    kind == .bool
+      ? .bytes(nowhere.assumingMemoryBound(to: UInt8.self), bad: nil)
+      : .numbers(.word, nowhere, bad: nil, 0...0)
   }
 
   private mutating func deliver(

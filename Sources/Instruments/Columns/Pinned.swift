@@ -31,10 +31,10 @@ struct ListView: @unchecked Sendable {
 struct Pinned: @unchecked Sendable {
   let fields: [ColumnView]
   /// For domains that are lists.
-  let lists: [ListView?]
+  private(set) var lists: [ListView?]
   let references: [UnsafePointer<Int32>]
   /// The table of each domain.
-  let tables: [String]
+  private(set) var tables: [String]
 
   /// Calls `body` while every array stands still.
   ///
@@ -47,46 +47,56 @@ struct Pinned: @unchecked Sendable {
   }
 
   private init(_ graph: Graph, _ frame: Frame) {
-    let names = Pinned.tables(graph, frame)
-    let own = names.map { frame[$0] }
-    tables = names
-    fields = graph.fields.map { field in
+    var own: [Table] = []
+    own.reserveCapacity(graph.domains.count)
+    (tables, lists) = ([], [])
+    tables.reserveCapacity(graph.domains.count)
+    lists.reserveCapacity(graph.domains.count)
+    for domain in graph.domains {
+      var children: ChildList?
+      switch domain.origin {
+      case .subject: tables.append(domain.recordType)
+      case .list(let parent, let name):
+        guard let list = own[parent].lists[name] else {
+          preconditionFailure("\(tables[parent]) has no list \(name)")
+        }
+        tables.append(list.table)
+        children = list
+      case .reference(let parent, let name):
+        guard let reference = own[parent].references[name] else {
+          preconditionFailure("\(tables[parent]) has no reference \(name)")
+        }
+        tables.append(reference.table)
+      }
+      let table = frame[tables[own.count]]
+      own.append(table)
+      lists.append(children.map { ListView($0, childRows: table.rowCount) })
+    }
+    fields = graph.fields.enumerated().map { number, field in
+      // Most tables of one household are empty, and looking a column up takes longer than its few rows.
+      if own[field.domain].rowCount == 0 { return ColumnView(ofNothing: graph.fieldKinds[number]) }
       guard let column = own[field.domain].columns[field.name] else {
         preconditionFailure("\(own[field.domain].recordType) has no column \(field.name)")
       }
       return ColumnView(column)
     }
-    lists = graph.domains.enumerated().map { number, domain in
-      guard case .list(let parent, let name) = domain.origin, let list = own[parent].lists[name] else {
-        return nil
-      }
-      return ListView(list, childRows: own[number].rowCount)
-    }
     references = graph.references.map { address(of: own[$0.domain].references[$0.name]?.rows ?? []) }
-  }
-
-  private static func tables(_ graph: Graph, _ frame: Frame) -> [String] {
-    var tables: [String] = []
-    for domain in graph.domains {
-      switch domain.origin {
-      case .subject: tables.append(domain.recordType)
-      case .list(let parent, let name):
-        guard let list = frame[tables[parent]].lists[name] else {
-          preconditionFailure("\(tables[parent]) has no list \(name)")
-        }
-        tables.append(list.table)
-      case .reference(let parent, let name):
-        guard let reference = frame[tables[parent]].references[name] else {
-          preconditionFailure("\(tables[parent]) has no reference \(name)")
-        }
-        tables.append(reference.table)
-      }
-    }
-    return tables
   }
 }
 
 extension ColumnView {
+  /// The column of a table without rows.
+  fileprivate init(ofNothing kind: Kind) {
+    form =
+      switch kind {
+      case .bool: .byte
+      case .int, .span: .int8
+      case .moment: .day
+      case .text: .text
+      }
+    (values, missing, bounds, dictionary) = (nowhere, nil, 0...0, [])
+  }
+
   /// Only for `Pinned`, whose frame holds the column.
   fileprivate init(_ column: Column) {
     missing = column.missing.map { address(of: $0) }

@@ -42,6 +42,7 @@ package final class PlanRunner {
       guard let outcome = worker?.run(Stretch(part: 0, rows: rows)) else {
         preconditionFailure("a runner has a worker once it runs")
       }
+      worker?.rest()
       return outcome
     }
   }

@@ -50,6 +50,12 @@ struct Worker: ~Copyable {
     machine.turn(to: pinned, reader)
   }
 
+  /// Keeps no frame until the next is turned to.
+  mutating func rest() {
+    job.frame = Frame([:])
+    machine.reader = nil
+  }
+
   private mutating func enter(_ number: Int) {
     part = number
     constants = Constants(job.parts[number].constants)

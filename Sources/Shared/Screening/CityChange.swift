@@ -41,13 +41,13 @@ extension CityPart {
     }
     guard let owner = place.owner else { throw ScreeningProblems.noOwner(change.record, change.key) }
     guard let list = place.list else {
-      tables[change.record] = try TableEdit(table, change, asOf: asOf).replacing(owner)
+      tables[change.record] = try TableEdit(table, change, in: self).replacing(owner)
       return
     }
     guard let parent = tables[place.parent], let children = parent.lists[list] else {
       throw ScreeningProblems.noRecord(change.record)
     }
-    let edit = TableEdit(table, change, asOf: asOf)
+    let edit = TableEdit(table, change, in: self)
     let rows = children.rows(of: owner)
     let known = change.record == "Person" ? personIDs[rows].firstIndex(of: change.key) : edit.row(in: rows)
     if let known, change.cells != nil, !edit.moves(known) {
@@ -66,17 +66,19 @@ extension CityPart {
     }
     if let new = change.cells {
       let rest = rows.lowerBound..<rows.upperBound - (known == nil ? 0 : 1)
-      let insertion = TableEdit(edited, change, asOf: asOf)
+      let insertion = edit.with(edited)
+      if known == nil { cells = new } else { cells.merge(new) { $1 } }
       let row =
         change.record == "Person"
         ? rest.first { personIDs[$0] > change.key } ?? rest.upperBound
-        : insertion.place(of: cells.merging(new) { $1 }, in: rest)
-      edited = try insertion.inserting(cells.merging(new) { $1 }, at: row)
+        : insertion.place(of: cells, in: rest)
+      edited = try insertion.inserting(cells, at: row, isKnown: known != nil)
       counts[owner] += 1
       if change.record == "Person" { personIDs.insert(change.key, at: row) }
     }
     tables[change.record] = edited
-    tables[place.parent] = parent.with(list, ChildList(table: children.table, counts: counts))
+    tables[place.parent] = parent.with(
+      list, ChildList(table: children.table, counts: counts, isSmall: true))
   }
 
   /// Where the rows of a record type hang: the parent's table and list, and the parent's row.

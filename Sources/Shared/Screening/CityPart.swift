@@ -8,36 +8,40 @@ import Snapshots
 /// so that it can be screened by itself.
 struct CityPart: Sendable {
   let asOf: Day
+  /// What it was cut out of.
+  let whole: Frame
   var tables: [String: Table]
   let numbers: [Int64]
   let places: [Int64]
   var personIDs: [Int64]
 
   /// Cuts out a run of households, their members, their rows and their groups.
-  /// - Parameter empty: Every table of the city without rows, where they are known: most tables of a
-  ///   household are such.
-  init(_ city: City, rows: Range<Int>, from empty: [String: Table] = [:]) {
+  /// - Parameters:
+  ///   - frame: The city's frame, or that with some of its columns only.
+  ///   - empty: Every table of the frame without rows, where they are known: most tables of a household are
+  ///     such.
+  init(_ city: City, _ frame: Frame, rows: Range<Int>, from empty: [String: Table] = [:]) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= city.householdCount, "the rows lie in the city")
-    asOf = city.asOf
+    (asOf, whole) = (city.asOf, city.frame)
     numbers = Array(city.numbers[rows])
     places = Array(city.places[rows])
     let members = city.frame["Household"].lists["members"]?.rows(over: rows) ?? 0..<0
     personIDs = Array(city.personIDs[members])
     tables = empty
-    cut("Household", rows, out: city.frame)
+    cut("Household", rows, out: frame)
   }
 
   private mutating func cut(_ name: String, _ rows: Range<Int>, out frame: Frame) {
     if rows.isEmpty, tables[name] != nil { return }
     let table = frame[name]
-    var (lists, references): ([String: ChildList], [String: Reference]) = ([:], [:])
-    for (list, children) in table.lists {
-      let below = children.rows(over: rows)
-      let base = Int32(below.lowerBound)
-      lists[list] = ChildList(
-        table: children.table, offsets: children.offsets[rows.lowerBound...rows.upperBound].map { $0 - base })
-      cut(children.table, below, out: frame)
+    let lists = table.lists.mapValues { children in
+      let base = children.offsets[rows.lowerBound]
+      return ChildList(
+        table: children.table, offsets: children.offsets[rows.lowerBound...rows.upperBound].map { $0 - base },
+        isSmall: true)
     }
+    for children in table.lists.values { cut(children.table, children.rows(over: rows), out: frame) }
+    var references: [String: Reference] = [:]
     for (field, reference) in table.references {
       let cells = reference.rows[rows]
       let first = cells.filter { $0 >= 0 }.min() ?? 0
@@ -62,7 +66,20 @@ struct CityPart: Sendable {
 
 extension City {
   /// One household as a city of its own. **Shape**: of its persons the ids, but neither homes nor names.
-  package func household(_ row: Int) -> City { CityPart(self, rows: row..<row + 1).city }
+  package func household(_ row: Int) -> City { CityPart(self, frame, rows: row..<row + 1).city }
+}
+
+extension Frame {
+  /// The same rows with those columns only that have one of some names.
+  func keeping(_ names: Set<String>) -> Frame {
+    Frame(
+      tables.mapValues { table in
+        Table(
+          table.recordType, rowCount: table.rowCount,
+          columns: table.columns.filter { names.contains($0.key) },
+          lists: table.lists, references: table.references)
+      })
+  }
 }
 
 extension ChildList {
@@ -76,7 +93,7 @@ extension Column {
   /// The values of some neighbouring rows in the same storage. Texts get a dictionary of their own: that of a
   /// city is large.
   func cut(_ rows: Range<Int>) -> Column {
-    let marks = missing.map { Array($0[rows]) }
+    let marks = missing.flatMap { $0[rows].contains(1) ? Array($0[rows]) : nil }
     return switch storage {
     case .bool(let values): Column(.bool(Array(values[rows])), missing: marks)
     case .int8(let values): Column(.int8(Array(values[rows])), missing: marks)

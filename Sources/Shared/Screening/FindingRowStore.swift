@@ -172,16 +172,19 @@ extension FindingStore {
     try statement.run()
   }
 
-  /// Writes what a place of a run has now; false where the run has no such place.
-  static func set(_ count: PlaceCount, run: Int64, on connection: Connection) throws(Problem) -> Bool {
+  /// Writes what places of a run have now; false where the run has no such place.
+  static func set(_ counts: [PlaceCount], run: Int64, on connection: Connection) throws(Problem) -> Bool {
     let statement = try connection.statement(
       """
       UPDATE place_count SET households = ?4, persons = ?5, hit = ?6, candidates = ?7, rules = ?8
       WHERE county = ?1 AND place = ?2 AND run = ?3
       """)
-    bind(count, run: run, to: statement)
-    try statement.run()
-    return connection.changes == 1
+    for count in counts {
+      bind(count, run: run, to: statement)
+      try statement.run()
+      guard connection.changes == 1 else { return false }
+    }
+    return true
   }
 
   /// Moves the sums of a run.

@@ -24,9 +24,11 @@ package struct LiveScreening: Sendable {
   package private(set) var tally: PlaceTally
   private var living: [Int64]
   private var rows = KeyIndex()
-  /// Every table of the city without rows.
+  /// The city's rows with the columns that rules read and rows are found by.
+  private let lean: Frame
+  /// Every table of that frame without rows.
   private let empty: [String: Table]
-  /// Changed households by their rows, each with all that is known of it.
+  /// Changed households by their rows, each with all that rules read of it.
   private var households: [Int: CityPart] = [:]
   /// Outages of changed groups, by the numbers of the groups.
   private var outages: [Int: Table] = [:]
@@ -39,7 +41,8 @@ package struct LiveScreening: Sendable {
   /// - Parameter result: What `screener` answered under the city's own parameters.
   package init(_ screener: Screener, _ result: ScreeningResult) throws(Problem) {
     (self.screener, city) = (screener, result.city)
-    empty = CityPart(result.city, rows: 0..<0).tables
+    lean = city.frame.keeping(screener.fieldNames.union(TableEdit.columnsOfPlaces))
+    empty = CityPart(city, lean, rows: 0..<0).tables
     hits = result.library.rules.indices.map { result.hits($0) }
     tally = result.tally()
     living = result.members()
@@ -86,7 +89,7 @@ package struct LiveScreening: Sendable {
     _ changes: [RowChange], ofGroup group: Int, _ former: inout Former
   ) throws(Problem) -> [LiveStep] {
     let run = tally.tree.rows(ofGroup: group)
-    var part = CityPart(city, rows: run)
+    var part = CityPart(city, lean, rows: run, from: empty)
     if let known = outages[group] { part.setOutages(known) }
     for one in changes {
       guard one.record == "WaterOutage" else { throw ScreeningProblems.noRecord(one.record) }
@@ -113,10 +116,12 @@ package struct LiveScreening: Sendable {
   mutating func putBack(_ former: Former) {
     for (row, part) in former.parts.reversed() { households[row] = part }
     for (group, table) in former.outages.reversed() { outages[group] = table }
-    for (row, share) in former.shares.reversed() { move(row, to: share) }
+    for (row, share) in former.shares.reversed() {
+      move(row, from: screener.share(rules(ofRow: row), living: Int(living[row])), to: share)
+    }
   }
 
-  /// A household as it stands now.
+  /// A household as it stands now. **Shape**: with the columns only that the library's rules read.
   package func household(_ number: Int64) -> City? {
     let row = Int(rows.row(of: number))
     return row < 0 ? nil : part(of: row).city
@@ -131,7 +136,7 @@ package struct LiveScreening: Sendable {
     var former = Former()
     for (group, table) in outages {
       let run = tally.tree.rows(ofGroup: group)
-      var part = CityPart(city, rows: run)
+      var part = CityPart(city, lean, rows: run, from: empty)
       part.setOutages(table)
       let found = try screen(part, run)
       for row in run { _ = take(row, found, row - run.lowerBound, &former) }
@@ -150,7 +155,7 @@ package struct LiveScreening: Sendable {
 
   private func part(of row: Int) -> CityPart {
     if let known = households[row] { return known }
-    var part = CityPart(city, rows: row..<row + 1, from: empty)
+    var part = CityPart(city, lean, rows: row..<row + 1, from: empty)
     if !outages.isEmpty, let table = outages[tally.tree.group(ofRow: row)] { part.setOutages(table) }
     return part
   }
@@ -179,7 +184,7 @@ package struct LiveScreening: Sendable {
     let new = screener.share(screener.rules(found.outcome, row: place), living: people)
     if old != new {
       former.shares.append((row, old))
-      move(row, to: new)
+      move(row, from: old, to: new)
     }
     return LiveStep(row: row, old: old, new: new, outcome: found.outcome, place: place)
   }
@@ -190,12 +195,10 @@ package struct LiveScreening: Sendable {
     return rules
   }
 
-  private mutating func move(_ row: Int, to new: PlaceTally.Share) {
-    let rules = rules(ofRow: row)
-    tally.move(
-      group: tally.tree.group(ofRow: row), from: screener.share(rules, living: Int(living[row])), to: new)
+  private mutating func move(_ row: Int, from old: PlaceTally.Share, to new: PlaceTally.Share) {
+    tally.move(group: tally.tree.group(ofRow: row), from: old, to: new)
     living[row] = Int64(new.living)
-    var rest = rules ^ new.rules
+    var rest = old.rules ^ new.rules
     while rest != 0 {
       hits[rest.trailingZeroBitCount][row].toggle()
       rest &= rest - 1
@@ -238,7 +241,7 @@ extension CityPart {
     tables["WaterOutage"] = table
     tables["Group"] = Table(
       group.recordType, rowCount: group.rowCount, columns: group.columns,
-      lists: ["water_outages": ChildList(table: list.table, counts: [table.rowCount])],
+      lists: ["water_outages": ChildList(table: list.table, counts: [table.rowCount], isSmall: true)],
       references: group.references)
   }
 }

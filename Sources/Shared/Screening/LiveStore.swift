@@ -145,16 +145,14 @@ package struct LiveStore {
 
   /// Those of groups and of all places above them.
   private func keepCounts(_ groups: Set<Int>, _ connection: Connection) throws(Problem) {
-    let tally = screening.tally
     var places: Set<Int> = []
     for group in groups {
       var place = group
-      while place >= 0, places.insert(place).inserted { place = Int(tally.tree.parents[place]) }
+      while place >= 0, places.insert(place).inserted { place = Int(screening.tally.tree.parents[place]) }
     }
-    for place in places.sorted() {
-      guard try FindingStore.set(tally.count(place), run: run, on: connection) else {
-        throw ScreeningProblems.staleMemory()
-      }
+    let counts = places.sorted().map { screening.tally.count($0) }
+    guard try FindingStore.set(counts, run: run, on: connection) else {
+      throw ScreeningProblems.staleMemory()
     }
   }
 }

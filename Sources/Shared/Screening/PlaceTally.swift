@@ -112,10 +112,10 @@ package struct PlaceTally: Sendable {
   package func count(_ place: Int) -> PlaceCount {
     let at = place * width
     func number(_ column: Int) -> Int { Int(numbers[at + column]) }
-    var count = PlaceCount(place: tree.places[place], ruleCount: ruleCount)
+    var count = PlaceCount(place: tree.places[place], ruleCount: 0)
     (count.households, count.persons) = (number(PlaceTally.households), number(PlaceTally.persons))
     (count.hit, count.candidates) = (number(PlaceTally.hit), number(PlaceTally.candidates))
-    for rule in 0..<ruleCount { count.rules[rule] = number(PlaceTally.rules + rule) }
+    count.rules = (0..<ruleCount).map { number(PlaceTally.rules + $0) }
     return count
   }
 

@@ -20,6 +20,8 @@ package struct Screener: Sendable {
   let names: [String]
   let versions: [String]
   let keys: FindingKeys
+  /// The fields that the library's texts speak of: its rules see nothing else of a row, by columns or not.
+  let fieldNames: Set<String>
   /// Where the facts stand that are kept beside a mask.
   let livingOutput: Int?
   let incomeOutput: Int?
@@ -43,6 +45,7 @@ package struct Screener: Sendable {
     (self.bits, names) = (library.rules.map(\.bit), library.rules.map(\.name))
     versions = library.rules.map(\.ruleVersion)
     keys = FindingKeys(library, outputs)
+    fieldNames = Screener.fieldNames(of: library)
     livingOutput = outputs.firstIndex { $0.name == "living_members" }
     incomeOutput = outputs.firstIndex { $0.name == "net_income" }
   }
@@ -186,6 +189,16 @@ package struct Screener: Sendable {
     library.facts.map {
       DerivedField(record: $0.record, name: $0.name, variable: $0.variable, rule: $0.checked)
     }
+  }
+
+  private static func fieldNames(of library: RuleLibrary) -> Set<String> {
+    var names: Set<String> = []
+    for rule in library.rules.map(\.checked) + library.facts.map(\.checked) {
+      rule.root.visit { expression in
+        if case .select(_, let field, _) = expression.form { names.insert(field) }
+      }
+    }
+    return names
   }
 
   private static func reading(_ fact: Fact, _ library: RuleLibrary) -> CheckedRule {

@@ -11,11 +11,31 @@ struct TableEdit {
   private let change: RowChange
   private let record: ScreeningRecord?
   private let asOf: Day
+  /// The table of the whole city: the table at hand may lack columns that nothing reads.
+  private let whole: Table
 
-  init(_ table: Table, _ change: RowChange, asOf: Day) {
-    (self.table, self.change, self.asOf) = (table, change, asOf)
+  init(_ table: Table, _ change: RowChange, in part: CityPart) {
+    (self.table, self.change, asOf) = (table, change, part.asOf)
+    whole = part.whole[change.record]
     record = ScreeningVocabulary.record(change.record)
   }
+
+  /// The same change to another table.
+  private init(_ table: Table, _ edit: TableEdit) {
+    (self.table, change, record, asOf, whole) = (table, edit.change, edit.record, edit.asOf, edit.whole)
+  }
+
+  func with(_ table: Table) -> TableEdit { TableEdit(table, self) }
+
+  /// By record type: the fields that each of its rows has.
+  private static let always: [String: [String]] = Dictionary(
+    uniqueKeysWithValues: ScreeningVocabulary.records.map { record in
+      (record.name, record.fields.filter { $0.always && $0.type.isScalar }.map(\.name))
+    })
+
+  /// What rows are found and put in order by, in any table.
+  static let columnsOfPlaces = Set(
+    ["year", "record_number"] + ScreeningVocabulary.records.compactMap(\.orderedBy))
 
   private var keyColumn: String { change.record == "IncomeYear" ? "year" : "record_number" }
 
@@ -57,35 +77,36 @@ struct TableEdit {
     let new = try complete(change.cells ?? [:])
     return Table(
       table.recordType, rowCount: table.rowCount,
-      columns: columns { name, values in
-        if let value = new[name] { values[row] = value }
-      }, lists: table.lists, references: table.references)
+      columns: columns(at: row) { name in new[name].map { .replace($0) } },
+      lists: table.lists, references: table.references)
   }
 
   func isWithoutRows(_ row: Int) -> Bool { table.lists.values.allSatisfy { $0.rows(of: row).isEmpty } }
 
   func removing(_ row: Int) -> Table {
     Table(
-      table.recordType, rowCount: table.rowCount - 1, columns: columns { $1.remove(at: row) },
+      table.recordType, rowCount: table.rowCount - 1, columns: columns(at: row) { _ in .remove },
       lists: table.lists.mapValues { $0.without(row) }, references: table.references)
   }
 
   /// The lists of the new row are empty.
-  func inserting(_ cells: [String: Value], at row: Int) throws(Problem) -> Table {
+  /// - Parameter isKnown: Whether it was a row before, of which `cells` may lack what nothing reads.
+  func inserting(_ cells: [String: Value], at row: Int, isKnown: Bool) throws(Problem) -> Table {
     var cells = try complete(cells)
-    if record?.field(keyColumn) != nil { cells[keyColumn] = .int(change.key) }
-    for field in record?.fields ?? [] where field.always && field.type.isScalar && cells[field.name] == nil {
-      throw ScreeningProblems.incomplete(change.record, field.name)
+    if whole.columns[keyColumn] != nil { cells[keyColumn] = .int(change.key) }
+    for name in isKnown ? [] : TableEdit.always[change.record] ?? [] where cells[name] == nil {
+      throw ScreeningProblems.incomplete(change.record, name)
     }
     return Table(
-      table.recordType, rowCount: table.rowCount + 1, columns: columns { $1.insert(cells[$0], at: row) },
+      table.recordType, rowCount: table.rowCount + 1,
+      columns: columns(at: row) { .insert(cells[$0]) },
       lists: table.lists.mapValues { $0.with(row) }, references: table.references)
   }
 
   /// The cells, checked, with the age that follows from a day of birth.
   private func complete(_ cells: [String: Value]) throws(Problem) -> [String: Value] {
     var cells = cells
-    for name in cells.keys.sorted() where table.columns[name] == nil {
+    if let name = cells.keys.filter({ whole.columns[$0] == nil }).min() {
       throw ScreeningProblems.noColumn(change.record, name)
     }
     if case .timestamp(let birth)? = cells["birth"], change.record == "Person" {
@@ -94,42 +115,17 @@ struct TableEdit {
     return cells
   }
 
-  private func columns(_ edit: (String, inout [Value?]) -> Void) -> [String: Column] {
-    var columns: [String: Column] = [:]
-    for (name, column) in table.columns {
-      var values = (0..<column.count).map(column.value)
-      edit(name, &values)
-      columns[name] = column.like(values)
+  /// - Parameter edit: What becomes of the row's cell in the column of a name; nil where it stays.
+  private func columns(at row: Int, _ edit: (String) -> ColumnEdit?) -> [String: Column] {
+    var columns = table.columns
+    var place = columns.startIndex
+    while place != columns.endIndex {
+      if let edit = edit(columns[place].key) {
+        columns.values[place] = columns.values[place].edited(edit, at: row)
+      }
+      columns.formIndex(after: &place)
     }
     return columns
-  }
-}
-
-extension Column {
-  /// A column of the same kind with other values; whole numbers in the narrowest storage.
-  fileprivate func like(_ values: [Value?]) -> Column {
-    switch storage {
-    case .bool:
-      return .bools(
-        values.map { value in
-          if case .bool(let truth)? = value { truth } else { nil }
-        })
-    case .int8, .int16, .int32, .int64:
-      return .ints(
-        values.map { value in
-          if case .int(let number)? = value { number } else { nil }
-        })
-    case .day:
-      return .days(
-        values.map { value in
-          if case .timestamp(let moment)? = value { RuleTime.day(moment).number } else { nil }
-        })
-    case .text:
-      return .texts(
-        values.map { value in
-          if case .string(let text)? = value { text } else { nil }
-        })
-    }
   }
 }
 
@@ -138,13 +134,13 @@ extension ChildList {
     precondition(offsets[row + 1] == offsets[row], "a row that goes has no rows")
     var offsets = offsets
     offsets.remove(at: row)
-    return ChildList(table: table, offsets: offsets)
+    return ChildList(table: table, offsets: offsets, isSmall: true)
   }
 
   fileprivate func with(_ row: Int) -> ChildList {
     var offsets = offsets
     offsets.insert(offsets[row], at: row)
-    return ChildList(table: table, offsets: offsets)
+    return ChildList(table: table, offsets: offsets, isSmall: true)
   }
 }
 

@@ -169,6 +169,64 @@ import Testing
     #expect(live.household(number)?.personIDs == home.city.household(row).personIDs)
   }
 
+  @Test func cellsThatNoRuleReadsChangeNothingAndRowsMoveWithoutThem() throws {
+    let home = try Home("unread", seed: 3)
+    var live = try LiveScreening(home.screener, city: home.city)
+    let before = live
+    let row = try #require(home.screener.run(over: home.city).masks().firstIndex(of: 0))
+    let number = home.city.numbers[row]
+    func apply(_ cells: [String: Value]?) throws -> FindingChange? {
+      try live.apply(.household(number, [RowChange("MedicalBill", key: .max, cells: cells)])).first
+    }
+    let bill: [String: Value] = [
+      "settle_date": try Self.day("2025-10-15"), "hospital_level": .int(3), "kind": .string("I"),
+      "total_cost": .int(2_000_000), "reimbursed": .int(800_000), "self_paid": .int(1_200_000),
+    ]
+    #expect(try apply(bill)?.came.map(\.name).contains("med_10k") == true)
+    let columns = try #require(live.household(number)).frame["MedicalBill"].columns
+    #expect(columns["self_paid"] != nil && columns["hospital_level"] == nil)
+    let after = live
+    #expect(try apply(["hospital_level": .int(1)]) == nil)
+    #expect(live.tally == after.tally && live.hits == after.hits)
+    // Another day gives the row another place; what is not told stays, whether or not a rule reads it.
+    #expect(try apply(["settle_date": try Self.day("2025-10-14")]) == nil)
+    #expect(live.hits == after.hits)
+    let long = try apply(["settle_date": try Self.day("2020-01-01")])
+    #expect(long?.went.map(\.name).contains("med_10k") == true)
+    _ = try apply(nil)
+    #expect(live.tally == before.tally && live.hits == before.hits)
+    // A number beyond the column's storage widens it.
+    _ = try apply(bill.merging(["self_paid": .int(1 << 40), "total_cost": .int(1 << 40)]) { $1 })
+    let paid = try #require(live.household(number)).frame["MedicalBill"].columns["self_paid"]
+    #expect(paid?.value(at: (paid?.count ?? 0) - 1) == .int(1 << 40))
+  }
+
+  /// A library of one rule that reads one column: the others are in no household that lies beside the city.
+  @Test func aLibraryThatReadsLittleFollowsAllChanges() throws {
+    let home = try Home("little", seed: 3)
+    var files = [
+      "parameters.yaml": "- {name: line, unit: yuan, default: 8000, zh: 监测线, en: monitoring line}"
+    ]
+    for file in ["rule.cel", "rule.yaml", "cases.yaml"] {
+      let path = Project.root + "/rules/water_unsafe/" + file
+      files["water_unsafe/" + file] = try String(contentsOfFile: path, encoding: .utf8)
+    }
+    let screener = try Screener(RuleLibrary(files: files))
+    var live = try LiveScreening(screener, city: home.city)
+    let row = try #require(screener.run(over: home.city).masks().firstIndex(of: 0))
+    let number = home.city.numbers[row]
+    let loan = RowChange(
+      "Loan", key: .max,
+      cells: ["principal": .int(1), "balance": .int(1), "due_date": try Self.day("2025-08-01")])
+    #expect(try live.apply(.household(number, [loan])).isEmpty)
+    #expect(throws: Problem.self) {
+      try live.apply(.household(number, [RowChange("Loan", key: 1, cells: ["balance": .int(1)])]))
+    }
+    let water = RowChange("Household", cells: ["water_safe": .bool(false)])
+    #expect(try live.apply(.household(number, [water])).first?.came.count == 1)
+    #expect(try live.apply(.household(number, [RowChange("Household", cells: ["type": .int(2)])])).isEmpty)
+  }
+
   @Test func whatDoesNotFitIsRefusedAndChangesNothing() throws {
     let home = try Home("refused", seed: 3)
     var live = try LiveScreening(home.screener, city: home.city)
