@@ -41,12 +41,22 @@ package struct FormField: Sendable {
   package var maxLength: Int
 
   package init(
-    _ name: String, _ kind: Kind = .text, _ label: String, hint: String = "", value: String = "",
+    _ name: String, _ kind: Kind, _ label: String, hint: String = "", value: String = "",
     error: String = "", isOptional: Bool = false, autocomplete: String = "off", maxLength: Int = 100
   ) {
     (self.name, self.kind, self.label, self.hint) = (name, kind, label, hint)
     (self.value, self.error, self.isOptional) = (value, error, isOptional)
     (self.autocomplete, self.maxLength) = (autocomplete, maxLength)
+  }
+
+  /// A line of text.
+  package init(
+    _ name: String, _ label: String, hint: String = "", value: String = "", error: String = "",
+    isOptional: Bool = false, autocomplete: String = "off", maxLength: Int = 100
+  ) {
+    self.init(
+      name, .text, label, hint: hint, value: value, error: error, isOptional: isOptional,
+      autocomplete: autocomplete, maxLength: maxLength)
   }
 
   var anchor: String { "f-\(name)" }

@@ -67,7 +67,16 @@ let formStyle = """
   .narrow { max-width: 38rem; margin-inline: auto }
   .swatches { display: flex; flex-wrap: wrap; gap: 8px 18px; padding: 0 16px 16px }
   .swatches li { display: flex; align-items: center; gap: 8px; font-size: 14px }
-  .swatches svg { width: 28px; height: 28px; border: 1px solid var(--line); border-radius: 6px }
+  .swatch { width: 28px; height: 28px; border: 1px solid var(--line); border-radius: 6px }
+  .s-ink { background: var(--ink) }
+  .s-brand { background: var(--brand) }
+  .s-link { background: var(--link) }
+  .s-red { background: var(--red) }
+  .s-amber { background: var(--amber) }
+  .s-green { background: var(--green) }
+  .s-shade1 { background: var(--shade1) }
+  .s-shade3 { background: var(--shade3) }
+  .s-shade5 { background: var(--shade5) }
   """
 
 let readerStyle = """

@@ -1,0 +1,79 @@
+// The home page: what is mine today, by post.
+
+import Access
+import Entrance
+import Kernel
+import Pages
+
+extension Doors {
+  func home(_ look: Look) async throws(Problem) -> HTML {
+    let visitor = try look.caller.demandVisitor()
+    let name = look.caller.name
+    var parts = HTML()
+    for part in homeParts {
+      if let shown = try await part(look.caller, look.language) { parts += shown }
+    }
+    if visitor.role.isGuardian { parts += try await guardianParts(visitor, look) }
+    if parts.isEmpty { parts = nothingToday(visitor, look) }
+    let today = look.caller.at.day()
+    var frame = look.frame
+    (frame.title, frame.tab) = (look.say("\(name)，您好", "Good day, \(name)"), .home)
+    frame.note = "\(today) · \(look.caller.postWords(look.language))"
+    return frame.document("<div class=\"grid\">\(parts)\(ways(visitor, look))</div>")
+  }
+
+  private func nothingToday(_ visitor: Visitor, _ look: Look) -> HTML {
+    card(
+      look.say("今日要办", "To do today"),
+      emptyState(
+        look.say("今天没有待办", "Nothing is due today"),
+        look.say(
+          "可以先看看本地区的监测情况，再走访重点户。", "Have a look at how your place stands, then visit those most at risk."),
+        visitor.may(.placeRead) ? [Choice(look.say("看本地区", "See my place"), .place(visitor.place, .plain))] : []))
+  }
+
+  private func guardianParts(_ visitor: Visitor, _ look: Look) async throws(Problem) -> HTML {
+    let work = try await desk.waiting(look.caller)
+    var figures: [KeyFigure] = []
+    func add(_ count: Int?, _ zh: String, _ en: String, _ unit: Unit, _ leads: DoorAddress, warns: Bool) {
+      guard let count else { return }
+      let tag: HTML? = warns && count > 0 ? statusTag(.amber, look.say("要看", "look")) : nil
+      figures.append(
+        KeyFigure(
+          look.say(zh, en), value: grouped(count), unit: unit.word(for: count, in: look.language),
+          leads: PageLink(.door(leads)), tag: tag))
+    }
+    let accounts = Unit(zh: "个", one: "account", many: "accounts")
+    let posts = Unit(zh: "个", one: "post", many: "posts")
+    let entries = Unit(zh: "条", one: "entry", many: "entries")
+    add(
+      work.accountsWithoutPost, "没有岗位的账号", "Accounts without a post", accounts, .accounts("", page: 1), warns: true)
+    add(work.lockedAccounts, "被锁定的账号", "Locked accounts", accounts, .accounts("", page: 1), warns: true)
+    add(
+      work.postsEndingSoon, "30 天内到期的岗位", "Posts that end within 30 days", posts, .posts(PostView()), warns: true)
+    add(work.journalEntries, "审计记录", "Journal", entries, .journal(JournalView()), warns: false)
+    var parts = figures.isEmpty ? HTML() : keyFigures(look.say("今日工作", "Work today"), figures)
+    if work.isJournalWhole == false {
+      parts =
+        notice(
+          .red, look.say("急办", "act now"), look.say("审计日志的链条断了", "The chain of the journal is broken"),
+          look.say("请停止改动，保全数据，并运行 shouwang journal verify。", "Stop changes, keep the data and run shouwang journal verify."))
+        + parts
+    }
+    return parts
+  }
+
+  private func ways(_ visitor: Visitor, _ look: Look) -> HTML {
+    let all: [(Permission, String, String, PageAddress)] = [
+      (.placeRead, "本地区监测总览", "My place", .place(visitor.place, .plain)),
+      (.householdSearch, "查找农户", "Find a household", .search("", page: 1)),
+      (.ruleRead, "筛查规则", "Rules", .rules), (.qualityRead, "数据质量", "Data quality", .quality),
+      (.accountManage, "新建账号", "New account", .door(.newAccount)),
+      (.postManage, "任命岗位", "Appoint", .door(.newPost(account: ""))),
+      (.journalRead, "查审计日志", "Search the journal", .door(.journal(JournalView()))),
+      (.systemRead, "系统状态", "System", .door(.system)),
+    ]
+    let buttons = all.filter { visitor.may($0.0) }.map { buttonLink(look.say($0.1, $0.2), $0.3) }
+    return card(look.say("常用入口", "Where to go"), buttonRow(buttons))
+  }
+}
