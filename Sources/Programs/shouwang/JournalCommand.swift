@@ -20,7 +20,7 @@ struct JournalCommand: ParsableCommand {
     try answering(speech) {
       let database = try store.open()
       let (entries, broken) = try database.read {
-        (connection) throws(Problem) -> ([JournalEntry], JournalEntry?) in
+        (connection) throws(Problem) -> ([JournalEntry], JournalBreak?) in
         (try JournalStore.entries(on: connection), try JournalStore.firstBroken(on: connection))
       }
       if !verify, !speech.json {
@@ -33,8 +33,8 @@ struct JournalCommand: ParsableCommand {
       }
       if let broken {
         throw Problem(
-          "program.journal.broken", .conflict, zh: "日志在第 \(broken.sequence) 条处被改动过。",
-          en: "The journal was altered at entry \(broken.sequence).")
+          "program.journal.broken", .conflict, zh: "日志在第 \(broken.sequence) 条处被改动过：\(broken.words.zh)。",
+          en: "The journal was altered at entry \(broken.sequence): \(broken.words.en).")
       }
       if speech.json {
         print(json(verify ? [] : entries, count: entries.count))
