@@ -19,7 +19,8 @@ package enum DoorAddress: Equatable, Sendable {
   case myCode
   case mySessions
   case myDelegation
-  case accounts(String, page: Int)
+  /// Accounts that hold some words, behind the last one of the page before.
+  case accounts(String, after: String)
   case account(Int64)
   case newAccount
   case posts(PostView)
@@ -68,9 +69,9 @@ package enum DoorAddress: Equatable, Sendable {
     switch self {
     case .signIn(let next), .signInCode(let next), .choosePost(let next), .openIDStart(_, let next):
       if !next.isEmpty { query.add("next", next) }
-    case .accounts(let words, let page):
+    case .accounts(let words, let last):
       if !words.isEmpty { query.add("q", words) }
-      if page > 1 { query.add("page", String(page)) }
+      if !last.isEmpty { query.add("after", last) }
     case .posts(let view): view.write(into: &query)
     case .journal(let view): view.write(into: &query)
     case .newPost(let account): if !account.isEmpty { query.add("account", account) }
@@ -125,7 +126,9 @@ package enum DoorAddress: Equatable, Sendable {
 
   private static func account(_ words: [String], _ query: PageQuery) throws(Problem) -> DoorAddress? {
     switch words.count {
-    case 0: return .accounts(try PageQuery.words(query["q"], "q"), page: try PageAddress.pageNumber(query))
+    case 0:
+      return .accounts(
+        try PageQuery.words(query["q"], "q"), after: try PageQuery.words(query["after"], "after"))
     case 1 where words[0] == "new": return .newAccount
     case 1: return number(words[0]).map(DoorAddress.account)
     default: return nil

@@ -20,8 +20,8 @@ package struct Caller: Sendable {
   /// What the place of the post is called.
   package var placeName = ""
   package var hasMorePosts = false
-  /// Names the session in the store; empty where there is none.
-  package var session: [UInt8] = []
+  /// Nil where there is none.
+  package var session: Session?
   /// What forms must bring back: of the session, or of the browser before there is one.
   package var formToken = ""
   /// What a form brought, its token checked; nil for a request that only reads.
@@ -38,10 +38,13 @@ package struct Caller: Sendable {
   static let nobody = Problem(
     "access.visitor.none", .notPermitted, zh: "请先登录。", en: "Please sign in first.")
 
-  /// Who acts by this request. A form names its sending, so that sending it twice acts once.
+  /// Names the sending of a form, so that sending it twice acts once; empty where it has no name.
+  package var key: String { form?.key ?? "" }
+
+  /// Who acts by this request.
   package var act: Act {
     Act(
-      actor: account, at: at, request: form?.key ?? request,
+      actor: account, at: at, request: request,
       post: visitor.map { String($0.post.number) } ?? "", client: client)
   }
 

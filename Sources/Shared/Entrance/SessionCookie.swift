@@ -8,11 +8,16 @@ package struct SessionCookie: Sendable {
   /// Whether the pages come over TLS.
   package let isSecure: Bool
   private let word: String
+  private let seconds: Int?
 
   package static func session(isSecure: Bool) -> SessionCookie { SessionCookie(isSecure, "session") }
+  /// What is kept while a provider vouches for the reader; ten minutes are enough for that.
+  package static func provider(isSecure: Bool) -> SessionCookie { SessionCookie(isSecure, "provider", 600) }
   static func browser(isSecure: Bool) -> SessionCookie { SessionCookie(isSecure, "browser") }
 
-  private init(_ isSecure: Bool, _ word: String) { (self.isSecure, self.word) = (isSecure, word) }
+  private init(_ isSecure: Bool, _ word: String, _ seconds: Int? = nil) {
+    (self.isSecure, self.word, self.seconds) = (isSecure, word, seconds)
+  }
 
   /// `__Host-` binds a cookie to this very host and to TLS.
   package var name: String { isSecure ? "__Host-\(word)" : word }
@@ -21,7 +26,7 @@ package struct SessionCookie: Sendable {
   package func setting(_ token: String) -> String {
     precondition(
       token.utf8.allSatisfy { isTokenByte($0) }, "a token is made of letters, digits and two signs")
-    return "\(name)=\(token); \(attributes)"
+    return "\(name)=\(token); " + (seconds.map { "Max-Age=\($0); " } ?? "") + attributes
   }
 
   package var clearing: String { "\(name)=; Max-Age=0; \(attributes)" }
@@ -35,7 +40,7 @@ package struct SessionCookie: Sendable {
         let item = pair.drop { $0 == " " }
         guard item.hasPrefix(name + "=") else { continue }
         let token = item.dropFirst(name.count + 1)
-        return (16...128).contains(token.utf8.count) && token.utf8.allSatisfy { isTokenByte($0) }
+        return (16...2_000).contains(token.utf8.count) && token.utf8.allSatisfy { isTokenByte($0) }
           ? String(token) : nil
       }
     }

@@ -20,7 +20,7 @@ package enum SessionStage: Equatable, Sendable {
 
 /// A session that the browser's token names.
 package struct KnownSession: Sendable {
-  package let session: [UInt8]
+  package let session: Session?
   package let stage: SessionStage
   /// The name to sign in with.
   package let account: String
@@ -33,7 +33,7 @@ package struct KnownSession: Sendable {
   package let formToken: String
 
   package init(
-    session: [UInt8], stage: SessionStage, account: String, name: String, visitor: Visitor? = nil,
+    session: Session?, stage: SessionStage, account: String, name: String, visitor: Visitor? = nil,
     placeName: String = "", hasMorePosts: Bool = false, formToken: String
   ) {
     (self.session, self.stage, self.account, self.name) = (session, stage, account, name)

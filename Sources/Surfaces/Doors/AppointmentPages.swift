@@ -6,11 +6,11 @@ import Kernel
 import Pages
 
 extension Doors {
-  func newPost(_ account: String, _ look: Look) async throws(Problem) -> Answer {
+  func newPost(_ account: String, _ look: Look) throws(Problem) -> Answer {
     var problem: Problem?
     if let form = look.form {
       do {
-        try await desk.appoint(try asked(form), look.caller)
+        try desk.appoint(try asked(form), look.caller)
         return .goTo(.door(.posts(PostView(place: PlaceCode(form["place"])))))
       } catch { problem = error }
     }
@@ -25,8 +25,8 @@ extension Doors {
 
   private func fields(_ account: String, _ look: Look) -> [FormField] {
     func typed(_ name: String, or plain: String = "") -> String { look.form?[name] ?? plain }
-    let roles = desk.roles().map { FormOption($0.name, $0.title(look.language)) }
-    let subjects = desk.subjects().map { FormOption($0.name, $0.title(look.language)) }
+    let roles = desk.keeper.book.roles.map { FormOption($0.name, $0.title(look.language)) }
+    let subjects = desk.keeper.book.subjects.map { FormOption($0.name, $0.title(look.language)) }
     return [
       FormField(
         "login", look.say("任命谁？", "Who is appointed?"), hint: look.say("写登录名。", "The sign-in name."),
@@ -57,7 +57,7 @@ extension Doors {
     guard !form["login"].isEmpty else {
       throw .field("login", zh: "请填写登录名。", en: "Give the sign-in name.")
     }
-    guard desk.roles().contains(where: { $0.name == form["role"] }) else {
+    guard desk.keeper.book.roles.contains(where: { $0.name == form["role"] }) else {
       throw .field("role", zh: "请选择岗位。", en: "Choose a role.")
     }
     guard let place = PlaceCode(form["place"]) else {

@@ -11,7 +11,7 @@ package typealias HomePart = @Sendable (Caller, Language) async throws(Problem) 
 
 /// The pages of the doors, over a desk.
 package struct Doors: Sendable {
-  let desk: any OwnDesk & GuardianDesk
+  let desk: DoorDesk
   let brand: Text
   /// Whether the pages come over TLS.
   let isSecure: Bool
@@ -20,7 +20,7 @@ package struct Doors: Sendable {
   let origin: String
 
   package init(
-    _ desk: any OwnDesk & GuardianDesk, brand: Text, isSecure: Bool, origin: String = "",
+    _ desk: DoorDesk, brand: Text, isSecure: Bool, origin: String = "",
     homeParts: [HomePart] = []
   ) {
     (self.desk, self.brand, self.isSecure) = (desk, brand, isSecure)
@@ -44,7 +44,8 @@ package struct Doors: Sendable {
     let look = Look(
       caller: context.caller, language: language, address: address,
       frame: context.caller.frame(brand: brand, language: language, address: address),
-      agent: String((request.headers[.userAgent] ?? "").prefix(200)), query: request.uri.query ?? "")
+      agent: String((request.headers[.userAgent] ?? "").prefix(200)), query: request.uri.query ?? "",
+      kept: SessionCookie.provider(isSecure: isSecure).read(request) ?? "")
     let answer = try await door.asyncMap { (door) throws(Problem) in try await self.answer(door, look) }
     guard let answer else { return try await reply(home(look), remembering: chosen) }
     return response(answer, chosen, isHead: request.method == .head)
@@ -52,28 +53,28 @@ package struct Doors: Sendable {
 
   private func answer(_ door: DoorAddress, _ look: Look) async throws(Problem) -> Answer {
     switch door {
-    case .signIn(let next): try await signIn(next, look)
-    case .signInCode(let next): try await code(next, look)
-    case .signOut: try await signOut(look)
+    case .signIn(let next): try signIn(next, look)
+    case .signInCode(let next): try code(next, look)
+    case .signOut: try signOut(look)
     case .openIDStart(let provider, _): try await start(provider, look)
     case .openIDReturn(let provider): try await comeBack(provider, look)
-    case .oneTimeLink(let token): try await oneTimeLink(token, look)
+    case .oneTimeLink(let token): try oneTimeLink(token, look)
     case .firstRun: .page(firstRun(look))
-    case .choosePost(let next): try await choosePost(next, look)
+    case .choosePost(let next): try choosePost(next, look)
     case .me: .page(me(look))
-    case .myPassword: try await password(look)
-    case .myCode: try await enrolment(look)
-    case .mySessions: try await sessions(look)
-    case .myDelegation: try await delegation(look)
-    case .accounts(let words, let page): .page(try await accounts(words, page, look))
-    case .account(let number): try await account(number, look)
-    case .newAccount: try await newAccount(look)
-    case .posts(let view): .page(try await posts(view, look))
-    case .post(let number): try await post(number, look)
-    case .handOver(let number): try await handOver(number, look)
-    case .newPost(let account): try await newPost(account, look)
-    case .journal(let view): .page(try await journal(view, look))
-    case .journalEntry(let county, let sequence): .page(try await journalEntry(county, sequence, look))
+    case .myPassword: try password(look)
+    case .myCode: try enrolment(look)
+    case .mySessions: try sessions(look)
+    case .myDelegation: try delegation(look)
+    case .accounts(let words, let last): .page(try accounts(words, last, look))
+    case .account(let number): try account(number, look)
+    case .newAccount: try newAccount(look)
+    case .posts(let view): .page(try posts(view, look))
+    case .post(let number): try post(number, look)
+    case .handOver(let number): try handOver(number, look)
+    case .newPost(let account): try newPost(account, look)
+    case .journal(let view): .page(try journal(view, look))
+    case .journalEntry(let county, let sequence): .page(try journalEntry(county, sequence, look))
     case .system: .page(try await system(look))
     case .style: .page(style(look))
     }
@@ -83,7 +84,9 @@ package struct Doors: Sendable {
     let cookie = SessionCookie.session(isSecure: isSecure)
     var response: Response
     switch answer {
-    case .page(let page, let status): response = reply(page, status: status, remembering: chosen)
+    case .page(let page, let status, let token):
+      response = reply(page, status: status, remembering: chosen)
+      if let token { response.headers.append(.init(name: .setCookie, value: cookie.setting(token))) }
     case .goTo(let path): response = seeOther(path)
     case .enter(let token, let path):
       response = seeOther(path)
@@ -91,8 +94,10 @@ package struct Doors: Sendable {
     case .leave(let path):
       response = seeOther(path)
       response.headers.append(.init(name: .setCookie, value: cookie.clearing))
-    case .away(let url):
+    case .away(let url, let kept):
       response = Response(status: .seeOther, headers: [.location: url, .cacheControl: "no-store"])
+      response.headers.append(
+        .init(name: .setCookie, value: SessionCookie.provider(isSecure: isSecure).setting(kept)))
     }
     return isHead ? response.createHeadResponse() : response
   }
@@ -100,14 +105,15 @@ package struct Doors: Sendable {
 
 /// What an endpoint answers.
 enum Answer: Sendable {
-  case page(HTML, status: Int = 200)
+  /// A token sets the session's cookie.
+  case page(HTML, status: Int = 200, entering: String? = nil)
   case goTo(LocalPath)
   /// Sets the session's cookie.
   case enter(token: String, LocalPath)
   /// Takes it away.
   case leave(LocalPath)
   /// To the provider who vouches for the reader.
-  case away(String)
+  case away(String, kept: String)
 
   static func goTo(_ address: PageAddress) -> Answer { .goTo(LocalPath(address)) }
 }
@@ -120,6 +126,8 @@ struct Look: Sendable {
   let frame: PageFrame
   let agent: String
   let query: String
+  /// What the browser kept while a provider vouched for the reader.
+  let kept: String
 
   /// Nil for a request that only reads.
   var form: FormBody? { caller.form }
@@ -149,6 +157,12 @@ struct Look: Sendable {
       form.error = words
     }
     return form
+  }
+
+  /// The way to the next page of a list; nothing at its end.
+  func further(_ next: PageAddress?) -> HTML {
+    guard let next else { return HTML() }
+    return buttonRow([buttonLink(say("下一页", "Next page"), next)])
   }
 
   /// Where to go on to: a path of ours, else home.

@@ -1,19 +1,20 @@
 // The auditor's pages: the journal searched, one entry whole.
 
+import Access
 import Entrance
 import Kernel
 import Pages
 
 extension Doors {
-  private static let unit = Unit(zh: "条", one: "entry", many: "entries")
-
-  func journal(_ view: JournalView, _ look: Look) async throws(Problem) -> HTML {
-    let list = try await desk.journal(view)
+  func journal(_ view: JournalView, _ look: Look) throws(Problem) -> HTML {
+    let visitor = try look.caller.demandVisitor()
+    let found = try desk.keeper.journal(view.query, as: visitor)
     let title = look.say("审计日志", "Journal")
-    let rows = list.rows.map { entry -> [HTML] in
-      [
+    let rows = try found.prefix(50).map { (entry) throws(Problem) -> [HTML] in
+      let place = try entry.about.place.map { (place) throws(Problem) in try desk.called(place, entry.at) }
+      return [
         link(timeText(entry.at), .door(.journalEntry(county: entry.county, sequence: entry.sequence))),
-        "\(entry.actor)", "<code>\(entry.action)</code>", "\(entry.subject)", "\(entry.place)", "\(entry.reason)",
+        "\(entry.actor)", "<code>\(entry.action)</code>", "\(entry.subject)", "\(place ?? "")", "\(entry.reason)",
       ]
     }
     let table = DenseTable(
@@ -23,14 +24,7 @@ extension Doors {
         TableColumn(look.say("动作", "Action")), TableColumn(look.say("对象", "Subject")),
         TableColumn(look.say("地区", "Place")), TableColumn(look.say("理由", "Reason")),
       ], rows: rows, narrow: .becomesCards)
-    let pages = pager(
-      ListPosition(page: view.page, pageSize: Listed<JournalLine>.pageSize, total: list.total), Doors.unit,
-      look.language, anchor: "main"
-    ) { page in
-      var other = view
-      other.page = page
-      return .door(.journal(other))
-    }
+    let pages = look.further(found.count > 50 ? view.behind(found[49]) : nil)
     let none = emptyState(
       look.say("没有符合条件的记录", "No entry fits"), look.say("请放宽时间或去掉一个条件。", "Widen the time or drop a condition."),
       [Choice(look.say("看全部", "All entries"), .door(.journal(JournalView())))])
@@ -47,7 +41,8 @@ extension Doors {
     }
     let fields = [
       field("actor", "操作人", "Who", view.actor), field("action", "动作", "Action", view.action),
-      field("subject", "对象，例如 household:12", "Subject, such as household:12", view.subject),
+      field("household", "户编号", "Household", view.household.map(String.init) ?? ""),
+      field("person", "人编号", "Person", view.person.map(String.init) ?? ""),
       field("place", "地区代码", "Place code", view.place?.short ?? ""),
       field("from", "从", "From", view.from?.description ?? "", "date"),
       field("to", "至", "To", view.to?.description ?? "", "date"),
@@ -58,40 +53,74 @@ extension Doors {
       """
   }
 
-  func journalEntry(_ county: Int64, _ sequence: Int64, _ look: Look) async throws(Problem) -> HTML {
-    let entry = try await desk.journalEntry(county: county, sequence: sequence)
+  func journalEntry(_ county: Int64, _ sequence: Int64, _ look: Look) throws(Problem) -> HTML {
+    let visitor = try look.caller.demandVisitor()
+    let sight = try desk.keeper.journalEntry(county: county, sequence: sequence, as: visitor)
+    let entry = sight.entry
     let title = look.say("第 \(sequence) 条记录", "Entry \(sequence)")
+    let place = try entry.about.place.map { (place) throws(Problem) in try desk.called(place, entry.at) }
     let plain: [(name: String, value: String)] = [
       (look.say("时间", "Time"), timeText(entry.at)), (look.say("操作人", "Who"), entry.actor),
       (look.say("岗位", "Post"), entry.post), (look.say("网络地址", "Address"), entry.client),
       (look.say("请求", "Request"), entry.request), (look.say("动作", "Action"), entry.action),
-      (look.say("对象", "Subject"), entry.subject), (look.say("地区", "Place"), entry.place),
+      (look.say("对象", "Subject"), entry.subject), (look.say("地区", "Place"), place ?? ""),
       (look.say("理由", "Reason"), entry.reason), (look.say("说明", "Details"), entry.details),
     ]
-    var facts = plain.filter { !$0.value.isEmpty }.map { ($0.name, HTML(escaping: $0.value)) }
-    facts.append((look.say("散列值", "Hash"), "<code>\(entry.hash)</code>"))
-    facts.append((look.say("链条", "Chain"), chain(entry.isWhole, look)))
-    let changes = DenseTable(
+    var facts = plain.filter { !$0.value.isEmpty }.map { (name: $0.name, value: HTML(escaping: $0.value)) }
+    facts.append((look.say("上一条散列值", "Hash before"), "<code>\(Digest.hex(entry.previous))</code>"))
+    facts.append((look.say("散列值", "Hash"), "<code>\(Digest.hex(entry.hash))</code>"))
+    let hint = look.say("整条链由 shouwang journal verify 核对", "shouwang journal verify checks the whole chain")
+    return look.page(
+      title, tab: .door(.journal(JournalView())),
+      card(look.say("记录", "Entry"), hint: hint, factList(facts)) + changed(sight.changes, look))
+  }
+
+  private func changed(_ changes: [JournalSight.Change], _ look: Look) -> HTML {
+    guard !changes.isEmpty else { return HTML() }
+    func shown(_ value: JournalSight.Change.Value) -> HTML {
+      switch value {
+      case .none: HTML()
+      case .plain(let text): "\(text)"
+      case .sealed(let text): "\(text) \(statusTag(.grey, look.say("加密保存", "kept sealed")))"
+      case .erased: statusTag(.grey, look.say("已按规定删除", "erased by rule"))
+      }
+    }
+    let table = DenseTable(
       caption: look.say("改动", "Changes"),
       columns: [
         TableColumn(look.say("字段", "Field")), TableColumn(look.say("原值", "Before")),
         TableColumn(look.say("新值", "After")),
       ],
-      rows: entry.fields.map { field in
-        ["\(field.name)", "\(field.before ?? "")", "\(field.after ?? "")"]
-      }, narrow: .becomesCards)
-    let fields: HTML =
-      entry.fields.isEmpty ? HTML() : card(look.say("改动", "Changes"), changes.html)
-    return look.page(
-      title, tab: .door(.journal(JournalView())), card(look.say("记录", "Entry"), factList(facts)) + fields)
+      rows: changes.map { ["\($0.field)", shown($0.before), shown($0.after)] }, narrow: .becomesCards)
+    return card(look.say("改动", "Changes"), table.html)
+  }
+}
+
+extension JournalView {
+  /// What the journal is asked: one row more than is shown tells whether there is another page.
+  fileprivate var query: JournalQuery {
+    var query = JournalQuery()
+    (query.person, query.household, query.place) = (person, household, place)
+    query.actor = actor.isEmpty ? nil : actor
+    query.action = action.isEmpty ? nil : action
+    query.from = from.map(JournalView.midnight)
+    query.until = to.map { JournalView.midnight($0.adding(days: 1)) }
+    query.limit = 51
+    if after.count == 3 {
+      query.after = JournalQuery.Mark(
+        at: Instant(milliseconds: after[0]), county: after[1], sequence: after[2])
+    }
+    return query
   }
 
-  private func chain(_ isWhole: Bool?, _ look: Look) -> HTML {
-    switch isWhole {
-    case true: statusTag(.green, look.say("与前一条相符", "fits the entry before"))
-    case false:
-      statusTag(.red, look.say("与前一条不符：请立即报告并保全数据", "does not fit: report at once and keep the data"))
-    case nil: statusTag(.grey, look.say("没有核对", "not checked"))
-    }
+  fileprivate func behind(_ entry: JournalEntry) -> PageAddress {
+    var next = self
+    next.after = [entry.at.milliseconds, entry.county, entry.sequence]
+    return .door(.journal(next))
+  }
+
+  /// The beginning of a day by China's clock.
+  private static func midnight(_ day: Day) -> Instant {
+    Instant(milliseconds: Int64(day.number) * 86_400_000 - 28_800_000)
   }
 }

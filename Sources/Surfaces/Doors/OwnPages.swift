@@ -4,6 +4,7 @@ import Access
 import Entrance
 import Kernel
 import Pages
+import Vault
 
 extension Doors {
   func me(_ look: Look) -> HTML {
@@ -23,15 +24,14 @@ extension Doors {
     return look.page(title, isNarrow: true, card(title, "\(factList(facts))\(buttonRow(ways))"))
   }
 
-  func password(_ look: Look) async throws(Problem) -> Answer {
+  func password(_ look: Look) throws(Problem) -> Answer {
     var problem: Problem?
     if let form = look.form {
       do {
         try repeated(form)
-        let token = try await desk.changePassword(
-          from: form.exact("old"), to: form.exact("new"), look.caller)
-        let path = LocalPath(.home)
-        return token.map { .enter(token: $0, path) } ?? .goTo(path)
+        try desk.keeper.changePassword(
+          from: form.exact("old"), to: form.exact("new"), in: look.caller.demandSession(), by: look.caller.act)
+        return .goTo(.home)
       } catch { problem = error }
     }
     let old = FormField(
@@ -48,27 +48,30 @@ extension Doors {
     return .page(page, status: problem?.formStatus ?? 200)
   }
 
-  func oneTimeLink(_ token: String, _ look: Look) async throws(Problem) -> Answer {
-    let offer = try await desk.link(token, look.caller.act)
+  func oneTimeLink(_ token: String, _ look: Look) throws(Problem) -> Answer {
+    let sight = try desk.keeper.link(token, at: look.caller.at)
     var problem: Problem?
     if let form = look.form {
       do {
         try repeated(form)
-        try await desk.useLink(token, form, look.caller.act)
-        return .goTo(.door(.signIn(next: "")))
+        guard sight.account == nil else {
+          try desk.keeper.setPassword(form.exact("new"), link: token, by: look.caller.act)
+          return .goTo(.door(.signIn(next: "")))
+        }
+        return .page(try begin(form, token, look))
       } catch { problem = error }
     }
     let title: String
     var fields: [FormField] = []
-    switch offer {
-    case .password(let login, let name):
-      title = look.say("\(name)，请设置密码", "\(name), choose your password")
+    if let account = sight.account {
+      title = look.say("\(account.name)，请设置密码", "\(account.name), choose your password")
       fields = [
         FormField(
-          "login", look.say("您的登录名", "Your sign-in name"), value: login, autocomplete: "username")
+          "login", look.say("您的登录名", "Your sign-in name"),
+          hint: look.say("登录时要用，请记住。", "You will need it to sign in."), value: account.login,
+          autocomplete: "username")
       ]
-      fields[0].hint = look.say("登录时要用，请记住。", "You will need it to sign in.")
-    case .firstAccounts:
+    } else {
       title = look.say("建立第一个系统管理员", "The first system administrator")
       fields = firstAccounts(look)
     }
@@ -84,16 +87,39 @@ extension Doors {
       ("name", "系统管理员的姓名是什么？", "What is the system administrator’s name?", "name"),
       ("securityLogin", "安全管理员用什么登录名？", "Which sign-in name has the security administrator?", "off"),
       ("securityName", "安全管理员的姓名是什么？", "What is the security administrator’s name?", "off"),
+      ("auditorLogin", "审计管理员用什么登录名？", "Which sign-in name has the auditor?", "off"),
+      ("auditorName", "审计管理员的姓名是什么？", "What is the auditor’s name?", "off"),
     ].map { name, zh, en, completion in
       FormField(name, look.say(zh, en), value: look.form?[name] ?? "", autocomplete: completion, maxLength: 60)
     }
+  }
+
+  /// The other two guardians get their links by the first one's hand, once.
+  private func begin(_ form: FormBody, _ token: String, _ look: Look) throws(Problem) -> HTML {
+    let first = FirstRun(
+      login: form["login"], name: form["name"], password: form.exact("new"),
+      securityLogin: form["securityLogin"], securityName: form["securityName"],
+      auditorLogin: form["auditorLogin"], auditorName: form["auditorName"])
+    let links = try desk.keeper.firstRun(first, link: token, by: look.caller.act)
+    let title = look.say("系统已建立", "The system is set up")
+    let shown = [(first.securityName, links.security), (first.auditorName, links.auditor)].map {
+      name, link -> HTML in
+      let address = origin + PageAddress.door(.oneTimeLink(link.secretText)).link
+      return "<p>\(look.say("交给\(name)：", "For \(name):"))</p>\(secretBox(name, [address]))"
+    }
+    let text = look.say(
+      "请把下面的链接分别当面交给本人。每个只能用一次，这里只显示这一次。",
+      "Hand each link to its person. Each works once, and they show only now.")
+    let on = buttonLink(look.say("去登录", "Sign in"), .door(.signIn(next: "")), isMain: true)
+    return look.page(
+      title, isNarrow: true, card(title, "<div class=\"inside\"><p>\(text)</p>\(shown)\(on)</div>"))
   }
 
   private func newPassword(_ look: Look) -> [FormField] {
     [
       FormField(
         "new", .password(isNew: true), look.say("新密码是什么？", "What is your new password?"),
-        hint: desk.passwordRules()(look.language), maxLength: 256),
+        hint: desk.keeper.passwordRules.words(look.language), maxLength: 256),
       FormField(
         "again", .password(isNew: true), look.say("请再输入一次新密码", "Type the new password once more"), maxLength: 256),
     ]
@@ -105,13 +131,15 @@ extension Doors {
     }
   }
 
-  func enrolment(_ look: Look) async throws(Problem) -> Answer {
+  func enrolment(_ look: Look) throws(Problem) -> Answer {
     let title = look.say("设置验证器", "Set up your authenticator")
     var problem: Problem?
     if let form = look.form, !form["code"].isEmpty {
       do {
-        let codes = try await desk.endEnrolment(form["code"], look.caller)
-        return .page(look.page(title, isNarrow: true, recovery(codes, look)))
+        let (begun, codes) = try desk.keeper.confirmEnrolment(
+          form["code"], in: look.caller.demandSession(), by: look.caller.act)
+        let page = look.page(title, isNarrow: true, recovery(codes, look))
+        return .page(page, entering: begun.token.secretText)
       } catch { problem = error.at("code") }
     }
     // A secret is made when asked for, not by looking at a page.
@@ -124,7 +152,7 @@ extension Doors {
       return .page(look.page(title, isNarrow: true, confirmation(title, why, begin, look.language)))
     }
     return .page(
-      look.page(title, isNarrow: true, scan(try await desk.beginEnrolment(look.caller), problem, look)),
+      look.page(title, isNarrow: true, scan(try desk.keeper.beginEnrolment(in: look.caller.demandSession(), by: look.caller.act), problem, look)),
       status: problem?.formStatus ?? 200)
   }
 
@@ -141,7 +169,7 @@ extension Doors {
       <div class="inside"><p>\(look.say("用手机上的验证器扫描：", "Scan it with the authenticator on your phone:"))</p>\
       \(qrCode(enrolment.address, label: label))\
       <p>\(look.say("不能扫描时，手工输入密钥：", "If you can’t scan, type this secret:"))</p>\
-      \(secretBox(look.say("密钥", "Secret"), [enrolment.secret]))\(form.html(look.language))</div>
+      \(secretBox(look.say("密钥", "Secret"), [enrolment.base32]))\(form.html(look.language))</div>
       """)
   }
 

@@ -6,15 +6,16 @@ import Kernel
 import Pages
 
 extension Doors {
-  func choosePost(_ next: String, _ look: Look) async throws(Problem) -> Answer {
+  func choosePost(_ next: String, _ look: Look) throws(Problem) -> Answer {
     if let form = look.form {
       guard let number = Int64(form["post"]) else {
         throw .field("post", zh: "请选择一个岗位。", en: "Please choose a post.")
       }
-      try await desk.choosePost(number, look.caller)
+      try desk.keeper.choosePost(
+        PostID(number: number), in: look.caller.demandSession(), by: look.caller.act)
       return .goTo(look.goOn(next))
     }
-    let posts = try await desk.ownPosts(look.caller)
+    let posts = try desk.ownPosts(look.caller)
     let title = look.say("选择岗位", "Choose a post")
     guard !posts.isEmpty else {
       let advice = look.say(
@@ -37,15 +38,16 @@ extension Doors {
     return .page(look.page(title, isNarrow: true, card(title, form.html(look.language))))
   }
 
-  func sessions(_ look: Look) async throws(Problem) -> Answer {
+  func sessions(_ look: Look) throws(Problem) -> Answer {
     if let form = look.form {
-      try await desk.endSession(form["session"].isEmpty ? nil : form["session"], look.caller)
+      try end(form["session"], look)
       return .goTo(.door(.mySessions))
     }
     let title = look.say("我的登录", "My sessions")
-    let rows = try await desk.sessions(look.caller).map { session -> [HTML] in
+    let own = try look.caller.demandSession()
+    let rows = try desk.keeper.sessions(of: own, at: look.caller.at).map { session -> [HTML] in
       let end = look.form(
-        [], hidden: [("session", session.id)], submit: look.say("结束", "End"))
+        [], hidden: [("session", Digest.hex(session.digest))], submit: look.say("结束", "End"))
       let here = statusTag(.green, look.say("本次登录", "this one"))
       return [
         "\(session.agent.isEmpty ? "–" : session.agent)", "\(session.client)", "\(timeText(session.begunAt))",
@@ -66,21 +68,32 @@ extension Doors {
     return .page(look.page(title, card(title, hint: hint, table.html + end)))
   }
 
-  func delegation(_ look: Look) async throws(Problem) -> Answer {
+  /// All others where none is named.
+  private func end(_ name: String, _ look: Look) throws(Problem) {
+    let own = try look.caller.demandSession()
+    guard !name.isEmpty else { return try desk.keeper.endOtherSessions(of: own, by: look.caller.act) }
+    let found = try desk.keeper.sessions(of: own, at: look.caller.at).first { Digest.hex($0.digest) == name }
+    guard let found else { throw AccessProblems.noSession }
+    try desk.keeper.endSession(found.digest, of: own, by: look.caller.act)
+  }
+
+  func delegation(_ look: Look) throws(Problem) -> Answer {
     var problem: Problem?
     if let form = look.form {
       do {
         if let number = Int64(form["end"]) {
-          try await desk.endDelegation(number, look.caller)
+          try desk.keeper.endDelegation(
+            PostID(number: number), key: look.caller.key, by: look.caller.act,
+            as: look.caller.demandVisitor())
         } else {
-          try await desk.delegate(
+          try desk.delegate(
             to: form["deputy"], from: try day(form, "from"), until: try day(form, "until"), look.caller)
         }
         return .goTo(.door(.myDelegation))
       } catch { problem = error }
     }
     let title = look.say("休假代理", "Deputy for leave")
-    let deputies = try await desk.deputies(look.caller)
+    let deputies = try desk.deputies(look.caller)
     let rows = deputies.map { post -> [HTML] in
       let end = look.form([], hidden: [("end", String(post.number))], submit: look.say("收回", "Take back"))
       return ["\(post.name)", "\(post.term(look.language))", end.inline(look.language)]

@@ -6,32 +6,15 @@ import Kernel
 import Pages
 
 extension Doors {
-  private static let unit = Unit(zh: "个", one: "post", many: "posts")
-
-  func posts(_ view: PostView, _ look: Look) async throws(Problem) -> HTML {
-    let list = try await desk.posts(view, look.caller)
+  func posts(_ view: PostView, _ look: Look) throws(Problem) -> HTML {
+    let list = try desk.posts(view, look.caller)
     let title = look.say("岗位", "Posts")
-    let pages = pager(
-      ListPosition(page: view.page, pageSize: Listed<PostLine>.pageSize, total: list.total), Doors.unit,
-      look.language, anchor: "main"
-    ) { page in
-      var other = view
-      other.page = page
-      return .door(.posts(other))
-    }
-    let options = desk.roles().map { role -> HTML in
-      let on = attribute("selected", role.name == view.role ? "selected" : nil)
-      return "<option value=\"\(role.name)\"\(on)>\(role.title(look.language))</option>"
-    }
-    let on = attribute("checked", view.withEnded ? "checked" : nil)
+    let pages = look.further(
+      list.next.flatMap(Int64.init).map { .door(.posts(PostView(place: view.place, after: $0))) })
     let filter: HTML = """
       <form class="filter" action="\(PageAddress.door(.posts(PostView())))" method="get">\
       <label>\(look.say("地区代码", "Place code"))<input type="text" name="place" \
       value="\(view.place?.short ?? "")" maxlength="15" inputmode="numeric"></label>\
-      <label>\(look.say("岗位类别", "Role"))<select name="role"><option value="">\(look.say("全部", "All"))</option>\
-      \(options)</select></label>\
-      <label class="check"><input type="checkbox" name="ended" value="1"\(on)>\
-      \(look.say("包括已结束的", "Also ended ones"))</label>\
       <button class="button" type="submit">\(look.say("筛选", "Filter"))</button></form>
       """
     let new: HTML =
@@ -68,26 +51,17 @@ extension Doors {
     ).html
   }
 
-  func post(_ number: Int64, _ look: Look) async throws(Problem) -> Answer {
-    var problem: Problem?
-    if let form = look.form {
-      try look.caller.demandVisitor().demand(.postManage)
-      do {
-        try await desk.endPost(number, on: try day(form, "day"), look.caller)
-        return .goTo(.door(.post(number)))
-      } catch { problem = error }
+  func post(_ number: Int64, _ look: Look) throws(Problem) -> Answer {
+    if look.form != nil {
+      try desk.keeper.endPost(
+        PostID(number: number), key: look.caller.key, by: look.caller.act, as: look.caller.demandVisitor())
+      return .goTo(.door(.posts(PostView())))
     }
-    let post = try await desk.post(number)
+    let post = try desk.post(number, look.caller)
     let title = "\(post.role(look.language)) · \(post.placeName)"
     var cards = card(look.say("岗位", "Post"), postTable([post], look))
-    let isOver = post.until.map { $0 <= look.caller.at.day() } ?? false
-    if look.caller.visitor?.may(.postManage) == true, !isOver {
-      let end = look.form(
-        [
-          FormField(
-            "day", .day, look.say("从哪天起不再担任？", "From which day is it no longer held?"),
-            value: look.form?["day"] ?? look.caller.at.day().description)
-        ], submit: look.say("结束岗位", "End the post"), tone: .danger, problem)
+    if look.caller.visitor?.may(.postManage) == true {
+      let end = look.form([], submit: look.say("今天起结束岗位", "End the post today"), tone: .danger)
       let go = buttonRow([
         buttonLink(look.say("交接给别人", "Hand over to somebody"), .door(.handOver(number)), isMain: true)
       ])
@@ -95,46 +69,40 @@ extension Doors {
       cards += confirmation(
         look.say("结束这个岗位", "End this post"),
         look.say(
-          "到那天起，\(post.name)不能再以这个岗位进入；没有交接的工作会留在原处。",
-          "From that day \(post.name) can no longer come in by this post; work that was not handed over stays."),
+          "\(post.name)今天起不能再以这个岗位进入；没有交接的工作会留在原处。",
+          "From today \(post.name) can no longer come in by this post; work that was not handed over stays."),
         end, look.language)
     }
-    let page = look.page(title, tab: .door(.posts(PostView())), isNarrow: true, cards)
-    return .page(page, status: problem?.formStatus ?? 200)
+    return .page(look.page(title, tab: .door(.posts(PostView())), isNarrow: true, cards))
   }
 
-  func handOver(_ number: Int64, _ look: Look) async throws(Problem) -> Answer {
+  func handOver(_ number: Int64, _ look: Look) throws(Problem) -> Answer {
     let title = look.say("交接岗位", "Hand over a post")
     var problem: Problem?
     if let form = look.form {
       do {
-        let moved = try await desk.handOver(
-          number, to: form["login"], on: try day(form, "day"), look.caller)
-        let done = notice(
-          .green, look.say("完成", "done"), look.say("岗位已交接。", "The post was handed over."),
-          look.say("移交未办结工作 \(moved) 件。", "Open cases moved: \(moved)."))
-        let back = buttonLink(look.say("回到岗位", "Back to posts"), .door(.posts(PostView())))
-        return .page(look.page(title, tab: .door(.posts(PostView())), isNarrow: true, done + back))
+        let successor = try desk.account(form["login"], at: "login")
+        let post = try desk.keeper.handOver(
+          PostID(number: number), to: successor.id, key: look.caller.key, by: look.caller.act,
+          as: look.caller.demandVisitor())
+        return .goTo(.door(.post(post.number)))
       } catch { problem = error }
     }
-    let post = try await desk.post(number)
+    let post = try desk.post(number, look.caller)
     let form = look.form(
       [
         FormField(
           "login", look.say("由谁接任？", "Who takes over?"), hint: look.say("写登录名。", "The sign-in name."),
-          value: look.form?["login"] ?? "", maxLength: 40),
-        FormField(
-          "day", .day, look.say("从哪天起接任？", "From which day?"),
-          value: look.form?["day"] ?? look.caller.at.day().description),
-      ], submit: look.say("交接", "Hand over"), back: Choice(look.say("返回", "Back"), .door(.post(number))),
+          value: look.form?["login"] ?? "", maxLength: 40)
+      ], submit: look.say("今天交接", "Hand over today"), back: Choice(look.say("返回", "Back"), .door(.post(number))),
       problem)
     let page = look.page(
       title, tab: .door(.posts(PostView())), isNarrow: true,
       confirmation(
         "\(post.role(look.language)) · \(post.placeName)",
         look.say(
-          "\(post.name)的岗位到这天结束，接任人从这天开始，未办结的工作一并移交。",
-          "The post of \(post.name) ends on that day, the new holder begins, and open work moves along."), form,
+          "\(post.name)的岗位今天结束，接任人今天开始，未办结的工作一并移交。",
+          "The post of \(post.name) ends today, the new holder begins, and open work moves along."), form,
         look.language))
     return .page(page, status: problem?.formStatus ?? 200)
   }

@@ -1,21 +1,23 @@
 // Signing in: name and password, the code, a provider, and out again.
 
+import Access
 import Entrance
 import Kernel
 import Pages
+import Vault
 
 extension Doors {
-  func signIn(_ next: String, _ look: Look) async throws(Problem) -> Answer {
+  func signIn(_ next: String, _ look: Look) throws(Problem) -> Answer {
     if look.caller.stage == .inside, look.form == nil { return .goTo(look.goOn(next)) }
     guard let form = look.form else {
-      guard try await desk.isBegun() else { return .goTo(.door(.firstRun)) }
+      guard try !desk.keeper.isFirstRun() else { return .goTo(.door(.firstRun)) }
       return .page(signInPage(next, "", nil, look))
     }
     do {
-      let token = try await desk.signIn(
+      let token = try desk.signIn(
         login: form["login"], password: form.exact("password"), agent: look.agent, look.caller.act)
       // A session that the browser held before is over: nobody can have prepared this one.
-      if look.caller.stage != .outside { try await desk.signOut(look.caller) }
+      if let old = look.caller.session { try desk.keeper.signOut(old, by: look.caller.act) }
       return .enter(token: token, look.goOn(next))
     } catch {
       return .page(signInPage(next, form["login"], error, look), status: error.formStatus)
@@ -45,12 +47,14 @@ extension Doors {
         look.say("请输入账号", "Your account"), "\(form.html(look.language))\(others)<p class=\"remark\">\(help)</p>"))
   }
 
-  func code(_ next: String, _ look: Look) async throws(Problem) -> Answer {
-    guard look.caller.stage == .codeDue else { return .goTo(.door(.signIn(next: next))) }
+  func code(_ next: String, _ look: Look) throws(Problem) -> Answer {
+    guard look.caller.stage == .codeDue, let session = look.caller.session else { return .goTo(.door(.signIn(next: next))) }
     var problem: Problem?
     if let form = look.form {
       do {
-        return .enter(token: try await desk.giveCode(form["code"], look.caller), look.goOn(next))
+        let next = look.goOn(next)
+        let begun = try desk.keeper.giveCode(form["code"], in: session, by: look.caller.act)
+        return .enter(token: begun.token.secretText, next)
       } catch { problem = error.at("code") }
     }
     let form = look.form(
@@ -66,7 +70,7 @@ extension Doors {
   }
 
   /// Asked for by a link, it asks back: a page that is only looked at changes nothing.
-  func signOut(_ look: Look) async throws(Problem) -> Answer {
+  func signOut(_ look: Look) throws(Problem) -> Answer {
     guard look.form != nil else {
       let form = look.form([], submit: look.say("退出登录", "Sign out"))
       let title = look.say("退出登录", "Sign out")
@@ -77,18 +81,19 @@ extension Doors {
             look.say("确定退出吗？", "Do you want to sign out?"),
             look.say("没有提交的内容不会保存。", "What was not sent will not be kept."), form, look.language)))
     }
-    try await desk.signOut(look.caller)
+    try desk.keeper.signOut(look.caller.demandSession(), by: look.caller.act)
     return .leave(LocalPath(.door(.signIn(next: ""))))
   }
 
   func start(_ provider: String, _ look: Look) async throws(Problem) -> Answer {
-    .away(try await desk.beginSignIn(with: provider, look.caller.act))
+    let (url, kept) = try await desk.provider(provider).begin(look.caller.at)
+    return .away(url, kept: kept)
   }
 
   func comeBack(_ provider: String, _ look: Look) async throws(Problem) -> Answer {
-    let token = try await desk.endSignIn(
-      with: provider, query: look.query, agent: look.agent, look.caller.act)
-    if look.caller.stage != .outside { try await desk.signOut(look.caller) }
+    let token = try await desk.signIn(
+      with: provider, query: look.query, kept: look.kept, agent: look.agent, look.caller.act)
+    if let old = look.caller.session { try desk.keeper.signOut(old, by: look.caller.act) }
     return .enter(token: token, LocalPath(.home))
   }
 
