@@ -138,11 +138,7 @@ extension Doorkeeper {
   package func sessions(of session: Session, at instant: Instant) throws(Problem) -> [ListedSession] {
     try database.read { (connection) throws(Problem) in
       try SessionStore.sessions(of: session.account.id, on: connection).filter { isAlive($0, at: instant) }
-        .map {
-          ListedSession(
-            digest: $0.digest, begunAt: $0.begunAt, seenAt: $0.seenAt, client: $0.client, agent: $0.agent,
-            isThis: $0.digest == session.digest)
-        }
+        .map { listed($0, isThis: $0.digest == session.digest) }
     }
   }
 
@@ -160,6 +156,36 @@ extension Doorkeeper {
     try endSessions("session.endOthers", of: session, by: act) { (connection) throws(Problem) in
       try SessionStore.endAll(of: session.account.id, but: session.digest, on: connection)
     }
+  }
+
+  /// Another account's sessions, for who looks after accounts.
+  /// **Problems**: `access.permission.missing`.
+  package func sessions(
+    of account: AccountID, at instant: Instant, as visitor: Visitor?
+  ) throws(Problem) -> [ListedSession] {
+    try visitor?.demand(.accountRead)
+    return try database.read { (connection) throws(Problem) in
+      try SessionStore.sessions(of: account, on: connection).filter { isAlive($0, at: instant) }
+        .map { listed($0, isThis: false) }
+    }
+  }
+
+  /// **Problems**: `access.permission.missing`, `access.account.unknown`.
+  package func endAllSessions(
+    of account: AccountID, key: String = "", by act: Act, as visitor: Visitor?
+  ) throws(Problem) {
+    let command = Command("session.endAll", permission: .accountManage, key: key, body: "\(account)")
+    _ = try door.run(command, by: act, as: visitor) { (connection) throws(Problem) in
+      _ = try demand(account, on: connection)
+      let count = try SessionStore.endAll(of: account, on: connection)
+      return Outcome(subject: "account \(account)", details: "{\"ended\":\(count)}")
+    }
+  }
+
+  private func listed(_ kept: KeptSession, isThis: Bool) -> ListedSession {
+    ListedSession(
+      digest: kept.digest, begunAt: kept.begunAt, seenAt: kept.seenAt, client: kept.client, agent: kept.agent,
+      isThis: isThis)
   }
 
   private func endSessions(

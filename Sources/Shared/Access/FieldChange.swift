@@ -60,6 +60,25 @@ package struct SubjectSeal: Sendable {
     return String(decoding: plain, as: UTF8.self)
   }
 
+  /// Reads what `text` wrote; nothing where it is no such text.
+  func changes(_ text: String, on connection: Connection) throws(Problem) -> [JournalSight.Change] {
+    guard let json = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [Any]] else {
+      return []
+    }
+    return try json.sorted { $0.key < $1.key }.map { (field, values) throws(Problem) in
+      guard values.count == 2 else { return JournalSight.Change(field: field, before: .none, after: .none) }
+      return JournalSight.Change(
+        field: field, before: try value(values[0], on: connection),
+        after: try value(values[1], on: connection))
+    }
+  }
+
+  private func value(_ json: Any, on connection: Connection) throws(Problem) -> JournalSight.Change.Value {
+    if let plain = json as? String { return .plain(plain) }
+    guard let sealed = (json as? [String: String])?["sealed"] else { return .none }
+    return try open(sealed, on: connection).map { .sealed($0) } ?? .erased
+  }
+
   private func spelled(
     _ value: String?, of change: FieldChange, on connection: Connection
   ) throws(Problem) -> String {

@@ -48,11 +48,7 @@ extension JournalStore {
     var (county, sequence): (Int64, Int64) = (.min, 0)
     var hash: [UInt8] = []
     while true {
-      let page = try connection.rows(
-        """
-        SELECT \(columns) FROM journal WHERE (county, sequence) > (?, ?)
-        ORDER BY county, sequence LIMIT \(pageSize)
-        """, [.int(county), .int(sequence)], entry)
+      let page = try entries(after: (county, sequence), limit: pageSize, on: connection)
       for entry in page {
         if entry.county != county { (sequence, hash) = (0, []) }
         if let fault = fault(entry, after: sequence, hash) {

@@ -88,6 +88,16 @@ package enum JournalStore {
       "SELECT \(columns) FROM journal WHERE county = ? ORDER BY sequence", [.int(county)], entry)
   }
 
+  /// A page of all counties, in order, behind one entry.
+  package static func entries(
+    after mark: (county: Int64, sequence: Int64), limit: Int, on connection: Connection
+  ) throws(Problem) -> [JournalEntry] {
+    try connection.rows(
+      """
+      SELECT \(columns) FROM journal WHERE (county, sequence) > (?, ?) ORDER BY county, sequence LIMIT ?
+      """, [.int(mark.county), .int(mark.sequence), .int(limit)], entry)
+  }
+
   /// Names the last entry of each county whose action is not of `noun`: equal texts of one store mean that
   /// nothing else was recorded between them.
   package static func mark(without noun: String, on connection: Connection) throws(Problem) -> String {
