@@ -15,6 +15,8 @@ package enum PageAddress: Equatable, Sendable {
   case trial(String, values: [String: String])
   case quality
   case quarantine(QuarantineView)
+  /// Signing in, one's own account, accounts, posts, the journal, the system.
+  case door(DoorAddress)
   /// A file that never changes under its name, such as the stylesheet.
   case asset(String)
 
@@ -59,6 +61,7 @@ package enum PageAddress: Equatable, Sendable {
     case .trial(let name, _): "/rules/\(PageQuery.encoded(name))/trial"
     case .quality: "/quality"
     case .quarantine: "/quarantine"
+    case .door(let door): door.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
   }
@@ -68,6 +71,7 @@ package enum PageAddress: Equatable, Sendable {
     switch self {
     case .place(_, let view): view.write(into: &query)
     case .quarantine(let view): view.write(into: &query)
+    case .door(let door): door.write(into: &query)
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
@@ -90,7 +94,7 @@ package enum PageAddress: Equatable, Sendable {
       else { return nil }
       return .household(county: county, number: number)
     case "search" where words.count == 1:
-      return .search(try searchedWords(query), page: try pageNumber(query))
+      return .search(try PageQuery.words(query["q"], "q"), page: try pageNumber(query))
     case "rules" where words.count == 1: return .rules
     case "rules" where words.count == 2: return isName(words[1]) ? .rule(words[1]) : nil
     case "rules" where words.count == 3 && words[2] == "trial":
@@ -98,17 +102,8 @@ package enum PageAddress: Equatable, Sendable {
     case "quality" where words.count == 1: return .quality
     case "quarantine" where words.count == 1: return .quarantine(try QuarantineView(reading: query))
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
-    default: return nil
+    default: return try DoorAddress(words, query).map(PageAddress.door)
     }
-  }
-
-  private static func searchedWords(_ query: PageQuery) throws(Problem) -> String {
-    let words = query["q"] ?? ""
-    guard words.unicodeScalars.count <= 60 else { throw parameter("q") }
-    var scalars = Substring(words)
-    while let first = scalars.first, first.isWhitespace { scalars.removeFirst() }
-    while let last = scalars.last, last.isWhitespace { scalars.removeLast() }
-    return String(scalars)
   }
 
   /// What a form sends: an empty field is as good as none.

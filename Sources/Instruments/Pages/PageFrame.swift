@@ -34,6 +34,12 @@ package struct PageFrame: Sendable {
   /// What the search field holds.
   package var searched: String = ""
   package var footer: [String] = []
+  /// Who reads; nil while nobody is signed in.
+  package var reader: FrameReader?
+  /// Whether the reader may search.
+  package var hasSearch = true
+  /// Beside the breadcrumb: the way to other places.
+  package var switcher = HTML()
 
   package init(brand: Text, tabs: [Tab], language: Language, address: PageAddress, title: String) {
     (self.brand, self.tabs, self.language, self.address, self.title) = (brand, tabs, language, address, title)
@@ -53,7 +59,7 @@ package struct PageFrame: Sendable {
       <link rel="stylesheet" href="\(Stylesheet.address)">
       <link rel="icon" href="\(PageFrame.favicon)">
       </head>
-      <body>
+      <body\(attribute("class", reader == nil ? nil : "signed"))>
       <a class="skip" href="#main">\(language == .zh ? "跳到正文" : "Skip to content")</a>
       \(Icon.sheet)
       \(top)
@@ -63,7 +69,7 @@ package struct PageFrame: Sendable {
       <div class="head"><h1>\(title)</h1>\(noteLine)</div>
       \(content)
       </main>
-      \(foot)
+      \(foot)\(reader == nil ? HTML() : bottomBar(tabs, open: tab, language))
       </body>
       </html>
 
@@ -71,19 +77,24 @@ package struct PageFrame: Sendable {
   }
 
   private var top: HTML {
+    """
+    <header class="top"><div class="wrap topline">
+    <a class="brand" href="\(PageAddress.home)">\(PageFrame.mark)<span>\(brand(language))</span></a>
+    \(hasSearch ? find : HTML())\(languageSwitch)\(reader?.menu(language))
+    </div></header>
+    """
+  }
+
+  private var find: HTML {
     let hint = language == .zh ? "姓名（一个字也可以）、户编号" : "Name (one character will do), household number"
     let short = language == .zh ? "姓名或户编号" : "Name or household number"
     let find = language == .zh ? "查找" : "Search"
     return """
-      <header class="top"><div class="wrap topline">
-      <a class="brand" href="\(PageAddress.home)">\(PageFrame.mark)<span>\(brand(language))</span></a>
       <form class="find" role="search" action="\(PageAddress.search("", page: 1))" method="get">
       <label class="aside" for="q">\(hint)</label>
       <input id="q" name="q" type="search" maxlength="60" autocomplete="off" placeholder="\(short)" \
       value="\(searched)"><button type="submit">\(icon(.lens))<span class="aside">\(find)</span></button>
       </form>
-      \(languageSwitch)
-      </div></header>
       """
   }
 
@@ -102,6 +113,7 @@ package struct PageFrame: Sendable {
   }
 
   private var tabBar: HTML {
+    guard !tabs.isEmpty else { return HTML() }
     let items = tabs.map { tab -> HTML in
       let current = attribute("aria-current", tab.address == self.tab ? "page" : nil)
       return """
@@ -123,7 +135,7 @@ package struct PageFrame: Sendable {
         : "<li><a href=\"\(crumb.address)\">\(crumb.title)</a></li>"
     }
     return """
-      <nav class="crumbs" aria-label="\(language == .zh ? "所在位置" : "Where you are")"><ol>\(items)</ol></nav>
+      <nav class="crumbs" aria-label="\(language == .zh ? "所在位置" : "Where you are")"><ol>\(items)</ol>\(switcher)</nav>
       """
   }
 

@@ -27,6 +27,13 @@ package struct PageQuery: Equatable, Sendable {
 
   package subscript(name: String) -> String? { items.first { $0.name == name }?.value }
 
+  package var count: Int { items.count }
+
+  /// Whether a sign stands in any name or value.
+  package func contains(_ sign: Character) -> Bool {
+    items.contains { $0.name.contains(sign) || $0.value.contains(sign) }
+  }
+
   package mutating func add(_ name: String, _ value: String) { items.append((name, value)) }
 
   /// `?a=1&b=2`, or nothing where there is no item.

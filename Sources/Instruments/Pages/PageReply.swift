@@ -69,7 +69,7 @@ private let safety: [(FieldName, String)] = [
   ),
   (name("x-content-type-options"), "nosniff"),
   (name("x-frame-options"), "DENY"),
-  (name("referrer-policy"), "no-referrer"),
+  (name("referrer-policy"), "same-origin"),
   (name("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
   (name("cross-origin-opener-policy"), "same-origin"),
   (name("cross-origin-resource-policy"), "same-origin"),

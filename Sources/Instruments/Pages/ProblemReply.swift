@@ -21,14 +21,22 @@ package struct ProblemNotice: Sendable {
 /// Catches what goes wrong further in and answers with a page made by `page`.
 /// A `Problem` says its own sentence; anything else is told to `onFault` and shown as a fault of ours.
 package struct ProblemReplies<Context: RequestContext>: RouterMiddleware {
-  private let page: @Sendable (ProblemNotice, Request) -> HTML
+  private let page: @Sendable (ProblemNotice, Request, Context) -> HTML
   private let onFault: @Sendable (any Error) -> Void
 
   package init(
     page: @escaping @Sendable (ProblemNotice, Request) -> HTML,
     onFault: @escaping @Sendable (any Error) -> Void
   ) {
-    (self.page, self.onFault) = (page, onFault)
+    self.init(pageInContext: { notice, request, _ in page(notice, request) }, onFault: onFault)
+  }
+
+  /// For pages that also know the reader.
+  package init(
+    pageInContext: @escaping @Sendable (ProblemNotice, Request, Context) -> HTML,
+    onFault: @escaping @Sendable (any Error) -> Void
+  ) {
+    (page, self.onFault) = (pageInContext, onFault)
   }
 
   package func handle(
@@ -37,17 +45,17 @@ package struct ProblemReplies<Context: RequestContext>: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let problem as Problem {
-      return answer(ProblemNotice(problem), to: request)
+      return answer(ProblemNotice(problem), to: request, context)
     } catch let refusal as HTTPError {
-      return answer(notice(of: refusal, request), to: request)
+      return answer(notice(of: refusal, request), to: request, context)
     } catch {
       onFault(error)
-      return answer(fault, to: request)
+      return answer(fault, to: request, context)
     }
   }
 
-  private func answer(_ notice: ProblemNotice, to request: Request) -> Response {
-    var response = reply(page(notice, request), status: notice.status)
+  private func answer(_ notice: ProblemNotice, to request: Request, _ context: Context) -> Response {
+    var response = reply(page(notice, request, context), status: notice.status)
     if notice.status == 405 { response.headers[.allow] = "GET, HEAD" }
     return request.method == .head ? response.createHeadResponse() : response
   }

@@ -23,7 +23,7 @@ package enum Status: String, CaseIterable, Sendable {
 
 /// The drawn signs of the pages; every page carries each once and refers to it.
 package enum Icon: String, CaseIterable, Sendable {
-  case triangle, diamond, disc, ring, lens
+  case triangle, diamond, disc, ring, lens, person
 
   private var drawing: HTML {
     switch self {
@@ -51,6 +51,10 @@ package enum Icon: String, CaseIterable, Sendable {
       """
       <circle cx="6.8" cy="6.8" r="4.6" fill="none" stroke="currentColor" stroke-width="1.6"/>\
       <path d="m10.4 10.4 4 4" stroke="currentColor" stroke-width="1.8"/>
+      """
+    case .person:
+      """
+      <circle cx="8" cy="5" r="3.4" fill="currentColor"/><path d="M1.5 15a6.5 6 0 0 1 13 0Z" fill="currentColor"/>
       """
     }
   }

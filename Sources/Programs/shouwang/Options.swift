@@ -73,7 +73,7 @@ struct StoreOptions: ParsableArguments {
 
   /// The schema of all rooms.
   static var migrations: [Migration] {
-    [JournalStore.migration] + RegistryMigrations.all + ScreeningMigrations.all
+    AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all
   }
 }
 

@@ -19,6 +19,9 @@ enum Settings {
   /// `Resources` beside the rules: what an operator may replace, such as the tile map.
   static var resourcesFolder: String? { resource("Resources", marker: "", variable: "SHOUWANG_RESOURCES") }
 
+  /// `SHOUWANG_ACCESS`, or `access` like the rules: what each post may.
+  static var accessFolder: String? { resource("access", marker: "roles.yaml", variable: "SHOUWANG_ACCESS") }
+
   static let clock = Clock { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 
   /// Today where the city lies: China, eight hours before UTC.

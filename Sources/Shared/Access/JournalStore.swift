@@ -3,19 +3,6 @@
 package import Database
 package import Kernel
 
-/// What one entry records. **Shape**: an action is `noun.verb`, a subject names the thing, details are JSON.
-package struct JournalEntry: Sendable {
-  package let county: Int64
-  package let sequence: Int64
-  package let at: Instant
-  package let actor: String
-  package let request: String
-  package let action: String
-  package let subject: String
-  package let details: String
-  package let hash: [UInt8]
-}
-
 /// Append-only; an entry is written in the transaction of the change it records.
 package enum JournalStore {
   package static let migration = Migration(
@@ -35,44 +22,80 @@ package enum JournalStore {
     );
     """)
 
+  /// The chain of what is no change of the register: accounts, posts, sessions and looks. The marks of the
+  /// register's state pass it over.
+  package static let doors: Int64 = -1
+
   /// Writes one entry behind the last one of its county.
   package static func append(
-    _ act: Act, county: Int64, action: String, subject: String, details: String, on connection: Connection
+    _ act: Act, county: Int64, action: String, subject: String, details: String,
+    about: JournalSubject = JournalSubject(), changes: String = "", reason: String = "",
+    on connection: Connection
   ) throws(Problem) {
     let last = try connection.row(
       "SELECT sequence, hash FROM journal WHERE county = ? ORDER BY sequence DESC LIMIT 1", [.int(county)]
     ) { (row) throws(Problem) in (row.int(0), row.bytes(1)) }
-    let sequence = (last?.0 ?? 0) + 1
-    let entry = JournalEntry(
-      county: county, sequence: sequence, at: act.at, actor: act.actor, request: act.request, action: action,
-      subject: subject, details: details, hash: [])
+    let previous = last?.1 ?? []
+    var entry = JournalEntry(
+      county: county, sequence: (last?.0 ?? 0) + 1, at: act.at, actor: act.actor, request: act.request,
+      action: action, subject: subject, details: details, post: act.post, client: act.client, about: about,
+      changes: changes, reason: reason, previous: previous)
+    entry.hash = entry.chained(after: previous)
+    try insert(entry, on: connection)
+  }
+
+  private static func insert(_ entry: JournalEntry, on connection: Connection) throws(Problem) {
     try connection.run(
       """
-      INSERT INTO journal (county, sequence, at, actor, request, action, subject, details, hash)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO journal (county, sequence, at, actor, request, action, subject, details, hash, form, post,
+        client, place, person, household, changes, reason, previous)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .int(county), .int(sequence), .int(act.at.milliseconds), .text(act.actor), .text(act.request),
-        .text(action), .text(subject), .text(details), .bytes(chained(entry, after: last?.1 ?? [])),
+        .int(entry.county), .int(entry.sequence), .int(entry.at.milliseconds), .text(entry.actor),
+        .text(entry.request), .text(entry.action), .text(entry.subject), .text(entry.details),
+        .bytes(entry.hash), .int(entry.form), .text(entry.post), .text(entry.client),
+        .int(entry.about.place?.number), .int(entry.about.person), .int(entry.about.household),
+        .text(entry.changes), .text(entry.reason), .bytes(entry.previous),
       ])
+  }
+
+  /// The columns that `entry(_:)` reads, in its order.
+  static let columns = """
+    county, sequence, at, actor, request, action, subject, details, form, post, client, place, person,
+    household, changes, reason, previous, hash
+    """
+
+  static func entry(_ row: Statement) throws(Problem) -> JournalEntry {
+    JournalEntry(
+      county: row.int(0), sequence: row.int(1), at: Instant(milliseconds: row.int(2)), actor: row.text(3),
+      request: row.text(4), action: row.text(5), subject: row.text(6), details: row.text(7),
+      form: row.int(8), post: row.text(9), client: row.text(10),
+      about: JournalSubject(
+        place: row.optionalInt(11).flatMap { PlaceCode(number: $0) }, person: row.optionalInt(12),
+        household: row.optionalInt(13)),
+      changes: row.text(14), reason: row.text(15), previous: row.bytes(16), hash: row.bytes(17))
   }
 
   /// The entries of a county in order, or of all counties where it is nil.
   package static func entries(county: Int64? = nil, on connection: Connection) throws(Problem)
     -> [JournalEntry]
   {
+    guard let county else {
+      return try connection.rows("SELECT \(columns) FROM journal ORDER BY county, sequence", [], entry)
+    }
+    return try connection.rows(
+      "SELECT \(columns) FROM journal WHERE county = ? ORDER BY sequence", [.int(county)], entry)
+  }
+
+  /// A page of all counties, in order, behind one entry.
+  package static func entries(
+    after mark: (county: Int64, sequence: Int64), limit: Int, on connection: Connection
+  ) throws(Problem) -> [JournalEntry] {
     try connection.rows(
       """
-      SELECT county, sequence, at, actor, request, action, subject, details, hash FROM journal
-      WHERE county = ? OR ? IS NULL ORDER BY county, sequence
-      """,
-      [.int(county), .int(county)]
-    ) { (row) throws(Problem) in
-      JournalEntry(
-        county: row.int(0), sequence: row.int(1), at: Instant(milliseconds: row.int(2)), actor: row.text(3),
-        request: row.text(4), action: row.text(5), subject: row.text(6), details: row.text(7),
-        hash: row.bytes(8))
-    }
+      SELECT \(columns) FROM journal WHERE (county, sequence) > (?, ?) ORDER BY county, sequence LIMIT ?
+      """, [.int(mark.county), .int(mark.sequence), .int(limit)], entry)
   }
 
   /// Names the last entry of each county whose action is not of `noun`: equal texts of one store mean that
@@ -94,25 +117,5 @@ package enum JournalStore {
       if let last { marks.append(last) }
     }
     return marks.joined(separator: " ")
-  }
-
-  /// The first entry whose chain is broken, nil where every hash is right and no number is missing.
-  /// Entries cut off at the end of a county leave a whole chain: only a copy kept elsewhere shows them.
-  package static func firstBroken(on connection: Connection) throws(Problem) -> JournalEntry? {
-    var previous: JournalEntry?
-    for entry in try entries(on: connection) {
-      let before = previous?.county == entry.county ? previous : nil
-      let isNext = entry.sequence == (before?.sequence ?? 0) + 1
-      if !isNext || chained(entry, after: before?.hash ?? []) != entry.hash { return entry }
-      previous = entry
-    }
-    return nil
-  }
-
-  private static func chained(_ entry: JournalEntry, after previous: [UInt8]) -> [UInt8] {
-    let text = JSONText.array(
-      [String(entry.county), String(entry.sequence), String(entry.at.milliseconds)]
-        + [entry.actor, entry.request, entry.action, entry.subject, entry.details].map(JSONText.quoted))
-    return Digest.of(previous + Array(text.utf8))
   }
 }

@@ -22,6 +22,13 @@ package struct Role: Sendable, Equatable {
     (self.permissions, self.needsCode, self.hasSubject) = (permissions, needsCode, hasSubject)
   }
 
+  /// The same role with other permissions, as a deputy has it.
+  func permitted(_ permissions: Set<Permission>) -> Role {
+    Role(
+      name: name, title: title, levels: levels, permissions: permissions, needsCode: needsCode,
+      hasSubject: hasSubject)
+  }
+
   /// A guardian of the system itself: such posts hold no business permission.
   package var isGuardian: Bool { permissions.contains { $0.isGuardian } }
 }

@@ -1,6 +1,7 @@
 // What each page demands of its visitor: the one table of endpoints and permissions.
 
 package import Access
+package import Kernel
 package import Pages
 
 /// What stands before an endpoint.
@@ -24,6 +25,38 @@ extension PageAddress {
     case .trial: .permission(.ruleTry)
     case .quality: .permission(.qualityRead)
     case .quarantine: .permission(.quarantineRead)
+    case .door(let door): door.requirement
     }
+  }
+}
+
+extension DoorAddress {
+  package var requirement: Requirement {
+    switch self {
+    case .signIn, .signInCode, .oneTimeLink, .firstRun, .openIDStart, .openIDReturn: .open
+    case .signOut, .choosePost, .me, .myPassword, .myCode, .mySessions, .style: .signedIn
+    case .myDelegation: .permission(.postDelegate)
+    case .accounts, .account: .permission(.accountRead)
+    case .newAccount: .permission(.accountManage)
+    case .posts, .post: .permission(.postRead)
+    case .newPost, .handOver: .permission(.postManage)
+    case .journal, .journalEntry: .permission(.journalRead)
+    case .system: .permission(.systemRead)
+    }
+  }
+}
+
+/// Lets a caller to a page: its visitor, nil for pages that are open or that need no post.
+/// **Problems**: `access.visitor.none`, `access.permission.missing` (403).
+package func admit(_ address: PageAddress, _ caller: Caller) throws(Problem) -> Visitor? {
+  switch address.requirement {
+  case .open: return caller.visitor
+  case .signedIn:
+    guard caller.stage != .outside else { throw Caller.nobody }
+    return caller.visitor
+  case .permission(let permission):
+    let visitor = try caller.demandVisitor()
+    try visitor.demand(permission)
+    return visitor
   }
 }

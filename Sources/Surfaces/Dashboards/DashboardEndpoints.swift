@@ -82,7 +82,7 @@ private func page(
     try await source.trial(name, values: values).document(frame, values: values)
   case .quality: try await source.quality().document(frame)
   case .quarantine(let view): try await source.quarantine(view).document(frame, view: view)
-  case .asset: throw Problem.noAsset
+  case .asset, .door: throw Problem.noAsset
   }
 }
 

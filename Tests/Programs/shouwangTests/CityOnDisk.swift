@@ -44,7 +44,7 @@ enum Project {
     at path: String, of folder: String, dated: Day = Day(number: 20_393)
   ) throws -> Database {
     let database = try Database(path: path)
-    try database.migrate([JournalStore.migration] + RegistryMigrations.all + ScreeningMigrations.all)
+    try database.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
     let importer = Importer(
       database, act: act, ids: IDSource(seed: 1), options: ImportOptions(dated: dated))

@@ -9,7 +9,7 @@ import Testing
   /// A journal of five entries in two counties.
   private func journal() throws -> Database {
     let store = try Database(inMemory: "journal")
-    try store.migrate([JournalStore.migration])
+    try store.migrate(AccessMigrations.all)
     try store.write { (connection) throws(Problem) in
       let counties: [Int64] = [530_602, 530_603, 530_602, 530_602, 530_603]
       for (number, county) in counties.enumerated() {
@@ -23,7 +23,7 @@ import Testing
     return store
   }
 
-  private func broken(_ store: Database) throws -> JournalEntry? {
+  private func broken(_ store: Database) throws -> JournalBreak? {
     try store.read { (connection) throws(Problem) in try JournalStore.firstBroken(on: connection) }
   }
 
@@ -49,7 +49,7 @@ import Testing
 
   @Test func anEmptyJournalIsWhole() throws {
     let store = try Database(inMemory: "empty")
-    try store.migrate([JournalStore.migration])
+    try store.migrate(AccessMigrations.all)
     #expect(try broken(store) == nil)
   }
 
@@ -100,7 +100,7 @@ import Testing
   @Test func fieldsCannotLendTextToOneAnother() throws {
     func hash(_ subject: String, _ details: String) throws -> [UInt8]? {
       let store = try Database(inMemory: "fields")
-      try store.migrate([JournalStore.migration])
+      try store.migrate(AccessMigrations.all)
       let entries = try store.write { (connection) throws(Problem) in
         try JournalStore.append(
           Act(actor: "a", at: Instant(milliseconds: 0), request: "r"), county: 1, action: "a.b",

@@ -16,7 +16,7 @@ final class Desk {
 
   init() throws {
     store = try Database(inMemory: "desk")
-    try store.migrate([JournalStore.migration] + RegistryMigrations.all)
+    try store.migrate(AccessMigrations.all + RegistryMigrations.all)
     var template = Array("\(P_tmpdir)/desk-XXXXXX".utf8CString)
     folder = try #require(mkdtemp(&template).map { String(cString: $0) })
   }

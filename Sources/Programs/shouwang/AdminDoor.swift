@@ -1,0 +1,99 @@
+// How the command line comes to the accounts of a store: its keys, its roles, and chance.
+
+import Access
+import Database
+import Foundation
+import Glibc
+import Kernel
+import Registry
+import Vault
+
+/// Who runs these on the machine itself needs no account; the journal names them `local:`.
+enum AdminDoor {
+  /// Fresh random bytes of the system.
+  static let chance: @Sendable (Int) -> [UInt8] = { count in
+    var source = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &source) }
+  }
+
+  /// `SHOUWANG_ACCESS`, `access` in the working folder, or in a folder above the program.
+  static func roles() throws(Problem) -> RoleBook {
+    guard let folder = Settings.accessFolder else {
+      throw Problem(
+        "program.access.missing", .notFound, zh: "找不到角色目录 access，请用环境变量 SHOUWANG_ACCESS 指定。",
+        en: "No folder of roles was found; name it by SHOUWANG_ACCESS.")
+    }
+    return try RoleBook.load(folder)
+  }
+
+  static func keeper(
+    of database: Database, store: String, settings: AccessSettings = AccessSettings()
+  ) throws(Problem) -> Doorkeeper {
+    Doorkeeper(
+      database, book: try roles(), settings: settings, sealer: try sealer(beside: store), chance: chance,
+      hasPlace: { (place, day, connection) throws(Problem) in
+        try PlaceStore.place(place, asOf: day, on: connection) != nil
+      })
+  }
+
+  /// One command is one request, whatever it changes.
+  static func act() -> Act {
+    Settings.act("admin-" + Digest.hex(chance(8)))
+  }
+
+  /// The city of a store, where it has one alone.
+  static func city(of database: Database, named: String?) throws(Problem) -> PlaceCode {
+    if let named {
+      guard let code = PlaceCode(named) else { throw unreadable(place: named) }
+      return code
+    }
+    let cities = try database.read { (connection) throws(Problem) in
+      try PlaceStore.cities(asOf: Settings.today, on: connection)
+    }
+    guard cities.count == 1 else {
+      throw Problem(
+        "program.admin.city", .invalid, zh: "登记册中有 \(cities.count) 个市，请用 --city 指定（先导入 places）。",
+        en: "The register has \(cities.count) cities; name one with --city (import the places first).")
+    }
+    return cities[0].code
+  }
+
+  static func unreadable(place: String) -> Problem {
+    Problem(
+      "program.admin.place", .invalid, zh: "“\(place)”不是地方代码，应为 4、6、9、12 或 15 位数字。",
+      en: "\(place) is no code of a place: 4, 6, 9, 12 or 15 digits.", details: ["place": place])
+  }
+
+  /// The keys named by `SHOUWANG_KEYS`, or those beside the store, made there where there are none.
+  private static func sealer(beside store: String) throws(Problem) -> Sealer {
+    let named = ProcessInfo.processInfo.environment["SHOUWANG_KEYS"]
+    let path = named.flatMap { $0.isEmpty ? nil : $0 } ?? store + ".keys"
+    if let text = try? String(contentsOfFile: path, encoding: .utf8) {
+      return Sealer(try KeyRing(reading: text))
+    }
+    let ring = try KeyRing([SecretKey(number: 1, bytes: chance(SecretKey.size))])
+    try SecretFile.write(ring.secretText, to: path)
+    return Sealer(ring)
+  }
+}
+
+/// A file that its owner alone may read.
+enum SecretFile {
+  /// **Problems**: `program.secret.unwritten`, also where there is such a file already.
+  static func write(_ text: String, to path: String) throws(Problem) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let bytes = Array(text.utf8)
+    guard descriptor >= 0 else { throw unwritten(path) }
+    let count = Glibc.write(descriptor, bytes, bytes.count)
+    let isKept = fsync(descriptor) == 0
+    close(descriptor)
+    guard count == bytes.count, isKept else { throw unwritten(path) }
+  }
+
+  static func unwritten(_ path: String) -> Problem {
+    Problem(
+      "program.secret.unwritten", .unavailable, zh: "无法写入文件 \(path)。",
+      en: "The file \(path) cannot be written.",
+      details: ["path": path])
+  }
+}

@@ -1,0 +1,49 @@
+// SQL of failed tries: they count by name and by address, also for names that there are not.
+
+import Database
+import Kernel
+
+/// How often somebody failed.
+struct SignInFailures {
+  var failures: Int64 = 0
+  var lastAt = Instant(milliseconds: 0)
+  var lockedUntil = Instant(milliseconds: 0)
+}
+
+enum SignInFailureStore {
+  static func failures(of who: String, on connection: Connection) throws(Problem) -> SignInFailures {
+    try connection.row(
+      "SELECT failures, last_at, locked_until FROM sign_in_failure WHERE who = ?", [.text(who)]
+    ) { (row) throws(Problem) in
+      SignInFailures(
+        failures: row.int(0), lastAt: Instant(milliseconds: row.int(1)),
+        lockedUntil: Instant(milliseconds: row.int(2)))
+    } ?? SignInFailures()
+  }
+
+  static func keep(
+    _ failures: SignInFailures, of who: String, on connection: Connection
+  ) throws(Problem) {
+    try connection.run(
+      """
+      INSERT INTO sign_in_failure (who, failures, last_at, locked_until) VALUES (?, ?, ?, ?)
+      ON CONFLICT (who) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at,
+        locked_until = excluded.locked_until
+      """,
+      [
+        .text(who), .int(failures.failures), .int(failures.lastAt.milliseconds),
+        .int(failures.lockedUntil.milliseconds),
+      ])
+  }
+
+  static func forget(_ who: String, on connection: Connection) throws(Problem) {
+    try connection.run("DELETE FROM sign_in_failure WHERE who = ?", [.text(who)])
+  }
+
+  /// Deletes what no longer counts, so that the table stays small whatever names are tried.
+  static func forget(before: Instant, on connection: Connection) throws(Problem) {
+    try connection.run(
+      "DELETE FROM sign_in_failure WHERE last_at < ? AND locked_until < ?",
+      [.int(before.milliseconds), .int(before.milliseconds)])
+  }
+}

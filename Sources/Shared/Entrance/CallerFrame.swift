@@ -1,0 +1,47 @@
+// The frame of a page for its caller: only tabs that they may open, their menu, their search.
+
+import Access
+package import Kernel
+package import Pages
+
+extension Caller {
+  /// The frame of one page. Before the sign-in it has neither tabs nor search.
+  package func frame(brand: Text, language: Language, address: PageAddress) -> PageFrame {
+    var frame = PageFrame(
+      brand: brand, tabs: tabs, language: language, address: address, title: brand(language))
+    frame.hasSearch = visitor?.may(.householdSearch) ?? false
+    if stage != .outside {
+      frame.reader = FrameReader(
+        name: name.isEmpty ? account : name, post: postWords(language), formToken: formToken,
+        hasMorePosts: hasMorePosts)
+    }
+    return frame
+  }
+
+  /// Role and place in words; empty without a post.
+  package func postWords(_ language: Language) -> String {
+    guard let visitor else { return "" }
+    let place = placeName.isEmpty ? visitor.place.short : placeName
+    return "\(visitor.role.title(language)) · \(place)"
+  }
+
+  private var tabs: [Tab] {
+    guard let visitor else { return [] }
+    let all = [
+      Tab(Text(zh: "今日", en: "Today"), .home),
+      Tab(Text(zh: "监测总览", en: "Overview"), .place(visitor.place, .plain)),
+      Tab(Text(zh: "筛查规则", en: "Rules"), .rules), Tab(Text(zh: "数据质量", en: "Data quality"), .quality),
+      Tab(Text(zh: "退回记录", en: "Refused rows"), .quarantine(QuarantineView())),
+      Tab(Text(zh: "账号", en: "Accounts"), .door(.accounts("", after: ""))),
+      Tab(Text(zh: "岗位", en: "Posts"), .door(.posts(PostView()))),
+      Tab(Text(zh: "审计日志", en: "Journal"), .door(.journal(JournalView()))),
+      Tab(Text(zh: "系统", en: "System"), .door(.system)),
+    ]
+    return all.filter { tab in
+      switch tab.address.requirement {
+      case .open, .signedIn: true
+      case .permission(let permission): visitor.may(permission)
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// What a form sends, read strictly.
+
+package import Hummingbird
+package import Kernel
+package import Pages
+
+/// Names and values of a form. **Shape**: at most 100 fields in 64 KiB of UTF-8; a name counts once.
+package struct FormBody: Sendable {
+  package static let mostBytes = 65_536
+  package static let mostFields = 100
+
+  private let query: PageQuery
+
+  /// **Problems**: `entrance.form.malformed` (400) for broken codes, bytes that are no UTF-8, zero bytes,
+  /// a field that comes twice, too many fields.
+  package init(reading bytes: some Collection<UInt8>) throws(Problem) {
+    let pairs = bytes.split(separator: 0x26).count
+    guard bytes.count <= FormBody.mostBytes, pairs <= FormBody.mostFields,
+      let text = String(validating: bytes, as: UTF8.self), let query = try? PageQuery(reading: text),
+      query.count == pairs, !query.contains("\0")
+    else {
+      throw Problem(
+        "entrance.form.malformed", .invalid, zh: "提交的内容无法识别。请返回页面，刷新后重新填写。",
+        en: "What was sent cannot be read. Please go back, reload the page and fill it in again.")
+    }
+    self.query = query
+  }
+
+  /// The value of a field without blanks around it; empty where the field is missing.
+  package subscript(name: String) -> String {
+    var value = Substring(query[name] ?? "")
+    while let first = value.first, first.isWhitespace { value.removeFirst() }
+    while let last = value.last, last.isWhitespace { value.removeLast() }
+    return String(value)
+  }
+
+  /// A value as it was typed, such as a password.
+  package func exact(_ name: String) -> String { query[name] ?? "" }
+
+  /// Names this sending of the form; nil where it brings no sound name.
+  package var key: String? {
+    guard let key = query["key"], (8...64).contains(key.utf8.count),
+      key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else { return nil }
+    return key
+  }
+}
+
+/// Reads the body of a request as a form.
+/// **Problems**: as `FormBody`, and `entrance.form.kind` (400) for other kinds of content; too long a body is
+/// refused as HTTP says (413).
+func formBody(of request: Request) async throws -> FormBody {
+  let kind = (request.headers[.contentType] ?? "").prefix { $0 != ";" }.lowercased()
+  guard kind == "application/x-www-form-urlencoded" else {
+    throw Problem(
+      "entrance.form.kind", .invalid, zh: "只接受网页表单提交的内容。", en: "Only what a form of these pages sends is read.")
+  }
+  if let length = request.headers[.contentLength].flatMap(Int.init), length > FormBody.mostBytes {
+    throw HTTPError(.contentTooLarge)
+  }
+  var bytes: [UInt8] = []
+  for try await part in request.body {
+    bytes += part.readableBytesView
+    guard bytes.count <= FormBody.mostBytes else { throw HTTPError(.contentTooLarge) }
+  }
+  return try FormBody(reading: bytes)
+}

@@ -1,0 +1,129 @@
+// The gate before every page: who is it, may they come in, and does a form come from these pages.
+
+package import Hummingbird
+package import Kernel
+package import Pages
+
+/// Knows the caller of each request, sends strangers to the sign-in, and checks what is sent.
+/// Pages that no address names are for those inside: a stranger can't tell which there are.
+package struct Gate<Context: CallerContext>: RouterMiddleware {
+  private let keeper: any SessionKeeping
+  private let clock: Clock
+  private let isSecure: Bool
+  private let chance: @Sendable (Int) -> [UInt8]
+
+  /// `chance` hands out that many bytes that nobody can guess.
+  package init(
+    _ keeper: any SessionKeeping, clock: Clock, isSecure: Bool, chance: @escaping @Sendable (Int) -> [UInt8]
+  ) {
+    (self.keeper, self.clock, self.isSecure, self.chance) = (keeper, clock, isSecure, chance)
+  }
+
+  package func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    var context = context
+    var caller = context.caller
+    caller.at = clock.now()
+    if caller.request.isEmpty { caller.request = hex(chance(12)) }
+    let known = try await session(of: request, caller)
+    var newcomer: String?
+    let browser = SessionCookie.browser(isSecure: isSecure)
+    if let known {
+      caller.enter(known)
+    } else if let token = browser.read(request) {
+      caller.formToken = token
+    } else {
+      caller.formToken = hex(chance(16))
+      newcomer = caller.formToken
+    }
+    let address = try? PageAddress(path: request.uri.path, query: request.uri.query ?? "")
+    if let way = try wayIn(address, request, caller) { return seeOther(way) }
+    if !isRead(request) {
+      caller.form = try await checkedForm(of: request, token: caller.formToken)
+    }
+    context.caller = caller
+    var response = try await next(request, context)
+    if let newcomer, case .door = address {
+      response.headers.append(.init(name: .setCookie, value: browser.setting(newcomer)))
+    }
+    return response
+  }
+
+  private func session(of request: Request, _ caller: Caller) async throws(Problem) -> KnownSession? {
+    guard let token = SessionCookie.session(isSecure: isSecure).read(request) else { return nil }
+    return try await keeper.session(of: token, caller.act)
+  }
+
+  /// Where the caller has to go first; nil where nothing stands in the way.
+  private func wayIn(_ address: PageAddress?, _ request: Request, _ caller: Caller) throws(Problem)
+    -> PageAddress?
+  {
+    let requirement = address?.requirement ?? .signedIn
+    guard requirement != .open, let first = caller.due(before: address, next: wanted(request)) else {
+      return nil
+    }
+    guard isRead(request) else { throw Caller.nobody }
+    return first
+  }
+
+  private func wanted(_ request: Request) -> String {
+    guard isRead(request), let path = LocalPath(request.uri.string) else { return "" }
+    return path.text == "/" ? "" : path.text
+  }
+
+  private func checkedForm(of request: Request, token: String) async throws -> FormBody {
+    guard isOwn(request) else { throw foreign }
+    let form = try await formBody(of: request)
+    guard !token.isEmpty, areEqual(form["token"], token) else { throw stale }
+    return form
+  }
+}
+
+extension Caller {
+  /// What has to be done before a page of those inside can be shown.
+  func due(before address: PageAddress?, next: String) -> PageAddress? {
+    let first: PageAddress? =
+      switch stage {
+      case .outside: .door(.signIn(next: next))
+      case .codeDue: .door(.signInCode(next: next))
+      case .passwordDue: .door(.myPassword)
+      case .enrolmentDue: .door(.myCode)
+      case .postDue: .door(.choosePost(next: next))
+      case .inside: nil
+      }
+    guard let first, address?.path != first.path else { return nil }
+    return address == .door(.signOut) && stage != .outside ? nil : first
+  }
+}
+
+private func isRead(_ request: Request) -> Bool { request.method == .get || request.method == .head }
+
+private func hex(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+}
+
+/// Whether a browser says that the request comes from these pages. One that says nothing is refused.
+private func isOwn(_ request: Request) -> Bool {
+  let origin = request.headers[.origin]
+  let site = HTTPFields.Element.Name("sec-fetch-site").flatMap { request.headers[$0] }
+  if let site, site != "same-origin" { return false }
+  guard let origin else { return site != nil }
+  guard let authority = request.head.authority?.lowercased() else { return false }
+  return ["http://\(authority)", "https://\(authority)"].contains(origin.lowercased())
+}
+
+private let foreign = Problem(
+  "entrance.form.foreign", .notPermitted, zh: "这个表单不是从本系统的页面提交的，没有执行。请从本系统的页面重新操作。",
+  en: "This form did not come from these pages, and nothing was done. Please start again from a page here.")
+
+private let stale = Problem(
+  "entrance.form.stale", .notPermitted, zh: "页面放置太久或登录已变化，内容没有提交。请返回，刷新页面后重试。",
+  en: "The page was open too long or the sign-in has changed; nothing was sent. Go back, reload and try again.")
+
+/// Sends the reader on to a page.
+package func seeOther(_ address: PageAddress) -> Response { seeOther(LocalPath(address)) }
+
+package func seeOther(_ path: LocalPath) -> Response {
+  Response(status: .seeOther, headers: [.location: path.text, .cacheControl: "no-store"])
+}

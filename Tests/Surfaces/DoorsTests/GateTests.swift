@@ -1,0 +1,146 @@
+// The gate through the router: strangers, tokens, origins, bodies, and where a reader is sent on.
+import Hummingbird
+import Kernel
+import Pages
+import Testing
+
+@Suite struct GateTests {
+  @Test(arguments: ["/", "/places/5306", "/households/530602/12", "/rules", "/journal", "/nothing", "/accounts"])
+  func aStrangerIsSentToTheSignIn(path: String) async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let visit = try await Browser(town).get(path)
+    #expect(visit.status == 303 && visit.text.isEmpty)
+    let next = path == "/" ? "" : "?next=" + PageQuery.encoded(path)
+    #expect(visit.location == "/sign-in" + next)
+  }
+
+  @Test func aStrangersFormIsRefused() async throws {
+    let visit = try await Browser(try Town()).post("/accounts/new", ["name": "x"])
+    #expect(visit.status == 403 && visit.text.contains("access.visitor.none"))
+  }
+
+  @Test(arguments: [
+    "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: x=1", "evil", "\\\\evil",
+    "/\t/evil", "/\u{4E2D}",
+  ])
+  func nobodyIsSentToAnotherHost(next: String) async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let visit = try await Browser(town).signIn("li", next: next)
+    #expect(visit.status == 303 && visit.location == "/")
+  }
+
+  @Test func theReaderGoesOnToWhereTheyWantedToGo() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let visit = try await Browser(town).signIn("li", next: "/places/530627?page=2")
+    #expect(visit.status == 303 && visit.location == "/places/530627?page=2")
+  }
+
+  @Test func aFormWithoutItsTokenIsRefused() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let browser = Browser(town)
+    try await browser.signIn("li")
+    for token in ["", "0000", String(repeating: "a", count: 43)] {
+      let visit = try await browser.post("/sign-out", ["token": token])
+      #expect(visit.status == 403 && visit.text.contains("entrance.form.stale"))
+    }
+    #expect(try await browser.get("/me").status == 200)
+  }
+
+  @Test func theTokenOfAnotherSessionIsRefused() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let (one, two) = (Browser(town), Browser(town))
+    try await one.signIn("li")
+    try await two.signIn("li")
+    let token = try await two.get("/me").field("token")
+    let visit = try await one.post("/sign-out", ["token": token])
+    #expect(visit.status == 403 && visit.text.contains("entrance.form.stale"))
+  }
+
+  static let foreign: [HTTPFields] = [
+    [.origin: "http://evil.example"], [.origin: "null"], [.origin: "http://town.example.evil"],
+    [.origin: "http://town.example", .secFetchSite: "cross-site"], [.secFetchSite: "same-site"],
+  ]
+
+  @Test(arguments: foreign)
+  func aFormOfAnotherSiteIsRefused(headers: HTTPFields) async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let browser = Browser(town)
+    try await browser.signIn("li")
+    let token = try await browser.get("/me").field("token")
+    let visit = try await browser.post("/sign-out", ["token": token], headers)
+    #expect(visit.status == 403 && visit.text.contains("entrance.form.foreign"))
+    #expect(try await browser.post("/sign-out", ["token": token]).location == "/sign-in")
+  }
+
+  @Test func aBodyThatIsNoFormIsRefused() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let browser = Browser(town)
+    try await browser.signIn("li")
+    let json = try await browser.raw("/sign-out", "{}", [.contentType: "application/json"])
+    #expect(json.status == 400 && json.text.contains("entrance.form.kind"))
+    for body in ["a=%zz", "a=%ff", "a=1&a=2", "a=%00", (0..<101).map { "a\($0)=1" }.joined(separator: "&")] {
+      let visit = try await browser.raw("/sign-out", body)
+      #expect(visit.status == 400 && visit.text.contains("entrance.form.malformed"), "\(body.prefix(20))")
+    }
+    let large = try await browser.raw("/sign-out", "a=" + String(repeating: "x", count: 65_536))
+    #expect(large.status == 413)
+  }
+
+  @Test func theSessionsCookieIsOutOfReach() async throws {
+    let town = try Town(isSecure: true)
+    try town.person("li", "李", role: "county_office")
+    let visit = try await Browser(town).signIn("li")
+    let cookie = try #require(visit.headers[values: .setCookie].first { $0.hasPrefix("__Host-session=") })
+    for word in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] { #expect(cookie.contains(word)) }
+    #expect(!cookie.contains("Domain"))
+  }
+
+  @Test func aSessionThatWasPlantedIsNotTakenOver() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let browser = Browser(town)
+    browser.cookies["session"] = String(repeating: "A", count: 43)
+    try await browser.signIn("li")
+    let first = try #require(browser.cookies["session"])
+    #expect(first != String(repeating: "A", count: 43))
+  }
+
+  @Test func aPageWithoutPermissionAndAPageThatIsNoneTellNothing() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let browser = Browser(town)
+    try await browser.signIn("li")
+    for path in ["/accounts", "/accounts/1", "/posts", "/journal", "/journal/0/1", "/system", "/accounts/new"] {
+      let visit = try await browser.get(path)
+      #expect(visit.status == 403 && visit.text.contains("access.permission.missing"), "\(path)")
+    }
+    #expect(try await browser.get("/nothing").status == 404)
+    #expect(try await browser.get("/me/../accounts").status == 404)
+    #expect(try await browser.get("/%2e%2e/etc/passwd").status == 404)
+  }
+
+  @Test func anIdleSessionEnds() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let browser = Browser(town)
+    try await browser.signIn("li")
+    town.watch.pass(minutes: 29)
+    #expect(try await browser.get("/me").status == 200)
+    town.watch.pass(minutes: 31)
+    #expect(try await browser.get("/me").location == "/sign-in?next=%2Fme")
+  }
+}
+
+extension HTTPFields.Element.Name {
+  static var secFetchSite: Self {
+    guard let name = Self("sec-fetch-site") else { preconditionFailure("a header's name") }
+    return name
+  }
+}

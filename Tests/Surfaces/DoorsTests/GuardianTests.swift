@@ -1,0 +1,113 @@
+// The guardians' pages: accounts, posts, the journal, the home page of each.
+import Access
+import Kernel
+import Pages
+import Testing
+import Vault
+
+@Suite struct GuardianTests {
+  /// A guardian who is inside, with an authenticator set up.
+  private func guardian(_ role: String, _ town: Town) async throws -> Browser {
+    try town.person("guard", "守门人", role: role, at: "5306")
+    let browser = Browser(town)
+    try await browser.signIn("guard")
+    let scan = try await browser.send("/me/code", [:])
+    let secret = try #require(scan.text.split(separator: "<code>").dropFirst().first?.prefix { $0 != "<" })
+    let code = OneTimeCode(secret: base32(secret)).code(step: OneTimeCode.step(at: town.watch.now))
+    let done = try await browser.post("/me/code", ["token": scan.field("token"), "code": code])
+    #expect(done.status == 200)
+    return browser
+  }
+
+  @Test func theSystemAdministratorMakesShutsAndOpensAccounts() async throws {
+    let town = try Town()
+    let browser = try await guardian("system_administrator", town)
+    let bad = try await browser.send("/accounts/new", ["name": "王", "login": "W W"])
+    #expect(bad.status == 400 && bad.text.contains("role=\"alert\""))
+    let made = try await browser.send("/accounts/new", ["name": "王", "login": "wang"])
+    let link = try #require(made.oneTimeLinks.first)
+    let new = Browser(town)
+    #expect(try await new.get(link).text.contains("王，请设置密码"))
+    #expect(try await new.send(link, ["new": Town.password, "again": Town.password]).location == "/sign-in")
+    #expect(try await browser.get("/accounts?q=wang").text.contains("wang"))
+    let path = "/accounts/\(try town.keeper.account(login: "wang").id)"
+    #expect(try await browser.send(path, ["do": "disable"]).location == path)
+    #expect(try await Browser(town).signIn("wang").text.contains("停用"))
+    #expect(try await browser.send(path, ["do": "enable"]).location == path)
+    #expect(try await Browser(town).signIn("wang").status == 303)
+    #expect(try await browser.send(path, ["do": "link"]).oneTimeLinks.count == 1)
+    #expect(try await browser.send(path, ["do": "other"]).status == 400)
+    #expect(try await browser.get("/").text.contains("被锁定的账号"))
+    for refused in ["/posts", "/journal", "/places/5306"] {
+      #expect(try await browser.get(refused).status == 403)
+    }
+  }
+
+  @Test func aFormSentTwiceMakesOneAccount() async throws {
+    let town = try Town()
+    let browser = try await guardian("system_administrator", town)
+    let form = try await browser.get("/accounts/new")
+    let fields = [
+      "token": form.field("token"), "key": form.field("key"), "name": "王", "login": "wang",
+    ]
+    #expect(try await browser.post("/accounts/new", fields).oneTimeLinks.count == 1)
+    let again = try await browser.post("/accounts/new", fields)
+    #expect(again.status == 200 && again.oneTimeLinks.isEmpty && again.text.contains("链接已经显示过"))
+  }
+
+  @Test func theSecurityAdministratorAppointsAndEnds() async throws {
+    let town = try Town()
+    let browser = try await guardian("security_administrator", town)
+    try town.person("wang", "王")
+    try town.person("zhao", "赵")
+    let today = "\(town.watch.now.day())"
+    let wish = ["login": "wang", "role": "county_office", "place": "530627", "from": today]
+    for (field, value) in [("login", "nobody"), ("role", ""), ("place", "53"), ("from", "x")] {
+      let visit = try await browser.send("/posts/new", wish.merging([field: value]) { $1 })
+      #expect((400..<500).contains(visit.status) && visit.text.contains("href=\"#f-\(field)\""), "\(field)")
+    }
+    #expect(try await browser.send("/posts/new", wish).location == "/posts?place=530627")
+    #expect(try await browser.get("/posts").text.contains("Place 530627"))
+    let wang = try town.keeper.account(login: "wang")
+    let post = try #require(try town.keeper.posts(of: wang.id, as: nil).first)
+    let over = try await browser.send("/posts/\(post.id)/handover", ["login": "zhao"])
+    #expect(over.status == 303)
+    #expect(try await browser.get(over.location).text.contains("赵"))
+    #expect(try await browser.send(over.location, [:]).location == "/posts")
+    #expect(try await browser.get(over.location).status == 404)
+    #expect(try await browser.get("/accounts/new").status == 403)
+    #expect(try await browser.get("/").text.contains("没有岗位的账号"))
+  }
+
+  @Test func theAuditorSearchesTheJournalAndSeesAnEntryWhole() async throws {
+    let town = try Town()
+    let browser = try await guardian("auditor", town)
+    let all = try await browser.get("/journal")
+    #expect(all.status == 200 && all.text.contains("post.appoint") && all.text.contains("account.create"))
+    let some = try await browser.get("/journal?action=post")
+    #expect(some.text.contains("post.appoint") && !some.text.contains("account.create"))
+    let none = try await browser.get("/journal?from=2030-01-01")
+    #expect(none.text.contains("没有符合条件的记录"))
+    let start = try #require(all.text.firstRange(of: "href=\"/journal/")?.upperBound)
+    let entry = try await browser.get("/journal/" + all.text[start...].prefix { $0 != "\"" })
+    #expect(entry.status == 200 && entry.text.contains("散列值"))
+    #expect(try await browser.get("/journal/0/999999").status == 404)
+    #expect(try await browser.get("/journal?after=1.2").status == 400)
+    #expect(try await browser.get("/accounts").status == 403)
+  }
+
+  @Test(arguments: ["/", "/me", "/style", "/me/sessions", "/me/code", "/me/password", "/posts", "/posts/new"])
+  func everyPageHasOneHeadingNoScriptAndASwitch(path: String) async throws {
+    let town = try Town()
+    let browser = try await guardian("security_administrator", town)
+    for language in Language.allCases {
+      let visit = try await browser.get(path + "?lang=\(language.rawValue)")
+      #expect(visit.status == 200, "\(path)")
+      #expect(visit.text.components("<h1>") == 1)
+      #expect(!visit.text.contains("<script") && !visit.text.contains(" style="))
+      #expect(visit.text.contains("<main id=\"main\"") && visit.text.contains("class=\"tongue\""))
+      let ids = visit.text.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+      #expect(Set(ids).count == ids.count, "\(path) names something twice")
+    }
+  }
+}
