@@ -44,7 +44,7 @@ package struct JournalEntry: Sendable, Equatable {
       bytes.append(contentsOf: text.utf8)
     }
     for number in [form, county, sequence, at.milliseconds] { add(number) }
-    for number in [about.place?.number, about.person, about.household] { add(number) }
+    for number in [about.placeNumber, about.person, about.household] { add(number) }
     for text in [actor, post, client, request, action, subject, details, changes, reason] { add(text) }
     var hash = [UInt8](repeating: 0, count: 32)
     crypto_hash_sha256(&hash, bytes, UInt64(bytes.count))
@@ -61,11 +61,18 @@ package struct JournalEntry: Sendable, Equatable {
 
 /// Whom and where an entry is about, by which it is found again.
 package struct JournalSubject: Sendable, Equatable {
-  package var place: PlaceCode?
+  /// As it is kept: a number that is no code of a place is told by the hash, not passed over.
+  var placeNumber: Int64?
   package var person: Int64?
   package var household: Int64?
 
   package init(place: PlaceCode? = nil, person: Int64? = nil, household: Int64? = nil) {
-    (self.place, self.person, self.household) = (place, person, household)
+    (placeNumber, self.person, self.household) = (place?.number, person, household)
   }
+
+  init(placeNumber: Int64?, person: Int64?, household: Int64?) {
+    (self.placeNumber, self.person, self.household) = (placeNumber, person, household)
+  }
+
+  package var place: PlaceCode? { placeNumber.flatMap { PlaceCode(number: $0) } }
 }

@@ -55,7 +55,7 @@ package enum JournalStore {
         .int(entry.county), .int(entry.sequence), .int(entry.at.milliseconds), .text(entry.actor),
         .text(entry.request), .text(entry.action), .text(entry.subject), .text(entry.details),
         .bytes(entry.hash), .int(entry.form), .text(entry.post), .text(entry.client),
-        .int(entry.about.place?.number), .int(entry.about.person), .int(entry.about.household),
+        .int(entry.about.placeNumber), .int(entry.about.person), .int(entry.about.household),
         .text(entry.changes), .text(entry.reason), .bytes(entry.previous),
       ])
   }
@@ -72,7 +72,7 @@ package enum JournalStore {
       request: row.text(4), action: row.text(5), subject: row.text(6), details: row.text(7),
       form: row.int(8), post: row.text(9), client: row.text(10),
       about: JournalSubject(
-        place: row.optionalInt(11).flatMap { PlaceCode(number: $0) }, person: row.optionalInt(12),
+        placeNumber: row.optionalInt(11), person: row.optionalInt(12),
         household: row.optionalInt(13)),
       changes: row.text(14), reason: row.text(15), previous: row.bytes(16), hash: row.bytes(17))
   }
