@@ -19,7 +19,8 @@ package struct Sealer: Sendable {
     init(_ key: SecretKey) {
       func derived(_ use: String) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(
-          inputKeyMaterial: SymmetricKey(data: key.bytes), info: Data("shouwang \(use)".utf8), outputByteCount: 32)
+          inputKeyMaterial: SymmetricKey(data: key.bytes), info: Data("shouwang \(use)".utf8),
+          outputByteCount: 32)
       }
       (seal, nonce, lookup) = (derived("seal"), derived("nonce"), derived("lookup"))
     }
@@ -38,7 +39,8 @@ package struct Sealer: Sendable {
     code.update(data: plain)
     let nonce = Array(code.finalize().prefix(12))
     guard let fixed = try? AES.GCM.Nonce(data: nonce),
-      let box = try? AES.GCM.seal(plain, using: secrets.seal, nonce: fixed, authenticating: Data(context.utf8))
+      let box = try? AES.GCM.seal(
+        plain, using: secrets.seal, nonce: fixed, authenticating: Data(context.utf8))
     else { preconditionFailure("a nonce of 12 bytes and a key of 32 always seal") }
     return [ring.current.number] + nonce + box.ciphertext + box.tag
   }

@@ -33,7 +33,8 @@ package struct Visitor: Sendable, Equatable {
       throw Problem(
         "access.permission.missing", .notPermitted,
         zh: "您的岗位“\(role.title.zh)”没有这项权限。如工作需要，请联系安全管理员。",
-        en: "Your post, \(role.title.en), does not permit this. If your work needs it, ask the security administrator.",
+        en:
+          "Your post, \(role.title.en), does not permit this. If your work needs it, ask the security administrator.",
         details: ["permission": permission.rawValue])
     }
   }
