@@ -33,7 +33,8 @@ func github(_ name: String, _ version: Version, traits: Set<Package.Dependency.T
 }
 
 let web = from("hummingbird", "Hummingbird")
-let tls = web + from("hummingbird", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-metrics", "CoreMetrics")
+let tls =
+  web + from("hummingbird", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-metrics", "CoreMetrics")
 let crypto = from("swift-crypto", "Crypto", "CryptoExtras")
 let jwt = from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
 let yaml = from("Yams", "Yams")
@@ -78,8 +79,10 @@ let rooms: [Target] = [
     uses: ["Kernel", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening"]),
   room(
     "Dashboards", on: "Surfaces",
-    uses: ["Kernel", "Columns", "Snapshots", "Database", "Pages", "Registry", "Rules", "Screening"],
-    products: web),
+    uses: [
+      "Kernel", "Columns", "Snapshots", "Database", "Pages", "Access", "Entrance", "Registry", "Rules",
+      "Screening",
+    ], products: web),
 ].flatMap { $0 }
 let all = named(rooms.filter { $0.type == .regular }.map(\.name))
 

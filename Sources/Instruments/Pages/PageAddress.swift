@@ -8,6 +8,12 @@ package enum PageAddress: Equatable, Sendable {
   case place(PlaceCode, PlaceView)
   /// A household by its county (six digits) and its number there.
   case household(county: Int64, number: Int64)
+  /// Identity numbers and telephone of a household whole, for a reason.
+  case reveal(county: Int64, number: Int64)
+  /// A household that a department opens outside its usual work, for a reason.
+  case opening(county: Int64, number: Int64)
+  /// The list of households at risk of a place as a sheet, for a reason; rule and filter of the view hold.
+  case export(PlaceCode, PlaceView)
   case search(String, page: Int)
   case rules
   case rule(String)
@@ -55,6 +61,9 @@ package enum PageAddress: Equatable, Sendable {
     case .home: "/"
     case .place(let code, _): "/places/\(code.short)"
     case .household(let county, let number): "/households/\(county)/\(number)"
+    case .reveal(let county, let number): "/households/\(county)/\(number)/reveal"
+    case .opening(let county, let number): "/households/\(county)/\(number)/opening"
+    case .export(let code, _): "/places/\(code.short)/export"
     case .search: "/search"
     case .rules: "/rules"
     case .rule(let name): "/rules/\(PageQuery.encoded(name))"
@@ -69,7 +78,7 @@ package enum PageAddress: Equatable, Sendable {
   private var query: PageQuery {
     var query = PageQuery()
     switch self {
-    case .place(_, let view): view.write(into: &query)
+    case .place(_, let view), .export(_, let view): view.write(into: &query)
     case .quarantine(let view): view.write(into: &query)
     case .door(let door): door.write(into: &query)
     case .search(let words, let page):
@@ -77,7 +86,7 @@ package enum PageAddress: Equatable, Sendable {
       if page > 1 { query.add("page", String(page)) }
     case .trial(_, let values):
       for (name, value) in values.sorted(by: { $0.key < $1.key }) { query.add(name, value) }
-    case .home, .household, .rules, .rule, .quality, .asset: break
+    case .home, .household, .reveal, .opening, .rules, .rule, .quality, .asset: break
     }
     return query
   }
@@ -85,14 +94,11 @@ package enum PageAddress: Equatable, Sendable {
   private static func page(_ words: [String], _ query: PageQuery) throws(Problem) -> PageAddress? {
     switch words.first {
     case "" where words.count == 1: return .home
-    case "places" where words.count == 2:
+    case "places" where words.count == 2 || words.count == 3 && words[2] == "export":
       guard let code = PlaceCode(words[1]), code.short == words[1] else { return nil }
-      return .place(code, try PlaceView(reading: query))
-    case "households" where words.count == 3:
-      guard let county = wholeNumber(words[1], in: 100_000...999_999),
-        let number = wholeNumber(words[2], in: 1...999_999_999_999_999_999)
-      else { return nil }
-      return .household(county: county, number: number)
+      let view = try PlaceView(reading: query)
+      return words.count == 2 ? .place(code, view) : .export(code, view)
+    case "households" where words.count == 3 || words.count == 4: return household(words)
     case "search" where words.count == 1:
       return .search(try PageQuery.words(query["q"], "q"), page: try pageNumber(query))
     case "rules" where words.count == 1: return .rules
@@ -103,6 +109,18 @@ package enum PageAddress: Equatable, Sendable {
     case "quarantine" where words.count == 1: return .quarantine(try QuarantineView(reading: query))
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
     default: return try DoorAddress(words, query).map(PageAddress.door)
+    }
+  }
+
+  private static func household(_ words: [String]) -> PageAddress? {
+    guard let county = wholeNumber(words[1], in: 100_000...999_999),
+      let number = wholeNumber(words[2], in: 1...999_999_999_999_999_999)
+    else { return nil }
+    switch words.dropFirst(3).first {
+    case nil: return .household(county: county, number: number)
+    case "reveal": return .reveal(county: county, number: number)
+    case "opening": return .opening(county: county, number: number)
+    default: return nil
     }
   }
 

@@ -4,7 +4,7 @@ package import Kernel
 
 /// Names and values of a query string, in their order.
 package struct PageQuery: Equatable, Sendable {
-  private(set) var items: [(name: String, value: String)] = []
+  package private(set) var items: [(name: String, value: String)] = []
 
   package init() {}
 

@@ -48,7 +48,9 @@ struct ServeCommand: AsyncParsableCommand {
       let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
       try source.loadMirror()
-      let router = dashboardRouter(source, site: site)
+      let router = dashboardRouter(source, site: site, context: LocalContext.self) { _ throws(Problem) in
+        try LocalCaller.caller(source, at: Settings.clock.now())
+      }
       let application = localApplication(router, host: host, port: port) {
         speech.say(
           Text(

@@ -98,9 +98,10 @@ package enum JournalStore {
       """, [.int(mark.county), .int(mark.sequence), .int(limit)], entry)
   }
 
-  /// Names the last entry of each county whose action is not of `noun`: equal texts of one store mean that
-  /// nothing else was recorded between them.
-  package static func mark(without noun: String, on connection: Connection) throws(Problem) -> String {
+  /// Names the last entry of each county whose action fits none of some patterns of `LIKE`: equal texts of
+  /// one store mean that nothing else was recorded between them.
+  package static func mark(without patterns: [String], on connection: Connection) throws(Problem) -> String {
+    let others = patterns.map { _ in " AND action NOT LIKE ?" }.joined()
     var marks: [String] = []
     var county: Int64 = -1
     while let next = try connection.row(
@@ -110,9 +111,9 @@ package enum JournalStore {
       county = next
       let last = try connection.row(
         """
-        SELECT sequence, hash FROM journal WHERE county = ? AND action NOT LIKE ?
+        SELECT sequence, hash FROM journal WHERE county = ?\(others)
         ORDER BY sequence DESC LIMIT 1
-        """, [.int(county), .text(noun + ".%")]
+        """, [.int(county)] + patterns.map { .text($0) }
       ) { (row) throws(Problem) in "\(county):\(row.int(0)):\(Digest.hex(row.bytes(1)))" }
       if let last { marks.append(last) }
     }

@@ -19,7 +19,9 @@ extension PageAddress {
     case .asset: .open
     case .home: .signedIn
     case .place: .permission(.placeRead)
-    case .household: .permission(.householdRead)
+    case .household, .opening: .permission(.householdRead)
+    case .reveal: .permission(.personReveal)
+    case .export: .permission(.householdExport)
     case .search: .permission(.householdSearch)
     case .rules, .rule: .permission(.ruleRead)
     case .trial: .permission(.ruleTry)

@@ -55,14 +55,14 @@ package enum HouseholdQueryStore {
   }
 
   /// How many members of households have the part in their name, counted up to `limit`.
-  package static func countByName(_ part: String, limit: Int, on connection: Connection) throws(Problem)
-    -> Int
-  {
+  package static func countByName(
+    _ part: String, within place: PlaceCode? = nil, limit: Int, on connection: Connection
+  ) throws(Problem) -> Int {
     guard let needle = Needle(part) else { return 0 }
     return Int(
       try connection.number(
         "SELECT COUNT(*) FROM (SELECT 1 FROM \(named) LIMIT ?)",
-        needle.values(within: nil) + [.int(limit)]))
+        needle.values(within: place) + [.int(limit)]))
   }
 
   /// What is looked for in names, as `TextSearch` does it in memory.
@@ -96,6 +96,32 @@ package enum HouseholdQueryStore {
   /// A name without what may stand between its parts.
   private static let stripped = [" ", "　", "·", "•", "・", "‧", ".", "-", "\'\'"].reduce("lower(p.name)") {
     "replace(\($0), '\($1)', '')"
+  }
+
+  /// The household of a number that lives in a range of places, wherever it stood before.
+  package static func byNumber(
+    _ number: Int64, within range: ClosedRange<Int64>, on connection: Connection
+  ) throws(Problem) -> HouseholdMatch? {
+    try byNumber(number, on: connection).flatMap { range.contains($0.place.number) ? $0 : nil }
+  }
+
+  /// Where a household lives now, and where it stood on a day; nil for neither.
+  /// Who may see it is decided by where it lives now; a household that is gone is looked up where it stood.
+  package static func home(
+    county: Int64, number: Int64, asOf day: Day, on connection: Connection
+  ) throws(Problem) -> PlaceCode? {
+    let stood = try connection.row(
+      "SELECT place FROM household WHERE county = ? AND number = ? AND (gone_on IS NULL OR gone_on > ?)",
+      [.int(county), .int(number), .day(day)]
+    ) { (row) throws(Problem) in PlaceStore.code(row.int(0)) }
+    guard let stood else { return nil }
+    let lives = try connection.row(
+      """
+      SELECT h.place FROM place p JOIN household h ON h.county = p.county AND h.number = ?
+      WHERE p.level = 2 AND h.gone_on IS NULL
+      """, [.int(number)]
+    ) { (row) throws(Problem) in PlaceStore.code(row.int(0)) }
+    return lives ?? stood
   }
 
   /// The household of a number, in whatever county.

@@ -58,9 +58,15 @@ package enum CitySnapshotStore {
       city, state: try state(on: connection), days: .distantPast..<(.distantFuture), to: path(of: store))
   }
 
+  /// Actions that leave the register as it is: looks, sign-ins and posts must not have the city loaded anew.
+  private static let notOfTheRegister = [
+    "screening.%", "household.export", "household.open", "person.reveal", "session.%", "account.%", "post.%",
+    "password.%", "code.%", "link.%", "key.%", "journal.%", "backup.%", "door.%",
+  ]
+
   /// The state of the register, equal as long as nothing but screening was done.
   package static func state(on connection: Connection) throws(Problem) -> String {
-    let mark = try JournalStore.mark(without: "screening", on: connection)
+    let mark = try JournalStore.mark(without: notOfTheRegister, on: connection)
     // A file that is being imported has its entry in the journal, but not one for each piece.
     return "\(try ImportStore.revision(on: connection)) \(mark)"
   }

@@ -56,6 +56,30 @@ package enum FindingQueryStore {
     return counts.filter { $0.place.level == level }
   }
 
+  /// Households at risk by some rules only, place by place.
+  /// **Shape**: by the code at `level`, places without any left out; those of `risks` that have none of
+  /// `exclusions` are candidates.
+  package static func tally(
+    in place: PlaceCode, by level: PlaceLevel, risks: Int64, exclusions: Int64, on connection: Connection
+  ) throws(Problem) -> [PlaceCode: (hit: Int, candidates: Int)] {
+    let range = place.subtree
+    let rows = try connection.rows(
+      """
+      SELECT place / ? * ?, COUNT(*), SUM(CASE WHEN mask & ? = 0 THEN 1 ELSE 0 END) FROM household_mask
+      WHERE county BETWEEN ? AND ? AND place BETWEEN ? AND ? AND mask & ? <> 0 GROUP BY 1
+      """,
+      [
+        .int(level.step), .int(level.step), .int(exclusions), .int(range.lowerBound / 1_000_000_000),
+        .int(range.upperBound / 1_000_000_000), .int(range.lowerBound), .int(range.upperBound), .int(risks),
+      ]
+    ) { (row) throws(Problem) in (row.int(0), Int(row.int(1)), Int(row.int(2))) }
+    var tally: [PlaceCode: (hit: Int, candidates: Int)] = [:]
+    for (number, hit, candidates) in rows {
+      if let place = PlaceCode(number: number) { tally[place] = (hit, candidates) }
+    }
+    return tally
+  }
+
   /// Households of a place, in order of place and number, and how many there are in all.
   package static func households(
     in place: PlaceCode, filter: MaskFilter, limit: Int, offset: Int, on connection: Connection

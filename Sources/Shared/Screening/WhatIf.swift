@@ -27,22 +27,36 @@ package struct WhatIf: Sendable {
   }
 
   /// The same with a run that is there already; only what depends on the parameters is run again.
-  package static func compare(_ base: WhatIfBase, overrides: [String: String]) throws(Problem) -> WhatIf {
+  /// - Parameters:
+  ///   - place: only households there are counted; of counties that lie outside, no line is given.
+  ///   - isCounted: of these rules only households are counted.
+  package static func compare(
+    _ base: WhatIfBase, overrides: [String: String], within place: PlaceCode? = nil,
+    counting isCounted: (Rule) -> Bool = { _ in true }
+  ) throws(Problem) -> WhatIf {
     let (before, after) = (base.result, try base.hits(overrides: overrides))
-    let rules = before.library.rules
-    var atRisk = Bitmap(length: before.city.householdCount)
+    let inside = place.map { before.city.rows(in: $0) } ?? 0..<before.city.householdCount
+    var was = Bitmap(length: before.city.householdCount)
+    var atRisk = was
     var changed: [(rule: Rule, before: Int, after: Int)] = []
-    for (number, rule) in rules.enumerated() {
-      if rule.kind == .risk { atRisk.formOr(after[number] ?? before.hits(number)) }
-      guard let new = after[number] else { continue }
-      let (was, is_) = (before.hits(number).count, new.count)
-      if was != is_ { changed.append((rule, was, is_)) }
+    for (number, rule) in before.library.rules.enumerated() where isCounted(rule) {
+      let (old, new) = (before.hits(number), after[number])
+      if rule.kind == .risk {
+        was.formOr(old)
+        atRisk.formOr(new ?? old)
+      }
+      guard let new else { continue }
+      let counts = (old.count(in: inside), new.count(in: inside))
+      if counts.0 != counts.1 { changed.append((rule, counts.0, counts.1)) }
     }
-    let (entering, leaving) = (atRisk.without(base.atRisk).bits, base.atRisk.without(atRisk).bits)
+    let entering = atRisk.without(was).bits.filter { inside.contains($0) }
+    let leaving = was.without(atRisk).bits.filter { inside.contains($0) }
     var (enter, leave) = (0, 0)
-    let lines = before.city.countyRanges.map { county, rows in
-      WhatIfLine(
-        county: county, before: base.atRisk.count(in: rows), after: atRisk.count(in: rows),
+    let lines = before.city.countyRanges.compactMap { county, all -> WhatIfLine? in
+      let rows = all.clamped(to: inside)
+      guard !rows.isEmpty || place == nil else { return nil }
+      return WhatIfLine(
+        county: county, before: was.count(in: rows), after: atRisk.count(in: rows),
         entering: before.city.numbers(entering, before: rows.upperBound, from: &enter),
         leaving: before.city.numbers(leaving, before: rows.upperBound, from: &leave))
     }

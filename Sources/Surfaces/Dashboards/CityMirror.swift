@@ -86,7 +86,7 @@ package final class CityMirror: Sendable {
   /// What changes in the city with other values of parameters.
   /// **Problems**: an unknown parameter, or a text that is no value in its unit.
   func trial(
-    of overrides: [String: String], _ screener: Screener, over view: View
+    of overrides: [String: String], _ screener: Screener, over view: View, for sight: Sight
   ) throws(Problem) -> WhatIf {
     let (city, state) = (view.city, view.state)
     let base = try tried.withLock { (tried) throws(Problem) -> WhatIfBase in
@@ -97,7 +97,8 @@ package final class CityMirror: Sendable {
       tried = Tried(state: state, day: city.asOf, base: base)
       return base
     }
-    return try WhatIf.compare(base, overrides: overrides)
+    return try WhatIf.compare(
+      base, overrides: overrides, within: sight.place, counting: { sight.handles($0) })
   }
 
   private func loadMeanwhile(_ wanted: Wanted) {

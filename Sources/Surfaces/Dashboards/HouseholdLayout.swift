@@ -18,8 +18,7 @@ extension HouseholdPage {
     let parts = [
       alertStrip(language.say("结论", "Verdict"), [verdict(language)]),
       figures(language), findingsCard(language), nearCard(language), membersCard(language),
-      incomesCard(language),
-      livingCard(language), refusedCard(language),
+      seesIncome ? incomesCard(language) : HTML(), livingCard(language), refusedCard(language),
     ]
     return frame.document("<div class=\"grid\">\(parts)</div>")
   }

@@ -10,9 +10,12 @@ extension PlacePage {
       households.rows.isEmpty
       ? nothing(view, households.position, language) : filled(households, view, language)
     let heading = language.say("有风险的农户", "Households at risk")
+    let sheet = PageAddress.export(
+      place.code, PlaceView(rule: view.rule, candidatesOnly: view.candidatesOnly))
+    let aside = mayExport ? link(language.say("导出名单", "Take out as a sheet"), sheet) : HTML()
     return card(
       heading, id: "households", hint: countText(households.position.total, .households, language),
-      "\(filter(view, language))\(content)")
+      aside: aside, "\(filter(view, language))\(content)")
   }
 
   private func filled(_ households: RiskHouseholds, _ view: PlaceView, _ language: Language) -> HTML {

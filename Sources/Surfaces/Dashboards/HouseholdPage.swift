@@ -114,19 +114,30 @@ package struct HouseholdPage: Sendable {
   package let refused: [RefusedRow]
   /// The yearly income a head under which a household is watched; nil where no rule has one.
   package let monitoringLine: Money?
+  /// False where incomes are not the visitor's business: none is there then.
+  package let seesIncome: Bool
+  /// Whether the visitor may see identity numbers whole.
+  package let mayReveal: Bool
+  /// False for a department, to which only its own findings are shown.
+  package let isWhole: Bool
 
   package init(
     county: Int64, number: Int64, head: String, path: [PlaceName], type: Text, stamp: ScreeningStamp?,
     members: [HouseholdMember], incomes: [IncomeRow], living: [NamedValue], findings: [HouseholdFinding],
-    near: [NearFinding] = [], refused: [RefusedRow] = [], monitoringLine: Money? = nil
+    near: [NearFinding] = [], refused: [RefusedRow] = [], monitoringLine: Money? = nil,
+    seesIncome: Bool = true, mayReveal: Bool = false, isWhole: Bool = true
   ) {
     precondition(!path.isEmpty, "a household lives in a place")
     (self.county, self.number, self.head, self.path) = (county, number, head, path)
     (self.type, self.stamp, self.members, self.incomes) = (type, stamp, members, incomes)
     self.findings = Severity.allCases.flatMap { urgency in findings.filter { $0.rule.severity == urgency } }
     (self.living, self.near, self.refused) = (living, near, refused)
-    self.monitoringLine = monitoringLine
+    (self.monitoringLine, self.seesIncome) = (monitoringLine, seesIncome)
+    (self.mayReveal, self.isWhole) = (mayReveal, isWhole)
   }
+
+  /// Opened without a reason: a department's usual work are households that its own rules find.
+  package var isUsualWork: Bool { isWhole || !findings.isEmpty }
 
   package var risks: [HouseholdFinding] { findings.filter { $0.rule.severity != .exclusion } }
   package var isExcluded: Bool { findings.contains { $0.rule.severity == .exclusion } }

@@ -25,7 +25,11 @@ extension HouseholdPage {
         TableColumn(language.say("备注", "Remarks")),
       ],
       rows: members.map { $0.cells(language) }, narrow: .becomesCards)
-    return card(heading, id: "members", hint: countText(members.count, .persons, language), table.html)
+    let whole = link(
+      language.say("查看完整证件号码和电话", "Show numbers whole"), .reveal(county: county, number: number))
+    return card(
+      heading, id: "members", hint: countText(members.count, .persons, language),
+      aside: mayReveal ? whole : HTML(), table.html)
   }
 
   func incomesCard(_ language: Language) -> HTML {

@@ -27,7 +27,13 @@ extension PlacePage {
       frame.footer.append(
         language.say("地图为示意方格，不是行政区划界线。", "The map is a scheme of squares, not of borders."))
     }
+    if hidesGroups {
+      frame.footer.append(
+        language.say(
+          "村民小组户数太少，不对您的岗位显示。", "Groups are left out: they are too small to be shown to your post."))
+    }
     var parts = [
+      switcher(language),
       alertStrip(language.say("要作的决定", "What needs a decision"), alerts(language, quality: quality)),
       figures(language),
     ]

@@ -85,10 +85,19 @@ package struct PlacePage: Sendable {
   package let children: [PlaceRow]
   /// For villages and groups only.
   package let households: RiskHouseholds?
+  /// The places beside this one, itself among them, ascending by code; empty for the visitor's own place.
+  package let siblings: [PlaceName]
+  /// True where groups are left out, since their numbers stand for too few households.
+  package let hidesGroups: Bool
+  /// Whether the visitor may take the list out as a sheet.
+  package let mayExport: Bool
+  /// False where incomes are not the visitor's business.
+  package let seesIncome: Bool
 
   package init(
     path: [PlaceName], stamp: ScreeningStamp?, rules: [RuleLabel], totals: RiskCounts, children: [PlaceRow],
-    households: RiskHouseholds?
+    households: RiskHouseholds?, siblings: [PlaceName] = [], hidesGroups: Bool = false,
+    mayExport: Bool = false, seesIncome: Bool = true
   ) {
     precondition(!path.isEmpty, "a place stands at the end of its own path")
     precondition(
@@ -96,6 +105,8 @@ package struct PlacePage: Sendable {
       "counts have one number for every rule")
     (self.path, self.stamp, self.rules) = (path, stamp, rules)
     (self.totals, self.children, self.households) = (totals, children, households)
+    (self.siblings, self.hidesGroups) = (siblings, hidesGroups)
+    (self.mayExport, self.seesIncome) = (mayExport, seesIncome)
   }
 
   package var place: PlaceName { path[path.count - 1] }

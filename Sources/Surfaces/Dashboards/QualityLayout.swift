@@ -10,6 +10,16 @@ extension QualityPage {
     frame.tab = .quality
     frame.title = language.say("数据质量", "Data quality")
     let heading = language.say("各来源入库情况", "What came of every feed")
+    guard isTold else {
+      let empty = emptyState(
+        language.say("导入统计只对市级岗位显示", "The numbers of imports are shown to posts of the city"),
+        language.say(
+          "导入的文件是全市的，分不出您管辖范围内的数目。涉及某一户的退回记录，见该户的页面。",
+          "Files come for the whole city and cannot be told apart by place. Refused rows that name a "
+            + "household stand on its page."),
+        [Choice(language.say("回到首页", "Home"), .home)])
+      return frame.document("<div class=\"grid\">\(card(heading, empty))</div>")
+    }
     guard !feeds.isEmpty else {
       let empty = emptyState(
         language.say("还没有导入数据", "Nothing has been imported"),

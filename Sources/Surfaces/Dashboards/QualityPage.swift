@@ -33,8 +33,15 @@ package struct FeedQuality: Sendable {
 /// All feeds, registry files first.
 package struct QualityPage: Sendable {
   package let feeds: [FeedQuality]
+  /// False for who may not see the numbers: then there is none.
+  package let isTold: Bool
 
-  package init(feeds: [FeedQuality]) { self.feeds = feeds }
+  package init(feeds: [FeedQuality]) { (self.feeds, isTold) = (feeds, true) }
+
+  private init() { (feeds, isTold) = ([], false) }
+
+  /// The page of a visitor whose places the numbers cannot be told for.
+  package static let untold = QualityPage()
 }
 
 /// Why a row was refused: the names that addresses use.
@@ -71,8 +78,12 @@ package struct QuarantinePage: Sendable {
   package let position: ListPosition
   /// Every feed that has refused rows, to choose from.
   package let feeds: [(feed: String, title: Text)]
+  /// False for who may not see the rows: then there is none.
+  package let isTold: Bool
 
-  package init(rows: [RefusedRow], position: ListPosition, feeds: [(feed: String, title: Text)]) {
-    (self.rows, self.position, self.feeds) = (rows, position, feeds)
+  package init(
+    rows: [RefusedRow], position: ListPosition, feeds: [(feed: String, title: Text)], isTold: Bool = true
+  ) {
+    (self.rows, self.position, self.feeds, self.isTold) = (rows, position, feeds, isTold)
   }
 }

@@ -46,6 +46,14 @@ extension QuarantinePage {
   }
 
   private func nothing(_ view: QuarantineView, _ language: Language) -> HTML {
+    guard isTold else {
+      return emptyState(
+        language.say("退回记录只对市级岗位列出", "Refused rows are listed for posts of the city"),
+        language.say(
+          "没有入库的行可能涉及任何人。涉及某一户的，见该户的页面。",
+          "A row that did not go in may name anybody. Those that name a household stand on its page."),
+        [Choice(language.say("回到首页", "Home"), .home)])
+    }
     let all = Choice(language.say("看全部退回记录", "All refused rows"), .quarantine(QuarantineView()))
     if position.total > 0 {
       return emptyState(

@@ -30,15 +30,17 @@ extension RulesPage {
     )
   }
 
-  private func row(of rule: RuleLabel, _ found: Int, _ language: Language) -> [HTML] {
+  private func row(of rule: RuleLabel, _ found: Int?, _ language: Language) -> [HTML] {
     let address = PageAddress.rule(rule.name)
     return [
       link(rule.title(language), address), statusTag(rule.severity.status, rule.severity.word(language)),
       "\(rule.cause(language))",
-      found == 0
-        ? "<span class=\"zero\">0</span>"
-        : link(countText(found, .households, language), address.part("counties")),
-      "\(shareText(found, of: households))",
+      found.map { found -> HTML in
+        found == 0
+          ? "<span class=\"zero\">0</span>"
+          : link(countText(found, .households, language), address.part("places"))
+      } ?? "–",
+      found.map { "\(shareText($0, of: households))" } ?? "–",
     ]
   }
 }
@@ -66,7 +68,7 @@ extension RulePage {
         <p>\(language.say("说明用语：", "Said as: "))\(sentence(language))</p></div>
         """),
       card(language.say("基本信息", "About"), span: 5, factList(facts, language)),
-      parametersCard(language), factsCard(language), countiesCard(language),
+      parametersCard(language), factsCard(language), placesCard(language),
     ]
     return frame.document("<div class=\"grid\">\(parts)</div>")
   }
@@ -88,7 +90,7 @@ extension RulePage {
           "<code>\(parameter.name)</code>",
         ]
       }, narrow: .becomesCards)
-    let form = trialForm(rule, parameters, language)
+    let form = mayTry ? trialForm(rule, parameters, language) : HTML()
     return card(
       language.say("参数", "Parameters"),
       hint: language.say(
@@ -116,26 +118,28 @@ extension RulePage {
       hint: language.say("条件里用到的、先行算好的数据", "What the condition uses, computed beforehand"), table.html)
   }
 
-  private func countiesCard(_ language: Language) -> HTML {
-    let heading = language.say("各县命中户数", "Households by county")
-    guard counties.contains(where: { $0.found > 0 }) else {
+  private func placesCard(_ language: Language) -> HTML {
+    let level = places.first?.place.code.level ?? .county
+    let heading = language.say(
+      level == .county ? "各县命中户数" : "各地命中户数", "Households by \(level.word.en.lowercased())")
+    guard places.contains(where: { $0.found > 0 }) else {
       return card(
-        heading, id: "counties",
+        heading, id: "places",
         emptyState(
           stamp == nil ? unscreened(language) : language.say("没有一户命中", "Nobody is found"),
           language.say("这次筛查里，没有一户满足这条规则的条件。", "No household of this screening meets the condition."),
           [Choice(language.say("查看其他规则", "Other rules"), .rules)]))
     }
-    let bars = counties.sorted { $0.found > $1.found }.map { county in
-      let address = PageAddress.place(county.place.code, PlaceView(sort: rule.name, isDescending: true))
+    let bars = places.sorted { $0.found > $1.found }.map { one in
+      let address = PageAddress.place(one.place.code, PlaceView(sort: rule.name, isDescending: true))
       return Bar(
-        label: link(county.place.name, .place(county.place.code, .plain)), count: county.found,
-        value: link(countText(county.found, .households, language), address.part("matrix")),
-        share: shareText(county.found, of: county.households),
+        label: link(one.place.name, .place(one.place.code, .plain)), count: one.found,
+        value: link(countText(one.found, .households, language), address.part("matrix")),
+        share: shareText(one.found, of: one.households),
         status: rule.severity == .exclusion ? .grey : nil)
     }
     return card(
-      heading, id: "counties", hint: language.say("百分比为占该县在册户", "Share of all households of the county"),
+      heading, id: "places", hint: language.say("百分比为占当地在册户", "Share of all households of the place"),
       barChart(heading, bars))
   }
 }

@@ -5,12 +5,13 @@ package import Kernel
 /// All rules of the library with the households that each finds.
 package struct RulesPage: Sendable {
   package let stamp: ScreeningStamp?
-  /// In the order of the library. **Unit**: households of the whole city.
-  package let rules: [(rule: RuleLabel, households: Int)]
+  /// In the order of the library. **Unit**: households of the visitor's place; nil for a rule whose findings
+  /// are not the visitor's business.
+  package let rules: [(rule: RuleLabel, households: Int?)]
   /// All households, found or not.
   package let households: Int
 
-  package init(stamp: ScreeningStamp?, rules: [(rule: RuleLabel, households: Int)], households: Int) {
+  package init(stamp: ScreeningStamp?, rules: [(rule: RuleLabel, households: Int?)], households: Int) {
     (self.stamp, self.rules, self.households) = (stamp, rules, households)
   }
 }
@@ -44,7 +45,7 @@ package struct RuleFact: Sendable {
   }
 }
 
-/// A rule, as its folder describes it, and what it finds county by county.
+/// A rule, as its folder describes it, and what it finds place by place.
 package struct RulePage: Sendable {
   package let rule: RuleLabel
   /// A short code that stays when rules move, such as `R05`.
@@ -61,16 +62,19 @@ package struct RulePage: Sendable {
   package let sentence: Text
   /// The document that the rule comes from.
   package let source: Text
-  /// One row a county, ascending by code. **Unit**: households found, and all households.
-  package let counties: [(place: PlaceName, found: Int, households: Int)]
+  /// One row for each place below the visitor's own, ascending by code. **Unit**: households found, and all.
+  package let places: [(place: PlaceName, found: Int, households: Int)]
+  /// Whether the visitor may try other values.
+  package let mayTry: Bool
 
   package init(
     rule: RuleLabel, code: String, stamp: ScreeningStamp?, condition: String, inWords: Text,
     parameters: [RuleParameter], facts: [RuleFact], sentence: Text, source: Text,
-    counties: [(place: PlaceName, found: Int, households: Int)]
+    places: [(place: PlaceName, found: Int, households: Int)], mayTry: Bool = true
   ) {
     (self.rule, self.code, self.stamp, self.condition) = (rule, code, stamp, condition)
     (self.parameters, self.facts) = (parameters, facts)
-    (self.inWords, self.sentence, self.source, self.counties) = (inWords, sentence, source, counties)
+    (self.inWords, self.sentence, self.source, self.places) = (inWords, sentence, source, places)
+    self.mayTry = mayTry
   }
 }

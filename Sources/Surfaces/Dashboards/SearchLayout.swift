@@ -14,7 +14,15 @@ extension SearchPage {
     let found = card(
       heading, hint: countText(position.total, .persons, language) + most(language) + behind(language),
       content)
-    return frame.document("<div class=\"grid\">\(found)</div>")
+    return frame.document("<div class=\"grid\">\(placesCard(language))\(found)</div>")
+  }
+
+  private func placesCard(_ language: Language) -> HTML {
+    guard !places.isEmpty, position.page == 1 else { return HTML() }
+    let items = places.filter { !$0.isEmpty }.map { path -> HTML in
+      "<li>\(path.map { link($0.name, .place($0.code, .plain)) }.joined(separator: " · "))</li>"
+    }
+    return card(language.say("找到的地方", "Places found"), id: "places", "<ul class=\"inside\">\(items)</ul>")
   }
 
   private func most(_ language: Language) -> String {
@@ -67,8 +75,13 @@ extension SearchPage {
     var frame = plain
     frame.title = language.say("查找农户", "Find a household")
     let hint = emptyState(
-      language.say("输入姓名或户编号", "Type a name or a household number"),
-      language.say("姓名可以只写一部分，一个字也可以。", "Part of a name will do, even one character."),
+      language.say(
+        "输入姓名、证件号码、电话、户编号或地名",
+        "Type a name, identity number, telephone, household number or place"),
+      language.say(
+        "姓名可以只写一部分，一个字也可以；证件号码和电话要写全；“村名 姓名”可以一起写。",
+        "Part of a name will do; identity numbers and telephones in full; a village and a name may stand "
+          + "together."),
       [Choice(language.say("从地区进入", "Go by place"), .home)])
     return frame.document("<div class=\"grid\">\(card(frame.title, hint))</div>")
   }

@@ -29,11 +29,16 @@ package struct SearchPage: Sendable {
 
   /// A hit a member; by number, one.
   package let hits: [SearchHit]
+  /// Places that the words name, each as the way to it.
+  package let places: [[PlaceName]]
   package let position: ListPosition
   /// True where the register has changed since the state that was searched.
   package let isBehind: Bool
 
-  package init(hits: [SearchHit], position: ListPosition, isBehind: Bool = false) {
+  package init(
+    hits: [SearchHit], places: [[PlaceName]] = [], position: ListPosition, isBehind: Bool = false
+  ) {
+    self.places = places
     (self.hits, self.position, self.isBehind) = (hits, position, isBehind)
   }
 }

@@ -1,5 +1,6 @@
 // The pages' source over a store.
 
+import Access
 package import Database
 package import Kernel
 import Pages
@@ -15,14 +16,16 @@ package struct StoreSource: DashboardSource {
   let labels: [RuleLabel]
   let screener: Result<Screener, Problem>
   let mirror: CityMirror?
+  let personal: PersonalValues
   /// For telling how long a trial took.
   let clock: Clock
 
   package init(
     _ database: Database, library: RuleLibrary, mirror: CityMirror? = nil,
-    clock: Clock = .fixed(Instant(milliseconds: 0))
+    personal: PersonalValues = .none, clock: Clock = .fixed(Instant(milliseconds: 0))
   ) {
     (self.database, self.library, self.mirror, self.clock) = (database, library, mirror, clock)
+    self.personal = personal
     screener = Result { () throws(Problem) in try Screener(library) }
     labels = library.rules.map { $0.label }
   }
@@ -56,7 +59,8 @@ package struct StoreSource: DashboardSource {
     }
   }
 
-  package func root() async throws(Problem) -> PlaceCode {
+  /// The place at the top of the tree, of whatever visitor.
+  package func city() throws(Problem) -> PlaceCode {
     try reading { (now) throws(Problem) -> PlaceCode in
       guard let city = try PlaceStore.cities(asOf: now.asOf, on: now.connection).first else {
         throw Problem(
@@ -67,18 +71,10 @@ package struct StoreSource: DashboardSource {
     }
   }
 
-  /// Names from the city down to a place.
-  func path(to code: PlaceCode, _ now: Snapshot) throws(Problem) -> [PlaceName] {
+  /// Names from the visitor's own place down to a place below it.
+  func path(to code: PlaceCode, _ sight: Sight, _ now: Snapshot) throws(Problem) -> [PlaceName] {
     let path = try PlaceStore.path(of: code, asOf: now.asOf, on: now.connection)
-    return path.map { PlaceName($0.code, $0.name) }
-  }
-
-  func labels(of mask: Int64) -> [RuleLabel] {
-    library.rules.enumerated().filter { mask & (1 << Int64($0.element.order)) != 0 }.map { labels[$0.offset] }
-  }
-
-  func bits(of kind: RuleKind) -> Int64 {
-    library.rules.filter { $0.kind == kind }.reduce(0) { $0 | 1 << Int64($1.order) }
+    return path.filter { sight.visitor.sees($0.code) }.map { PlaceName($0.code, $0.name) }
   }
 }
 

@@ -1,5 +1,6 @@
 // Rules and data quality from the store.
 
+package import Access
 package import Kernel
 package import Pages
 import Registry
@@ -7,26 +8,26 @@ import Rules
 import Screening
 
 extension StoreSource {
-  package func rules() async throws(Problem) -> RulesPage {
-    try reading { (now) throws(Problem) -> RulesPage in
-      let total = try cityCounts(now)
+  package func rules(for visitor: Visitor) async throws(Problem) -> RulesPage {
+    let sight = Sight(visitor, library)
+    return try reading { (now) throws(Problem) -> RulesPage in
+      let total = try totals(of: visitor.place, sight, now)
+      let found = Dictionary(uniqueKeysWithValues: zip(sight.rules, total.byRule))
       return RulesPage(
-        stamp: now.stamp, rules: labels.enumerated().map { ($0.element, total?.rules[$0.offset] ?? 0) },
-        households: total?.households ?? 0)
+        stamp: now.stamp, rules: labels.enumerated().map { ($0.element, found[$0.offset]) },
+        households: total.households)
     }
   }
 
-  package func rule(_ name: String) async throws(Problem) -> RulePage {
+  package func rule(_ name: String, for visitor: Visitor) async throws(Problem) -> RulePage {
     guard let index = library.rules.firstIndex(where: { $0.name == name }) else { throw unknownRule(name) }
-    let rule = library.rules[index]
+    let (rule, sight) = (library.rules[index], Sight(visitor, library))
     return try reading { (now) throws(Problem) -> RulePage in
-      var counties: [(place: PlaceName, found: Int, households: Int)] = []
-      if let run = now.run, let city = try PlaceStore.cities(asOf: now.asOf, on: now.connection).first {
-        let counts = try FindingQueryStore.counts(below: city.code, run: run.number, on: now.connection)
-        for count in counts {
-          let name = try PlaceStore.place(count.place, asOf: now.asOf, on: now.connection)?.name
-          counties.append(
-            (PlaceName(count.place, name ?? count.place.short), count.rules[index], count.households))
+      var places: [(place: PlaceName, found: Int, households: Int)] = []
+      let isTold = visitor.place.level != .village || sight.seesHouseholds
+      if now.run != nil, let own = sight.rules.firstIndex(of: index), isTold {
+        for row in try children(of: visitor.place, sight, now) where row.counts.households > 0 {
+          places.append((row.place, row.counts.byRule[own], row.counts.households))
         }
       }
       return RulePage(
@@ -40,7 +41,7 @@ extension StoreSource {
         },
         sentence: Text(
           zh: rule.zh.outline(.zh, library.vocabulary), en: rule.en.outline(.en, library.vocabulary)),
-        source: rule.source, counties: counties)
+        source: rule.source, places: places, mayTry: visitor.may(.ruleTry))
     }
   }
 
@@ -55,21 +56,18 @@ extension StoreSource {
       written: parameter.written(value))
   }
 
-  private func cityCounts(_ now: Snapshot) throws(Problem) -> PlaceCount? {
-    guard let run = now.run, let city = try PlaceStore.cities(asOf: now.asOf, on: now.connection).first else {
-      return nil
-    }
-    return try FindingQueryStore.counts(of: city.code, run: run.number, on: now.connection)
-  }
-
-  package func quality() async throws(Problem) -> QualityPage {
-    try reading { (now) throws(Problem) -> QualityPage in
+  /// Imports are counted for the whole store: what of them belongs to one county cannot be told, so that only
+  /// posts of the city see the numbers, and a department those of its own feeds.
+  package func quality(for visitor: Visitor) async throws(Problem) -> QualityPage {
+    guard visitor.place.level == .city else { return .untold }
+    return try reading { (now) throws(Problem) -> QualityPage in
       let files = try ImportStore.all(on: now.connection)
       let registers = [
         ("regions", Text(zh: "行政区划", en: "places")), ("households", Text(zh: "农户", en: "households")),
         ("persons", Text(zh: "人口", en: "persons")),
       ]
-      let feeds = registers + FeedKind.all.map { ($0.name, $0.title) }
+      let feeds =
+        registers + FeedKind.all.filter { visitor.handles(feed: $0.name) }.map { ($0.name, $0.title) }
       return QualityPage(
         feeds: feeds.map { name, title in
           let line = QualityStore.line(of: name, files: files)
@@ -82,9 +80,18 @@ extension StoreSource {
     }
   }
 
-  package func quarantine(_ view: QuarantineView) async throws(Problem) -> QuarantinePage {
-    try reading { (now) throws(Problem) -> QuarantinePage in
-      let size = StoreSource.pageSize
+  /// A refused row may name anybody: posts below the city see none of them here, but those that name a
+  /// household of theirs on its page.
+  package func quarantine(
+    _ view: QuarantineView, for visitor: Visitor
+  ) async throws(Problem) -> QuarantinePage {
+    let size = StoreSource.pageSize
+    let feed = view.feed ?? ""
+    guard visitor.place.level == .city, visitor.subject == nil || visitor.handles(feed: feed) else {
+      let none = ListPosition(page: view.page, pageSize: size, total: 0)
+      return QuarantinePage(rows: [], position: none, feeds: [], isTold: false)
+    }
+    return try reading { (now) throws(Problem) -> QuarantinePage in
       let code = view.fault.map { $0 == "bad_check" ? "badCheck" : $0 }
       let rows = try ImportStore.quarantined(
         kind: view.feed, code: code, limit: size, offset: (view.page - 1) * size, on: now.connection)

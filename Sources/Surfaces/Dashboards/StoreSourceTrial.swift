@@ -1,5 +1,6 @@
 // Trials of rules over the city in memory.
 
+package import Access
 package import Kernel
 import Pages
 import Registry
@@ -7,9 +8,17 @@ import Rules
 import Screening
 
 extension StoreSource {
-  package func trial(_ name: String, values: [String: String]) async throws(Problem) -> TrialPage {
+  package func trial(
+    _ name: String, values: [String: String], for visitor: Visitor
+  ) async throws(Problem) -> TrialPage {
     guard let index = library.rules.firstIndex(where: { $0.name == name }) else { throw unknownRule(name) }
-    let rule = library.rules[index]
+    let (rule, sight) = (library.rules[index], Sight(visitor, library))
+    guard sight.handles(rule) else {
+      throw Problem(
+        "dashboards.trial.subject", .notPermitted, zh: "这条规则不属于您部门的业务，不能试算。",
+        en: "This rule is not the business of your department: it cannot be tried here.")
+    }
+    let level = visitor.place.level
     return try reading { (now) throws(Problem) -> TrialPage in
       guard now.run != nil else { throw ScreeningProblems.notScreened() }
       let parameters = rule.parameterNames.compactMap { library.parameter($0) }.map {
@@ -23,14 +32,16 @@ extension StoreSource {
       }
       guard !overrides.isEmpty else {
         return TrialPage(
-          rule: labels[index], asOf: now.asOf, parameters: parameters, lines: nil, rules: [], milliseconds: 0)
+          rule: labels[index], level: level, asOf: now.asOf, parameters: parameters, lines: nil, rules: [],
+          milliseconds: 0)
       }
       guard let mirror, let view, view.isCurrent else { throw StoreSource.cityIsLoading }
       let start = clock.now()
-      let answer = try mirror.trial(of: overrides, screener.get(), over: view)
+      let answer = try mirror.trial(of: overrides, screener.get(), over: view, for: sight)
       let end = clock.now()
       return TrialPage(
-        rule: labels[index], asOf: view.city.asOf, parameters: parameters, lines: try lines(of: answer, now),
+        rule: labels[index], level: level, asOf: view.city.asOf, parameters: parameters,
+        lines: try lines(of: answer, sight, now),
         rules: answer.rules.map { ($0.rule.label, $0.before, $0.after) },
         milliseconds: end.milliseconds - start.milliseconds)
     }
@@ -54,10 +65,12 @@ extension StoreSource {
     return overrides
   }
 
-  private func lines(of answer: WhatIf, _ now: Snapshot) throws(Problem) -> [TrialLine] {
+  /// One a county, or of a place inside a county that place alone.
+  private func lines(of answer: WhatIf, _ sight: Sight, _ now: Snapshot) throws(Problem) -> [TrialLine] {
     var lines: [TrialLine] = []
     for line in answer.lines {
-      guard let code = PlaceCode(number: line.county * 1_000_000_000) else { continue }
+      let county = PlaceCode(number: line.county * 1_000_000_000)
+      guard let code = sight.place.level > .county ? sight.place : county else { continue }
       let name = try PlaceStore.place(code, asOf: now.asOf, on: now.connection)?.name ?? code.short
       lines.append(
         TrialLine(

@@ -62,7 +62,7 @@ extension TrialPage {
       rows: lines.map { line in
         cells(link(line.place.name, .place(line.place.code, .plain)), numbers(line))
       },
-      footer: cells("\(language.say("全市", "Whole city"))", totals(lines)), narrow: .becomesCards)
+      footer: cells("\(level.whole(language))", totals(lines)), narrow: .becomesCards)
     let hint = language.say(
       "有任一风险的户数；用时 \(grouped(milliseconds)) 毫秒",
       "Households with any risk; took \(grouped(milliseconds)) ms")
@@ -73,7 +73,7 @@ extension TrialPage {
   private func summary(_ lines: [TrialLine], _ language: Language) -> HTML {
     let sums = totals(lines).map { grouped($0) }
     return """
-      <p class="inside">\(language.say("全市风险户 ", "Households at risk in the city: "))\
+      <p class="inside">\(language.say("\(level.whole.zh)风险户 ", "Households at risk in \(level.whole.en): "))\
       <strong>\(sums[0]) → \(sums[1])</strong>\
       \(language.say("，进入 \(sums[2]) 户，退出 \(sums[3]) 户。", "; \(sums[2]) enter, \(sums[3]) leave."))</p>
       """

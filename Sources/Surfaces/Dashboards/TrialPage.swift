@@ -19,6 +19,8 @@ package struct TrialLine: Sendable {
 /// A rule with other values of its parameters.
 package struct TrialPage: Sendable {
   package let rule: RuleLabel
+  /// The level of the place that is counted.
+  package let level: PlaceLevel
   package let asOf: Day
   /// The rule's parameters as they stand.
   package let parameters: [RuleParameter]
@@ -30,9 +32,10 @@ package struct TrialPage: Sendable {
   package let milliseconds: Int64
 
   package init(
-    rule: RuleLabel, asOf: Day, parameters: [RuleParameter], lines: [TrialLine]?,
+    rule: RuleLabel, level: PlaceLevel = .city, asOf: Day, parameters: [RuleParameter], lines: [TrialLine]?,
     rules: [(rule: RuleLabel, before: Int, after: Int)], milliseconds: Int64
   ) {
+    self.level = level
     (self.rule, self.asOf, self.parameters, self.lines) = (rule, asOf, parameters, lines)
     (self.rules, self.milliseconds) = (rules, milliseconds)
   }

@@ -54,7 +54,10 @@ import Testing
     let slow = StoreSource(database, library: library)
     var found = 0
     for part in try parts() {
-      let (first, second) = (try await quick.search(part, page: 1), try await slow.search(part, page: 1))
+      let (first, second) = (
+        try await quick.search(part, page: 1, for: Posts.office),
+        try await slow.search(part, page: 1, for: Posts.office)
+      )
       #expect(first.position.total == second.position.total, "\(part)")
       // The pieces are cut in another order: by place, and by person.
       if first.position.total <= 50 { #expect(texts(first) == texts(second), "\(part)") }
@@ -71,16 +74,16 @@ import Testing
     let source = StoreSource(database, library: library, mirror: mirror)
     try source.loadMirror()
     #expect(try await cities.next()?.get().city.asOf == Project.asOf)
-    let before = try await source.search("新名", page: 1)
+    let before = try await source.search("新名", page: 1, for: Posts.office)
     #expect(before.hits.isEmpty && !before.isBehind)
     try database.write { (connection) throws(Problem) in
       try connection.run("UPDATE person SET name = '新名' WHERE id = (SELECT MIN(id) FROM person)")
       try JournalStore.append(
         Project.act, county: 0, action: "person.correct", subject: "1", details: "{}", on: connection)
     }
-    #expect(try await source.search("新名", page: 1).isBehind)
+    #expect(try await source.search("新名", page: 1, for: Posts.office).isBehind)
     #expect(try await cities.next()?.get().source == .store)
-    let after = try await source.search("新名", page: 1)
+    let after = try await source.search("新名", page: 1, for: Posts.office)
     #expect(after.position.total == 1 && !after.isBehind)
   }
 
@@ -91,10 +94,10 @@ import Testing
     try mirror.load(asOf: Project.asOf.adding(days: 30))
     _ = await cities.next()
     let source = StoreSource(database, library: library, mirror: mirror)
-    #expect(try await source.search("王", page: 1).isBehind)
+    #expect(try await source.search("王", page: 1, for: Posts.office).isBehind)
     let city = try await cities.next()?.get()
     #expect(city?.city.asOf == Project.asOf && city?.source == .snapshot)
-    #expect(try await source.search("王", page: 1).isBehind == false)
+    #expect(try await source.search("王", page: 1, for: Posts.office).isBehind == false)
   }
 
   @Test func aTrialTellsWhatTheCommandTells() async throws {
@@ -103,7 +106,7 @@ import Testing
     let (rule, values) = ("low_income", ["line": "9000"])
     let city = try Project.city(database)
     try mirror.load(asOf: Project.asOf)
-    let page = try await source.trial(rule, values: values)
+    let page = try await source.trial(rule, values: values, for: Posts.office)
     let answer = try WhatIf.compare(Screener(library), city: city, overrides: values)
     #expect(page.lines?.map(\.before) == answer.lines.map(\.before))
     #expect(page.lines?.map(\.after) == answer.lines.map(\.after))
@@ -115,21 +118,21 @@ import Testing
 
   @Test func aTrialWithoutOtherValuesOrWithWrongOnesIsNotComputed() async throws {
     let source = StoreSource(database, library: library, mirror: CityMirror(database))
-    let page = try await source.trial("low_income", values: [:])
+    let page = try await source.trial("low_income", values: [:], for: Posts.office)
     #expect(page.lines == nil)
     let written = Dictionary(uniqueKeysWithValues: page.parameters.map { ($0.name, $0.written) })
-    #expect(try await source.trial("low_income", values: written).lines == nil)
+    #expect(try await source.trial("low_income", values: written, for: Posts.office).lines == nil)
     for (values, code) in [
       (["line": "many"], "screening.parameter.badValue"), (["other": "1"], "dashboards.trial.parameter"),
     ] {
       let problem = await #expect(throws: Problem.self) {
-        try await source.trial("low_income", values: values)
+        try await source.trial("low_income", values: values, for: Posts.office)
       }
       #expect(problem?.code == code)
     }
     let without = StoreSource(database, library: library)
     let problem = await #expect(throws: Problem.self) {
-      try await without.trial("low_income", values: ["line": "9000"])
+      try await without.trial("low_income", values: ["line": "9000"], for: Posts.office)
     }
     #expect(problem?.kind == .unavailable)
   }
@@ -137,7 +140,7 @@ import Testing
   @Test func everyParameterIsWrittenAsItIsRead() async throws {
     let source = StoreSource(database, library: library)
     for rule in library.rules {
-      for parameter in try await source.rule(rule.name).parameters {
+      for parameter in try await source.rule(rule.name, for: Posts.office).parameters {
         let known = try #require(library.parameter(parameter.name))
         #expect(known.unit.value(parameter.written) == known.value(asOf: Project.asOf, county: nil))
       }

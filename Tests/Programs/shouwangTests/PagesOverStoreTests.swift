@@ -1,6 +1,8 @@
 // The pages over a real store: every link leads somewhere, and a finding's sentence reaches the reader.
+import Access
 import Dashboards
 import Database
+import Entrance
 import Foundation
 import Hummingbird
 import Kernel
@@ -15,10 +17,30 @@ import Testing
 struct Reader {
   let router: Router<ReaderContext>
 
+  init(_ source: StoreSource, as visitor: Visitor = Posts.office) {
+    router = dashboardRouter(
+      source, site: DashboardSite(), context: ReaderContext.self
+    ) { _ throws(Problem) in
+      var caller = Caller()
+      (caller.visitor, caller.at, caller.request) = (visitor, Project.act.at, "test")
+      return caller
+    }
+  }
+
   func get(_ path: String) async throws -> (status: Int, body: String) {
-    let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path)
+    try await send(HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path), "")
+  }
+
+  func post(_ path: String, _ form: String) async throws -> (status: Int, body: String) {
+    let type: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+    return try await send(
+      HTTPRequest(
+        method: .post, scheme: "http", authority: "localhost", path: path, headerFields: type), form)
+  }
+
+  private func send(_ head: HTTPRequest, _ body: String) async throws -> (status: Int, body: String) {
     let response = try await router.buildResponder().respond(
-      to: Request(head: head, body: RequestBody(buffer: ByteBuffer())),
+      to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
       context: ReaderContext(source: ReaderSource()))
     let collector = PageCollector()
     try await response.body.write(collector)
@@ -30,10 +52,11 @@ struct ReaderSource: RequestContextSource {
   let logger = Application(router: Router()).logger
 }
 
-struct ReaderContext: RequestContext {
+struct ReaderContext: CallerContext {
   typealias Source = ReaderSource
 
   var coreContext: CoreRequestContextStorage
+  var caller = Caller()
 
   init(source: ReaderSource) { coreContext = CoreRequestContextStorage(source: source) }
 }
@@ -56,9 +79,7 @@ private final class PageCollector: ResponseBodyWriter {
       try ScreeningStore.save(result, act: Project.act, on: connection)
     }
     let source = StoreSource(database, library: library)
-    return (
-      Reader(router: dashboardRouter(source, site: DashboardSite(), context: ReaderContext.self)), result
-    )
+    return (Reader(source), result)
   }
 
   @Test func everyLinkFromTheFirstPageLeadsToAPage() async throws {

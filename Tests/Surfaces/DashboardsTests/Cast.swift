@@ -1,4 +1,5 @@
 // The named cast of the page tests: a city of eleven counties, one village, a few households.
+import Access
 import Dashboards
 import Kernel
 import Pages
@@ -100,9 +101,9 @@ struct Cast: DashboardSource {
       members: one.1, rules: one.2.map { rules[$0] }, incomePerHead: one.3.map { Money(yuan: $0) })
   }
 
-  func root() throws(Problem) -> PlaceCode { Cast.city.code }
-
-  func place(_ code: PlaceCode, view: PlaceView) async throws(Problem) -> PlacePage {
+  func place(_ code: PlaceCode, view: PlaceView, for visitor: Access.Visitor) async throws(Problem)
+    -> PlacePage
+  {
     let depth = Cast.path.firstIndex { $0.code == code }
     guard let depth else {
       throw Cast.missing("registry.place.unknown", "没有这个地区。", "There is no such place.")
@@ -136,7 +137,7 @@ struct Cast: DashboardSource {
           rows: isPast ? [] : rows, position: ListPosition(page: view.page, pageSize: 50, total: total)))
   }
 
-  func search(_ words: String, page: Int) async throws(Problem) -> SearchPage {
+  func search(_ words: String, page: Int, for visitor: Access.Visitor) async throws(Problem) -> SearchPage {
     let hits = listed.filter { $0.head.contains(words) || String($0.number) == words }
     return SearchPage(
       hits: page > 1
@@ -151,14 +152,14 @@ struct Cast: DashboardSource {
       position: ListPosition(page: page, pageSize: 50, total: hits.count))
   }
 
-  func rules() async throws(Problem) -> RulesPage {
-    let totals = try await place(Cast.city.code, view: .plain).totals
+  func rules(for visitor: Access.Visitor) async throws(Problem) -> RulesPage {
+    let totals = try await place(Cast.city.code, view: .plain, for: visitor).totals
     return RulesPage(
       stamp: stamp, rules: zip(Cast.rules, totals.byRule).map { (rule: $0.0, households: $0.1) },
       households: totals.households)
   }
 
-  func rule(_ name: String) async throws(Problem) -> RulePage {
+  func rule(_ name: String, for visitor: Access.Visitor) async throws(Problem) -> RulePage {
     guard let index = Cast.rules.firstIndex(where: { $0.name == name }) else {
       throw Cast.missing("screening.rule.unknown", "没有这条规则。", "There is no such rule.")
     }
@@ -184,13 +185,15 @@ struct Cast: DashboardSource {
       sentence: Text(
         zh: "人均纯收入 {income}，低于监测线 {line}。", en: "Net income a head of {income} is under the line {line}."),
       source: Text(zh: "云南省防返贫监测工作方案 <2025>", en: "Provincial plan of monitoring <2025>"),
-      counties: Cast.counties.map {
+      places: Cast.counties.map {
         (place: $0.0, found: Cast.counts($0.1, $0.2).byRule[index], households: $0.1)
       })
   }
 
-  func trial(_ name: String, values: [String: String]) async throws(Problem) -> TrialPage {
-    let page = try await rule(name)
+  func trial(
+    _ name: String, values: [String: String], for visitor: Access.Visitor
+  ) async throws(Problem) -> TrialPage {
+    let page = try await rule(name, for: visitor)
     let lines = Cast.counties.map {
       TrialLine(place: $0.0, before: $0.2, after: $0.2 + 1_300, entering: 1_302, leaving: 2)
     }
@@ -200,9 +203,11 @@ struct Cast: DashboardSource {
       rules: [(rule: page.rule, before: 1_300, after: 1_200)], milliseconds: 37)
   }
 
-  func quality() async throws(Problem) -> QualityPage { QualityPage(feeds: feeds) }
+  func quality(for visitor: Access.Visitor) async throws(Problem) -> QualityPage { QualityPage(feeds: feeds) }
 
-  func quarantine(_ view: QuarantineView) async throws(Problem) -> QuarantinePage {
+  func quarantine(
+    _ view: QuarantineView, for visitor: Access.Visitor
+  ) async throws(Problem) -> QuarantinePage {
     if fault != nil { throw Problem("database.busy", .unavailable, zh: "数据库正忙。", en: "The store is busy.") }
     let rows = refused.filter {
       (view.feed == nil || $0.feed == view.feed) && (view.fault == nil || $0.fault.rawValue == view.fault)

@@ -1,10 +1,36 @@
 // The cast's household in full, its feeds and its refused rows.
+import Access
 import Dashboards
 import Kernel
 import Pages
 
 extension Cast {
-  func household(county: Int64, number: Int64) async throws(Problem) -> HouseholdPage {
+  func export(
+    _ code: PlaceCode, view: PlaceView, look: Look, for visitor: Access.Visitor
+  ) async throws(Problem) -> HouseholdSheet {
+    let page = try await place(code, view: view, for: visitor)
+    return HouseholdSheet(
+      place: page.place, households: listed, seesIncome: true, taker: visitor.name, at: look.act.at)
+  }
+
+  func reveal(
+    county: Int64, number: Int64, look: Look, for visitor: Access.Visitor
+  ) async throws(Problem) -> RevealPage {
+    let page = try await household(county: county, number: number, for: visitor)
+    return RevealPage(
+      county: county, number: number, path: page.path, members: [(page.head, "530627198001010011")],
+      phone: "13800000000", reason: look.reason)
+  }
+
+  func open(
+    county: Int64, number: Int64, look: Look, for visitor: Access.Visitor
+  ) async throws(Problem) -> HouseholdPage {
+    try await household(county: county, number: number, for: visitor)
+  }
+
+  func household(
+    county: Int64, number: Int64, for visitor: Access.Visitor
+  ) async throws(Problem) -> HouseholdPage {
     guard county == 530_627, let one = listed.first(where: { $0.number == number }) else {
       throw Cast.missing("registry.household.unknown", "没有这一户。", "There is no such household.")
     }

@@ -12,7 +12,8 @@ import Testing
     "/households/530627/5306270000", "/households/530627/5306270002", "/search", "/search?q=%E6%9F%90",
     "/search?q=script", "/rules", "/rules/low-income", "/rules/vehicle",
     "/rules/low-income/trial", "/rules/low-income/trial?line=8700", "/quality", "/quarantine",
-    "/quarantine?feed=medical&fault=malformed",
+    "/quarantine?feed=medical&fault=malformed", "/places/530627101003/export?candidates=1",
+    "/households/530627/5306270000/reveal", "/households/530627/5306270000/opening",
   ]
 
   @Test(arguments: links, Language.allCases)

@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/search?q=%E9%BE%98", "没有找到“龘”"), ("/search?q=77", "没有这个户编号的农户"), ("/search", "输入姓名或户编号"),
+    ("/search?q=%E9%BE%98", "没有找到“龘”"), ("/search?q=77", "没有这个户编号的农户"), ("/search", "输入姓名、证件号码、电话、户编号或地名"),
     ("/search?q=%E6%9F%90&page=3", "结果只有 1 页"), ("/quarantine?feed=education", "没有符合条件的退回记录"),
     ("/quarantine?page=4", "记录只有 1 页"),
   ])

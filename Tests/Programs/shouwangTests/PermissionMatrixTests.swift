@@ -1,0 +1,69 @@
+// Every page and every form against every role: the golden matrix of who may open what.
+import Access
+import Entrance
+import Foundation
+import Kernel
+import Pages
+import Testing
+
+@Suite struct PermissionMatrixTests {
+  private static let place = Posts.code("530602001001")
+
+  /// One address of every case. A new case of `PageAddress` does not compile in `name` until it stands here.
+  static let addresses: [PageAddress] = [
+    .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
+    .reveal(county: 530_602, number: 1), .opening(county: 530_602, number: 1), .search("王", page: 1), .rules,
+    .rule("low_income"), .trial("low_income", values: [:]), .quality, .quarantine(QuarantineView()),
+    .asset("a.css"),
+  ]
+
+  private static func name(_ address: PageAddress) -> String {
+    switch address {
+    case .home: "home"
+    case .place: "place"
+    case .export: "export"
+    case .household: "household"
+    case .reveal: "reveal"
+    case .opening: "opening"
+    case .search: "search"
+    case .rules: "rules"
+    case .rule: "rule"
+    case .trial: "trial"
+    case .quality: "quality"
+    case .quarantine: "quarantine"
+    case .asset: "asset"
+    }
+  }
+
+  static func matrix() -> String {
+    let roles = Posts.roles.keys.sorted()
+    let lines = addresses.map { address -> String in
+      let allowed = roles.filter { role in
+        var caller = Caller()
+        caller.visitor = Posts.visitor(role, at: place)
+        return (try? admit(address, caller)) != nil
+      }
+      let nobody = (try? admit(address, Caller())) == .some(nil) ? " nobody" : ""
+      return "\(name(address)):\(nobody) \(allowed.joined(separator: " "))"
+    }
+    return (["# Who may open what; nobody: without sign-in."] + lines).joined(separator: "\n") + "\n"
+  }
+
+  @Test func theMatrixIsAsItWasAgreed() throws {
+    let path = Project.root + "/Tests/Programs/shouwangTests/permission-matrix.txt"
+    let made = PermissionMatrixTests.matrix()
+    let golden = try? String(contentsOfFile: path, encoding: .utf8)
+    if golden != made {
+      try made.write(toFile: path + ".new", atomically: true, encoding: .utf8)
+    }
+    #expect(golden == made, "compare permission-matrix.txt.new with what was agreed")
+  }
+
+  @Test func guardiansHaveNoBusinessPage() throws {
+    for role in ["system_administrator", "security_administrator", "auditor"] {
+      let post = Posts.visitor(role, at: Posts.city)
+      #expect(PermissionMatrixTests.addresses.filter { post.mayOpen($0) }.map(PermissionMatrixTests.name)
+        == ["home", "asset"])
+    }
+  }
+}
