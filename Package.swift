@@ -33,7 +33,10 @@ func github(_ name: String, _ version: Version, traits: Set<Package.Dependency.T
 }
 
 let web = from("hummingbird", "Hummingbird")
-let tls = web + from("hummingbird", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-metrics", "CoreMetrics")
+let nio = from("swift-nio", "NIOCore", "NIOHTTP1", "NIOTLS") + from("swift-nio-extras", "NIOHTTPTypes")
+let tls = web + nio + from("hummingbird", "HummingbirdCore", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-nio-ssl", "NIOSSL")
+let life = from("swift-service-lifecycle", "ServiceLifecycle", "UnixSignals") + from("swift-log", "Logging")
+let serving = tls + life + from("swift-metrics", "CoreMetrics")
 let crypto = from("swift-crypto", "Crypto", "CryptoExtras")
 let jwt = from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
 let yaml = from("Yams", "Yams")
@@ -52,7 +55,7 @@ let rooms: [Target] = [
   room("Sheets", on: "Instruments", uses: ["Kernel"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
   room("OpenID", on: "Instruments", uses: ["Kernel", "Vault"], products: jwt),
-  room("Serving", on: "Instruments", uses: ["Kernel"], products: tls),
+  room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   library("CSodium", links: "libsodium"),
 
   room("Access", on: "Shared", uses: ["Kernel", "Database", "Vault", "CSodium"], products: yaml),
@@ -83,7 +86,7 @@ let rooms: [Target] = [
 let all = named(rooms.filter { $0.type == .regular }.map(\.name))
 
 let programs: [Target] = [
-  .executableTarget(name: "shouwang", dependencies: all + commands + web, path: "Sources/Programs/shouwang"),
+  .executableTarget(name: "shouwang", dependencies: all + commands + yaml + web, path: "Sources/Programs/shouwang"),
   .testTarget(
     name: "shouwangTests", dependencies: all + ["shouwang"] + web, path: "Tests/Programs/shouwangTests"),
   .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
@@ -100,6 +103,11 @@ let package = Package(
     github("apple/swift-configuration", "1.4.0", traits: ["YAML"]),
     github("apple/swift-crypto", "4.5.2", traits: [.defaults]),
     github("apple/swift-metrics", "2.13.0", traits: [.defaults]),
+    github("apple/swift-log", "1.16.2", traits: [.defaults]),
+    github("apple/swift-nio", "2.101.2", traits: [.defaults]),
+    github("apple/swift-nio-extras", "1.35.2", traits: [.defaults]),
+    github("apple/swift-nio-ssl", "2.37.6", traits: [.defaults]),
+    github("swift-server/swift-service-lifecycle", "2.13.0", traits: [.defaults]),
     github("swift-server/async-http-client", "1.37.0", traits: [.defaults]),
     github("vapor/jwt-kit", "5.7.1", traits: [.defaults]),
     github("jpsim/Yams", "6.2.2", traits: [.defaults]),
