@@ -40,7 +40,8 @@ let serving = tls + life + from("swift-metrics", "CoreMetrics")
 let crypto = from("swift-crypto", "Crypto", "CryptoExtras")
 let jwt = from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
 let yaml = from("Yams", "Yams")
-let commands = from("swift-argument-parser", "ArgumentParser") + from("swift-configuration", "Configuration")
+let configuration = from("swift-configuration", "Configuration") + from("swift-log", "Logging")
+let commands = from("swift-argument-parser", "ArgumentParser")
 let rooms: [Target] = [
   room("Kernel", on: "Ground"),
 
@@ -74,6 +75,9 @@ let rooms: [Target] = [
   room(
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
     products: web),
+  room(
+    "Operation", on: "Surfaces", uses: ["Kernel", "Database", "Access", "Screening", "Serving"],
+    testing: ["Registry"], products: yaml + configuration),
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",
@@ -86,7 +90,7 @@ let rooms: [Target] = [
 let all = named(rooms.filter { $0.type == .regular }.map(\.name))
 
 let programs: [Target] = [
-  .executableTarget(name: "shouwang", dependencies: all + commands + yaml + web, path: "Sources/Programs/shouwang"),
+  .executableTarget(name: "shouwang", dependencies: all + commands + web + from("swift-log", "Logging"), path: "Sources/Programs/shouwang"),
   .testTarget(
     name: "shouwangTests", dependencies: all + ["shouwang"] + web, path: "Tests/Programs/shouwangTests"),
   .testTarget(name: "HouseTests", path: "Tests/HouseTests"),

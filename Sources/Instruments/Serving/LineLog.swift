@@ -35,7 +35,7 @@ package struct LineLog: LogHandler {
     line += ",\"event\":\(JSONText.quoted(LineLog.masked("\(event.message)")))"
     for (key, value) in all.sorted(by: { $0.key < $1.key }) {
       let text = LineLog.told.contains(key) ? "\(value)" : "-"
-      let isNumber = !text.isEmpty && text.utf8.count < 16 && text.allSatisfy { $0.isASCII && $0.isNumber }
+      let isNumber = !text.isEmpty && text.utf8.count < 11 && text.allSatisfy { $0.isASCII && $0.isNumber }
       line += ",\(JSONText.quoted(key)):\(isNumber ? text : JSONText.quoted(LineLog.masked(text)))"
     }
     write(line + "}\n")

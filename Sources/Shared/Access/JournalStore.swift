@@ -96,6 +96,11 @@ package enum JournalStore {
     return marks.joined(separator: " ")
   }
 
+  /// How many entries there are.
+  package static func count(on connection: Connection) throws(Problem) -> Int64 {
+    try connection.number("SELECT COUNT(*) FROM journal")
+  }
+
   /// The first entry whose chain is broken, nil where every hash is right and no number is missing.
   /// Entries cut off at the end of a county leave a whole chain: only a copy kept elsewhere shows them.
   package static func firstBroken(on connection: Connection) throws(Problem) -> JournalEntry? {

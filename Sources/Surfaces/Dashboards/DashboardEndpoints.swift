@@ -22,8 +22,10 @@ package struct DashboardSite: Sendable {
 }
 
 /// A router with everything around the pages (headers, refusals, loopback only) and the pages themselves.
+/// - Parameter checksHost: false where the server before the router refuses foreign hosts.
 package func dashboardRouter<Context: RequestContext>(
-  _ source: any DashboardSource, site: DashboardSite, context: Context.Type = BasicRequestContext.self
+  _ source: any DashboardSource, site: DashboardSite, context: Context.Type = BasicRequestContext.self,
+  checksHost: Bool = true
 ) -> Router<Context> {
   let router = Router(context: context)
   router.add(middleware: SecureHeaders())
@@ -32,7 +34,7 @@ package func dashboardRouter<Context: RequestContext>(
       page: { notice, request in
         notice.document(frame(site, rememberedLanguage(of: request), .home))
       }, onFault: site.onFault))
-  router.add(middleware: LoopbackOnly())
+  if checksHost { router.add(middleware: LoopbackOnly()) }
   dashboardRoutes(on: router, source: source, site: site)
   return router
 }

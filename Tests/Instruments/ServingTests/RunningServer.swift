@@ -32,21 +32,26 @@ struct RunningServer {
   let entered: AsyncStream<Void>
   let stop: Gate
 
-  func client() -> RawClient? { RawClient(port: port) }
-
   /// One request on a connection of its own.
   func ask(_ text: String) async -> String {
     let port = port
-    return await Task.detached {
+    return await onThread {
       guard let client = RawClient(port: port) else { return "" }
       defer { client.close() }
       client.send(text)
       return client.rest()
-    }.value
+    }
   }
 
   func get(_ path: String, _ headers: String = "", host: String = "localhost") async -> String {
     await ask("GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\(headers)\r\n")
+  }
+}
+
+/// Runs what blocks on a thread of its own: the few threads of tasks belong to the server.
+func onThread(_ work: @escaping @Sendable () -> String) async -> String {
+  await withCheckedContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(returning: work()) }
   }
 }
 
