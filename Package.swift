@@ -34,11 +34,13 @@ func github(_ name: String, _ version: Version, traits: Set<Package.Dependency.T
 
 let web = from("hummingbird", "Hummingbird")
 let nio = from("swift-nio", "NIOCore", "NIOHTTP1", "NIOTLS") + from("swift-nio-extras", "NIOHTTPTypes")
-let tls = web + nio + from("hummingbird", "HummingbirdCore", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-nio-ssl", "NIOSSL")
+let tls =
+  web + nio + from("hummingbird", "HummingbirdCore", "HummingbirdTLS", "HummingbirdHTTP2")
+  + from("swift-nio-ssl", "NIOSSL")
 let life = from("swift-service-lifecycle", "ServiceLifecycle", "UnixSignals") + from("swift-log", "Logging")
 let serving = tls + life + from("swift-metrics", "CoreMetrics")
 let crypto = from("swift-crypto", "Crypto", "CryptoExtras")
-let jwt = from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
+let jwt = crypto + from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
 let yaml = from("Yams", "Yams")
 let configuration = from("swift-configuration", "Configuration") + from("swift-log", "Logging")
 let commands = from("swift-argument-parser", "ArgumentParser")
@@ -55,7 +57,7 @@ let rooms: [Target] = [
   room("Pages", on: "Instruments", uses: ["Kernel"], products: web),
   room("Sheets", on: "Instruments", uses: ["Kernel"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
-  room("OpenID", on: "Instruments", uses: ["Kernel", "Vault"], products: jwt),
+  room("OpenID", on: "Instruments", uses: ["Kernel"], products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   library("CSodium", links: "libsodium"),
 
@@ -90,7 +92,9 @@ let rooms: [Target] = [
 let all = named(rooms.filter { $0.type == .regular }.map(\.name))
 
 let programs: [Target] = [
-  .executableTarget(name: "shouwang", dependencies: all + commands + web + from("swift-log", "Logging"), path: "Sources/Programs/shouwang"),
+  .executableTarget(
+    name: "shouwang", dependencies: all + commands + web + from("swift-log", "Logging"),
+    path: "Sources/Programs/shouwang"),
   .testTarget(
     name: "shouwangTests", dependencies: all + ["shouwang"] + web, path: "Tests/Programs/shouwangTests"),
   .testTarget(name: "HouseTests", path: "Tests/HouseTests"),

@@ -20,8 +20,7 @@ final class Crowd: Sendable {
   }
 }
 
-/// Stands at the socket: remembers whether the connection is one too many, and ends one that has not agreed on
-/// its encryption in time.
+/// Stands at the socket and remembers whether the connection is one too many.
 final class AdmissionHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = NIOAny
 

@@ -3,8 +3,8 @@
 package import CoreMetrics
 import Synchronization
 
-/// Every number has a name and a few labels; of one name at most 200 combinations of labels are kept, so that no
-/// client can fill the memory. **Source**: Prometheus exposition format 0.0.4.
+/// Every number has a name and a few labels; of one name at most 200 combinations of labels are kept, so that
+/// no client can fill the memory. **Source**: Prometheus exposition format 0.0.4.
 package final class MetricLedger: MetricsFactory {
   private struct Series {
     /// Of a histogram: a count for each border and one beyond; else nothing.
@@ -15,7 +15,7 @@ package final class MetricLedger: MetricsFactory {
 
   private enum Kind: String { case counter, gauge, histogram }
 
-  private struct Family {
+  private struct Measure {
     let kind: Kind
     var series: [String: Series] = [:]
   }
@@ -23,7 +23,7 @@ package final class MetricLedger: MetricsFactory {
   /// **Unit**: seconds.
   private static let borders = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
   private static let mostSeries = 200
-  private let families = Mutex<[String: Family]>([:])
+  private let measures = Mutex<[String: Measure]>([:])
 
   package init() {}
 
@@ -48,14 +48,15 @@ package final class MetricLedger: MetricsFactory {
     }
   }
 
-  /// **Shape**: families by name, each with its `# TYPE`, series in the order of their labels.
+  /// **Shape**: measures by name, each with its `# TYPE`, series in the order of their labels.
   package var text: String {
-    let families = families.withLock { $0 }
+    let measures = measures.withLock { $0 }
     var text = ""
-    for (name, family) in families.sorted(by: { $0.key < $1.key }) {
-      text += "# TYPE \(name) \(family.kind.rawValue)\n"
-      for (labels, series) in family.series.sorted(by: { $0.key < $1.key }) {
-        text += family.kind == .histogram
+    for (name, measure) in measures.sorted(by: { $0.key < $1.key }) {
+      text += "# TYPE \(name) \(measure.kind.rawValue)\n"
+      for (labels, series) in measure.series.sorted(by: { $0.key < $1.key }) {
+        text +=
+          measure.kind == .histogram
           ? MetricLedger.histogram(name, labels, series)
           : "\(name)\(labels.isEmpty ? "" : "{\(labels)}") \(MetricLedger.number(series.value))\n"
       }
@@ -67,13 +68,13 @@ package final class MetricLedger: MetricsFactory {
     _ name: String, _ labels: [(String, String)], _ kind: Kind, _ body: (inout Series) -> Void
   ) {
     let (name, key) = (MetricLedger.name(name), MetricLedger.key(labels))
-    families.withLock { families in
-      var family = families[name] ?? Family(kind: kind)
-      precondition(family.kind == kind, "\(name) is always a \(family.kind)")
-      if family.series[key] != nil || family.series.count < MetricLedger.mostSeries {
-        body(&family.series[key, default: Series()])
+    measures.withLock { measures in
+      var measure = measures[name] ?? Measure(kind: kind)
+      precondition(measure.kind == kind, "\(name) is always a \(measure.kind)")
+      if measure.series[key] != nil || measure.series.count < MetricLedger.mostSeries {
+        body(&measure.series[key, default: Series()])
       }
-      families[name] = family
+      measures[name] = measure
     }
   }
 
@@ -99,7 +100,8 @@ package final class MetricLedger: MetricsFactory {
 
   private static func key(_ labels: [(String, String)]) -> String {
     labels.map { label, value in
-      let plain = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+      let plain = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+        "\n", with: "\\n")
       return "\(name(label))=\"\(plain)\""
     }.joined(separator: ",")
   }

@@ -173,8 +173,8 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     finish(context)
   }
 
-  /// Ends this side, and the whole when the other side has ended too or a second has passed: closed at once, a
-  /// client that still sends would lose the answer.
+  /// Ends this side, and the whole when the other side has ended too or a second has passed: closed at once,
+  /// a client that still sends would lose the answer.
   private func finish(_ context: ChannelHandlerContext) {
     isDone = true
     cancel()

@@ -10,7 +10,9 @@ package struct DoorContext: InitializableFromSource {
   private let channel: any Channel
   private let logger: Logger
 
-  package init(source: ApplicationRequestContextSource) { (channel, logger) = (source.channel, source.logger) }
+  package init(source: ApplicationRequestContextSource) {
+    (channel, logger) = (source.channel, source.logger)
+  }
 
   var source: ApplicationRequestContextSource {
     ApplicationRequestContextSource(channel: channel, logger: logger)
@@ -52,7 +54,9 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
     let given = isTrusted ? told("x-request-id").first : nil
     let isWhole = given.map { id in
       (8...64).contains(id.utf8.count)
-        && id.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D }
+        && id.utf8.allSatisfy {
+          (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
+        }
     }
     return Visit(
       request: isWhole == true ? given ?? "" : office.newRequest(),

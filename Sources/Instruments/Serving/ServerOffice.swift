@@ -1,8 +1,8 @@
 // What all requests of a server share: settings, clock, limits, counts, log.
 
+import Hummingbird
 package import Kernel
 package import Logging
-import Hummingbird
 import Synchronization
 
 package final class ServerOffice: Sendable {

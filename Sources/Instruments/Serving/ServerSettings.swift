@@ -49,7 +49,8 @@ package struct ServerSettings: Sendable {
         "serving.address.open", .notPermitted,
         zh: "地址“\(host)”可从其他机器访问，但没有加密：请设置证书（certificate、certificate_key），"
           + "或在加密的代理之后设置 behind_proxy。",
-        en: "The address \(host) can be reached from other machines and nothing encrypts: set certificate and "
+        en:
+          "The address \(host) can be reached from other machines and nothing encrypts: set certificate and "
           + "certificate_key, or behind_proxy where a proxy encrypts.",
         details: ["host": host])
     }
@@ -88,7 +89,8 @@ package struct ServerSettings: Sendable {
   private static func bare(_ text: String) -> String {
     let plain = text.split(separator: " ").joined()
     // Anything that is no address is not carried into logs.
-    return plain.utf8.count <= 45 && plain.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" } && !plain.isEmpty
+    return plain.utf8.count <= 45 && plain.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" }
+      && !plain.isEmpty
       ? plain : "unknown"
   }
 }

@@ -24,7 +24,8 @@ package enum UploadKind: String, CaseIterable, Sendable {
   }
 
   /// - Parameter name: what the sender calls the file; its ending must fit its bytes.
-  /// **Problems**: `serving.upload.kind` where the file is none of `allowed` or bears the ending of another kind.
+  /// **Problems**: `serving.upload.kind` where the file is none of `allowed` or bears the ending of
+  /// another kind.
   package static func check(
     _ name: String, beginning bytes: some Collection<UInt8>, allowed: Set<UploadKind>
   ) throws(Problem) -> UploadKind {

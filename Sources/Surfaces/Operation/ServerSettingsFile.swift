@@ -1,4 +1,4 @@
-// The settings in force: what the command line says, then the environment, then the file, then what holds anyway.
+// The settings in force: of the command line, the environment, the file, or what holds anyway.
 
 import Configuration
 import Foundation
@@ -22,8 +22,8 @@ package struct ServerSettingsFile: Sendable {
   /// - Parameters:
   ///   - file: a YAML file, or nil for none.
   ///   - options: what the command line says, by key.
-  /// **Problems**: `program.settings.file` where it cannot be read, `program.settings.unknown` for a key that is
-  /// no setting, `program.settings.value` for a value of another kind or out of its range.
+  /// **Problems**: `program.settings.file` where it cannot be read, `program.settings.unknown` for a key that
+  /// is no setting, `program.settings.value` for a value of another kind or out of its range.
   package static func read(
     _ file: String?, environment: [String: String], options: [String: SettingValue] = [:]
   ) async throws(Problem) -> ServerSettingsFile {

@@ -32,7 +32,8 @@ package struct StoreReport: Sendable {
   package func demandWhole() throws(Problem) {
     guard let first = faults.first else { return }
     throw Problem(
-      "operation.store.broken", .conflict, zh: "检查发现 \(faults.count) 处问题：\(faults.map(\.zh).joined(separator: "；"))。",
+      "operation.store.broken", .conflict,
+      zh: "检查发现 \(faults.count) 处问题：\(faults.map(\.zh).joined(separator: "；"))。",
       en: "\(faults.count) faults were found: \(faults.map(\.en).joined(separator: "; ")).",
       details: ["first": first.en])
   }

@@ -22,13 +22,15 @@ import Testing
     let logger = Logger(label: "x") { label in
       LineLog(label: label, clock: .fixed(Instant(milliseconds: 0))) { lines.add($0) }
     }
-    logger.info("see 530602199001011234", metadata: ["name": "王五", "status": "200", "code": "no 13800001111"])
+    logger.info(
+      "see 530602199001011234", metadata: ["name": "王五", "status": "200", "code": "no 13800001111"])
     let line = lines.all.joined()
     #expect(line.hasSuffix(",\"event\":\"see ***\",\"code\":\"no ***\",\"name\":\"-\",\"status\":200}\n"))
   }
 
   @Test func aProxyIsBelievedOnlyWhereItIsNamed() async throws {
-    let forwarded = "X-Forwarded-For: 6.6.6.6, 203.0.113.9\r\nX-Forwarded-Proto: https\r\n"
+    let forwarded =
+      "X-Forwarded-For: 6.6.6.6, 203.0.113.9\r\nX-Forwarded-Proto: https\r\n"
       + "X-Request-ID: proxy-0001\r\n"
     try await serving(settings()) { server in
       let answer = await server.get("/", forwarded)
@@ -60,8 +62,10 @@ import Testing
       #expect(answer.contains("shouwang_sign_ins_total{outcome=\"failed\"} 1\n"))
       let from = "X-Forwarded-For: 203.0.113.9\r\n"
       #expect(await server.get("/metrics", from).hasPrefix("HTTP/1.1 404"))
-      #expect(await server.get("/metrics", from + "Authorization: Bearer s3creT\r\n").hasPrefix("HTTP/1.1 404"))
-      #expect(await server.get("/metrics", from + "Authorization: Bearer s3cret\r\n").hasPrefix("HTTP/1.1 200"))
+      #expect(
+        await server.get("/metrics", from + "Authorization: Bearer s3creT\r\n").hasPrefix("HTTP/1.1 404"))
+      #expect(
+        await server.get("/metrics", from + "Authorization: Bearer s3cret\r\n").hasPrefix("HTTP/1.1 200"))
     }
   }
 }

@@ -39,7 +39,8 @@ import Testing
   @Test func aFloodOfAddressesDoesNotFillTheMemory() {
     var limiter = RateLimiter(RateRules(), most: 100)
     for number in 0..<10_000 {
-      _ = limiter.take("10.0.\(number / 256).\(number % 256)", .look, at: Instant(milliseconds: Int64(number)))
+      _ = limiter.take(
+        "10.0.\(number / 256).\(number % 256)", .look, at: Instant(milliseconds: Int64(number)))
     }
     #expect(limiter.count <= 100 && limiter.count > 25)
   }

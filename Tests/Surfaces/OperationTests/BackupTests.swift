@@ -13,7 +13,8 @@ import Testing
   private let store: Database
 
   init() throws {
-    let name = "shouwang-backup-\(ProcessInfo.processInfo.processIdentifier)-\(ObjectIdentifier(Mark()).hashValue)"
+    let name =
+      "shouwang-backup-\(ProcessInfo.processInfo.processIdentifier)-\(ObjectIdentifier(Mark()).hashValue)"
     folder = NSTemporaryDirectory() + name
     try? FileManager.default.removeItem(atPath: folder)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -52,9 +53,12 @@ import Testing
 
   @Test func nothingIsOverwritten() throws {
     let (path, _) = try Backup.make(of: store, in: folder, at: at)
-    for attempt in [{ _ = try Backup.make(of: store, in: folder, at: at) }, {
-      _ = try Backup.restore(path, to: folder + "/city.sqlite")
-    }] {
+    for attempt in [
+      { _ = try Backup.make(of: store, in: folder, at: at) },
+      {
+        _ = try Backup.restore(path, to: folder + "/city.sqlite")
+      },
+    ] {
       #expect(throws: Problem.self) { try attempt() }
     }
     let missing = #expect(throws: Problem.self) { try Backup.restore(folder + "/no", to: folder + "/x") }
