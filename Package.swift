@@ -33,12 +33,17 @@ func github(_ name: String, _ version: Version, traits: Set<Package.Dependency.T
 }
 
 let web = from("hummingbird", "Hummingbird")
+let nio = from("swift-nio", "NIOCore", "NIOHTTP1", "NIOTLS") + from("swift-nio-extras", "NIOHTTPTypes")
 let tls =
-  web + from("hummingbird", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-metrics", "CoreMetrics")
+  web + nio + from("hummingbird", "HummingbirdCore", "HummingbirdTLS", "HummingbirdHTTP2")
+  + from("swift-nio-ssl", "NIOSSL")
+let life = from("swift-service-lifecycle", "ServiceLifecycle", "UnixSignals") + from("swift-log", "Logging")
+let serving = tls + life + from("swift-metrics", "CoreMetrics")
 let crypto = from("swift-crypto", "Crypto", "CryptoExtras")
-let jwt = from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
+let jwt = crypto + from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
 let yaml = from("Yams", "Yams")
-let commands = from("swift-argument-parser", "ArgumentParser") + from("swift-configuration", "Configuration")
+let configuration = from("swift-configuration", "Configuration") + from("swift-log", "Logging")
+let commands = from("swift-argument-parser", "ArgumentParser")
 let rooms: [Target] = [
   room("Kernel", on: "Ground"),
 
@@ -52,8 +57,8 @@ let rooms: [Target] = [
   room("Pages", on: "Instruments", uses: ["Kernel", "CQRCode"], products: web),
   room("Sheets", on: "Instruments", uses: ["Kernel"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
-  room("OpenID", on: "Instruments", uses: ["Kernel", "Vault"], products: jwt),
-  room("Serving", on: "Instruments", uses: ["Kernel"], products: tls),
+  room("OpenID", on: "Instruments", uses: ["Kernel"], products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
+  room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   library("CSodium", links: "libsodium"),
   library("CQRCode", links: "libqrencode"),
 
@@ -73,6 +78,9 @@ let rooms: [Target] = [
   room(
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
     products: web),
+  room(
+    "Operation", on: "Surfaces", uses: ["Kernel", "Database", "Access", "Screening", "Serving"],
+    testing: ["Registry"], products: yaml + configuration),
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",
@@ -87,7 +95,9 @@ let rooms: [Target] = [
 let all = named(rooms.filter { $0.type == .regular }.map(\.name))
 
 let programs: [Target] = [
-  .executableTarget(name: "shouwang", dependencies: all + commands + web, path: "Sources/Programs/shouwang"),
+  .executableTarget(
+    name: "shouwang", dependencies: all + commands + web + from("swift-log", "Logging"),
+    path: "Sources/Programs/shouwang"),
   .testTarget(
     name: "shouwangTests", dependencies: all + ["shouwang"] + web, path: "Tests/Programs/shouwangTests"),
   .testTarget(name: "HouseTests", path: "Tests/HouseTests"),
@@ -104,6 +114,11 @@ let package = Package(
     github("apple/swift-configuration", "1.4.0", traits: ["YAML"]),
     github("apple/swift-crypto", "4.5.2", traits: [.defaults]),
     github("apple/swift-metrics", "2.13.0", traits: [.defaults]),
+    github("apple/swift-log", "1.16.2", traits: [.defaults]),
+    github("apple/swift-nio", "2.101.2", traits: [.defaults]),
+    github("apple/swift-nio-extras", "1.35.2", traits: [.defaults]),
+    github("apple/swift-nio-ssl", "2.37.6", traits: [.defaults]),
+    github("swift-server/swift-service-lifecycle", "2.13.0", traits: [.defaults]),
     github("swift-server/async-http-client", "1.37.0", traits: [.defaults]),
     github("vapor/jwt-kit", "5.7.1", traits: [.defaults]),
     github("jpsim/Yams", "6.2.2", traits: [.defaults]),

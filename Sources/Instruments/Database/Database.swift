@@ -5,7 +5,7 @@ package import Kernel
 
 /// A database with one writer and many readers. Every write is one transaction.
 package final class Database: Sendable {
-  private let writer: any DatabaseWriter
+  let writer: any DatabaseWriter
   package let path: String?
   private let desk = WriterDesk()
 
@@ -82,7 +82,7 @@ package final class Database: Sendable {
 
   deinit { desk.clear() }
 
-  private static func run<Answer>(
+  static func run<Answer>(
     _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database
   ) throws -> Answer {
     guard let handle = database.sqliteConnection else {
@@ -93,7 +93,7 @@ package final class Database: Sendable {
     return try body(connection)
   }
 
-  private static func translating<Answer>(_ body: () throws -> Answer) throws(Problem) -> Answer {
+  static func translating<Answer>(_ body: () throws -> Answer) throws(Problem) -> Answer {
     do {
       return try body()
     } catch let problem as Problem {

@@ -1,72 +1,122 @@
-// `shouwang serve`: the pages, for this machine only.
+// `shouwang serve`: the pages, on this machine or on a network.
 
 import ArgumentParser
 import Dashboards
+import Database
 import Foundation
 import Hummingbird
 import Kernel
+import Logging
+import Operation
 import Pages
 import Rules
 import Screening
+import Serving
+import Synchronization
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "在本机打开网页 / serve the pages to this machine.",
+    abstract: "打开网页服务 / serve the pages.",
     discussion: """
       例 / example:
         shouwang serve --store city.sqlite --port 8080
-      在有登录功能之前，只接受本机访问 / until there is sign-in, only this machine is answered.
+      设置见 shouwang settings / for all settings see shouwang settings.
       """)
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var rules: RulesOptions
   @OptionGroup var speech: SpeechOptions
 
-  @Option(help: "主机名，只能是本机 / the host: loopback only.")
-  var host: String = "127.0.0.1"
+  @OptionGroup var settings: SettingsOptions
 
-  @Option(help: "端口 / the port.")
-  var port: Int = 8080
+  @Option(help: "监听地址，优先于设置 / the address to listen on, before the settings.")
+  var host: String?
+
+  @Option(help: "端口，优先于设置 / the port, before the settings.")
+  var port: Int?
 
   func validate() throws {
-    guard (1...65_535).contains(port) else {
+    guard (1...65_535).contains(port ?? 1) else {
       throw ValidationError("--port 应为 1 至 65535 / --port is a number from 1 to 65535.")
     }
   }
 
   func run() async throws {
     try await answeringAsync(speech) {
-      let host = try LoopbackHost(host)
+      let file = try await settings.read(options)
+      let server = file.server
+      try server.check()
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
       let library = try rules.load()
       let database = try store.open()
-      let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\($0)") }
-      let (speech, port) = (speech, port)
-      let mirror = CityMirror(database) { ServeCommand.tell($0, speech) }
+      let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\(type(of: $0))") }
+      let speech = speech
+      let isLoaded = Atomic<Bool>(false)
+      let mirror = CityMirror(database) { city in
+        if case .success = city { isLoaded.store(true, ordering: .relaxed) }
+        ServeCommand.tell(city, speech)
+      }
       let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
       try source.loadMirror()
-      let router = dashboardRouter(source, site: site, context: LocalContext.self) { _ throws(Problem) in
-        try LocalCaller.caller(source, at: Settings.clock.now())
-      }
-      let application = localApplication(router, host: host, port: port) {
-        speech.say(
-          Text(
-            zh: "网页已打开：\(host.url(port: port))  按 Ctrl-C 结束",
-            en: "Serving \(host.url(port: port))  Ctrl-C ends it"))
-        fflush(nil)
-      }
-      do {
-        try await application.runService()
-      } catch {
-        throw Problem(
-          "program.serve.failed", .unavailable,
-          zh: "无法在端口 \(port) 上提供网页，端口可能已被占用，请换一个：--port \(port % 65_535 + 1)（\(error)）",
-          en: "Port \(port) cannot be served; it may be taken: try --port \(port % 65_535 + 1) (\(error))",
-          details: ["port": String(port)])
-      }
+      let office = ServeCommand.office(server, file.logLevel, database) { isLoaded.load(ordering: .relaxed) }
+      let router = dashboardRouter(source, site: site, checksHost: false)
+      try await runServer(
+        ServedResponder(router.buildResponder(), office: office), office: office,
+        onRunning: { port in
+          let url = server.url(port: port)
+          speech.say(Text(zh: "网页已打开：\(url)  按 Ctrl-C 结束", en: "Serving \(url)  Ctrl-C ends it"))
+          fflush(nil)
+        },
+        stopped: { ServeCommand.close(database, speech) })
+    }
+  }
+
+  private var options: [String: SettingValue] {
+    var options: [String: SettingValue] = [:]
+    if let host { options["host"] = .text(host) }
+    if let port { options["port"] = .number(port) }
+    return options
+  }
+
+  private static func office(
+    _ server: ServerSettings, _ level: Logger.Level, _ database: Database,
+    isLoaded: @escaping @Sendable () -> Bool
+  ) -> ServerOffice {
+    var logger = Logger(label: "serving") { label in
+      LineLog(label: label, clock: Settings.clock) { FileHandle.standardError.write(Data($0.utf8)) }
+    }
+    logger.logLevel = level
+    let words: Set<String> = [
+      "places", "households", "search", "rules", "trial", "quality", "quarantine", "assets", "health", "live",
+      "ready", "metrics",
+    ]
+    return ServerOffice(
+      server, clock: Settings.clock, logger: logger, template: PathTemplate(words: words),
+      newRequest: { String(UInt64.random(in: .min ... .max), radix: 16) },
+      measure: { ServerMeasures.read(database, isCityLoaded: isLoaded(), into: $0) },
+      obstacle: { ServeCommand.obstacle(database) })
+  }
+
+  /// Whether the store answers.
+  private static func obstacle(_ database: Database) -> Problem? {
+    do throws(Problem) {
+      _ = try database.read { (connection) throws(Problem) in try ScreeningStore.lastRun(on: connection) }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// What the log of the store holds goes into its file, so that a copy of the file is whole.
+  private static func close(_ database: Database, _ speech: SpeechOptions) {
+    do throws(Problem) {
+      try database.checkpoint()
+      try database.close()
+    } catch {
+      writeError(error.message(speech.lang))
     }
   }
 

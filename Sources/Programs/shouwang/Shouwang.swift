@@ -21,6 +21,6 @@ struct Shouwang: AsyncParsableCommand {
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, PlacesCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self,
       JournalCommand.self, AdminCommand.self, CelCommand.self, BenchCommand.self,
-      ServeCommand.self,
+      ServeCommand.self, SettingsCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
     ])
 }

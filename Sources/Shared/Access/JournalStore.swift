@@ -119,4 +119,9 @@ package enum JournalStore {
     }
     return marks.joined(separator: " ")
   }
+
+  /// How many entries there are.
+  package static func count(on connection: Connection) throws(Problem) -> Int64 {
+    try connection.number("SELECT COUNT(*) FROM journal")
+  }
 }

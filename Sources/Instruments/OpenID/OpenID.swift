@@ -1,1 +1,0 @@
-// Placeholder of sign-in by a provider.

@@ -1,0 +1,63 @@
+// What all requests of a server share: settings, clock, limits, counts, log.
+
+import Hummingbird
+package import Kernel
+package import Logging
+import Synchronization
+
+package final class ServerOffice: Sendable {
+  package let settings: ServerSettings
+  package let metrics: MetricLedger
+  package let logger: Logger
+  let clock: Clock
+  let template: PathTemplate
+  /// A new name for a request.
+  let newRequest: @Sendable () -> String
+  /// Numbers that are asked for when the metrics are read.
+  let measure: @Sendable (MetricLedger) -> Void
+  /// Nil where the server can answer, else what it waits for.
+  let obstacle: @Sendable () -> Problem?
+  /// The beginnings of paths where somebody signs in.
+  let signInPaths: [String]
+  private let limiter: Mutex<RateLimiter>
+
+  package init(
+    _ settings: ServerSettings, clock: Clock, logger: Logger, metrics: MetricLedger = MetricLedger(),
+    template: PathTemplate = PathTemplate(words: []), signInPaths: [String] = ["/sign-in"],
+    newRequest: @escaping @Sendable () -> String,
+    measure: @escaping @Sendable (MetricLedger) -> Void = { _ in },
+    obstacle: @escaping @Sendable () -> Problem? = { nil }
+  ) {
+    (self.settings, self.clock, self.logger, self.metrics) = (settings, clock, logger, metrics)
+    (self.template, self.signInPaths, self.newRequest) = (template, signInPaths, newRequest)
+    (self.measure, self.obstacle) = (measure, obstacle)
+    limiter = Mutex(RateLimiter(settings.rates))
+  }
+
+  /// Takes a request of an account or an address; nil where it is allowed, or the seconds to wait.
+  package func take(_ name: String, _ kind: RateClass) -> Int? {
+    let now = clock.now()
+    let seconds = limiter.withLock { $0.take(name, kind, at: now) }
+    if seconds != nil { metrics.count("shouwang_rate_limited_total", [("class", kind.rawValue)]) }
+    return seconds
+  }
+
+  /// - Parameter isOK: whether somebody got in.
+  package func countSignIn(_ isOK: Bool) {
+    metrics.count("shouwang_sign_ins_total", [("outcome", isOK ? "ok" : "failed")])
+  }
+
+  func rateClass(_ request: HTTPRequest) -> RateClass {
+    let isLook = request.method == .get || request.method == .head
+    let path = request.path ?? "/"
+    if !isLook, signInPaths.contains(where: { path.hasPrefix($0) }) { return .signIn }
+    return isLook ? .look : .change
+  }
+
+  /// Compares in a time that tells nothing of where two texts differ.
+  static func isSame(_ left: String, _ right: String) -> Bool {
+    let (left, right) = (Array(left.utf8), Array(right.utf8))
+    guard left.count == right.count else { return false }
+    return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+}

@@ -1,0 +1,77 @@
+// `shouwang backup`, `restore` and `check`: copies of the store, and a look at the whole of it.
+
+import ArgumentParser
+import Database
+import Foundation
+import Kernel
+import Operation
+
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "备份数据库，不停机，并校验备份 / copy the store while it is in use, and look the copy over.",
+    discussion: "密钥不在备份中，请另外保存 / keys are not in a backup: keep them elsewhere.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: "备份目录 / the folder of backups.")
+  var to: String
+
+  func run() throws {
+    try answering(speech) {
+      let database = try store.open()
+      let (path, report) = try Backup.make(of: database, in: to, at: Settings.clock.now())
+      tell(report, path, Text(zh: "已备份并校验：\(path)", en: "Backed up and verified: \(path)"), speech)
+    }
+  }
+}
+
+struct RestoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "由备份恢复出一个新的数据库 / make a new store of a backup.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: "备份文件 / the backup.")
+  var from: String
+
+  func run() throws {
+    try answering(speech) {
+      let path = try store.path()
+      let report = try Backup.restore(from, to: path)
+      tell(report, path, Text(zh: "已恢复并核对：\(path)", en: "Restored and compared: \(path)"), speech)
+    }
+  }
+}
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "检查数据库：文件、引用、日志链、计数 / check the store: pages, pointers, journal, counts.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  func run() throws {
+    try answering(speech) {
+      let database = try store.open()
+      let report = try database.read { (connection) throws(Problem) in try StoreReport(on: connection) }
+      try report.demandWhole()
+      tell(report, try store.path(), Text(zh: "数据库完好。", en: "The store is whole."), speech)
+    }
+  }
+}
+
+private func tell(_ report: StoreReport, _ path: String, _ sentence: Text, _ speech: SpeechOptions) {
+  guard speech.json else {
+    let rows = Text(zh: "共 \(report.total) 行", en: "\(report.total) rows")
+    return speech.say(Text(zh: "\(sentence.zh)（\(rows.zh)）", en: "\(sentence.en) (\(rows.en))"))
+  }
+  let rows = report.rows.map { "\(JSONText.quoted($0.table)):\($0.rows)" }.joined(separator: ",")
+  print(
+    JSONText.object([
+      "path": JSONText.quoted(path), "journal": JSONText.quoted(report.journal), "rows": "{\(rows)}",
+    ]))
+}

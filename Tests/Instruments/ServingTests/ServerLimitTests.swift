@@ -1,0 +1,121 @@
+// Slow, large, many and broken: what the server answers to clients that are no browsers.
+import Kernel
+import Serving
+import Testing
+
+@Suite struct ServerLimitTests {
+  @Test func aPageIsServedAndNamed() async throws {
+    try await serving(settings()) { server in
+      let answer = await server.get("/")
+      #expect(answer.hasPrefix("HTTP/1.1 200 OK") && answer.hasSuffix("home"))
+      #expect(answer.contains("x-request-id: made-here"))
+      #expect(!answer.lowercased().contains("strict-transport-security"))
+    }
+  }
+
+  @Test func aHeadThatComesTooSlowlyIsAnsweredWith408() async throws {
+    try await serving(settings { $0.limits.headMilliseconds = 100 }) { server in
+      let answer = await server.ask("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+      #expect(answer.hasPrefix("HTTP/1.1 408 Request Timeout"))
+      #expect(answer.lowercased().contains("connection: close"))
+    }
+  }
+
+  @Test func aBodyThatComesTooSlowlyIsAnsweredWith408() async throws {
+    try await serving(settings { $0.limits.bodyMilliseconds = 100 }) { server in
+      let answer = await server.ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc")
+      #expect(answer.hasPrefix("HTTP/1.1 408"))
+    }
+  }
+
+  @Test func aRestingConnectionIsClosedWithoutAWord() async throws {
+    try await serving(settings { $0.limits.idleMilliseconds = 100 }) { server in
+      let answer = await server.ask("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      #expect(answer.hasSuffix("home"))
+    }
+  }
+
+  @Test func anAnswerThatTakesTooLongIs503() async throws {
+    try await serving(settings { $0.limits.requestMilliseconds = 100 }) { server in
+      let answer = await server.get("/wait")
+      #expect(answer.hasPrefix("HTTP/1.1 503"))
+      server.gate.release()
+    }
+  }
+
+  @Test func aLargeHeadIs431() async throws {
+    try await serving(settings { $0.limits.headBytes = 2_000 }) { server in
+      let answer = await server.get("/", "X-Large: \(String(repeating: "a", count: 4_000))\r\n")
+      #expect(answer.hasPrefix("HTTP/1.1 431"))
+    }
+  }
+
+  @Test func aBrokenRequestIs400() async throws {
+    try await serving(settings()) { server in
+      #expect(await server.ask("NO GOOD\r\n\r\n").hasPrefix("HTTP/1.1 400"))
+    }
+  }
+
+  @Test func aLargeBodyIs413WhetherAnnouncedOrNot() async throws {
+    let few = settings {
+      $0.limits.bodyBytes = 10
+      $0.limits.uploadBytes = ["/echo/large": 100]
+    }
+    try await serving(few) { server in
+      let head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+      #expect(await server.ask(head + "Content-Length: 10\r\n\r\n0123456789").hasSuffix("took 10"))
+      #expect(await server.ask(head + "Content-Length: 11\r\n\r\n0123456789a").hasPrefix("HTTP/1.1 413"))
+      let chunks = "Transfer-Encoding: chunked\r\n\r\nb\r\n0123456789a\r\n0\r\n\r\n"
+      #expect(await server.ask(head + chunks).hasPrefix("HTTP/1.1 413"))
+      #expect(few.limits.bodyBytes(for: "/echo/large/x") == 100)
+    }
+  }
+
+  @Test func oneClientTooManyIs503AndALeftPlaceIsFree() async throws {
+    try await serving(settings { $0.limits.connections = 1 }) { server in
+      let first = try #require(RawClient(port: server.port))
+      let answered = await onThread {
+        first.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        return first.read(until: "home")
+      }
+      #expect(answered.hasPrefix("HTTP/1.1 200"))
+      #expect(await server.get("/").hasPrefix("HTTP/1.1 503"))
+      first.close()
+      // The server learns of the end of the first one some moments later.
+      var answer = ""
+      for _ in 0..<200 where !answer.hasPrefix("HTTP/1.1 200") { answer = await server.get("/") }
+      #expect(answer.hasPrefix("HTTP/1.1 200"))
+    }
+  }
+
+  @Test func aForeignHostIsRefusedAndAPublishedOneServed() async throws {
+    try await serving(settings { $0.names = ["watch.example"] }) { server in
+      #expect(await server.get("/", host: "evil.example").hasPrefix("HTTP/1.1 403"))
+      #expect(await server.get("/", host: "Watch.example:8443").hasPrefix("HTTP/1.1 200"))
+    }
+  }
+
+  @Test func whoAsksTooOftenIsToldWhenToComeBack() async throws {
+    try await serving(settings { $0.rates.look = .init(burst: 2, perMinute: 2) }) { server in
+      #expect(await server.get("/").hasPrefix("HTTP/1.1 200"))
+      #expect(await server.get("/").hasPrefix("HTTP/1.1 200"))
+      let answer = await server.get("/")
+      #expect(answer.hasPrefix("HTTP/1.1 429") && answer.lowercased().contains("retry-after: 30\r\n"))
+      #expect(await server.get("/health/live").hasPrefix("HTTP/1.1 200"))
+    }
+  }
+
+  @Test func aRunningRequestIsAnsweredBeforeTheServerStops() async throws {
+    let marks = Lines()
+    try await serving(settings(), stopped: { marks.add("stopped") }) { server in
+      async let answer = server.get("/wait")
+      var entered = server.entered.makeAsyncIterator()
+      _ = await entered.next()
+      server.stop.release()
+      #expect(marks.all.isEmpty)
+      server.gate.release()
+      #expect(await answer.hasSuffix("waited"))
+    }
+    #expect(marks.all == ["stopped"])
+  }
+}

@@ -1,0 +1,79 @@
+// Rules of the server that need no socket.
+import Kernel
+import Serving
+import Testing
+
+@Suite struct ServerRuleTests {
+  @Test(arguments: ["0.0.0.0", "::", "192.168.1.4", "example.org"])
+  func anOpenAddressNeedsEncryption(host: String) throws {
+    var settings = ServerSettings()
+    settings.host = host
+    let problem = #expect(throws: Problem.self) { try settings.check() }
+    #expect(problem?.code == "serving.address.open")
+    settings.certificate = CertificateFiles(chain: "a", key: "b")
+    try settings.check()
+    settings.certificate = nil
+    settings.isBehindProxy = true
+    #expect(throws: Problem.self) { try settings.check() }
+    settings.proxies = ["10.0.0.1"]
+    try settings.check()
+  }
+
+  @Test func aBucketFillsWithTime() {
+    var rules = RateRules()
+    rules.signIn = .init(burst: 2, perMinute: 6)
+    var limiter = RateLimiter(rules)
+    func at(_ seconds: Int64) -> Instant { Instant(milliseconds: seconds * 1_000) }
+    #expect(limiter.take("a", .signIn, at: at(0)) == nil)
+    #expect(limiter.take("a", .signIn, at: at(0)) == nil)
+    #expect(limiter.take("a", .signIn, at: at(0)) == 10)
+    #expect(limiter.take("a", .signIn, at: at(4)) == 6)
+    #expect(limiter.take("b", .signIn, at: at(4)) == nil)
+    #expect(limiter.take("a", .look, at: at(4)) == nil)
+    #expect(limiter.take("a", .signIn, at: at(10)) == nil)
+    #expect(limiter.take("a", .signIn, at: at(10)) == 10)
+    // A clock that goes back takes nothing and gives nothing.
+    #expect(limiter.take("a", .signIn, at: at(5)) == 10)
+  }
+
+  @Test func aFloodOfAddressesDoesNotFillTheMemory() {
+    var limiter = RateLimiter(RateRules(), most: 100)
+    for number in 0..<10_000 {
+      _ = limiter.take(
+        "10.0.\(number / 256).\(number % 256)", .look, at: Instant(milliseconds: Int64(number)))
+    }
+    #expect(limiter.count <= 100 && limiter.count > 25)
+  }
+
+  @Test(arguments: [
+    ("/place/530602", "/place/530602"), ("//evil.example", "/"), ("https://evil.example", "/"),
+    ("/\\evil.example", "/"), ("/a\r\nSet-Cookie: x", "/"), ("", "/"), (nil, "/"), ("/a?b=c", "/a?b=c"),
+  ])
+  func aRedirectStaysHere(asked: String?, path: String) { #expect(localPath(asked) == path) }
+
+  @Test func aFileIsWhatItsBytesSay() throws {
+    let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04, 0]
+    #expect(try UploadKind.check("表.XLSX", beginning: zip, allowed: [.xlsx]) == .xlsx)
+    #expect(try UploadKind.check("a.csv", beginning: Array("姓名\n".utf8), allowed: [.csv]) == .csv)
+    for (name, bytes) in [("a.csv", zip), ("a.xlsx", Array("x".utf8)), ("a.csv", [0x41, 0]), ("a.csv", [])] {
+      let problem = #expect(throws: Problem.self) {
+        try UploadKind.check(name, beginning: bytes, allowed: [.csv, .xlsx])
+      }
+      #expect(problem?.code == "serving.upload.kind")
+    }
+  }
+
+  @Test func aCertificateThatCannotBeReadIsNamed() {
+    let files = CertificateFiles(chain: "/nowhere/chain.pem", key: "/nowhere/key.pem")
+    let problem = #expect(throws: Problem.self) { try CertificateHolder(files) }
+    #expect(problem?.code == "serving.certificate" && problem?.message.en.contains("chain.pem") == true)
+  }
+
+  @Test func labelsAreBoundedAndEscaped() {
+    let ledger = MetricLedger()
+    for number in 0..<500 { ledger.count("asked", [("who", "\(number)")]) }
+    #expect(ledger.text.split(separator: "\n").count == 201)
+    ledger.set("size bytes", [("path", "a\"b\nc")], to: 1.5)
+    #expect(ledger.text.contains("size_bytes{path=\"a\\\"b\\nc\"} 1.5\n"))
+  }
+}
