@@ -20,7 +20,7 @@ struct Shouwang: AsyncParsableCommand {
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, PlacesCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self,
-      JournalCommand.self, CelCommand.self, BenchCommand.self,
+      KeysCommand.self, RevealCommand.self, JournalCommand.self, CelCommand.self, BenchCommand.self,
       ServeCommand.self,
     ])
 }
