@@ -53,7 +53,7 @@ let rooms: [Target] = [
   room("RuleTelling", on: "Instruments", uses: ["RuleValues", "RuleLanguage"]),
   room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"], testing: ["RuleTelling"]),
   room("Snapshots", on: "Instruments", uses: ["Kernel", "Columns"], testing: ["RuleValues"]),
-  room("Database", on: "Instruments", uses: ["Kernel"], products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
+  room("Database", on: "Instruments", uses: ["Kernel", "Vault"], products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
   room("Pages", on: "Instruments", uses: ["Kernel", "CQRCode"], products: web),
   room("Sheets", on: "Instruments", uses: ["Kernel"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
@@ -64,7 +64,7 @@ let rooms: [Target] = [
 
   room("Access", on: "Shared", uses: ["Kernel", "Database", "Vault", "CSodium"], products: yaml),
   room("Entrance", on: "Shared", uses: ["Kernel", "Database", "Vault", "Pages", "Access"], products: web),
-  room("Registry", on: "Shared", uses: ["Kernel", "Columns", "Snapshots", "Database", "Sheets"]),
+  room("Registry", on: "Shared", uses: ["Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets"]),
   room(
     "Rules", on: "Shared", uses: ["Kernel", "RuleValues", "RuleLanguage", "RuleTelling"],
     testing: ["Registry"], products: yaml),
@@ -73,7 +73,7 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
       "Access", "Registry", "Rules",
-    ]),
+    ], testing: ["Vault"]),
 
   room(
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
@@ -84,7 +84,7 @@ let rooms: [Target] = [
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",
-    uses: ["Kernel", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening"]),
+    uses: ["Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening"]),
   room(
     "Dashboards", on: "Surfaces",
     uses: [

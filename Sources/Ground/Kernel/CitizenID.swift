@@ -3,7 +3,7 @@
 /// An identity number: 17 digits and a check character.
 /// **Source**: GB 11643; weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, remainder of 11 picks from
 /// `10X98765432`.
-package struct CitizenID: Hashable, Comparable, Sendable {
+package struct CitizenID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// 17 digits times 16 plus the value of the check character (X is 10).
   package let packed: UInt64
 
@@ -70,11 +70,11 @@ package struct CitizenID: Hashable, Comparable, Sendable {
 
   package var text: String { padded(Int(number), 17) + String(CitizenID.character(Int(packed & 15))) }
 
-  /// For every screen that has no reason to show it whole: area and last two, the rest as stars.
-  package var masked: String {
-    let text = text
-    return text.prefix(6) + "**********" + text.suffix(2)
-  }
+  /// For every screen that has no reason to show it whole: the first six and the last four.
+  package var masked: String { Mask.citizen(text) }
+
+  /// A number that is printed by accident is printed in part.
+  package var description: String { masked }
 
   package static func < (left: CitizenID, right: CitizenID) -> Bool { left.packed < right.packed }
 

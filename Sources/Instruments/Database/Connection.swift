@@ -2,6 +2,7 @@
 
 import GRDBSQLite
 package import Kernel
+package import Vault
 
 /// It is used inside the closure that it is handed to, and nowhere else. The writer's keeps its statements
 /// from one transaction to the next.
@@ -14,7 +15,16 @@ package final class Connection {
     didSet { if watch != nil { close() } }
   }
 
-  init(handle: OpaquePointer) { self.handle = handle }
+  /// What the store's sealed values are sealed with, nil where it was opened without keys.
+  package var keys: Sealer?
+
+  init(handle: OpaquePointer, keys: Sealer? = nil) { (self.handle, self.keys) = (handle, keys) }
+
+  /// **Problems**: `database.locked` where the store was opened without keys.
+  package func sealer() throws(Problem) -> Sealer {
+    guard let keys else { throw DatabaseProblems.locked }
+    return keys
+  }
 
   /// The statement for a text, prepared once per connection. Every value is bound, never spelled into the
   /// text.

@@ -2,12 +2,15 @@
 
 import GRDB
 package import Kernel
+import Synchronization
+package import Vault
 
 /// A database with one writer and many readers. Every write is one transaction.
 package final class Database: Sendable {
   let writer: any DatabaseWriter
   package let path: String?
   private let desk = WriterDesk()
+  private let held = Mutex<Sealer?>(nil)
 
   /// Opens a file, making it where it is missing.
   /// **Problems**: `database.unavailable` where the file cannot be opened or is no database.
@@ -49,6 +52,24 @@ package final class Database: Sendable {
     writer = try Database.translating { try DatabaseQueue(path: path, configuration: configuration) }
   }
 
+  /// What sealed values of the store are sealed with, for all transactions that begin from now on.
+  package var keys: Sealer? {
+    get { held.withLock { $0 } }
+    set { held.withLock { $0 = newValue } }
+  }
+
+  /// Writes the file anew without what was deleted, and empties the log: no byte of old rows is left.
+  /// Takes as much room beside the file as the file has.
+  package func wipeDeleted() throws(Problem) {
+    desk.clear()
+    try Database.translating {
+      try writer.writeWithoutTransaction { database in
+        try database.execute(sql: "VACUUM")
+        _ = try database.checkpoint(.truncate)
+      }
+    }
+  }
+
   /// Closes the file; nothing can be asked of it afterwards.
   package func close() throws(Problem) {
     desk.clear()
@@ -59,16 +80,16 @@ package final class Database: Sendable {
   package func write<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {
     try Database.translating {
       try withoutActuallyEscaping(body) { body in
-        try writer.write { try self.desk.run(body, on: $0) }
+        try writer.write { try self.desk.run(body, on: $0, keys: self.keys) }
       }
     }
   }
 
   /// Runs `body` on a snapshot that later writes do not touch.
   package func read<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {
-    try Database.translating { [writer] in
+    try Database.translating { [writer, keys] in
       try withoutActuallyEscaping(body) { body in
-        try writer.read { try Database.run(body, on: $0) }
+        try writer.read { try Database.run(body, on: $0, keys: keys) }
       }
     }
   }
@@ -83,12 +104,12 @@ package final class Database: Sendable {
   deinit { desk.clear() }
 
   static func run<Answer>(
-    _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database
+    _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database, keys: Sealer?
   ) throws -> Answer {
     guard let handle = database.sqliteConnection else {
       preconditionFailure("GRDB calls back with an open connection")
     }
-    let connection = Connection(handle: handle)
+    let connection = Connection(handle: handle, keys: keys)
     defer { connection.close() }
     return try body(connection)
   }
@@ -114,12 +135,13 @@ private final class WriterDesk: @unchecked Sendable {
   private var connection: Connection?
 
   func run<Answer>(
-    _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database
+    _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database, keys: Sealer?
   ) throws -> Answer {
     guard let handle = database.sqliteConnection else {
       preconditionFailure("GRDB calls back with an open connection")
     }
     let connection = connection ?? Connection(handle: handle)
+    connection.keys = keys
     precondition(connection.handle == handle, "there is one writer")
     self.connection = connection
     defer { connection.rest() }

@@ -5,6 +5,10 @@ package import Kernel
 
 /// Refusals of the store, in the words of its engine.
 package enum DatabaseProblems {
+  static let locked = Problem(
+    "database.locked", .unavailable, zh: "数据库未用密钥打开，读不出封存的数据。",
+    en: "The store was opened without its keys; sealed data cannot be read.")
+
   /// SQLite answered with an error; constraint faults are conflicts, a full or locked disk is unavailability.
   package static func refused(code: Int, message: String) -> Problem {
     let kind: Problem.Kind = code & 0xFF == 19 ? .conflict : .unavailable

@@ -43,7 +43,9 @@ package enum Dialect: Sendable {
         switch word {
         case "BIGINT": "INTEGER"
         case "BIGINT,": "INTEGER,"
+        case "BIGINT;": "INTEGER;"
         case "BYTEA": "BLOB"
+        case "BYTEA;": "BLOB;"
         case "BYTEA,": "BLOB,"
         default: word
         }

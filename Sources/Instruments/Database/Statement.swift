@@ -151,13 +151,17 @@ package final class Statement {
     String(cString: sqlite3_column_name(handle, Int32(column)))
   }
 
-  /// The row as one JSON object, for the history of replaced rows.
+  /// The row as one JSON object, for the history of replaced rows; bytes as two digits each.
   package var json: String {
     var parts: [String] = []
     for column in 0..<columnCount where !isNull(column) {
-      let isText = sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT
-      parts.append(
-        "\"\(columnName(column))\":" + (isText ? JSONText.quoted(text(column)) : String(int(column))))
+      let value =
+        switch sqlite3_column_type(handle, Int32(column)) {
+        case SQLITE_TEXT: JSONText.quoted(text(column))
+        case SQLITE_BLOB: "\"" + hexadecimal(bytes(column)) + "\""
+        default: String(int(column))
+        }
+      parts.append("\"\(columnName(column))\":" + value)
     }
     return "{" + parts.joined(separator: ",") + "}"
   }

@@ -1,5 +1,7 @@
 // A secret of 32 bytes with its number.
 
+import Crypto
+import Foundation
 package import Kernel
 
 /// One key of a ring. Its bytes are never printed: describing it tells its number alone.
@@ -18,6 +20,14 @@ package struct SecretKey: Sendable, CustomStringConvertible {
         en: "A key has 32 bytes and a number from 1 to 255.")
     }
     (self.number, self.bytes) = (number, bytes)
+  }
+
+  /// A secret for one use, as long as the key.
+  func derived(_ use: String) -> [UInt8] {
+    HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: SymmetricKey(data: bytes), info: Data("shouwang \(use)".utf8),
+      outputByteCount: SecretKey.size
+    ).withUnsafeBytes { [UInt8]($0) }
   }
 
   package var description: String { "key \(number)" }

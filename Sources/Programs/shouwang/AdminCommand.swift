@@ -25,7 +25,7 @@ func administering(
 ) throws {
   try answering(speech) {
     let database = try store.open()
-    try work(try AdminDoor.keeper(of: database, store: try store.path()), AdminDoor.act())
+    try work(try AdminDoor.keeper(of: database, store: store), AdminDoor.act())
   }
 }
 

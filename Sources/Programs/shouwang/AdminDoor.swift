@@ -27,10 +27,10 @@ enum AdminDoor {
   }
 
   static func keeper(
-    of database: Database, store: String, settings: AccessSettings = AccessSettings()
+    of database: Database, store: StoreOptions, settings: AccessSettings = AccessSettings()
   ) throws(Problem) -> Doorkeeper {
     Doorkeeper(
-      database, book: try roles(), settings: settings, sealer: try sealer(beside: store), chance: chance,
+      database, book: try roles(), settings: settings, sealer: Sealer(try store.keyFile().ring), chance: chance,
       hasPlace: { (place, day, connection) throws(Problem) in
         try PlaceStore.place(place, asOf: day, on: connection) != nil
       })
@@ -62,18 +62,6 @@ enum AdminDoor {
     Problem(
       "program.admin.place", .invalid, zh: "“\(place)”不是地方代码，应为 4、6、9、12 或 15 位数字。",
       en: "\(place) is no code of a place: 4, 6, 9, 12 or 15 digits.", details: ["place": place])
-  }
-
-  /// The keys named by `SHOUWANG_KEYS`, or those beside the store, made there where there are none.
-  private static func sealer(beside store: String) throws(Problem) -> Sealer {
-    let named = ProcessInfo.processInfo.environment["SHOUWANG_KEYS"]
-    let path = named.flatMap { $0.isEmpty ? nil : $0 } ?? store + ".keys"
-    if let text = try? String(contentsOfFile: path, encoding: .utf8) {
-      return Sealer(try KeyRing(reading: text))
-    }
-    let ring = try KeyRing([SecretKey(number: 1, bytes: chance(SecretKey.size))])
-    try SecretFile.write(ring.secretText, to: path)
-    return Sealer(ring)
   }
 }
 

@@ -59,7 +59,7 @@ struct ImportCommand: ParsableCommand {
           act: act, ids: ids, options: options, report: { line.show($0(speech.lang)) },
           shouldStop: { stopIsWished.load(ordering: .relaxed) })
         let whole = try first.run(
-          files, store: path, migrations: StoreOptions.migrations, asOf: options.dated)
+          files, store: path, migrations: StoreOptions.migrations, keys: store.newKeys(), asOf: options.dated)
         line.clear()
         if let whole { return try tell(whole, refresh ? try news(of: whole, in: store.open()) : nil) }
       }

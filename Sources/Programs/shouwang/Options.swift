@@ -8,6 +8,7 @@ import Kernel
 import Registry
 import Rules
 import Screening
+import Vault
 
 extension Kernel.Language: ExpressibleByArgument {}
 
@@ -30,6 +31,8 @@ struct StoreOptions: ParsableArguments {
       "数据库文件；默认在数据目录下 / the store; by default city.sqlite in the data folder (SHOUWANG_DATA).",
       valueName: "file"))
   var store: String?
+
+  @OptionGroup var keyOptions: KeyOptions
 
   /// The store's path, its folder made where it is the default one.
   func path() throws(Problem) -> String {
@@ -67,8 +70,27 @@ struct StoreOptions: ParsableArguments {
         details: ["store": path])
     }
     let database = try Database(path: path)
+    let isNew = try database.read { (connection) throws(Problem) in try !SealStore.hasSecret(on: connection) }
+    let file = try KeyFile.of(store: path, named: keyOptions.keys, isNew: isNew)
+    if !isNew { try SealStore.unlock(database, with: file.ring) }
     try database.migrate(StoreOptions.migrations)
+    if isNew { try SealStore.unlock(database, with: file.ring) }
+    let line = ProgressLine(.zh)
+    try SealUpgradeStore.run(database) { rows in
+      line.show(Text(zh: "封存旧数据：\(grouped(rows)) 行", en: "sealing old data: \(grouped(rows)) rows")(.zh))
+    }
+    line.clear()
     return database
+  }
+
+  /// The keys of the store, which there is.
+  func keyFile() throws(Problem) -> KeyFile {
+    try KeyFile.of(store: try path(), named: keyOptions.keys, isNew: false)
+  }
+
+  /// The keys for a store that is about to be made.
+  func newKeys() throws(Problem) -> KeyRing {
+    try KeyFile.of(store: try path(), named: keyOptions.keys, isNew: true).ring
   }
 
   /// The schema of all rooms.

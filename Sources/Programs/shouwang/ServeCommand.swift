@@ -1,5 +1,6 @@
 // `shouwang serve`: the pages, on this machine or on a network.
 
+import Access
 import ArgumentParser
 import Dashboards
 import Database
@@ -62,15 +63,36 @@ struct ServeCommand: AsyncParsableCommand {
       // The pages are there meanwhile, and search in the store until the city is in memory.
       try source.loadMirror()
       let office = ServeCommand.office(server, file.logLevel, database) { isLoaded.load(ordering: .relaxed) }
-      let router = dashboardRouter(source, site: site, checksHost: false)
+      let keeper = try AdminDoor.keeper(of: database, store: store)
+      let pages = CityPages(
+        source: source, site: site, keeper: keeper,
+        isSecure: server.certificate != nil || server.isBehindProxy)
+      let router = pages.router()
       try await runServer(
-        ServedResponder(router.buildResponder(), office: office), office: office,
+        ServedResponder(router.buildResponder(), office: office, prepare: CityContext.tell), office: office,
         onRunning: { port in
           let url = server.url(port: port)
           speech.say(Text(zh: "网页已打开：\(url)  按 Ctrl-C 结束", en: "Serving \(url)  Ctrl-C ends it"))
+          ServeCommand.tellFirstLink(keeper, url: url, speech)
           fflush(nil)
         },
         stopped: { ServeCommand.close(database, speech) })
+    }
+  }
+
+  /// Where nobody has an account yet, whoever starts the server gets the link that makes the first.
+  private static func tellFirstLink(_ keeper: Doorkeeper, url: String, _ speech: SpeechOptions) {
+    do throws(Problem) {
+      guard try keeper.isFirstRun() else { return }
+      let city = try AdminDoor.city(of: keeper.database, named: nil)
+      let token = try keeper.firstLink(city: city, by: AdminDoor.act())
+      let link = url + "link/" + token.secretText
+      speech.say(
+        Text(
+          zh: "还没有账号。用这个一次性链接建立系统管理员：\n\(link)",
+          en: "There is no account yet. This one-time link makes the administrators:\n\(link)"))
+    } catch {
+      writeError(error.message(speech.lang))
     }
   }
 

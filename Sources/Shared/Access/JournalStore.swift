@@ -119,9 +119,4 @@ package enum JournalStore {
     }
     return marks.joined(separator: " ")
   }
-
-  /// How many entries there are.
-  package static func count(on connection: Connection) throws(Problem) -> Int64 {
-    try connection.number("SELECT COUNT(*) FROM journal")
-  }
 }

@@ -47,18 +47,3 @@ extension DoorAddress {
     }
   }
 }
-
-/// Lets a caller to a page: its visitor, nil for pages that are open or that need no post.
-/// **Problems**: `access.visitor.none`, `access.permission.missing` (403).
-package func admit(_ address: PageAddress, _ caller: Caller) throws(Problem) -> Visitor? {
-  switch address.requirement {
-  case .open: return caller.visitor
-  case .signedIn:
-    guard caller.stage != .outside else { throw Caller.nobody }
-    return caller.visitor
-  case .permission(let permission):
-    let visitor = try caller.demandVisitor()
-    try visitor.demand(permission)
-    return visitor
-  }
-}

@@ -39,36 +39,42 @@ package struct HouseholdFacts: Sendable {
   package var housingGrade: Int64?
   package var waterSafe: Bool?
   package var phone: String?
+  /// The bank account that measures are paid to.
+  package var account: String?
   package var incomes: [IncomeYear]
 
   package init(
     number: Int64, place: PlaceCode, type: HouseholdType, registeredYear: Int64?, resettled: Bool,
-    housingGrade: Int64?, waterSafe: Bool?, phone: String?, incomes: [IncomeYear]
+    housingGrade: Int64?, waterSafe: Bool?, phone: String?, account: String? = nil, incomes: [IncomeYear]
   ) {
     (self.number, self.place, self.type, self.registeredYear) = (number, place, type, registeredYear)
     (self.resettled, self.housingGrade, self.waterSafe) = (resettled, housingGrade, waterSafe)
-    (self.phone, self.incomes) = (phone, incomes)
+    (self.phone, self.account, self.incomes) = (phone, account, incomes)
   }
 
   var fingerprint: Int64 {
-    var phone = phone ?? ""
+    var (phone, account) = (phone ?? "", account ?? "")
     let head: [Int64] = [
       number, place.number, type.rawValue, registeredYear ?? -1, resettled ? 1 : 0, housingGrade ?? -1,
       waterSafe.map { $0 ? 1 : 0 } ?? -1,
     ]
     return phone.withUTF8 { phone in
-      HouseholdFacts.fingerprint(
-        head: { head[$0] }, phone: UnsafeRawBufferPointer(phone), years: incomes.map(\.year)
-      ) { year, head in
-        let income = incomes[year]
-        return switch head {
-        case 0: income.wage
-        case 1: income.operating
-        case 2: income.property
-        case 3: income.transfer
-        default: income.operatingCost
-        }
+      account.withUTF8 { account in
+        HouseholdFacts.fingerprint(
+          head: { head[$0] }, phone: UnsafeRawBufferPointer(phone), account: UnsafeRawBufferPointer(account),
+          years: incomes.map(\.year), amount: amount)
       }
+    }
+  }
+
+  private func amount(_ year: Int, _ head: Int) -> Int64 {
+    let income = incomes[year]
+    return switch head {
+    case 0: income.wage
+    case 1: income.operating
+    case 2: income.property
+    case 3: income.transfer
+    default: income.operatingCost
     }
   }
 
@@ -77,11 +83,14 @@ package struct HouseholdFacts: Sendable {
   ///   - head: number, place, type, registered year, resettled, housing grade and water, -1 for none.
   ///   - amount: by year and head of income: wage, operating, property, transfer, operating cost.
   package static func fingerprint(
-    head: (Int) -> Int64, phone: UnsafeRawBufferPointer, years: [Int64], amount: (Int, Int) -> Int64
+    head: (Int) -> Int64, phone: UnsafeRawBufferPointer, account: UnsafeRawBufferPointer, years: [Int64],
+    amount: (Int, Int) -> Int64
   ) -> Int64 {
     var fingerprint = Fingerprint()
     for number in 0..<7 { fingerprint.add(head(number)) }
     fingerprint.add(phone)
+    // Sheets of before have no accounts; what they said is still told by the same number.
+    if !account.isEmpty { fingerprint.add(account) }
     for (place, year) in years.enumerated() {
       fingerprint.add(year)
       for head in 0..<5 { fingerprint.add(amount(place, head)) }

@@ -158,9 +158,9 @@ package enum HouseholdQueryStore {
     return names
   }
 
-  private typealias Found = (county: Int64, number: Int64, place: PlaceCode, name: String)
+  typealias Found = (county: Int64, number: Int64, place: PlaceCode, name: String)
 
-  private static func match(_ found: Found, on connection: Connection) throws(Problem) -> HouseholdMatch {
+  static func match(_ found: Found, on connection: Connection) throws(Problem) -> HouseholdMatch {
     let head = try heads(of: [found.number], county: found.county, on: connection)[found.number] ?? ""
     return HouseholdMatch(
       county: found.county, number: found.number, place: found.place, head: head, member: found.name)
@@ -169,9 +169,10 @@ package enum HouseholdQueryStore {
   private static func members(
     county: Int64, number: Int64, asOf day: Day, on connection: Connection
   ) throws(Problem) -> [MemberRecord] {
-    try connection.rows(
+    let seal = try connection.seal()
+    return try connection.rows(
       """
-      SELECT p.id, p.county, p.citizen_id, p.id_checked, p.name, m.relation, p.sex, p.birth, p.education,
+      SELECT p.id, p.county, p.citizen_sealed, p.id_checked, p.name, m.relation, p.sex, p.birth, p.education,
         p.school_status, p.health, p.labour, p.disability_level, p.medical_insured, p.pension_insured,
           p.work_place,
         p.work_months, p.monthly_wage,
@@ -182,9 +183,9 @@ package enum HouseholdQueryStore {
       ORDER BY m.relation, p.birth, p.id
       """, [.day(day), .int(county), .int(number), .day(day), .day(day)]
     ) { (row) throws(Problem) in
-      MemberRecord(
+      try MemberRecord(
         id: PersonID(number: row.int(0)), home: row.int(1),
-        citizen: CitizenID(packed: UInt64(bitPattern: row.int(2))),
+        citizen: seal.citizen(row.bytes(2), of: row.int(0)),
         idIsRight: row.int(3) == 1, name: row.text(4), relation: row.int(5), sex: row.int(6),
         birth: row.day(7),
         education: row.int(8), schoolStatus: row.int(9), health: row.int(10), labour: row.int(11),

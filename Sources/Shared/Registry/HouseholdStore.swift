@@ -10,7 +10,8 @@ package enum HouseholdStore {
   package static func merge(
     _ facts: HouseholdFacts, origin: RowOrigin, index: RegistryIndex, on connection: Connection
   ) throws(Problem) -> RowOutcome {
-    let known = KnownRow(facts.fingerprint, from: origin)
+    let mark = try connection.seal().stored(fingerprint: facts.fingerprint)
+    let known = KnownRow(mark, from: origin)
     let outcome: RowOutcome
     if let stored = index.household(facts.number) {
       switch stored.known.meets(known.fingerprint, from: origin) {
@@ -89,10 +90,13 @@ package enum HouseholdStore {
     // A household that comes back to a county finds the row there that it left.
     let statement = try connection.statement(
       """
-      INSERT INTO household (county, number, place, type, registered_year, resettled, phone, gone_on, dated,
-        fingerprint, import, line) VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)
+      INSERT INTO household (county, number, place, type, registered_year, resettled, gone_on, dated,
+        fingerprint, import, line, phone_key, phone_sealed, account_key, account_sealed)
+      VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (county, number) DO UPDATE SET place = excluded.place, type = excluded.type,
-        registered_year = excluded.registered_year, resettled = excluded.resettled, phone = excluded.phone,
+        registered_year = excluded.registered_year, resettled = excluded.resettled,
+        phone_key = excluded.phone_key, phone_sealed = excluded.phone_sealed,
+        account_key = excluded.account_key, account_sealed = excluded.account_sealed,
         gone_on = NULL, dated = excluded.dated, fingerprint = excluded.fingerprint, import = excluded.import,
         line = excluded.line
       """)
@@ -102,12 +106,28 @@ package enum HouseholdStore {
     statement.bind(4, facts.type.rawValue)
     statement.bind(5, facts.registeredYear)
     statement.bind(6, facts.resettled ? 1 : 0)
-    if let phone = facts.phone { statement.bind(7, phone) } else { statement.bindNull(7) }
-    statement.bind(8, Int64(origin.dated.number))
-    statement.bind(9, facts.fingerprint)
-    statement.bind(10, origin.importNumber)
-    statement.bind(11, origin.line)
+    statement.bind(7, Int64(origin.dated.number))
+    statement.bind(9, origin.importNumber)
+    statement.bind(10, origin.line)
+    try bindSealed(facts, to: statement, on: connection)
     try statement.run()
+  }
+
+  /// The fingerprint, the telephone and the bank account, each of the two with its key.
+  private static func bindSealed(
+    _ facts: HouseholdFacts, to statement: Statement, on connection: Connection
+  ) throws(Problem) {
+    let seal = try connection.seal()
+    statement.bind(8, seal.stored(fingerprint: facts.fingerprint))
+    statement.bind(11, facts.phone.map { seal.key(phone: $0) })
+    statement.bind(13, facts.account.map { seal.key(account: $0) })
+    for (position, field, text) in [(12, PersonalField.phone, facts.phone), (14, .account, facts.account)] {
+      if let text {
+        statement.bind(position, seal.seal(text, field, of: facts.number))
+      } else {
+        statement.bindNull(position)
+      }
+    }
   }
 
   private static func insertLiving(_ facts: HouseholdFacts, from day: Day, on connection: Connection)

@@ -108,36 +108,10 @@ package struct QuarantinedRow: Sendable {
     (self.remedy, self.isKept, self.raw) = (remedy, isKept, raw)
   }
 
-  /// The value as screens show it: an identity number in part only, also where it is wrong.
+  /// The value as screens show it: identity and telephone numbers in part only, also where they are wrong.
   package var maskedValue: String {
-    if column == "pid" { return value.count < 10 ? value : QuarantinedRow.masked(value) }
-    // A row that could not be split shows whole, and columns that slipped show what was not meant for them.
-    return column == "record_id" ? value : maskedRuns
-  }
-
-  /// The value with every run of digits masked that is longer than the code of a place.
-  private var maskedRuns: String {
-    var text = ""
-    var run = ""
-    func flush() {
-      text += run.count > 15 ? QuarantinedRow.masked(run) : run
-      run = ""
-    }
-    for character in value {
-      let isDigit = character.isASCII && character.isNumber
-      if isDigit || run.count == 17 && (character == "X" || character == "x") {
-        run.append(character)
-      } else {
-        flush()
-        text.append(character)
-      }
-    }
-    flush()
-    return text
-  }
-
-  private static func masked(_ value: String) -> String {
-    value.prefix(6) + String(repeating: "*", count: value.count - 8) + value.suffix(2)
+    // The numbers of records are nobody's.
+    column == "record_id" ? value : Mask.digits(in: value)
   }
 }
 
@@ -226,23 +200,29 @@ package enum ImportStore {
   }
 
   /// Keeps a refused row, or one that was taken with a doubt; its last fault counts.
+  /// Cell and row are sealed; what it is found by are keyed hashes of its numbers.
   /// - Parameter raw: the row as it stood in the file, of which the first 2,000 characters are kept.
   package static func quarantine(
     _ fault: RowFault, raw: String, kind: String, importNumber: Int64, isKept: Bool, on connection: Connection
   ) throws(Problem) {
+    let seal = try connection.seal()
+    let kept = String(raw.prefix(2_000))
+    let text = QuarantineSeal.text(value: fault.value, raw: kept)
     try connection.run(
       """
       INSERT INTO quarantine (county, import, line, kind, code, column_name, value, remedy_zh, remedy_en,
-        is_kept, raw)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        is_kept, raw, sealed, keys)
+      VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, '', ?, ?)
       ON CONFLICT (county, import, line) DO UPDATE SET
-        code = excluded.code, column_name = excluded.column_name, value = excluded.value,
+        code = excluded.code, column_name = excluded.column_name, sealed = excluded.sealed,
+        keys = excluded.keys,
         remedy_zh = excluded.remedy_zh, remedy_en = excluded.remedy_en, is_kept = excluded.is_kept
       """,
       [
         .int(county), .int(importNumber), .int(fault.line), .text(kind), .text(fault.code.rawValue),
-        .text(fault.column), .text(fault.value), .text(fault.remedy.zh), .text(fault.remedy.en),
-        .int(isKept ? 1 : 0), .text(String(raw.prefix(2_000))),
+        .text(fault.column), .text(fault.remedy.zh), .text(fault.remedy.en), .int(isKept ? 1 : 0),
+        .bytes(seal.seal(text, .refusedRow, of: QuarantineSeal.subject(importNumber, fault.line))),
+        .bytes(QuarantineSeal.keys(of: kept, seal)),
       ])
   }
 
@@ -267,23 +247,28 @@ package enum ImportStore {
   package static func quarantined(
     kind: String? = nil, code: String? = nil, limit: Int, offset: Int = 0, on connection: Connection
   ) throws(Problem) -> [QuarantinedRow] {
-    try connection.rows(
+    let seal = try connection.seal()
+    return try connection.rows(
       quarantineColumns + """
          WHERE (? IS NULL OR q.kind = ?) AND (? IS NULL OR q.code = ?)
         ORDER BY q.import, q.line LIMIT ? OFFSET ?
         """,
-      [.text(kind), .text(kind), .text(code), .text(code), .int(limit), .int(offset)], readQuarantined)
+      [.text(kind), .text(kind), .text(code), .text(code), .int(limit), .int(offset)]
+    ) { (row) throws(Problem) in try readQuarantined(row, seal) }
   }
 
-  /// Refused rows whose text holds one of some keys, in order of import and line.
+  /// Refused rows that name one of some numbers as a whole word, in order of import and line.
+  /// - Parameter keys: numbers of households, or identity numbers.
   package static func quarantined(
     naming keys: [String], limit: Int, on connection: Connection
   ) throws(Problem) -> [QuarantinedRow] {
-    let condition = keys.map { _ in "instr(q.raw, ?) > 0" }.joined(separator: " OR ")
     guard !keys.isEmpty else { return [] }
+    let seal = try connection.seal()
+    let condition = keys.map { _ in "instr(q.keys, ?) > 0" }.joined(separator: " OR ")
     return try connection.rows(
       quarantineColumns + " WHERE \(condition) ORDER BY q.import, q.line LIMIT ?",
-      keys.map { .text($0) } + [.int(limit)], readQuarantined)
+      keys.map { .bytes(QuarantineSeal.key(of: $0, seal)) } + [.int(limit)]
+    ) { (row) throws(Problem) in try readQuarantined(row, seal) }
   }
 
   /// How many rows the same question finds in all.
@@ -297,17 +282,20 @@ package enum ImportStore {
   }
 
   private static let quarantineColumns = """
-    SELECT q.import, f.name, q.kind, q.line, q.code, q.column_name, q.value, q.remedy_zh, q.remedy_en,
-      q.is_kept, q.raw
+    SELECT q.import, f.name, q.kind, q.line, q.code, q.column_name, q.sealed, q.remedy_zh, q.remedy_en,
+      q.is_kept
     FROM quarantine q JOIN import_file f ON f.county = q.county AND f.id = q.import
     """
 
-  private static func readQuarantined(_ row: Statement) throws(Problem) -> QuarantinedRow {
-    QuarantinedRow(
+  private static func readQuarantined(_ row: Statement, _ seal: PersonalSeal) throws(Problem) -> QuarantinedRow {
+    let subject = QuarantineSeal.subject(row.int(0), Int(row.int(3)))
+    guard let (value, raw) = QuarantineSeal.parts(try seal.text(row.bytes(6), .refusedRow, of: subject)) else {
+      throw PersonalDataProblems.damaged
+    }
+    return QuarantinedRow(
       importNumber: row.int(0), file: row.text(1), kind: row.text(2), line: Int(row.int(3)),
-      code: row.text(4),
-      column: row.text(5), value: row.text(6), remedy: Text(zh: row.text(7), en: row.text(8)),
-      isKept: row.int(9) == 1, raw: row.text(10))
+      code: row.text(4), column: row.text(5), value: value, remedy: Text(zh: row.text(7), en: row.text(8)),
+      isKept: row.int(9) == 1, raw: raw)
   }
 
   private static let columns = """

@@ -89,22 +89,22 @@ enum MembershipStore {
   }
 
   /// Whom a register of a county should name: those who live there, and those whose row it keeps and who live
-  /// nowhere since their household went.
+  /// nowhere since their household went; by the key of their identity number.
   static func residents(
     of county: Int64, connection: Connection
-  ) throws(Problem) -> [(citizen: CitizenID, id: PersonID, home: Int64)] {
+  ) throws(Problem) -> [(citizen: Int64, id: PersonID, home: Int64)] {
     try connection.rows(
       """
-      SELECT p.citizen_id, p.id, p.county FROM membership m
+      SELECT p.citizen_key, p.id, p.county FROM membership m
       JOIN person p ON p.county = m.home_county AND p.id = m.person
       WHERE m.county = ? AND m.to_day IS NULL AND p.gone_on IS NULL
       UNION ALL
-      SELECT p.citizen_id, p.id, p.county FROM person p
+      SELECT p.citizen_key, p.id, p.county FROM person p
       WHERE p.county = ? AND p.gone_on IS NULL AND NOT EXISTS (
         SELECT 1 FROM membership o WHERE o.home_county = p.county AND o.person = p.id AND o.to_day IS NULL)
       """, [.int(county), .int(county)]
     ) { (row) throws(Problem) in
-      (CitizenID(packed: UInt64(bitPattern: row.int(0))), PersonID(number: row.int(1)), row.int(2))
+      (row.int(0), PersonID(number: row.int(1)), row.int(2))
     }
   }
 }

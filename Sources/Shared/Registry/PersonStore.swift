@@ -16,11 +16,12 @@ package enum PersonStore {
       preconditionFailure("a person is merged into a household that is known")
     }
     let county = household.place.county
-    let citizen = Int64(bitPattern: facts.citizen.packed)
-    let known = KnownRow(facts.fingerprint, from: origin)
-    guard let person = index.anyPerson(facts.citizen) else {
+    let seal = try connection.seal()
+    let citizen = seal.key(citizen: facts.citizen)
+    let known = KnownRow(seal.stored(fingerprint: facts.fingerprint), from: origin)
+    guard let person = index.anyPerson(key: citizen) else {
       let id = ids.next(at: instant, PersonKind.self)
-      try insert(facts, id: id, county: county, origin: origin, on: connection)
+      try insert(facts, id: id, county: county, origin: origin, seal: seal, on: connection)
       try MembershipStore.join(
         id, home: county, household: facts.household, county: county, relation: facts.relation,
         from: .distantPast, connection: connection)
@@ -56,13 +57,13 @@ package enum PersonStore {
     Int(try connection.number("SELECT COUNT(*) FROM person"))
   }
 
-  /// - Parameter citizens: the identity numbers that are asked for, packed, nil for all.
+  /// - Parameter citizens: the keys of the identity numbers that are asked for, nil for all.
   static func eachKnown(
     of citizens: Set<Int64>? = nil, on connection: Connection,
     _ body: (Int64, Int64, Int64, KnownRow) -> Void
   ) throws(Problem) {
-    let text = "SELECT citizen_id, id, county, fingerprint, import, dated, gone_on FROM person"
-    let statement = try connection.statement(citizens == nil ? text : text + " WHERE citizen_id = ?")
+    let text = "SELECT citizen_key, id, county, fingerprint, import, dated, gone_on FROM person"
+    let statement = try connection.statement(citizens == nil ? text : text + " WHERE citizen_key = ?")
     func read() throws(Problem) {
       while try statement.step() {
         let known = KnownRow(
@@ -85,11 +86,13 @@ package enum PersonStore {
     notIn seen: Set<Int64>, counties: Set<Int64>, origin: RowOrigin, index: RegistryIndex,
     connection: Connection
   ) throws(Problem) -> Int {
+    let seal = try connection.seal()
+    let seen = Set(seen.map { seal.key(citizen: $0) })
     var gone = 0
     for county in counties.sorted() {
       for resident in try MembershipStore.residents(of: county, connection: connection) {
-        let citizen = Int64(bitPattern: resident.citizen.packed)
-        guard !seen.contains(citizen), let known = index.anyPerson(resident.citizen)?.known,
+        let citizen = resident.citizen
+        guard !seen.contains(citizen), let known = index.anyPerson(key: citizen)?.known,
           !known.isGone, !known.isYounger(than: origin)
         else { continue }
         try connection.run(
@@ -127,32 +130,36 @@ package enum PersonStore {
   }
 
   private static func insert(
-    _ facts: PersonFacts, id: PersonID, county: Int64, origin: RowOrigin, on connection: Connection
+    _ facts: PersonFacts, id: PersonID, county: Int64, origin: RowOrigin, seal: PersonalSeal,
+    on connection: Connection
   ) throws(Problem) {
     let statement = try connection.statement(
       """
-      INSERT INTO person (county, id, citizen_id, id_checked, name, sex, birth, education, school_status,
+      INSERT INTO person (county, id, citizen_key, id_checked, name, sex, birth, education, school_status,
         health,
         labour, disability_level, medical_insured, pension_insured, work_place, work_months, monthly_wage,
-        gone_on, dated, fingerprint, import, line)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)
+        gone_on, dated, fingerprint, import, line, citizen_sealed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)
       """)
     statement.bind(1, county)
     statement.bind(2, id.number)
-    statement.bind(3, Int64(bitPattern: facts.citizen.packed))
+    let citizen = Int64(bitPattern: facts.citizen.packed)
+    statement.bind(3, seal.key(citizen: citizen))
     statement.bind(4, facts.idIsRight ? 1 : 0)
     statement.bind(5, facts.name)
     for (offset, value) in facts.attributes.enumerated() { statement.bind(6 + offset, value) }
     statement.bind(18, Int64(origin.dated.number))
-    statement.bind(19, facts.fingerprint)
+    statement.bind(19, seal.stored(fingerprint: facts.fingerprint))
     statement.bind(20, origin.importNumber)
     statement.bind(21, origin.line)
+    statement.bind(22, seal.seal(citizen: citizen, of: id.number))
     try statement.run()
   }
 
   private static func update(
     _ facts: PersonFacts, id: PersonID, county: Int64, origin: RowOrigin, on connection: Connection
   ) throws(Problem) {
+    let mark = try connection.seal().stored(fingerprint: facts.fingerprint)
     try connection.run(
       """
       UPDATE person SET id_checked = ?, name = ?, sex = ?, birth = ?, education = ?, school_status = ?,
@@ -164,7 +171,7 @@ package enum PersonStore {
       """,
       [.int(facts.idIsRight ? 1 : 0), .text(facts.name)] + facts.attributes.map { .int($0) }
         + [
-          .day(origin.dated), .int(facts.fingerprint), .int(origin.importNumber), .int(origin.line),
+          .day(origin.dated), .int(mark), .int(origin.importNumber), .int(origin.line),
           .int(county), .int(id.number),
         ])
   }

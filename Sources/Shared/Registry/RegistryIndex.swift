@@ -7,6 +7,8 @@ package import Kernel
 /// Known places, households and persons, by key. Rises with what the running import adds.
 package final class RegistryIndex {
   private var places: Set<Int64> = []
+  /// By what persons stand in the store: a keyed hash of their number. Set where the keys are read.
+  private var seal: PersonalSeal?
   private var householdSlots = KeyIndex()
   private var householdNumbers: [Int64] = []
   private var householdPlaces: [Int64] = []
@@ -21,12 +23,14 @@ package final class RegistryIndex {
   /// Reads the keys of the store, about 80 bytes a person.
   /// - Parameter keys: the only ones that will be asked for; nil for all. Places are always all there.
   package func load(_ keys: RegistryKeys? = nil, on connection: Connection) throws(Problem) {
+    let seal = try connection.seal()
+    self.seal = seal
     places = Set(try PlaceStore.codes(on: connection))
     try HouseholdStore.eachKnown(of: keys?.households, on: connection) { (number, place, known) in
       self.loadHousehold(number, place: place, known: known)
     }
     if keys == nil { reservePersons(try PersonStore.count(on: connection)) }
-    try PersonStore.eachKnown(of: keys?.citizens, on: connection) { (citizen, id, home, known) in
+    try PersonStore.eachKnown(of: keys.map { Set($0.citizens.map { seal.key(citizen: $0) }) }, on: connection) { (citizen, id, home, known) in
       self.insertPerson(citizen, id: id, home: home, known: known)
     }
   }
@@ -94,16 +98,22 @@ package final class RegistryIndex {
 
   /// The person whose identity number this is, with the county that keeps their row.
   package func person(_ citizen: CitizenID) -> (id: PersonID, home: Int64)? {
-    guard let slot = slot(ofCitizen: Int64(bitPattern: citizen.packed)) else { return nil }
+    guard let slot = slot(ofCitizen: key(of: citizen)) else { return nil }
     guard !personsKnown[slot].isGone else { return nil }
     return stored(slot)
   }
 
   /// The same, also where the person is gone from the register.
-  func anyPerson(_ citizen: CitizenID) -> (id: PersonID, home: Int64, known: KnownRow)? {
-    guard let slot = slot(ofCitizen: Int64(bitPattern: citizen.packed)) else { return nil }
+  func anyPerson(key: Int64) -> (id: PersonID, home: Int64, known: KnownRow)? {
+    guard let slot = slot(ofCitizen: key) else { return nil }
     let person = stored(slot)
     return (person.id, person.home, personsKnown[slot])
+  }
+
+  /// The key under which a person stands here, which is no secret number.
+  private func key(of citizen: CitizenID) -> Int64 {
+    guard let seal else { preconditionFailure("an index is loaded before it is asked for persons") }
+    return seal.key(citizen: citizen)
   }
 
   private func stored(_ slot: Int) -> (id: PersonID, home: Int64) {

@@ -5,7 +5,7 @@ package import Kernel
 
 /// Append-only: a step that a store has taken is never changed.
 package enum RegistryMigrations {
-  package static let all = [places, households, persons, feeds, imports]
+  package static let all = [places, households, persons, feeds, imports, seals]
 
   /// Whether persons can be found by their identity number without a scan.
   package static func hasIndexes(on connection: Connection) throws(Problem) -> Bool {
@@ -16,7 +16,8 @@ package enum RegistryMigrations {
   package static func buildIndexes(on connection: Connection) throws(Problem) {
     var texts = [
       "CREATE INDEX IF NOT EXISTS household_by_place ON household (county, place)",
-      "CREATE INDEX IF NOT EXISTS person_by_citizen ON person (citizen_id)",
+      "CREATE INDEX IF NOT EXISTS person_by_citizen ON person (citizen_key)",
+      "CREATE INDEX IF NOT EXISTS household_by_phone ON household (phone_key)",
       "CREATE INDEX IF NOT EXISTS membership_by_person ON membership (home_county, person)",
       "CREATE INDEX IF NOT EXISTS water_outage_by_group ON water_outage (county, group_code)",
     ]

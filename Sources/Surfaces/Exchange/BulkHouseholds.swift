@@ -30,6 +30,11 @@ struct BulkHouseholds: Sendable {
     reading.phone == nil ? nil : 6 + 5 * years.count + (reading.registeredYear == nil ? 0 : 1)
   }
 
+  var account: Int? {
+    guard reading.account != nil else { return nil }
+    return 6 + 5 * years.count + (reading.registeredYear == nil ? 0 : 1) + (reading.phone == nil ? 0 : 1)
+  }
+
   static func cells(_ reading: HouseholdReading) -> [ScanCell] {
     let yuan = ScanCell.Content.yuan(0...999_999_999_999)
     var cells = [
@@ -46,6 +51,7 @@ struct BulkHouseholds: Sendable {
     }
     if let year = reading.registeredYear { cells.append(ScanCell(year.index, .optionalNumber(1949...2200))) }
     if let phone = reading.phone { cells.append(ScanCell(phone.index, .text)) }
+    if let account = reading.account { cells.append(ScanCell(account.index, .text)) }
     return cells
   }
 
@@ -76,7 +82,7 @@ struct BulkHouseholds: Sendable {
 
   private mutating func take(_ rows: [Int32], _ register: some KnownRegister) {
     let (columns, scan, years) = (scan.columns, scan, years)
-    let (registeredYear, phone) = (registeredYear, phone)
+    let (registeredYear, phone, account) = (registeredYear, phone, account)
     sheet.lookCloser(at: rows) { [reading] row, cells in
       reading.facts(row, in: register, &cells)
     } take: { row, facts, _ in
@@ -97,6 +103,7 @@ struct BulkHouseholds: Sendable {
         columns[registeredYear][row] = facts.registeredYear ?? columns[registeredYear].none
       }
       if let phone { columns[phone][row] = scan.keep(facts.phone ?? "") }
+      if let account { columns[account][row] = scan.keep(facts.account ?? "") }
     }
   }
 

@@ -11,9 +11,11 @@ struct BulkPersonTables: Sendable {
   private let orders: BulkOrders
   private let number: Int64
   private let dated: Day
+  private let seal: PersonalSeal
 
   init(_ tables: BulkTables) {
     (persons, orders, dated) = (tables.register.persons, tables.orders, tables.dated)
+    seal = tables.seal
     homes = tables.orders.homes
     number = tables.importNumber("persons")
   }
@@ -29,9 +31,11 @@ struct BulkPersonTables: Sendable {
     let small = [3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14].map { columns[$0].bytes }
     let (wages, lines) = (columns[BulkPersons.wage].longs, scan.lines.ints)
     var attributes = [Int64](repeating: 0, count: PersonFacts.attributeCount)
+    var sealed = [UInt8](repeating: 0, count: PersonalSeal.citizenSize)
     for row in orders.people {
       let row = Int(row)
       let given = citizens[row]
+      let citizen = given < 0 ? ~given : given
       let name = scan.text(names[row])
       attributes[0] = Int64(small[0][row])
       attributes[1] = Int64(births[row])
@@ -39,18 +43,22 @@ struct BulkPersonTables: Sendable {
       attributes[11] = wages[row]
       table.append(Int64(orders.counties[Int(persons.households[row])]))
       table.append(orders.ids[row])
-      table.append(given < 0 ? ~given : given)
+      table.append(seal.key(citizen: citizen))
       table.append(given < 0 ? 0 : 1)
       table.append(text: name)
       for attribute in attributes { table.append(attribute) }
       table.appendNull()
       table.append(Int64(dated.number))
-      table.append(
-        PersonFacts.fingerprint(
-          citizen: given < 0 ? ~given : given, household: numbers[row], relation: Int64(small[1][row]),
-          name: name, attribute: { attributes[$0] }))
+      let mark = PersonFacts.fingerprint(
+        citizen: citizen, household: numbers[row], relation: Int64(small[1][row]), name: name,
+        attribute: { attributes[$0] })
+      table.append(seal.stored(fingerprint: mark))
       table.append(number)
       table.append(Int64(lines[row]))
+      sealed.withUnsafeMutableBytes { sealed in
+        seal.seal(citizen: citizen, of: orders.ids[row], into: sealed)
+        table.append(blob: UnsafeRawBufferPointer(sealed))
+      }
       table.endRow()
     }
   }
@@ -91,7 +99,7 @@ struct BulkPersonTables: Sendable {
     let citizens = persons.scan.columns[BulkPersons.citizen].longs
     let keys = orders.people.map { row -> Int64 in
       let given = citizens[Int(row)]
-      return given < 0 ? ~given : given
+      return seal.key(citizen: given < 0 ? ~given : given)
     }
     for place in BulkOrders.rising(keys) {
       let row = Int(orders.people[Int(place)])

@@ -4,6 +4,7 @@ import Database
 import Kernel
 import Registry
 import Sheets
+import Vault
 
 /// Values stand in the order in which the migrations of the registry declare the columns; a test holds what
 /// comes out against an import row by row.
@@ -14,6 +15,7 @@ struct BulkTables {
   /// By the name of a kind of sheet.
   let imports: [String: Int64]
   let dated: Day
+  let seal: PersonalSeal
 
   private var households: BulkHouseholds { register.households }
 
@@ -25,6 +27,7 @@ struct BulkTables {
     let byCitizen = try file.index("person_by_citizen")
     let byPerson = try file.index("membership_by_person")
     let (household, living) = (try file.table("household"), try file.table("living_condition"))
+    let byPhone = try file.index("household_by_phone")
     let (income, byPlace) = (try file.table("income"), try file.index("household_by_place"))
     var tasks: [@Sendable () -> Void] = [
       { persons.fillPersons(person) }, { persons.fillMemberships(membership) },
@@ -39,6 +42,7 @@ struct BulkTables {
     tasks += [
       { tables.fillIncomes(income) }, { tables.fillHouseholds(household) },
       { tables.fillLiving(living) }, { tables.fillHouseholdsByPlace(byPlace) },
+      { tables.fillHouseholdsByPhone(byPhone) },
     ]
     return tasks
   }
@@ -50,32 +54,78 @@ struct BulkTables {
 
   private func fillHouseholds(_ table: BulkTable) {
     let (scan, columns) = (households.scan, households.scan.columns)
-    let (registeredYear, phone, years) = (households.registeredYear, households.phone, households.years)
+    let (registeredYear, years) = (households.registeredYear, households.years)
     let number = importNumber("households")
+    var memory: [UInt8] = []
     for home in orders.homes {
       let row = Int(households.order[Int(home)])
       let year = registeredYear.flatMap { optional(columns[$0], row) }
-      let telephone =
-        phone.map { scan.text(columns[$0][row]) } ?? UnsafeRawBufferPointer(start: nil, count: 0)
+      let (telephone, account) = (text(households.phone, row), text(households.account, row))
       table.append(Int64(orders.counties[Int(home)]))
       table.append(orders.numbers[Int(home)])
       table.append(columns[BulkHouseholds.place][row])
       table.append(columns[BulkHouseholds.type][row])
       table.append(year)
       table.append(columns[BulkHouseholds.resettled][row])
-      if telephone.isEmpty { table.appendNull() } else { table.append(text: telephone) }
+      table.appendNull()
       table.appendNull()
       table.append(Int64(dated.number))
-      table.append(
-        HouseholdFacts.fingerprint(
-          head: { $0 == 3 ? year ?? -1 : head($0, columns, row) }, phone: telephone, years: years
-        ) { year, head in
-          columns[BulkHouseholds.incomes + year * 5 + head][row]
-        })
+      let mark = HouseholdFacts.fingerprint(
+        head: { $0 == 3 ? year ?? -1 : head($0, columns, row) }, phone: telephone, account: account, years: years
+      ) { year, head in
+        columns[BulkHouseholds.incomes + year * 5 + head][row]
+      }
+      table.append(seal.stored(fingerprint: mark))
       table.append(number)
       table.append(scan.lines[row])
+      table.append(telephone.isEmpty ? nil : seal.key(phone: telephone))
+      append(telephone, .phone, of: orders.numbers[Int(home)], to: table, &memory)
+      table.append(account.isEmpty ? nil : seal.key(account: account))
+      append(account, .account, of: orders.numbers[Int(home)], to: table, &memory)
       table.endRow()
     }
+  }
+
+  private func text(_ column: Int?, _ row: Int) -> UnsafeRawBufferPointer {
+    guard let column else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    return households.scan.text(households.scan.columns[column][row])
+  }
+
+  private func append(
+    _ text: UnsafeRawBufferPointer, _ field: PersonalField, of number: Int64, to table: BulkTable,
+    _ memory: inout [UInt8]
+  ) {
+    guard !text.isEmpty else { return table.appendNull() }
+    let size = text.count + Sealer.overhead
+    if memory.count < size { memory = [UInt8](repeating: 0, count: size * 2) }
+    memory.withUnsafeMutableBytes { memory in
+      let sealed = UnsafeMutableRawBufferPointer(rebasing: memory[..<size])
+      seal.seal(text, field, of: number, into: sealed)
+      table.append(blob: UnsafeRawBufferPointer(sealed))
+    }
+  }
+
+  /// Households without a telephone stand first.
+  private func fillHouseholdsByPhone(_ table: BulkTable) {
+    var given: [(key: Int64, home: Int32)] = []
+    for home in orders.homes {
+      let telephone = text(households.phone, Int(households.order[Int(home)]))
+      if telephone.isEmpty {
+        append(nil, home, to: table)
+      } else {
+        given.append((seal.key(phone: telephone), home))
+      }
+    }
+    for place in BulkOrders.rising(given.map(\.key)) {
+      append(given[Int(place)].key, given[Int(place)].home, to: table)
+    }
+  }
+
+  private func append(_ key: Int64?, _ home: Int32, to table: BulkTable) {
+    table.append(key)
+    table.append(Int64(orders.counties[Int(home)]))
+    table.append(orders.numbers[Int(home)])
+    table.endRow()
   }
 
   private func head(_ number: Int, _ columns: [HeldColumn], _ row: Int) -> Int64 {

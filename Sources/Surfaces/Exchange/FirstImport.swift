@@ -6,6 +6,7 @@ package import Kernel
 import Registry
 import Screening
 import Sheets
+package import Vault
 
 /// What comes out is what `Importer` would have stored: rows, history, quarantine, ledger and journal, and
 /// beside the store its city as columns.
@@ -30,10 +31,11 @@ package struct FirstImport {
   /// - Parameters:
   ///   - store: the path of the store, where nothing is.
   ///   - migrations: the schema of all rooms.
+  ///   - keys: what the new store's personal values are sealed with.
   ///   - day: the day for which the city is laid out beside the store.
   /// **Problems**: `exchange.import.interrupted`; those of the database.
   package func run(
-    _ paths: [String], store: String, migrations: [Migration], asOf day: Day
+    _ paths: [String], store: String, migrations: [Migration], keys: KeyRing, asOf day: Day
   ) throws(Problem) -> ImportSummary? {
     var sheets: [(sheet: Sheet, kind: SheetKind)] = []
     var problems: [Problem] = []
@@ -52,12 +54,15 @@ package struct FirstImport {
     let orders = BulkOrders(register) { ids.next(at: act.at, PersonKind.self).number }
     if shouldStop() { throw ExchangeProblems.nothingStored() }
     report(Text(zh: "写入数据库…", en: "writing the store…"))
+    var sealer: Sealer?
     try Database.assemble(path: store, migrations: migrations) { (connection) throws(Problem) in
+      sealer = try SealStore.unlock(connection, with: keys)
       try writeLedger(register, digests, on: connection)
     } _: { (file) throws(Problem) in
+      guard let sealer else { preconditionFailure("a store is unlocked before it is filled") }
       let tables = BulkTables(
         register: register, orders: orders, file: file, imports: FirstImport.numbers(register),
-        dated: options.dated)
+        dated: options.dated, seal: PersonalSeal(sealer))
       let tasks = try tables.tasks()
       _ = Shares.each(tasks.count) { tasks[$0]() }
       if shouldStop() { throw ExchangeProblems.nothingStored() }

@@ -22,7 +22,7 @@ struct HouseholdReading: Sendable {
   }
 
   let number, group, type, resettled, grade, water: SheetColumn
-  let registeredYear, phone: SheetColumn?
+  let registeredYear, phone, account: SheetColumn?
   let incomes: [IncomeColumns]
 
   init(_ sheet: Sheet) {
@@ -34,6 +34,7 @@ struct HouseholdReading: Sendable {
     water = SheetColumn(known: "water_safe", in: sheet)
     registeredYear = SheetColumn("registered_year", in: sheet)
     phone = SheetColumn("phone", in: sheet)
+    account = SheetColumn("bank_account", in: sheet)
     incomes = HouseholdReading.incomeYears(of: sheet).map { IncomeColumns(of: $0, in: sheet) }
   }
 
@@ -67,10 +68,11 @@ struct HouseholdReading: Sendable {
           operatingCost: cells.yuan(row, income.operatingCost)))
     }
     let telephone = phone.flatMap { cells.isEmpty(row, $0) ? nil : cells.text(row, $0) }
+    let bank = account.flatMap { cells.isEmpty(row, $0) ? nil : cells.text(row, $0) }
     guard let place else { return nil }
     return HouseholdFacts(
       number: household, place: place, type: standing, registeredYear: year, resettled: isResettled,
-      housingGrade: housing, waterSafe: isWaterSafe, phone: telephone, incomes: years)
+      housingGrade: housing, waterSafe: isWaterSafe, phone: telephone, account: bank, incomes: years)
   }
 
   /// The columns of the years of which the header names some but not all five heads.

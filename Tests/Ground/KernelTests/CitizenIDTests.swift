@@ -24,7 +24,7 @@ import Testing
     #expect(id.area == 110_105)
     #expect(id.birth == Day("1949-12-31"))
     #expect(id.sex == .female)
-    #expect(id.masked == "110105**********2X")
+    #expect(id.masked == "110105********002X")
   }
 
   @Test(arguments: Array("0123456789"))

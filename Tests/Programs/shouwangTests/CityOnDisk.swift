@@ -7,6 +7,7 @@ import Kernel
 import Registry
 import Rules
 import Screening
+import Vault
 
 /// A folder that is gone when the value is.
 final class WorkFolder {
@@ -37,6 +38,10 @@ enum Project {
 
   static let asOf = Day(number: 20_392)
 
+  static func ring() throws -> KeyRing {
+    try KeyRing([SecretKey(number: 1, bytes: [UInt8](repeating: 7, count: SecretKey.size))])
+  }
+
   static func rules() throws -> RuleLibrary { try RuleLibrary.load(root + "/rules") }
 
   /// A store with every sheet of a folder in it.
@@ -45,6 +50,7 @@ enum Project {
   ) throws -> Database {
     let database = try Database(path: path)
     try database.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try SealStore.unlock(database, with: ring())
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
     let importer = Importer(
       database, act: act, ids: IDSource(seed: 1), options: ImportOptions(dated: dated))

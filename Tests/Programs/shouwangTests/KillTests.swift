@@ -102,7 +102,7 @@ struct KillTests {
   /// Every table as text, a line a row, without ids of persons and without moments.
   private static func dump(_ path: String) throws -> [String] {
     try Database(path: path).read { (connection) throws(Problem) in
-      let pairs = try connection.rows("SELECT id, citizen_id FROM person") { (row) throws(Problem) in
+      let pairs = try connection.rows("SELECT id, citizen_key FROM person") { (row) throws(Problem) in
         (row.text(0), "citizen \(row.text(1))")
       }
       let citizens = Dictionary(uniqueKeysWithValues: pairs)

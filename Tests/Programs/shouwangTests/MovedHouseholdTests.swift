@@ -49,6 +49,7 @@ import Testing
   private func store(_ folder: WorkFolder, from old: String, to new: String) throws -> Database {
     let database = try Database(path: folder.path + "/city.sqlite")
     try database.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try SealStore.unlock(database, with: Project.ring())
     func take(_ texts: [String: String], dated: String) throws {
       var paths: [String] = []
       for (name, text) in texts {

@@ -5,6 +5,7 @@ import Kernel
 import Registry
 import Sheets
 import Testing
+import Vault
 
 /// Every row that is merged belongs to an import of its own unless a number is given.
 final class Register {
@@ -22,6 +23,16 @@ final class Register {
   init() throws {
     store = try Database(inMemory: "register")
     try store.migrate(RegistryMigrations.all)
+    try SealStore.unlock(store, with: try Register.ring())
+    try restart()
+  }
+
+  /// Keys of tests: number 1 and what comes after.
+  static func ring(_ count: UInt8 = 1) throws -> KeyRing {
+    try KeyRing(
+      (1...count).map { number throws(Problem) in
+        try SecretKey(number: number, bytes: [UInt8](repeating: number, count: SecretKey.size))
+      })
   }
 
   /// Reads the index anew, as the next run of the program does.
@@ -84,9 +95,9 @@ final class Register {
       try connection.rows(
         """
         SELECT m.household, m.from_day, m.to_day, m.relation, m.county FROM membership m
-        JOIN person p ON p.county = m.home_county AND p.id = m.person WHERE p.citizen_id = ?
+        JOIN person p ON p.county = m.home_county AND p.id = m.person WHERE p.citizen_key = ?
         ORDER BY m.from_day, m.household, m.county
-        """, [.int(Int64(bitPattern: citizen.packed))]
+        """, [.int(try connection.seal().key(citizen: citizen))]
       ) { (row) throws(Problem) in
         let (from, to) = (row.day(1), row.optionalDay(2))
         let start = from == .distantPast ? "ever" : "\(from)"

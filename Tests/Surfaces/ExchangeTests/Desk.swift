@@ -8,17 +8,30 @@ import Kernel
 import Registry
 import Sheets
 import Testing
+import Vault
 
 final class Desk {
   let store: Database
   private let folder: String
+
+  static let ring: KeyRing = {
+    do {
+      return try KeyRing([SecretKey(number: 1, bytes: [UInt8](repeating: 7, count: SecretKey.size))])
+    } catch { preconditionFailure("\(error)") }
+  }()
+
   private var files: [String] = []
 
-  init() throws {
-    store = try Database(inMemory: "desk")
-    try store.migrate(AccessMigrations.all + RegistryMigrations.all)
+  static let migrations = AccessMigrations.all + RegistryMigrations.all
+
+  /// - Parameter name: the store's file in the folder; nil for one in memory.
+  init(file name: String? = nil) throws {
     var template = Array("\(P_tmpdir)/desk-XXXXXX".utf8CString)
-    folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    let made = try #require(mkdtemp(&template).map { String(cString: $0) })
+    folder = made
+    store = try name.map { try Database(path: "\(made)/\($0)") } ?? Database(inMemory: "desk")
+    try store.migrate(Desk.migrations)
+    try SealStore.unlock(store, with: Desk.ring)
   }
 
   deinit {
@@ -79,6 +92,11 @@ final class Desk {
     let summary = try take(sheet, dated: dated, complete: complete)
     #expect(summary.problems.isEmpty)
     return try #require(summary.files.first).counts
+  }
+
+  /// The key by which the store finds a person.
+  func key(_ citizen: CitizenID) throws -> Int64 {
+    try store.read { (connection) throws(Problem) in try connection.seal().key(citizen: citizen) }
   }
 
   func quarantine() throws -> [QuarantinedRow] {

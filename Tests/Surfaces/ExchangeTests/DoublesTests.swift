@@ -81,10 +81,10 @@ import Testing
       #expect(summary.total.faults == [.duplicate: 3])
       #expect(try desk.ask("SELECT wage FROM income WHERE household = 1") == ["1200000"])
       #expect(try desk.ask("SELECT COUNT(*) FROM person WHERE name = '王'") == ["0"])
-      let owner = "SELECT p.citizen_id = ? FROM medical_bill b JOIN person p ON p.id = b.person"
+      let owner = "SELECT p.citizen_key = ? FROM medical_bill b JOIN person p ON p.id = b.person"
       let citizen = try #require(CitizenID.read(Town.citizen(1)).id)
       #expect(
-        try desk.ask(owner + " WHERE b.record_number = 1", [.int(Int64(citizen.packed))]) == ["1"])
+        try desk.ask(owner + " WHERE b.record_number = 1", [.int(try desk.key(citizen))]) == ["1"])
     }
   }
 }

@@ -34,12 +34,12 @@ import Testing
       for sheets in rounds { try desk.take(paths: try sheets.map { try desk.file($0) }, chunk: 2) }
       let homes = try desk.ask(
         """
-        SELECT p.citizen_id || ' lives in ' || m.household FROM membership m JOIN person p ON p.id = m.person
-        WHERE m.to_day IS NULL ORDER BY p.citizen_id
+        SELECT p.citizen_key || ' lives in ' || m.household FROM membership m JOIN person p ON p.id = m.person
+        WHERE m.to_day IS NULL ORDER BY p.citizen_key
         """)
       let bills = try desk.ask(
         """
-        SELECT b.record_number || ' of ' || p.citizen_id FROM medical_bill b JOIN person p ON p.id = b.person
+        SELECT b.record_number || ' of ' || p.citizen_key FROM medical_bill b JOIN person p ON p.id = b.person
         ORDER BY b.record_number
         """)
       return homes + bills + (try desk.quarantine().map { "\($0.kind) \($0.line) \($0.code)" }.sorted())

@@ -79,7 +79,7 @@ import Testing
     sheet.header.removeAll { $0 == "phone" || $0 == "registered_year" }
     let summary = try desk.take(Town.places, sheet)
     #expect(summary.files.last.map { outcomes($0.counts) } == [3, 0, 0, 0, 0, 0])
-    #expect(try desk.ask("SELECT COUNT(*) FROM household WHERE phone IS NULL") == ["3"])
+    #expect(try desk.ask("SELECT COUNT(*) FROM household WHERE phone_key IS NULL") == ["3"])
   }
 
   @Test func whatIsNoTextAndWhatIsNotThereIsToldBesideTheRest() throws {

@@ -39,7 +39,7 @@ enum StoreDump {
       for table in tables {
         lines += try connection.rows("SELECT * FROM \(table)") { (row) throws(Problem) in
           "\(table): "
-            + (0..<row.columnCount).map { "\(row.columnName($0))=" + row.text($0) }
+            + (0..<row.columnCount).map { "\(row.columnName($0))=" + (row.columnName($0).hasSuffix("sealed") ? hexadecimal(row.bytes($0)) : row.text($0)) }
             .joined(separator: " ")
         }
       }
@@ -48,7 +48,9 @@ enum StoreDump {
   }
 
   /// Moments, and what depends on ids: a fingerprint of a feed's row holds its person.
-  private static let leftColumns: Set<String> = ["started_at", "at", "hash", "revision", "fingerprint"]
+  private static let leftColumns: Set<String> = [
+    "started_at", "at", "hash", "revision", "fingerprint", "citizen_sealed",
+  ]
 
   private static func line(of row: Statement, table: String, names: [String: String]) -> String {
     var cells: [String] = []
@@ -65,8 +67,8 @@ enum StoreDump {
   }
 
   private static func citizens(_ connection: Connection) throws(Problem) -> [String: String] {
-    let pairs = try connection.rows("SELECT id, citizen_id FROM person") { (row) throws(Problem) in
-      (row.text(0), CitizenID(packed: UInt64(bitPattern: row.int(1))).text)
+    let pairs = try connection.rows("SELECT id, citizen_key FROM person") { (row) throws(Problem) in
+      (row.text(0), "key \(row.int(1))")
     }
     return Dictionary(uniqueKeysWithValues: pairs)
   }

@@ -1,0 +1,99 @@
+// Where the keys of a store are read and made: a file beside it, or what the operator names.
+
+import ArgumentParser
+import Database
+import Foundation
+import Glibc
+import Kernel
+import Registry
+import Vault
+
+struct KeyOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "密钥文件；默认是数据库旁的 .keys 文件 / the key file; by default STORE.keys (SHOUWANG_KEYS, SHOUWANG_KEY).",
+      valueName: "file"))
+  var keys: String?
+}
+
+/// A ring of keys and the file that holds it.
+struct KeyFile {
+  /// Nil where the environment holds the one key itself.
+  let path: String?
+  var ring: KeyRing
+
+  /// The keys of a store. Where a store is new and nobody names keys, they are made beside it.
+  /// - Parameter isNew: whether the store has no secret yet.
+  /// **Problems**: `program.keys.missing`, `program.keys.readable`; those of a ring.
+  static func of(store: String, named: String?, isNew: Bool) throws(Problem) -> KeyFile {
+    let environment = ProcessInfo.processInfo.environment
+    if named == nil, let text = environment["SHOUWANG_KEY"], !text.isEmpty {
+      return KeyFile(path: nil, ring: try KeyRing(reading: "1 \(text)"))
+    }
+    let chosen = named ?? environment["SHOUWANG_KEYS"].flatMap { $0.isEmpty ? nil : $0 }
+    let path = chosen ?? store + ".keys"
+    if FileManager.default.fileExists(atPath: path) { return KeyFile(path: path, ring: try read(path)) }
+    guard isNew else { throw missing(path) }
+    let made = try KeyRing([SecretKey(number: 1, bytes: KeyFile.chance(SecretKey.size))])
+    let file = KeyFile(path: path, ring: made)
+    try file.write(creating: true)
+    writeError(
+      Text(
+        zh: "已生成密钥文件 \(path)。没有它，数据库里的身份证号、电话和账号无法读出：请另处保管，并与数据库分开备份。",
+        en: "A key file was made: \(path). Without it identity numbers, telephones and accounts of this store "
+          + "cannot be read. Keep it elsewhere, and back it up apart from the store.")(.zh)
+        + "\n" + "Key file made: \(path). Keep it safe, and back it up apart from the store.")
+    return file
+  }
+
+  /// Writes the ring in the place of the old one, for its owner alone.
+  func write(creating: Bool = false) throws(Problem) {
+    guard let path else {
+      throw Problem(
+        "program.keys.environment", .conflict, zh: "密钥来自环境变量 SHOUWANG_KEY，不能在此更改；请改用密钥文件。",
+        en: "The key comes from SHOUWANG_KEY and cannot be changed here; use a key file.")
+    }
+    let target = creating ? path : path + ".new"
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw KeyFile.unwritten(target) }
+    let bytes = Array(ring.secretText.utf8)
+    let count = Glibc.write(descriptor, bytes, bytes.count)
+    let isKept = fsync(descriptor) == 0
+    close(descriptor)
+    guard count == bytes.count, isKept, creating || rename(target, path) == 0 else { throw KeyFile.unwritten(target) }
+  }
+
+  static func chance(_ count: Int) -> [UInt8] {
+    var source = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &source) }
+  }
+
+  private static func read(_ path: String) throws(Problem) -> KeyRing {
+    var facts = stat()
+    guard stat(path, &facts) == 0, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Problem(
+        "program.keys.unreadable", .unavailable, zh: "无法读取密钥文件 \(path)。",
+        en: "The key file \(path) cannot be read.", details: ["path": path])
+    }
+    guard facts.st_mode & 0o077 == 0 else {
+      throw Problem(
+        "program.keys.readable", .notPermitted, zh: "密钥文件 \(path) 别人也能读，请先运行 chmod 600。",
+        en: "Others can read the key file \(path); run chmod 600 on it first.", details: ["path": path])
+    }
+    return try KeyRing(reading: text)
+  }
+
+  private static func missing(_ path: String) -> Problem {
+    Problem(
+      "program.keys.missing", .unavailable,
+      zh: "找不到这个数据库的密钥文件 \(path)。请从备份取回，或用 --keys、SHOUWANG_KEYS 指定。",
+      en: "The key file of this store is missing: \(path). Bring it back from its backup, or name it with "
+        + "--keys or SHOUWANG_KEYS.", details: ["path": path])
+  }
+
+  private static func unwritten(_ path: String) -> Problem {
+    Problem(
+      "program.keys.unwritten", .unavailable, zh: "无法写入密钥文件 \(path)。",
+      en: "The key file \(path) cannot be written.", details: ["path": path])
+  }
+}

@@ -1,0 +1,142 @@
+// `shouwang keys`: which keys seal the store, a newer one, and sealing everything anew under it.
+
+import ArgumentParser
+import Access
+import Database
+import Foundation
+import Kernel
+import Registry
+import Synchronization
+import Vault
+
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys",
+    abstract: "密钥：状态、新增、换用、停用 / the keys that seal personal data.",
+    discussion: """
+      换密钥 / to change keys:
+        shouwang keys add --store city.sqlite
+        shouwang keys rotate --store city.sqlite
+        shouwang keys drop 1 --store city.sqlite
+      """,
+    subcommands: [Status.self, Add.self, Rotate.self, Drop.self])
+
+  struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "每个密钥封存了多少值 / how many values each key seals.")
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var speech: SpeechOptions
+
+    func run() throws {
+      try answering(speech) {
+        let database = try store.open()
+        let file = try store.keyFile()
+        let counts = try database.read { (connection) throws(Problem) in try SealStore.counts(on: connection) }
+        if speech.json {
+          print(
+            JSONText.array(
+              file.ring.keys.map {
+                JSONText.object(["key": String($0.number), "values": String(counts[$0.number] ?? 0)])
+              }))
+          return
+        }
+        for key in file.ring.keys {
+          let values = grouped(Int(counts[key.number] ?? 0))
+          let isNewest = key.number == file.ring.current.number
+          speech.say(
+            Text(
+              zh: "密钥 \(key.number)：\(values) 个值\(isNewest ? "（正在使用）" : "")",
+              en: "key \(key.number): \(values) values\(isNewest ? " (in use)" : "")"))
+        }
+      }
+    }
+  }
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "在密钥文件中加一个新密钥，以后用它封存 / add a key that seals from now on.")
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var speech: SpeechOptions
+
+    func run() throws {
+      try answering(speech) {
+        let database = try store.open()
+        var file = try store.keyFile()
+        file.ring = try file.ring.adding(KeyFile.chance(SecretKey.size))
+        try file.write()
+        try SealStore.unlock(database, with: file.ring)
+        try KeysCommand.journal("key.add", file.ring.current.number, in: database)
+        speech.say(
+          Text(
+            zh: "已加入密钥 \(file.ring.current.number)。请再备份密钥文件，然后运行 shouwang keys rotate。",
+            en: "Key \(file.ring.current.number) was added. Back the key file up again, then run shouwang keys rotate."))
+      }
+    }
+  }
+
+  struct Rotate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "用最新的密钥重新封存全部值；可中断，再次运行即继续 / seal everything anew; may be interrupted.")
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var speech: SpeechOptions
+
+    @Option(help: "每个事务封存多少行 / rows a transaction.")
+    var batch: Int = 50_000
+
+    func run() throws {
+      try answering(speech) {
+        let database = try store.open()
+        let number = try store.keyFile().ring.current.number
+        stopOnInterrupt()
+        let line = ProgressLine(speech.lang)
+        var rows = 0
+        while !stopIsWished.load(ordering: .relaxed) {
+          let done = try database.write { (connection) throws(Problem) in
+            try SealStore.reseal(atMost: max(1, batch), on: connection)
+          }
+          rows += done
+          line.show(Text(zh: "已重新封存 \(grouped(rows)) 个值", en: "\(grouped(rows)) values sealed anew")(speech.lang))
+          if done == 0 { break }
+        }
+        line.clear()
+        try KeysCommand.journal("key.rotate", number, in: database)
+        speech.say(
+          stopIsWished.load(ordering: .relaxed)
+            ? Text(zh: "已中断，再次运行即继续。", en: "Interrupted; run it again to go on.")
+            : Text(
+              zh: "\(grouped(rows)) 个值改用密钥 \(number) 封存。",
+              en: "\(grouped(rows)) values are now sealed by key \(number)."))
+      }
+    }
+  }
+
+  struct Drop: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "从密钥文件中去掉一个不再使用的密钥 / take a key that seals nothing out of the key file.")
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var speech: SpeechOptions
+
+    @Argument(help: "密钥编号 / the key's number.")
+    var number: UInt8
+
+    func run() throws {
+      try answering(speech) {
+        let database = try store.open()
+        var file = try store.keyFile()
+        try database.read { (connection) throws(Problem) in try SealStore.demandUnused(number, on: connection) }
+        file.ring = try KeyRing(file.ring.keys.filter { $0.number != number })
+        try SealStore.unlock(database, with: file.ring)
+        try file.write()
+        try KeysCommand.journal("key.drop", number, in: database)
+        speech.say(Text(zh: "已去掉密钥 \(number)。", en: "Key \(number) was taken out."))
+      }
+    }
+  }
+
+  fileprivate static func journal(_ action: String, _ number: UInt8, in database: Database) throws(Problem) {
+    try database.write { (connection) throws(Problem) in
+      try JournalStore.append(
+        Settings.act("keys"), county: ImportStore.county, action: action, subject: String(number), details: "{}",
+        on: connection)
+    }
+  }
+}
