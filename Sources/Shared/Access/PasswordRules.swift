@@ -16,7 +16,8 @@ package struct PasswordRules: Sendable {
         + (settings.passwordHistory > 0 ? "，不与最近 \(settings.passwordHistory) 个相同。" : "。"),
       en:
         "At least \(settings.passwordLengthMin) characters of \(settings.passwordClassesMin) kinds among "
-        + "capitals, small letters, digits and others; without the name to sign in with, and no common password"
+        + "capitals, small letters, digits and others; without the name to sign in with, and no "
+        + "common password"
         + (settings.passwordHistory > 0 ? "; none of the last \(settings.passwordHistory)." : "."))
   }
 

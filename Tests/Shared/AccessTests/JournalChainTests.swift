@@ -308,8 +308,8 @@ import Vault
     func told(_ look: JournalLook, _ login: String) -> String {
       refusal {
         try town.keeper.look(
-          look, subject: "person 5", about: JournalSubject(person: 5), fields: ["citizenID"], reason: "核对身份信息",
-          by: town.act(login), as: try town.visitor(login))
+          look, subject: "person 5", about: JournalSubject(person: 5), fields: ["citizenID"],
+          reason: "核对身份信息", by: town.act(login), as: try town.visitor(login))
       }
     }
     #expect(told(.reveal, "li.si") == "access.permission.missing")
