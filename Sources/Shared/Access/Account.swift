@@ -1,6 +1,7 @@
 // A person who can sign in.
 
 package import Kernel
+package import Vault
 
 package enum AccountKind {}
 package typealias AccountID = ID<AccountKind>
@@ -50,4 +51,10 @@ struct AccountSecrets: Sendable {
   let pendingCode: [UInt8]
   /// The half minute of the last code that was used.
   let codeStep: Int64
+}
+
+/// An account just made. The link is shown once; a repeated request answers without one.
+package struct NewAccount: Sendable {
+  package let id: AccountID
+  package let link: SecretToken?
 }

@@ -66,7 +66,8 @@ package struct Door: Sendable {
   ///   - visitor: nil for who works on the machine itself (`local:`), who is asked for no permission.
   ///   - county: the chain of the journal, the doors' own by default.
   ///   - step: makes the change; it runs inside the transaction that also holds journal and answer.
-  /// **Problems**: `access.permission.missing`, `access.place.unknown`, `access.command.key`, those of the step.
+  /// **Problems**: `access.permission.missing`, `access.post.place`, `access.command.key`,
+  /// those of the step.
   package func run(
     _ command: Command, by act: Act, as visitor: Visitor?, county: Int64 = JournalStore.doors,
     _ step: (Connection) throws(Problem) -> Outcome

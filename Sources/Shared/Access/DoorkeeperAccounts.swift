@@ -4,12 +4,6 @@ import Database
 package import Kernel
 package import Vault
 
-/// An account just made. The link is shown once; a repeated request answers without one.
-package struct NewAccount: Sendable {
-  package let id: AccountID
-  package let link: SecretToken?
-}
-
 extension Doorkeeper {
   /// Accounts whose login or own name holds a text, by login.
   /// - Parameter login: the last one of the page before, empty for the first page.

@@ -24,6 +24,25 @@ package struct JournalSight: Sendable, Equatable {
 }
 
 extension Doorkeeper {
+  /// Puts a look at sensitive data on record, before the data is shown.
+  /// - Parameter fields: names of what is looked at, never values.
+  /// **Problems**: `access.permission.missing` for a visitor who may not reveal or export,
+  /// `access.look.reason`.
+  package func look(
+    _ look: JournalLook, subject: String, about: JournalSubject, fields: [String], reason: String,
+    by act: Act,
+    as visitor: Visitor?
+  ) throws(Problem) {
+    switch look {
+    case .reveal: try visitor?.demand(.personReveal)
+    case .export: try visitor?.demand(.householdExport)
+    case .openOutside: try visitor?.demand(.householdRead)
+    }
+    try database.write { (connection) throws(Problem) in
+      try look.record(act, subject: subject, about: about, fields: fields, reason: reason, on: connection)
+    }
+  }
+
   /// **Problems**: `access.permission.missing`.
   package func journal(_ query: JournalQuery, as visitor: Visitor?) throws(Problem) -> [JournalEntry] {
     try visitor?.demand(.journalRead)

@@ -3,20 +3,6 @@
 import Database
 package import Kernel
 
-/// Whom a holder names for the days of an absence.
-package struct Delegation: Sendable, Equatable {
-  package let deputy: AccountID
-  package let from: Day
-  /// The first day on which the holder is back.
-  package let until: Day
-  /// Nil for all that the post may, but delegating.
-  package let permissions: Set<Permission>?
-
-  package init(deputy: AccountID, from: Day, until: Day, permissions: Set<Permission>? = nil) {
-    (self.deputy, self.from, self.until, self.permissions) = (deputy, from, until, permissions)
-  }
-}
-
 extension Doorkeeper {
   /// Posts that are not over, by id, with their holders' names.
   /// - Parameter place: the place whose subtree is listed; it has to lie in the visitor's.

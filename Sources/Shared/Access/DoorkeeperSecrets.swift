@@ -4,7 +4,8 @@ import Database
 package import Kernel
 package import Vault
 
-/// A code to write down for the day on which the telephone is lost. **Shape**: 16 letters and digits of Base32.
+/// A code to write down for the day on which the telephone is lost.
+/// **Shape**: 16 letters and digits of Base32.
 enum RecoveryCode {
   static let count = 10
 

@@ -1,4 +1,4 @@
-// Coming in: by password, by a provider, with a code, into a post; and going out.
+// Coming in by password, provider and code, and going out again.
 
 import Database
 package import Kernel
@@ -96,7 +96,8 @@ extension Doorkeeper {
   }
 
   /// A code of the authenticator, or a recovery code. The session goes on under a new token.
-  /// **Problems**: `access.code.refused`, `access.signIn.wait`, `access.signIn.locked`, `access.session.none`.
+  /// **Problems**: `access.code.refused`, `access.signIn.wait`, `access.signIn.locked`,
+  /// `access.session.none`.
   package func giveCode(_ code: String, in session: Session, by act: Act) throws(Problem) -> NewSession {
     let limit = limit("code:\(session.account.id)", settings.failuresBeforeLock)
     try database.write { (connection) throws(Problem) in try limit.begin(at: act.at, on: connection) }
@@ -241,7 +242,7 @@ extension Doorkeeper {
     return NewSession(token: token, session: session)
   }
 
-  /// A failure is on record; a name that there is not may be a password typed in the wrong field, so it is not.
+  /// A failure is on record, but not a name that there is not: it may be a password typed in the wrong field.
   private func refuse(_ account: Account?, by act: Act) throws(Problem) {
     try database.write { (connection) throws(Problem) in
       try JournalStore.append(

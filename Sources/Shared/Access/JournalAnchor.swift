@@ -4,8 +4,9 @@ import Foundation
 package import Kernel
 package import Vault
 
-/// With the ends of all chains kept where nobody who writes the store can write, entries cut off at the end are
-/// found too. **Shape** as text: a line for the form, `at`, `entries`, a line `end` per chain, `signature`.
+/// With the ends of all chains kept where nobody who writes the store can write, entries cut off at the end
+/// are found too.
+/// **Shape** as text: a line for the form, `at`, `entries`, a line `end` per chain, `signature`.
 package struct JournalAnchor: Sendable, Equatable {
   package let at: Instant
   /// How many entries the journal had.
@@ -23,8 +24,8 @@ package struct JournalAnchor: Sendable, Equatable {
     body + "signature \(Data(key.signature(of: body)).base64EncodedString())\n"
   }
 
-  /// **Problems**: `access.anchor.invalid` where the text is no anchor, `access.anchor.signature` where it is not
-  /// as it was signed.
+  /// **Problems**: `access.anchor.invalid` where the text is no anchor, `access.anchor.signature` where it is
+  /// not as it was signed.
   package init(reading text: String, key: VerifyingKey) throws(Problem) {
     guard let cut = text.range(of: "signature ", options: .backwards) else { throw JournalAnchor.invalid }
     let body = String(text[..<cut.lowerBound])

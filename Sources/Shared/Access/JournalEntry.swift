@@ -18,7 +18,8 @@ package struct JournalEntry: Sendable, Equatable {
   package var post = ""
   package var client = ""
   package var about = JournalSubject()
-  /// JSON: fields with what stood there before and stands there after, personal values sealed; empty for none.
+  /// JSON: fields with what stood there before and stands there after, personal values sealed; empty for
+  /// none.
   package var changes = ""
   package var reason = ""
   package var previous: [UInt8] = []

@@ -15,8 +15,9 @@ package struct PasswordRules: Sendable {
         + "\(settings.passwordClassesMin) 类；不含登录名，不用常见密码"
         + (settings.passwordHistory > 0 ? "，不与最近 \(settings.passwordHistory) 个相同。" : "。"),
       en:
-        "At least \(settings.passwordLengthMin) characters of \(settings.passwordClassesMin) kinds among capitals, "
-        + "small letters, digits and others; without the name to sign in with, and no common password"
+        "At least \(settings.passwordLengthMin) characters of \(settings.passwordClassesMin) kinds among "
+        + "capitals, small letters, digits and others; without the name to sign in with, and no "
+        + "common password"
         + (settings.passwordHistory > 0 ? "; none of the last \(settings.passwordHistory)." : "."))
   }
 

@@ -48,3 +48,17 @@ package struct Appointment: Sendable, Equatable {
     (self.subject, self.from, self.until) = (subject, from, until)
   }
 }
+
+/// Whom a holder names for the days of an absence.
+package struct Delegation: Sendable, Equatable {
+  package let deputy: AccountID
+  package let from: Day
+  /// The first day on which the holder is back.
+  package let until: Day
+  /// Nil for all that the post may, but delegating.
+  package let permissions: Set<Permission>?
+
+  package init(deputy: AccountID, from: Day, until: Day, permissions: Set<Permission>? = nil) {
+    (self.deputy, self.from, self.until, self.permissions) = (deputy, from, until, permissions)
+  }
+}

@@ -5,8 +5,8 @@ import Kernel
 
 enum PostStore {
   private static let columns =
-    "post.id, post.role, post.place, post.subject, post.account, post.from_day, post.until_day, post.deputy_of, "
-    + "post.permissions"
+    "post.id, post.role, post.place, post.subject, post.account, post.from_day, post.until_day, "
+    + "post.deputy_of, post.permissions"
 
   private static func post(_ row: Statement) throws(Problem) -> Post {
     guard let place = PlaceCode(number: row.int(2)) else {

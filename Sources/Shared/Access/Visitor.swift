@@ -34,7 +34,8 @@ package struct Visitor: Sendable, Equatable {
         "access.permission.missing", .notPermitted,
         zh: "您的岗位“\(role.title.zh)”没有这项权限。如工作需要，请联系安全管理员。",
         en:
-          "Your post, \(role.title.en), does not permit this. If your work needs it, ask the security administrator.",
+          "Your post, \(role.title.en), does not permit this. If your work needs it, ask the "
+          + "security administrator.",
         details: ["permission": permission.rawValue])
     }
   }
@@ -44,7 +45,7 @@ package struct Visitor: Sendable, Equatable {
 
   package func sees(_ place: PlaceCode) -> Bool { subtree.contains(place.number) }
 
-  /// **Problems**: `unknown`, the very refusal for a thing that there is not, so that a refusal tells nothing.
+  /// **Problems**: `unknown`, the very refusal for a thing that there is not: it tells nothing.
   package func demand(_ place: PlaceCode, or unknown: @autoclosure () -> Problem) throws(Problem) {
     guard sees(place) else { throw unknown() }
   }

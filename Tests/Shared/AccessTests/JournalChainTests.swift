@@ -269,4 +269,57 @@ import Vault
     }
     #expect(try mark() != before)
   }
+
+  @Test(arguments: [
+    ("person", "journal_person"), ("household", "journal_household"), ("place", "journal_place"),
+    ("actor", "journal_actor"), ("action", "journal_action"), ("", "journal_at"),
+  ])
+  func aSearchWalksAlongItsIndex(_ by: String, _ index: String) throws {
+    let town = try filled()
+    var query = JournalQuery()
+    switch by {
+    case "person": query.person = 5
+    case "household": query.household = 6
+    case "place": query.place = try place("530602001001")
+    case "actor": query.actor = "li.si"
+    case "action": query.action = "post.appoint"
+    default: break
+    }
+    let wanted = query
+    let plan = try town.store.write { (connection) throws(Problem) -> [String] in
+      let texts = TextList()
+      connection.watch = { texts.all.append($0) }
+      _ = try JournalQueryStore.entries(wanted, on: connection)
+      connection.watch = nil
+      return try connection.rows("EXPLAIN QUERY PLAN " + (texts.all.first ?? "")) { (row) throws(Problem) in
+        row.text(3)
+      }
+    }
+    #expect(plan.first?.contains("USING INDEX \(index)") == true, "\(plan)")
+    #expect(plan.first?.hasPrefix("SEARCH") == !by.isEmpty)
+    // Along time nothing is sorted; of a place's entries there are few.
+    #expect(plan.contains { $0.contains("TEMP B-TREE") } == (by == "place"), "\(plan)")
+  }
+
+  @Test func aLookTakesThePermissionForIt() throws {
+    let town = try Town()
+    try town.settle("li.si", as: "helper", at: place("530602001001"))
+    try town.settle("wang.wu", as: "village", at: place("530602001001"))
+    func told(_ look: JournalLook, _ login: String) -> String {
+      refusal {
+        try town.keeper.look(
+          look, subject: "person 5", about: JournalSubject(person: 5), fields: ["citizenID"],
+          reason: "核对身份信息", by: town.act(login), as: try town.visitor(login))
+      }
+    }
+    #expect(told(.reveal, "li.si") == "access.permission.missing")
+    #expect(told(.export, "wang.wu") == "access.permission.missing")
+    #expect(told(.reveal, "wang.wu") == "" && told(.openOutside, "li.si") == "")
+    let last = try #require(try town.entries().dropLast().last)
+    #expect((last.action, last.reason, last.about.person) == ("person.reveal", "核对身份信息", 5))
+  }
+}
+
+private final class TextList {
+  var all: [String] = []
 }
