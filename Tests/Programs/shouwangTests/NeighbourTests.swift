@@ -171,7 +171,7 @@ import Testing
     try await scan(Posts.visitor("county_department", at: county, "medical"), for: distant)
   }
 
-  /// Looks for names, numbers and links of a place in all that a post can reach from its home, by searches for
+  /// Looks for names, numbers and links of a place in all that a post reaches from its home, by searches for
   /// them and by the sheet.
   private func scan(_ post: Visitor, for theirs: PlaceCode) async throws {
     let names = Set(city.rows(in: post.place).flatMap { members(of: $0) })
