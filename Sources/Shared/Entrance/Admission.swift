@@ -8,7 +8,8 @@ package import Pages
 /// What they see of it is asked further in, place by place.
 /// **Problems**: `access.visitor.none` and `access.permission.missing`, both 403.
 package func admit(_ address: PageAddress, _ caller: Caller) throws(Problem) -> Visitor? {
-  switch address.requirement {
+  let requirement: Requirement = address.requirement
+  switch requirement {
   case .open: return caller.visitor
   case .signedIn: return try caller.demandVisitor()
   case .permission(let permission):

@@ -98,13 +98,6 @@ package enum HouseholdQueryStore {
     "replace(\($0), '\($1)', '')"
   }
 
-  /// The household of a number that lives in a range of places, wherever it stood before.
-  package static func byNumber(
-    _ number: Int64, within range: ClosedRange<Int64>, on connection: Connection
-  ) throws(Problem) -> HouseholdMatch? {
-    try byNumber(number, on: connection).flatMap { range.contains($0.place.number) ? $0 : nil }
-  }
-
   /// Where a household lives now, and where it stood on a day; nil for neither.
   /// Who may see it is decided by where it lives now; a household that is gone is looked up where it stood.
   package static func home(
@@ -124,14 +117,15 @@ package enum HouseholdQueryStore {
     return lives ?? stood
   }
 
-  /// The household of a number, in whatever county.
-  package static func byNumber(_ number: Int64, on connection: Connection) throws(Problem) -> HouseholdMatch?
-  {
+  /// The household of a number, in whatever county of a range of places.
+  package static func byNumber(
+    _ number: Int64, within range: ClosedRange<Int64> = 0...Int64.max, on connection: Connection
+  ) throws(Problem) -> HouseholdMatch? {
     let found = try connection.row(
       """
       SELECT h.county, h.place FROM place p JOIN household h ON h.county = p.county AND h.number = ?
-      WHERE p.level = 2 AND h.gone_on IS NULL
-      """, [.int(number)]
+      WHERE p.level = 2 AND h.gone_on IS NULL AND +h.place BETWEEN ? AND ?
+      """, [.int(number), .int(range.lowerBound), .int(range.upperBound)]
     ) { (row) throws(Problem) in (county: row.int(0), place: row.int(1)) }
     guard let found else { return nil }
     let head = try heads(of: [number], county: found.county, on: connection)[number] ?? ""

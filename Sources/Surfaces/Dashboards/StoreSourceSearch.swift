@@ -39,8 +39,9 @@ extension StoreSource {
     }
   }
 
-  /// How many places are named on a page, and in how many of them names are looked for.
-  private static let (mostPlaces, mostAreas) = (20, 200)
+  /// How many places are named on a page, in how many names are looked for, and in how many of them while the
+  /// city is not in memory, where each costs a second.
+  private static let (mostPlaces, mostAreas, mostSlowAreas) = (20, 50_000, 4)
 
   private func found(
     _ words: SearchWords, from offset: Int, _ sight: Sight, _ now: Snapshot
@@ -100,7 +101,10 @@ extension StoreSource {
     }
     var found = Found()
     if let view = view ?? nil { found.isCurrent = view.isCurrent }
-    for area in areas where found.total < SearchPage.mostFound {
+    let isSlow = (view ?? nil) == nil && areas.count > StoreSource.mostSlowAreas
+    if isSlow { found.isCurrent = false }
+    for area in isSlow ? Array(areas.prefix(StoreSource.mostSlowAreas)) : areas
+    where found.total < SearchPage.mostFound {
       let (most, skip) = (SearchPage.mostFound - found.total, max(0, offset - found.total))
       let room = StoreSource.pageSize - found.matches.count
       if let view = view ?? nil {

@@ -27,6 +27,13 @@ private func read(_ link: String) throws(Problem) -> PageAddress {
       "/places/530627101003?rule=r_03.b&candidates=1&page=3"
     ),
     (.household(county: 530_627, number: 12), "/households/530627/12"),
+    (.reveal(county: 530_627, number: 12), "/households/530627/12/reveal"),
+    (.opening(county: 530_627, number: 12), "/households/530627/12/opening"),
+    (.export(place("530627"), .plain), "/places/530627/export"),
+    (
+      .export(place("530627101003"), PlaceView(rule: "a", candidatesOnly: true)),
+      "/places/530627101003/export?rule=a&candidates=1"
+    ),
     (.search("", page: 1), "/search"),
     (.search("陈 &=+%/?#", page: 1), "/search?q=%E9%99%88%20%26%3D%2B%25%2F%3F%23"),
     (.search("英", page: 2), "/search?q=%E8%8B%B1&page=2"),

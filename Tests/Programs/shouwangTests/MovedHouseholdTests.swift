@@ -1,5 +1,6 @@
 // A household that moves to another county stands in one county a day, with the conditions it has there.
 import Access
+import Dashboards
 import Database
 import Exchange
 import Foundation
@@ -101,5 +102,33 @@ import Testing
       #expect((mask.first ?? 0) & 1 == (isPoor ? 1 : 0), "low income only where the wages are low")
       #expect((mask.first ?? 0) & 1 << 10 == (isPoor ? 1 << 10 : 0), "dangerous housing only there")
     }
+  }
+
+  /// Also before the next screening, whose day may lie before the move.
+  @Test(arguments: [Day("2025-10-31"), Day("2025-11-02")])
+  func onlyWhereItLivesNowMayItBeSeen(asOf day: Day?) async throws {
+    let day = try #require(day)
+    let folder = try WorkFolder("moved-seen-\(day)")
+    let (old, new) = ("530602001001001", "530621001001001")
+    let database = try store(folder, from: old, to: new)
+    let library = try Project.rules()
+    let city = try database.read { (connection) throws(Problem) in
+      try CityStore.load(.everything, asOf: day, on: connection)
+    }
+    let result = try Screener(library).run(over: city)
+    _ = try database.write { (connection) throws(Problem) in
+      try ScreeningStore.save(result, act: Project.act, on: connection)
+    }
+    let source = StoreSource(database, library: library)
+    let left = Posts.visitor("county_office", at: Posts.code("530602"))
+    for county in [Int64(530_602), 530_621] {
+      let problem = await #expect(throws: Problem.self) {
+        try await source.household(county: county, number: Self.number, for: left)
+      }
+      #expect(problem?.code == "dashboards.household.unknown")
+    }
+    #expect(try await source.search("\(Self.number)", page: 1, for: left).hits.isEmpty)
+    let home = Posts.visitor("county_office", at: Posts.code("530621"))
+    #expect(try await source.search("\(Self.number)", page: 1, for: home).hits.count == 1)
   }
 }

@@ -155,32 +155,66 @@ import Testing
     return pages
   }
 
-  @Test func nothingOfANeighbourIsInAnyPageThatCanBeReached() async throws {
-    let names = Set(city.rows(in: own).flatMap { members(of: $0) })
-    let strangers = city.rows(in: other).flatMap { members(of: $0) }.filter { name in
-      name.count > 1 && !names.contains { $0.contains(name) }
+  @Test func nothingOfANeighbouringVillageIsInAnyPageThatCanBeReached() async throws {
+    for (mine, theirs) in [(own, other), (other, own)] {
+      for post in try posts(at: mine).prefix(2) { try await scan(post, for: theirs) }
     }
-    let lone = strangers.filter { name in city.personNames.count { $0.contains(name) } == 1 }
-    let numbers = households(in: other).map { String($0.number) }
-    let words = Array(lone.prefix(5)) + numbers.prefix(3) + [String(names.sorted()[0].prefix(1))]
-    for post in try posts(at: own).prefix(2) {
-      let pages = try await crawl(post, searching: words + ["组", "村"])
-      #expect(pages.count > 10, "\(post.role.name)")
-      for (path, body) in pages {
-        // What was searched for stands in the page of the search itself.
-        let asked = path.hasPrefix("/search") ? words : []
-        for name in lone where !asked.contains(name) { #expect(!body.contains(name), "\(path) \(name)") }
-        for number in numbers where !asked.contains(number) {
-          #expect(!body.contains(">\(number)<") && !body.contains("/\(number)\""), "\(path) \(number)")
-        }
-        #expect(!body.contains("/places/\(other.short)"), "\(path)")
-        #expect(!body.contains("/households/\(numbers[0])"), "\(path)")
-      }
-      for word in lone.prefix(5) {
-        let page = try await source.search(word, page: 1, for: post)
-        #expect(page.hits.isEmpty && page.position.total == 0 && page.places.isEmpty)
-      }
+  }
+
+  @Test func nothingOfANeighbouringCountyIsInAnyPageThatCanBeReached() async throws {
+    let county = try #require(own.ancestor(at: .county))
+    let far = try #require(city.countyRanges.last { $0.0 != county.county && !$0.1.isEmpty })
+    let distant = try #require(PlaceCode(number: far.0 * 1_000_000_000))
+    for role in ["county_office", "reviewer"] {
+      try await scan(Posts.visitor(role, at: county), for: distant)
     }
+    try await scan(Posts.visitor("county_department", at: county, "medical"), for: distant)
+  }
+
+  /// Looks for names, numbers and links of a place in all that a post reaches from its home, by searches for
+  /// them and by the sheet.
+  private func scan(_ post: Visitor, for theirs: PlaceCode) async throws {
+    let names = Set(city.rows(in: post.place).flatMap { members(of: $0) })
+    let strangers = Set(city.rows(in: theirs).flatMap { members(of: $0) }).sorted().filter { name in
+      name.count > 2 && !names.contains { $0.contains(name) }
+    }
+    let numbers = households(in: theirs).map { String($0.number) }
+    #expect(!strangers.isEmpty && !numbers.isEmpty)
+    let words = strangers.prefix(3) + numbers.prefix(3) + [String(names.sorted()[0].prefix(1)), "村", "组"]
+    let pages = try await crawl(post, searching: Array(words))
+    #expect(pages.count > 10, "\(post.role.name)")
+    for (path, body) in pages {
+      // What was searched for stands in the page of the search itself.
+      let asked = path.hasPrefix("/search") ? Array(words) : []
+      for name in strangers where !asked.contains(name) {
+        #expect(!body.contains(">\(name)") && !body.contains("\(name)<"), "\(path) \(name)")
+      }
+      for number in numbers {
+        #expect(!body.contains(">\(number)<") && !body.contains("/\(number)\""), "\(path) \(number)")
+      }
+      #expect(!body.contains("/places/\(theirs.short)"), "\(path)")
+    }
+    guard post.may(.householdSearch) else { return }
+    for word in strangers.prefix(5) {
+      let page = try await source.search(word, page: 1, for: post)
+      #expect(page.hits.isEmpty && page.position.total == 0 && page.places.isEmpty)
+    }
+  }
+
+  @Test func whoSeesNoHouseholdSeesNoSmallNumber() async throws {
+    let county = try #require(own.ancestor(at: .county))
+    let reviewer = Posts.visitor("reviewer", at: county)
+    let page = try await source.place(own, view: .plain, for: reviewer)
+    #expect(page.households == nil && page.hidesGroups == page.children.isEmpty)
+    let all = try await source.place(own, view: .plain, for: Posts.office)
+    let isSmall = all.children.contains { child in
+      ([child.counts.households, child.counts.hit] + child.counts.byRule).contains { (1..<5).contains($0) }
+    }
+    #expect(isSmall && page.hidesGroups)
+    let group = try #require(all.children.first?.place.code)
+    let reader = Reader(source, as: reviewer)
+    #expect(try await reader.get(PageAddress.place(group, .plain).link).status == 403)
+    #expect(try await reader.get("/search?q=a").status == 403)
   }
 
   private func members(of row: Int) -> [String] {
@@ -228,9 +262,10 @@ import Testing
     }
     let places = try await source.search(names[3], page: 1, for: village).places
     #expect(places.contains { $0.map(\.code) == [own] })
-    #expect(try await source.search("\(names[3]) \(names[4])", page: 1, for: village).places.contains {
-      $0.last?.code == group
-    })
+    #expect(
+      try await source.search("\(names[3]) \(names[4])", page: 1, for: village).places.contains {
+        $0.last?.code == group
+      })
   }
 
   /// By the rules whose findings a post sees: households with a risk, and those of them without exclusion.
@@ -249,10 +284,11 @@ import Testing
   }
 
   @Test func totalsAreThoseOfThePlacesAndRulesOfThePost() async throws {
-    let everybody = try posts(at: own) + posts(at: other) + [
-      Posts.office, Posts.visitor("city_department", at: Posts.city, "medical"),
-      Posts.visitor("city_department", at: Posts.city, "civil_affairs"),
-    ]
+    let everybody =
+      try posts(at: own) + posts(at: other) + [
+        Posts.office, Posts.visitor("city_department", at: Posts.city, "medical"),
+        Posts.visitor("city_department", at: Posts.city, "civil_affairs"),
+      ]
     for post in everybody {
       let page = try await source.place(post.place, view: .plain, for: post)
       let expected = try counted(post, in: post.place)
