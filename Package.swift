@@ -33,7 +33,8 @@ func github(_ name: String, _ version: Version, traits: Set<Package.Dependency.T
 }
 
 let web = from("hummingbird", "Hummingbird")
-let tls = web + from("hummingbird", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-metrics", "CoreMetrics")
+let tls =
+  web + from("hummingbird", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-metrics", "CoreMetrics")
 let crypto = from("swift-crypto", "Crypto", "CryptoExtras")
 let jwt = from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
 let yaml = from("Yams", "Yams")
