@@ -2,7 +2,7 @@
 
 import Kernel
 
-/// A page that is about those who use the system. **Shape**: numbers are those of the store, tokens hex digits.
+/// A page that is about those who use the system. **Shape**: numbers are those of the store.
 package enum DoorAddress: Equatable, Sendable {
   /// `next` is where the reader wanted to go.
   case signIn(next: String)
@@ -147,7 +147,7 @@ package enum DoorAddress: Equatable, Sendable {
 
   private static func journal(_ words: [String], _ query: PageQuery) throws(Problem) -> DoorAddress? {
     if words.isEmpty { return .journal(try JournalView(reading: query)) }
-    guard words.count == 2, let county = PageAddress.wholeNumber(words[0], in: 0...999_999),
+    guard words.count == 2, let county = PageAddress.wholeNumber(words[0], in: -1...999_999),
       let sequence = number(words[1])
     else { return nil }
     return .journalEntry(county: county, sequence: sequence)

@@ -55,7 +55,8 @@ package struct JournalView: Equatable, Sendable {
 
   private static func mark(_ text: String?) throws(Problem) -> [Int64] {
     guard let text, !text.isEmpty else { return [] }
-    let numbers = text.split(separator: ".").compactMap { PageAddress.wholeNumber(String($0), in: 0...Int64.max) }
+    let parts = text.split(separator: ".")
+    let numbers = parts.compactMap { PageAddress.wholeNumber(String($0), in: -1...Int64.max) }
     guard numbers.count == 3, numbers.map(String.init).joined(separator: ".") == text else {
       throw PageAddress.parameter("after")
     }
@@ -88,7 +89,9 @@ extension PageQuery {
 
   fileprivate static func number(_ text: String?, _ name: String) throws(Problem) -> Int64? {
     guard let text, !text.isEmpty else { return nil }
-    guard let number = PageAddress.wholeNumber(text, in: 1...Int64.max) else { throw PageAddress.parameter(name) }
+    guard let number = PageAddress.wholeNumber(text, in: 1...Int64.max) else {
+      throw PageAddress.parameter(name)
+    }
     return number
   }
 

@@ -96,7 +96,8 @@ package struct FormField: Sendable {
         let on = attribute("selected", option.value == value ? "selected" : nil)
         return "<option value=\"\(option.value)\"\(on)>\(option.words)</option>"
       }
-      return "<select id=\"\(anchor)\" name=\"\(name)\"\(common)><option value=\"\"></option>\(items)</select>"
+      return
+        "<select id=\"\(anchor)\" name=\"\(name)\"\(common)><option value=\"\"></option>\(items)</select>"
     case .password(let isNew): return input("password", isNew ? "new-password" : "current-password")
     case .code: return input("text", "one-time-code", extra: " inputmode=\"numeric\" class=\"code\"")
     case .day: return input("date", "off")
@@ -124,7 +125,8 @@ package struct FormField: Sendable {
   }
 
   private var described: HTML {
-    let ids = [hint.isEmpty ? nil : "\(anchor)-tip", error.isEmpty ? nil : "\(anchor)-fault"].compactMap(\.self)
+    let ids = [hint.isEmpty ? nil : "\(anchor)-tip", error.isEmpty ? nil : "\(anchor)-fault"].compactMap(
+      \.self)
     return attribute("aria-describedby", ids.isEmpty ? nil : ids.joined(separator: " "))
   }
 

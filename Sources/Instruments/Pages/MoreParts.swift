@@ -71,6 +71,9 @@ package func buttonLink(_ words: String, _ address: PageAddress, isMain: Bool = 
 package func buttonRow(_ buttons: [HTML]) -> HTML { "<div class=\"row\">\(buttons)</div>" }
 
 /// Asks once more before what can't be undone: what will happen, then the form that does it.
-package func confirmation(_ question: String, _ consequence: String, _ form: Form, _ language: Language) -> HTML {
-  card(question, HTML("<div class=\"inside\"><p class=\"lead\">\(consequence)</p>\(form.html(language))</div>"))
+package func confirmation(_ question: String, _ consequence: String, _ form: Form, _ language: Language)
+  -> HTML
+{
+  card(
+    question, HTML("<div class=\"inside\"><p class=\"lead\">\(consequence)</p>\(form.html(language))</div>"))
 }

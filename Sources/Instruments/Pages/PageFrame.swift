@@ -135,7 +135,8 @@ package struct PageFrame: Sendable {
         : "<li><a href=\"\(crumb.address)\">\(crumb.title)</a></li>"
     }
     return """
-      <nav class="crumbs" aria-label="\(language == .zh ? "所在位置" : "Where you are")"><ol>\(items)</ol>\(switcher)</nav>
+      <nav class="crumbs" aria-label="\(language == .zh ? "所在位置" : "Where you are")">\
+      <ol>\(items)</ol>\(switcher)</nav>
       """
   }
 

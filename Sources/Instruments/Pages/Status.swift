@@ -54,7 +54,8 @@ package enum Icon: String, CaseIterable, Sendable {
       """
     case .person:
       """
-      <circle cx="8" cy="5" r="3.4" fill="currentColor"/><path d="M1.5 15a6.5 6 0 0 1 13 0Z" fill="currentColor"/>
+      <circle cx="8" cy="5" r="3.4" fill="currentColor"/>\
+      <path d="M1.5 15a6.5 6 0 0 1 13 0Z" fill="currentColor"/>
       """
     }
   }

@@ -5,6 +5,7 @@ let formStyle = """
   .inside .form { padding-inline: 0; padding-bottom: 4px }
   .field { display: grid; gap: 4px }
   .field > label, .field > legend { font-weight: 600; padding: 0 }
+  .field > label.check { font-weight: 400; padding: 9px 0 }
   .field .tip { font-size: 14px; color: var(--ink-soft) }
   .field .fault {
     display: flex; align-items: baseline; gap: 6px; font-size: 14px; font-weight: 600; color: var(--red);
@@ -27,7 +28,8 @@ let formStyle = """
   .inline { display: inline }
   .button.danger { background: var(--red); border-color: var(--red); color: #fff; font-weight: 600 }
   .button.danger:hover { background: #8c1d17; color: #fff }
-  .faults { padding: 12px 16px; border: 2px solid var(--red); border-radius: 6px; background: var(--red-ground) }
+  .faults { padding: 12px 16px; border: 2px solid var(--red); border-radius: 6px;
+    background: var(--red-ground) }
   .faults h2 { display: flex; align-items: center; gap: 8px; color: var(--red) }
   .faults h2 .ic { width: 16px; height: 16px }
   .faults ul { margin-top: 4px; padding-left: 24px; list-style: disc }
@@ -111,6 +113,7 @@ let readerStyle = """
     border: 1px solid var(--line); border-radius: 6px; background: #fff; color: var(--link); cursor: pointer;
   }
   .switch > summary::after { content: "▾"; margin-left: 6px }
+  .crumbs .switch { margin: 4px 0 8px }
   .switch > ul { left: 0; top: 36px; max-height: 60vh; overflow: auto }
   .bottom { display: none }
   @media (max-width: 720px) {

@@ -3,7 +3,8 @@
 /// The stylesheet of all pages.
 package enum Stylesheet {
   package static let text = [
-    tokensStyle, frameStyle, partsStyle, tableStyle, chartStyle, formStyle, narrowStyle, readerStyle, printStyle,
+    tokensStyle, frameStyle, partsStyle, tableStyle, chartStyle, formStyle, narrowStyle, readerStyle,
+    printStyle,
   ].joined(separator: "\n")
 
   /// Named by its content, so that browsers may keep it for ever.

@@ -53,7 +53,8 @@ func formBody(of request: Request) async throws -> FormBody {
   let kind = (request.headers[.contentType] ?? "").prefix { $0 != ";" }.lowercased()
   guard kind == "application/x-www-form-urlencoded" else {
     throw Problem(
-      "entrance.form.kind", .invalid, zh: "只接受网页表单提交的内容。", en: "Only what a form of these pages sends is read.")
+      "entrance.form.kind", .invalid, zh: "只接受网页表单提交的内容。",
+      en: "Only what a form of these pages sends is read.")
   }
   if let length = request.headers[.contentLength].flatMap(Int.init), length > FormBody.mostBytes {
     throw HTTPError(.contentTooLarge)

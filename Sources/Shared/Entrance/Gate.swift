@@ -119,7 +119,8 @@ private let foreign = Problem(
 
 private let stale = Problem(
   "entrance.form.stale", .notPermitted, zh: "页面放置太久或登录已变化，内容没有提交。请返回，刷新页面后重试。",
-  en: "The page was open too long or the sign-in has changed; nothing was sent. Go back, reload and try again.")
+  en:
+    "The page was open too long or the sign-in has changed; nothing was sent. Go back, reload and try again.")
 
 /// Sends the reader on to a page.
 package func seeOther(_ address: PageAddress) -> Response { seeOther(LocalPath(address)) }

@@ -135,7 +135,9 @@ extension Doors {
     }
     let text = look.say(
       "请把链接当面或用可信的方式交给\(name)，由本人设置密码。链接只能用一次，会过期，这里只显示这一次。",
-      "Hand this link to \(name) in person or in a trusted way, to choose the password. It works once, expires, and shows only now.")
+      "Hand this link to \(name) in person or in a trusted way, to choose the password. "
+        + "It works once, expires, and shows only now."
+    )
     return look.page(
       title, tab: .door(.accounts("", after: "")), isNarrow: true,
       card(
@@ -148,7 +150,8 @@ extension Doors {
   }
 
   static let unknownChoice = Problem(
-    "doors.form.choice", .invalid, zh: "无法识别的操作，请返回页面重试。", en: "This choice is not known; go back and try again.")
+    "doors.form.choice", .invalid, zh: "无法识别的操作，请返回页面重试。",
+    en: "This choice is not known; go back and try again.")
 }
 
 extension AccountLine {

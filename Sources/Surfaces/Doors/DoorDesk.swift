@@ -19,9 +19,10 @@ package struct SignInProvider: Sendable {
   package init(
     name: String, title: Text,
     begin: @escaping @Sendable (Instant) async throws(Problem) -> (url: String, kept: String),
-    finish: @escaping @Sendable (String, String, Instant) async throws(Problem) -> (
-      issuer: String, subject: String
-    )
+    finish:
+      @escaping @Sendable (String, String, Instant) async throws(Problem) -> (
+        issuer: String, subject: String
+      )
   ) {
     (self.name, self.title, self.begin, self.finish) = (name, title, begin, finish)
   }
@@ -57,7 +58,8 @@ package struct DoorDesk: SessionKeeping {
     let visitor = session.visitor
     return KnownSession(
       session: session, stage: stage, account: session.account.login, name: session.account.name,
-      visitor: visitor, placeName: try visitor.map { (visitor) throws(Problem) in try called(visitor.place, act.at) } ?? "",
+      visitor: visitor,
+      placeName: try visitor.map { (visitor) throws(Problem) in try called(visitor.place, act.at) } ?? "",
       hasMorePosts: session.posts.count > 1, formToken: session.formToken)
   }
 

@@ -6,7 +6,7 @@ package import Hummingbird
 package import Kernel
 package import Pages
 
-/// A part of the home page, handed in by the room whose work it shows; nil where there is none for this caller.
+/// A part of the home page, handed in by the room whose work it shows; nil where this caller has none.
 package typealias HomePart = @Sendable (Caller, Language) async throws(Problem) -> HTML?
 
 /// The pages of the doors, over a desk.
@@ -187,7 +187,9 @@ extension Problem {
 }
 
 extension Optional {
-  fileprivate func asyncMap<Out>(_ change: (Wrapped) async throws(Problem) -> Out) async throws(Problem) -> Out? {
+  fileprivate func asyncMap<Out>(_ change: (Wrapped) async throws(Problem) -> Out) async throws(Problem)
+    -> Out?
+  {
     guard let self else { return nil }
     return try await change(self)
   }

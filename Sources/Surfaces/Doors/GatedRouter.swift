@@ -55,10 +55,11 @@ extension Doors {
     let way = Choice(
       isOutside ? language.say("去登录", "Sign in") : language.say("回到首页", "Home"),
       isOutside ? .door(.signIn(next: "")) : .home)
+    let button = buttonRow([buttonLink(way.words, way.address, isMain: true)])
     let number = caller.request.isEmpty ? "" : " · \(caller.request)"
     return frame.document(
       """
-      <div class="narrow stack">\(card(notice.message(language), buttonRow([buttonLink(way.words, way.address, isMain: true)])))\
+      <div class="narrow stack">\(card(notice.message(language), button))\
       <p class="faint" lang="\(other == .zh ? "zh-CN" : "en")">\(notice.message(other))</p>\
       <p class="faint"><code>\(notice.code)\(number)</code></p></div>
       """)

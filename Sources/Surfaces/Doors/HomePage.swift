@@ -29,14 +29,16 @@ extension Doors {
         look.say("今天没有待办", "Nothing is due today"),
         look.say(
           "可以先看看本地区的监测情况，再走访重点户。", "Have a look at how your place stands, then visit those most at risk."),
-        visitor.may(.placeRead) ? [Choice(look.say("看本地区", "See my place"), .place(visitor.place, .plain))] : []))
+        visitor.may(.placeRead)
+          ? [Choice(look.say("看本地区", "See my place"), .place(visitor.place, .plain))] : []))
   }
 
   /// The guardians have work of their own, by what their post permits.
   private func guardianParts(_ visitor: Visitor, _ look: Look) throws(Problem) -> HTML {
     var figures: [KeyFigure] = []
     func add(_ count: Int, _ zh: String, _ en: String, _ unit: Unit, _ leads: DoorAddress) {
-      let word = count > 0 ? statusTag(.amber, look.say("要看", "look")) : statusTag(.green, look.say("没有", "none"))
+      let word =
+        count > 0 ? statusTag(.amber, look.say("要看", "look")) : statusTag(.green, look.say("没有", "none"))
       figures.append(
         KeyFigure(
           look.say(zh, en), value: grouped(count), unit: unit.word(for: count, in: look.language),

@@ -14,7 +14,8 @@ extension Doors {
       let place = try entry.about.place.map { (place) throws(Problem) in try desk.called(place, entry.at) }
       return [
         link(timeText(entry.at), .door(.journalEntry(county: entry.county, sequence: entry.sequence))),
-        "\(entry.actor)", "<code>\(entry.action)</code>", "\(entry.subject)", "\(place ?? "")", "\(entry.reason)",
+        "\(entry.actor)", "<code>\(entry.action)</code>", "\(entry.subject)", "\(place ?? "")",
+        "\(entry.reason)",
       ]
     }
     let table = DenseTable(
@@ -26,7 +27,8 @@ extension Doors {
       ], rows: rows, narrow: .becomesCards)
     let pages = look.further(found.count > 50 ? view.behind(found[49]) : nil)
     let none = emptyState(
-      look.say("没有符合条件的记录", "No entry fits"), look.say("请放宽时间或去掉一个条件。", "Widen the time or drop a condition."),
+      look.say("没有符合条件的记录", "No entry fits"),
+      look.say("请放宽时间或去掉一个条件。", "Widen the time or drop a condition."),
       [Choice(look.say("看全部", "All entries"), .door(.journal(JournalView())))])
     return look.page(
       title, tab: .door(.journal(JournalView())),

@@ -9,7 +9,8 @@ import Vault
 extension Doors {
   func me(_ look: Look) -> HTML {
     let facts: [(name: String, value: HTML)] = [
-      (look.say("姓名", "Name"), "\(look.caller.name)"), (look.say("登录名", "Sign-in name"), "\(look.caller.account)"),
+      (look.say("姓名", "Name"), "\(look.caller.name)"),
+      (look.say("登录名", "Sign-in name"), "\(look.caller.account)"),
       (look.say("当前岗位", "Post"), "\(look.caller.postWords(look.language))"),
     ]
     var ways = [
@@ -30,7 +31,8 @@ extension Doors {
       do {
         try repeated(form)
         try desk.keeper.changePassword(
-          from: form.exact("old"), to: form.exact("new"), in: look.caller.demandSession(), by: look.caller.act)
+          from: form.exact("old"), to: form.exact("new"), in: look.caller.demandSession(), by: look.caller.act
+        )
         return .goTo(.home)
       } catch { problem = error }
     }
@@ -42,7 +44,8 @@ extension Doors {
     let why: HTML =
       look.caller.stage == .passwordDue
       ? notice(
-        .amber, look.say("到期", "expired"), look.say("您的密码已到期，请先修改。", "Your password has expired: change it first."))
+        .amber, look.say("到期", "expired"),
+        look.say("您的密码已到期，请先修改。", "Your password has expired: change it first."))
       : HTML()
     let page = look.page(title, isNarrow: true, why + card(title, form.html(look.language)))
     return .page(page, status: problem?.formStatus ?? 200)
@@ -90,7 +93,8 @@ extension Doors {
       ("auditorLogin", "审计管理员用什么登录名？", "Which sign-in name has the auditor?", "off"),
       ("auditorName", "审计管理员的姓名是什么？", "What is the auditor’s name?", "off"),
     ].map { name, zh, en, completion in
-      FormField(name, look.say(zh, en), value: look.form?[name] ?? "", autocomplete: completion, maxLength: 60)
+      FormField(
+        name, look.say(zh, en), value: look.form?[name] ?? "", autocomplete: completion, maxLength: 60)
     }
   }
 
@@ -121,7 +125,8 @@ extension Doors {
         "new", .password(isNew: true), look.say("新密码是什么？", "What is your new password?"),
         hint: desk.keeper.passwordRules.words(look.language), maxLength: 256),
       FormField(
-        "again", .password(isNew: true), look.say("请再输入一次新密码", "Type the new password once more"), maxLength: 256),
+        "again", .password(isNew: true), look.say("请再输入一次新密码", "Type the new password once more"),
+        maxLength: 256),
     ]
   }
 
@@ -152,7 +157,11 @@ extension Doors {
       return .page(look.page(title, isNarrow: true, confirmation(title, why, begin, look.language)))
     }
     return .page(
-      look.page(title, isNarrow: true, scan(try desk.keeper.beginEnrolment(in: look.caller.demandSession(), by: look.caller.act), problem, look)),
+      look.page(
+        title, isNarrow: true,
+        scan(
+          try desk.keeper.beginEnrolment(in: look.caller.demandSession(), by: look.caller.act), problem, look)
+      ),
       status: problem?.formStatus ?? 200)
   }
 
@@ -179,7 +188,8 @@ extension Doors {
     let label = look.say("恢复码", "Recovery codes")
     let text = look.say(
       "手机丢失时，每个恢复码可以代替验证码用一次。只显示这一次，请抄下或打印，放在安全的地方。",
-      "If you lose your phone, each of these replaces a code once. They show only now: print them and keep them safe.")
+      "If you lose your phone, each of these replaces a code once. They show only now: print and keep them."
+    )
     return done
       + card(
         label,

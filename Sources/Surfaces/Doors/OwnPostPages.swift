@@ -27,7 +27,8 @@ extension Doors {
     }
     let options = posts.map { post in
       FormOption(
-        String(post.number), "\(post.role(look.language)) · \(post.placeName)", hint: post.term(look.language))
+        String(post.number), "\(post.role(look.language)) · \(post.placeName)", hint: post.term(look.language)
+      )
     }
     let now = look.caller.visitor.map { String($0.post.number) } ?? options[0].value
     let form = look.form(
@@ -111,7 +112,9 @@ extension Doors {
       [
         FormField(
           "deputy", look.say("由谁代理？", "Who stands in for you?"),
-          hint: look.say("写登录名。代理人能看、能做您这个岗位的事，日志里会写明是代理。", "The sign-in name. The deputy may do what your post may; the journal says so."),
+          hint: look.say(
+            "写登录名。代理人能看、能做您这个岗位的事，日志里会写明是代理。",
+            "The sign-in name. The deputy may do what your post may; the journal says so."),
           value: look.form?["deputy"] ?? "", maxLength: 60),
         FormField("from", .day, look.say("从哪天起？", "From which day?"), value: look.form?["from"] ?? ""),
         FormField(

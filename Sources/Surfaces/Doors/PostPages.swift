@@ -29,7 +29,9 @@ extension Doors {
     guard !posts.isEmpty else {
       return emptyState(
         look.say("这里没有岗位", "No posts here"),
-        look.say("由安全管理员任命后，人员才能看到自己的地区。", "The security administrator appoints people; only then do they see a place."))
+        look.say(
+          "由安全管理员任命后，人员才能看到自己的地区。",
+          "The security administrator appoints people; only then do they see a place."))
     }
     let mayRead = look.caller.visitor?.may(.postRead) == true
     let rows = posts.map { post -> [HTML] in
@@ -94,7 +96,8 @@ extension Doors {
         FormField(
           "login", look.say("由谁接任？", "Who takes over?"), hint: look.say("写登录名。", "The sign-in name."),
           value: look.form?["login"] ?? "", maxLength: 40)
-      ], submit: look.say("今天交接", "Hand over today"), back: Choice(look.say("返回", "Back"), .door(.post(number))),
+      ], submit: look.say("今天交接", "Hand over today"),
+      back: Choice(look.say("返回", "Back"), .door(.post(number))),
       problem)
     let page = look.page(
       title, tab: .door(.posts(PostView())), isNarrow: true,

@@ -29,7 +29,8 @@ extension Doors {
       [
         FormField(signing: "login", look.say("您的登录名是什么？", "What is your sign-in name?"), login, "username"),
         FormField(
-          "password", .password(isNew: false), look.say("您的密码是什么？", "What is your password?"), maxLength: 256),
+          "password", .password(isNew: false), look.say("您的密码是什么？", "What is your password?"),
+          maxLength: 256),
       ], submit: look.say("登录", "Sign in"), problem)
     let buttons = desk.providers.map { provider in
       buttonLink(
@@ -44,11 +45,14 @@ extension Doors {
     return look.page(
       title, isNarrow: true,
       card(
-        look.say("请输入账号", "Your account"), "\(form.html(look.language))\(others)<p class=\"remark\">\(help)</p>"))
+        look.say("请输入账号", "Your account"),
+        "\(form.html(look.language))\(others)<p class=\"remark\">\(help)</p>"))
   }
 
   func code(_ next: String, _ look: Look) throws(Problem) -> Answer {
-    guard look.caller.stage == .codeDue, let session = look.caller.session else { return .goTo(.door(.signIn(next: next))) }
+    guard look.caller.stage == .codeDue, let session = look.caller.session else {
+      return .goTo(.door(.signIn(next: next)))
+    }
     var problem: Problem?
     if let form = look.form {
       do {
@@ -101,7 +105,9 @@ extension Doors {
     let title = look.say("系统还没有账号", "There is no account yet")
     let advice = look.say(
       "请在服务器上运行 shouwang admin first-link，打开它给出的一次性链接，建立第一个系统管理员。",
-      "Run shouwang admin first-link on the server and open the one-time link it prints: it makes the first administrator.")
+      "Run shouwang admin first-link on the server and open the one-time link it prints: "
+        + "it makes the first administrator."
+    )
     return look.page(
       title, isNarrow: true,
       card(look.say("第一步", "First step"), emptyState(look.say("从服务器开始", "Begin on the server"), advice)))

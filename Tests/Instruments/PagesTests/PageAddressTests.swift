@@ -48,17 +48,21 @@ private func read(_ link: String) throws(Problem) -> PageAddress {
     (.door(.signIn(next: "")), "/sign-in"),
     (.door(.signIn(next: "/places/5306?page=2")), "/sign-in?next=%2Fplaces%2F5306%3Fpage%3D2"),
     (.door(.signInCode(next: "")), "/sign-in/code"), (.door(.signOut), "/sign-out"),
-    (.door(.oneTimeLink("0123456789abcdefghijklmnopqrstuv-_X")), "/links/0123456789abcdefghijklmnopqrstuv-_X"),
+    (
+      .door(.oneTimeLink("0123456789abcdefghijklmnopqrstuv-_X")), "/links/0123456789abcdefghijklmnopqrstuv-_X"
+    ),
     (.door(.firstRun), "/first-run"), (.door(.choosePost(next: "/rules")), "/me/posts?next=%2Frules"),
     (.door(.me), "/me"), (.door(.myPassword), "/me/password"), (.door(.myCode), "/me/code"),
     (.door(.mySessions), "/me/sessions"), (.door(.myDelegation), "/me/delegation"),
-    (.door(.accounts("李", after: "li")), "/accounts?q=%E6%9D%8E&after=li"), (.door(.account(7)), "/accounts/7"),
-    (.door(.newAccount), "/accounts/new"), (.door(.posts(PostView(place: place("530627"), after: 9))), "/posts?place=530627&after=9"),
+    (.door(.accounts("李", after: "li")), "/accounts?q=%E6%9D%8E&after=li"),
+    (.door(.account(7)), "/accounts/7"),
+    (.door(.newAccount), "/accounts/new"),
+    (.door(.posts(PostView(place: place("530627"), after: 9))), "/posts?place=530627&after=9"),
     (.door(.post(7)), "/posts/7"), (.door(.handOver(7)), "/posts/7/handover"),
     (.door(.newPost(account: "li")), "/posts/new?account=li"),
     (
-      .door(.journal(JournalView(actor: "li", action: "post", household: 3, person: 4, after: [1, 0, 2]))),
-      "/journal?actor=li&action=post&household=3&person=4&after=1.0.2"
+      .door(.journal(JournalView(actor: "li", action: "post", household: 3, person: 4, after: [1, -1, 2]))),
+      "/journal?actor=li&action=post&household=3&person=4&after=1.-1.2"
     ),
     (.door(.journalEntry(county: 0, sequence: 5)), "/journal/0/5"), (.door(.system), "/system"),
     (.door(.style), "/style"), (.door(.openIDStart("city", next: "")), "/sign-in/with/city"),

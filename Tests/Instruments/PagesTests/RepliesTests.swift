@@ -55,7 +55,7 @@ private func ask(
     #expect(answer.headers[.contentSecurityPolicy]?.contains("default-src 'none'; style-src 'self'") == true)
     #expect(answer.headers[.contentSecurityPolicy]?.contains("frame-ancestors 'none'") == true)
     #expect(answer.headers[.xContentTypeOptions] == "nosniff")
-    #expect(answer.headers[values: .init("referrer-policy") ?? .age] == ["no-referrer"])
+    #expect(answer.headers[values: .init("referrer-policy") ?? .age] == ["same-origin"])
   }
 
   @Test(arguments: [

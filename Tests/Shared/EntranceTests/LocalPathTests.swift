@@ -6,7 +6,10 @@ import Pages
 import Testing
 
 @Suite struct LocalPathTests {
-  @Test(arguments: ["", "a", "//a", "/\\a", "/a b", "/a\n", "/\u{7F}", "https://a", "/" + String(repeating: "a", count: 1_000)])
+  @Test(arguments: [
+    "", "a", "//a", "/\\a", "/a b", "/a\n", "/\u{7F}", "https://a",
+    "/" + String(repeating: "a", count: 1_000),
+  ])
   func onlyPathsOfOursAreFollowed(text: String) { #expect(LocalPath(text) == nil) }
 
   @Test(arguments: ["/", "/a", "/a//b", "/a?b=%2F%2F"])

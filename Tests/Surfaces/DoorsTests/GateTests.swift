@@ -5,7 +5,9 @@ import Pages
 import Testing
 
 @Suite struct GateTests {
-  @Test(arguments: ["/", "/places/5306", "/households/530602/12", "/rules", "/journal", "/nothing", "/accounts"])
+  @Test(arguments: [
+    "/", "/places/5306", "/households/530602/12", "/rules", "/journal", "/nothing", "/accounts",
+  ])
   func aStrangerIsSentToTheSignIn(path: String) async throws {
     let town = try Town()
     try town.person("li", "李", role: "county_office")
@@ -117,7 +119,9 @@ import Testing
     try town.person("li", "李", role: "county_office")
     let browser = Browser(town)
     try await browser.signIn("li")
-    for path in ["/accounts", "/accounts/1", "/posts", "/journal", "/journal/0/1", "/system", "/accounts/new"] {
+    for path in [
+      "/accounts", "/accounts/1", "/posts", "/journal", "/journal/0/1", "/system", "/accounts/new",
+    ] {
       let visit = try await browser.get(path)
       #expect(visit.status == 403 && visit.text.contains("access.permission.missing"), "\(path)")
     }

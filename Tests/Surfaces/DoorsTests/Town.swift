@@ -57,7 +57,8 @@ struct Town {
     self.isSecure = isSecure
     keeper = Doorkeeper(
       database, book: try RoleBook.load(root), settings: settings, sealer: Sealer(ring),
-      chance: { watch.chance($0) }, hasPlace: { (place, _, _) throws(Problem) in place.short.hasPrefix("5306") })
+      chance: { watch.chance($0) },
+      hasPlace: { (place, _, _) throws(Problem) in place.short.hasPrefix("5306") })
   }
 
   var act: Act { Act(actor: "local:test", at: watch.now, request: "test-\(watch.chance(4))") }
@@ -163,7 +164,8 @@ final class Browser {
       to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
       context: TownContext(source: TownSource()))
     for cookie in response.headers[values: .setCookie] {
-      let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let pair = cookie.prefix { $0 != ";" }.split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       if cookie.contains("Max-Age=0") {
         cookies[String(pair[0])] = nil
       } else {
