@@ -41,6 +41,8 @@ import Testing
     let (path, report) = try Backup.make(of: store, in: folder + "/backups", at: at)
     #expect(path.hasSuffix("/backups/shouwang-2025-10-09T085320Z.sqlite"))
     #expect(report.rows.first { $0.table == "journal" }?.rows == 3)
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600, "a backup is for its owner alone")
     try add(2)
     let restored = folder + "/restored.sqlite"
     #expect(try Backup.restore(path, to: restored).rows.first { $0.table == "journal" }?.rows == 3)
