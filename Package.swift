@@ -57,7 +57,9 @@ let rooms: [Target] = [
   room("Pages", on: "Instruments", uses: ["Kernel", "CQRCode"], products: web),
   room("Sheets", on: "Instruments", uses: ["Kernel"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
-  room("OpenID", on: "Instruments", uses: ["Kernel"], products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
+  room(
+    "OpenID", on: "Instruments", uses: ["Kernel"],
+    products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   library("CSodium", links: "libsodium"),
   library("CQRCode", links: "libqrencode"),

@@ -29,6 +29,10 @@ extension Database {
     }
     let building = path + ".building"
     unlink(building)
+    // Before the first page: a copy holds what the store holds, and is for its owner's eyes.
+    let empty = open(building, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard empty >= 0 else { throw DatabaseProblems.unmade(building, errno) }
+    Glibc.close(empty)
     let answer: Answer
     do throws(Problem) {
       let copy = try Database(building: building)

@@ -7,8 +7,8 @@ package import Kernel
 /// A backup is one SQLite file. The keys of sealed values are no part of a store, nor of a backup: they are
 /// kept elsewhere.
 package enum Backup {
-  /// Writes `FOLDER/shouwang-INSTANT.sqlite` and looks it over: pages, rows that point to rows, the
-  /// journal's chain. What is written meanwhile is not in it.
+  /// Writes `FOLDER/shouwang-INSTANT.sqlite` and looks it over: pages, rows that point
+  /// to rows, the journal's chain. What is written meanwhile is not in it.
   /// - Parameter at: names the file.
   /// **Problems**: `operation.store.broken` where the store itself is broken, and then no file stays; those of
   /// `Database.copy`.

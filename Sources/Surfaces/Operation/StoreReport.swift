@@ -16,7 +16,7 @@ package struct StoreReport: Sendable {
   /// Reads every page and every row. **Problems**: those of the database.
   package init(on connection: Connection) throws(Problem) {
     rows = try connection.rowCounts()
-    journal = try JournalStore.mark(without: "", on: connection)
+    journal = try JournalStore.mark(without: [], on: connection)
     var faults = try connection.faults().map { Text(zh: "数据库：\($0)", en: "Database: \($0)") }
     if let broken = try JournalStore.firstBroken(on: connection) {
       faults.append(

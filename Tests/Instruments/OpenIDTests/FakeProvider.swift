@@ -43,8 +43,10 @@ final class FakeProvider: ProviderClient {
       case "https://id.example/keys": return ProviderAnswer(status: 200, body: state.keys)
       case "https://id.example/token":
         state.form = form ?? ""
-        let body = state.tokenStatus == 200 ? "{\"id_token\":\"\(state.token)\"}" : "{\"error\":\"invalid_grant\"}"
-        return ProviderAnswer(status: state.tokenStatus, body: body)
+        let token = "{\"id_token\":\"\(state.token)\"}"
+        let isGiven = state.tokenStatus == 200
+        return ProviderAnswer(
+          status: state.tokenStatus, body: isGiven ? token : "{\"error\":\"invalid_grant\"}")
       default: return ProviderAnswer(status: 404, body: "")
       }
     }

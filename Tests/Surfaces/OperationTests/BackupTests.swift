@@ -19,7 +19,7 @@ import Testing
     try? FileManager.default.removeItem(atPath: folder)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     store = try Database(path: folder + "/city.sqlite")
-    try store.migrate([JournalStore.migration] + RegistryMigrations.all + ScreeningMigrations.all)
+    try store.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
     try add(3)
   }
 
@@ -41,6 +41,8 @@ import Testing
     let (path, report) = try Backup.make(of: store, in: folder + "/backups", at: at)
     #expect(path.hasSuffix("/backups/shouwang-2025-10-09T085320Z.sqlite"))
     #expect(report.rows.first { $0.table == "journal" }?.rows == 3)
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600, "a backup is for its owner alone")
     try add(2)
     let restored = folder + "/restored.sqlite"
     #expect(try Backup.restore(path, to: restored).rows.first { $0.table == "journal" }?.rows == 3)

@@ -1,4 +1,4 @@
-// Schema step 6: identity numbers, telephones, accounts and refused rows are sealed.
+// Schema step 7: identity numbers, telephones, accounts and refused rows are sealed.
 
 import Database
 
@@ -7,7 +7,7 @@ extension RegistryMigrations {
   /// sealed number is missing still holds the plain one in `citizen_key`. The columns `phone`, `value` and
   /// `raw` hold nothing personal from then on.
   static let seals = Migration(
-    "registry-006-seals",
+    "registry-007-seals",
     """
     ALTER TABLE person RENAME COLUMN citizen_id TO citizen_key;
     ALTER TABLE person ADD COLUMN citizen_sealed BYTEA;
