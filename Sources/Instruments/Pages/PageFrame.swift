@@ -69,7 +69,7 @@ package struct PageFrame: Sendable {
       <div class="head"><h1>\(title)</h1>\(noteLine)</div>
       \(content)
       </main>
-      \(foot)\(reader == nil ? HTML() : bottomBar(tabs, open: tab, language))
+      \(foot)\(reader == nil || tabs.isEmpty ? HTML() : bottomBar(tabs, open: tab, language))
       </body>
       </html>
 

@@ -80,7 +80,7 @@ let partsStyle = """
   .filter label { display: grid; gap: 2px; font-size: 13px; color: var(--ink-soft) }
   .filter label.check { display: flex; align-items: center; gap: 8px; min-height: 36px; font-size: 14px }
   .filter input[type=checkbox] { width: 18px; height: 18px; accent-color: var(--brand) }
-  .filter input[type=text], .filter select {
+  .filter input:is([type=text], [type=date]), .filter select {
     min-height: 36px; max-width: 100%; padding: 0 10px; border: 1px solid #8a95a1; border-radius: 6px;
     background: #fff;
     color: var(--ink); font: inherit; font-size: 14px;

@@ -54,7 +54,9 @@ let narrowStyle = """
     .button, button.button { min-height: 46px; font-size: 16px }
     .filter label, .filter label.check { font-size: 16px } .filter label.check { min-height: 46px }
     .filter label { width: 100% } .filter .button { width: 100% }
-    .filter input[type=text], .filter select { min-height: 46px; font-size: 16px; width: 100% }
+    .filter input:is([type=text], [type=date]), .filter select {
+      min-height: 46px; font-size: 16px; width: 100%;
+    }
     .filter input[type=checkbox] { width: 24px; height: 24px }
     details.more > summary { padding: 13px 16px }
     .bars li, :lang(en) .bars li {
