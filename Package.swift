@@ -33,7 +33,8 @@ func github(_ name: String, _ version: Version, traits: Set<Package.Dependency.T
 }
 
 let web = from("hummingbird", "Hummingbird")
-let tls = web + from("hummingbird", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-metrics", "CoreMetrics")
+let tls =
+  web + from("hummingbird", "HummingbirdTLS", "HummingbirdHTTP2") + from("swift-metrics", "CoreMetrics")
 let crypto = from("swift-crypto", "Crypto", "CryptoExtras")
 let jwt = from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
 let yaml = from("Yams", "Yams")
@@ -47,7 +48,9 @@ let rooms: [Target] = [
   room("RuleTelling", on: "Instruments", uses: ["RuleValues", "RuleLanguage"]),
   room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"], testing: ["RuleTelling"]),
   room("Snapshots", on: "Instruments", uses: ["Kernel", "Columns"], testing: ["RuleValues"]),
-  room("Database", on: "Instruments", uses: ["Kernel", "Vault"], products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
+  room(
+    "Database", on: "Instruments", uses: ["Kernel", "Vault"],
+    products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
   room("Pages", on: "Instruments", uses: ["Kernel"], products: web),
   room("Sheets", on: "Instruments", uses: ["Kernel"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
@@ -74,7 +77,9 @@ let rooms: [Target] = [
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",
-    uses: ["Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening"]),
+    uses: [
+      "Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening",
+    ]),
   room(
     "Dashboards", on: "Surfaces",
     uses: ["Kernel", "Columns", "Snapshots", "Database", "Pages", "Registry", "Rules", "Screening"],

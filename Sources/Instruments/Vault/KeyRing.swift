@@ -28,7 +28,8 @@ package struct KeyRing: Sendable, CustomStringConvertible {
       let words = line.split(whereSeparator: \.isWhitespace)
       if words.isEmpty || words[0].hasPrefix("#") { continue }
       guard words.count == 2, let number = UInt8(words[0]),
-        let bytes = Data(base64Encoded: String(words[1])), let key = try? SecretKey(number: number, bytes: [UInt8](bytes))
+        let bytes = Data(base64Encoded: String(words[1])),
+        let key = try? SecretKey(number: number, bytes: [UInt8](bytes))
       else {
         throw Problem(
           "vault.ring.line", .invalid, zh: "密钥文件第 \(index + 1) 行应为“编号 密钥”，密钥是 32 字节的 Base64。",

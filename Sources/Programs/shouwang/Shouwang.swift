@@ -20,7 +20,8 @@ struct Shouwang: AsyncParsableCommand {
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, PlacesCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self,
-      KeysCommand.self, RevealCommand.self, JournalCommand.self, CelCommand.self, BenchCommand.self,
+      KeysCommand.self, RevealCommand.self, EraseCommand.self, JournalCommand.self, CelCommand.self,
+      BenchCommand.self,
       ServeCommand.self,
     ])
 }
