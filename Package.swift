@@ -53,7 +53,9 @@ let rooms: [Target] = [
   room("RuleTelling", on: "Instruments", uses: ["RuleValues", "RuleLanguage"]),
   room("Columns", on: "Instruments", uses: ["RuleValues", "RuleLanguage"], testing: ["RuleTelling"]),
   room("Snapshots", on: "Instruments", uses: ["Kernel", "Columns"], testing: ["RuleValues"]),
-  room("Database", on: "Instruments", uses: ["Kernel", "Vault"], products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
+  room(
+    "Database", on: "Instruments", uses: ["Kernel", "Vault"],
+    products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
   room("Pages", on: "Instruments", uses: ["Kernel", "CQRCode"], products: web),
   room("Sheets", on: "Instruments", uses: ["Kernel"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
@@ -86,7 +88,9 @@ let rooms: [Target] = [
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",
-    uses: ["Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening"]),
+    uses: [
+      "Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening",
+    ]),
   room(
     "Dashboards", on: "Surfaces",
     uses: [

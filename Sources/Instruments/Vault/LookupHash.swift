@@ -26,7 +26,8 @@ final class LookupHash: Sendable {
 
   private func derived(_ use: String) -> Finder {
     let key = HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: SymmetricKey(data: secret), info: Data("shouwang find \(use)".utf8), outputByteCount: 16)
+      inputKeyMaterial: SymmetricKey(data: secret), info: Data("shouwang find \(use)".utf8),
+      outputByteCount: 16)
     return Finder(key: key.withUnsafeBytes { [UInt8]($0) })
   }
 }

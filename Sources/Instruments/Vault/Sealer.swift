@@ -5,9 +5,10 @@ import Crypto
 import Foundation
 package import Kernel
 
-/// AES-256-GCM under the newest key of a ring. The nonce is made of value and context by a keyed hash, so that
-/// no chance is needed; a value in one context always seals to the same bytes.
-/// **Shape** of a sealed value: number of the key (1 byte), nonce (12), cipher text (as long as the value), tag (16).
+/// AES-256-GCM under the newest key of a ring. The nonce is made of value and context by a keyed hash, so
+/// that no chance is needed; a value in one context always seals to the same bytes.
+/// **Shape** of a sealed value: number of the key (1 byte), nonce (12), cipher text (as long as the value),
+/// tag (16).
 /// **Source**: NIST SP 800-38D; the nonce after RFC 8452, section 4, by SipHash-2-4 with 128 bits.
 package struct Sealer: Sendable {
   /// What a sealed value is longer than the plain one.
@@ -58,8 +59,8 @@ package struct Sealer: Sendable {
     return sealed
   }
 
-  /// **Problems**: `vault.seal.key` where the ring lacks the key, `vault.seal.broken` where bytes or context are
-  /// not those that were sealed.
+  /// **Problems**: `vault.seal.key` where the ring lacks the key, `vault.seal.broken` where bytes or context
+  /// are not those that were sealed.
   package func open(_ sealed: [UInt8], as context: String) throws(Problem) -> [UInt8] {
     try open(sealed, context: Array(context.utf8))
   }
@@ -70,7 +71,9 @@ package struct Sealer: Sendable {
   /// - Parameters:
   ///   - place: where the value stands; it opens nowhere else.
   ///   - sealed: as long as the value and `overhead`.
-  package func seal(_ plain: UnsafeRawBufferPointer, at place: SealedPlace, into sealed: UnsafeMutableRawBufferPointer) {
+  package func seal(
+    _ plain: UnsafeRawBufferPointer, at place: SealedPlace, into sealed: UnsafeMutableRawBufferPointer
+  ) {
     place.withBytes { boxes[0].seal(plain, context: $0, into: sealed) }
   }
 
@@ -91,7 +94,7 @@ package struct Sealer: Sendable {
   // MARK: finding
 
   /// The number by which a value is found: a keyed hash under the newest key. Never negative.
-  /// - Parameter use: what kind of value it is, such as `phone`: equal values of two kinds have other numbers.
+  /// - Parameter use: what kind of value it is, such as `phone`: equal values of two kinds differ.
   package func lookup(_ plain: [UInt8], as use: String) -> Int64 { hashes[0].number(plain, use) }
 
   /// The numbers under all keys of the ring, the newest first; a single one where a store keeps its secret.

@@ -36,7 +36,8 @@ final class SealingBox: @unchecked Sendable {
   }
 
   func seal(
-    _ plain: UnsafeRawBufferPointer, context: UnsafeRawBufferPointer, into sealed: UnsafeMutableRawBufferPointer
+    _ plain: UnsafeRawBufferPointer, context: UnsafeRawBufferPointer,
+    into sealed: UnsafeMutableRawBufferPointer
   ) {
     precondition(sealed.count == plain.count + Sealer.overhead, "a sealed value is 29 bytes longer")
     guard let base = sealed.baseAddress else { preconditionFailure("a sealed value is not empty") }
@@ -92,7 +93,8 @@ final class SealingBox: @unchecked Sendable {
       }
       let hash = base + count
       crypto_shorthash_siphashx24(
-        hash.assumingMemoryBound(to: UInt8.self), base.assumingMemoryBound(to: UInt8.self), UInt64(count), nonceKey)
+        hash.assumingMemoryBound(to: UInt8.self), base.assumingMemoryBound(to: UInt8.self), UInt64(count),
+        nonceKey)
       target.copyMemory(from: hash, byteCount: 12)
     }
   }
@@ -101,7 +103,9 @@ final class SealingBox: @unchecked Sendable {
     buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
   }
 
-  private static func state(_ memory: UnsafeMutableRawPointer) -> UnsafeMutablePointer<crypto_aead_aes256gcm_state> {
+  private static func state(_ memory: UnsafeMutableRawPointer) -> UnsafeMutablePointer<
+    crypto_aead_aes256gcm_state
+  > {
     memory.assumingMemoryBound(to: crypto_aead_aes256gcm_state.self)
   }
 }

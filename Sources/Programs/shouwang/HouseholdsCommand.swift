@@ -1,4 +1,4 @@
-// `shouwang households search`: households by part of a member's name or by number.
+// `shouwang households`: looking households up, and what may be told of one in public.
 
 import ArgumentParser
 import Database
@@ -7,7 +7,8 @@ import Registry
 
 struct HouseholdsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "households", abstract: "农户查询 / look households up.", subcommands: [HouseholdSearch.self])
+    commandName: "households", abstract: "农户查询 / look households up.",
+    subcommands: [HouseholdSearch.self, NoticeCommand.self])
 }
 
 struct HouseholdSearch: ParsableCommand {
@@ -81,5 +82,40 @@ struct HouseholdSearch: ParsableCommand {
         [heads.map { $0(speech.lang) }]
           + matches.map { [String($0.number), plain($0.head), plain($0.member), $0.place.short] },
         leftColumns: 4), terminator: "")
+  }
+}
+
+/// What a public notice may tell of a household.
+struct NoticeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notice",
+    abstract: "公示时可以公开的内容 / what a public notice may tell of a household.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Flag(help: "隐去姓名中间的字 / hide the middle of the name.")
+  var hideMiddle = false
+
+  @Argument(help: "户编号 / the number of the household.")
+  var number: Int64
+
+  func run() throws {
+    try answering(speech) {
+      let today = Settings.today
+      let notice = try store.open().read { (connection) throws(Problem) -> PublicNotice? in
+        guard let match = try HouseholdQueryStore.byNumber(number, on: connection),
+          let record = try HouseholdQueryStore.household(
+            county: match.county, number: number, asOf: today, on: connection)
+        else { return nil }
+        return PublicNotice.of(record, risk: nil, naming: hideMiddle ? .middleHidden : .full, on: today)
+      }
+      guard let notice else {
+        throw Problem(
+          "program.household.unknown", .notFound, zh: "没有编号为 \(number) 的户。",
+          en: "There is no household \(number).")
+      }
+      print("\(notice.head) \(notice.place.short)")
+    }
   }
 }

@@ -40,7 +40,8 @@ struct KeyFile {
     writeError(
       Text(
         zh: "已生成密钥文件 \(path)。没有它，数据库里的身份证号、电话和账号无法读出：请另处保管，并与数据库分开备份。",
-        en: "A key file was made: \(path). Without it identity numbers, telephones and accounts of this store "
+        en:
+          "A key file was made: \(path). Without it identity numbers, telephones and accounts of this store "
           + "cannot be read. Keep it elsewhere, and back it up apart from the store.")(.zh)
         + "\n" + "Key file made: \(path). Keep it safe, and back it up apart from the store.")
     return file
@@ -60,7 +61,9 @@ struct KeyFile {
     let count = Glibc.write(descriptor, bytes, bytes.count)
     let isKept = fsync(descriptor) == 0
     close(descriptor)
-    guard count == bytes.count, isKept, creating || rename(target, path) == 0 else { throw KeyFile.unwritten(target) }
+    guard count == bytes.count, isKept, creating || rename(target, path) == 0 else {
+      throw KeyFile.unwritten(target)
+    }
   }
 
   static func chance(_ count: Int) -> [UInt8] {

@@ -1,7 +1,7 @@
 // `shouwang keys`: which keys seal the store, a newer one, and sealing everything anew under it.
 
-import ArgumentParser
 import Access
+import ArgumentParser
 import Database
 import Foundation
 import Kernel
@@ -30,7 +30,8 @@ struct KeysCommand: ParsableCommand {
       try answering(speech) {
         let database = try store.open()
         let file = try store.keyFile()
-        let counts = try database.read { (connection) throws(Problem) in try SealStore.counts(on: connection) }
+        let counts = try database.read { (connection) throws(Problem) in try SealStore.counts(on: connection)
+        }
         if speech.json {
           print(
             JSONText.array(
@@ -65,10 +66,11 @@ struct KeysCommand: ParsableCommand {
         try file.write()
         try SealStore.unlock(database, with: file.ring)
         try KeysCommand.journal("key.add", file.ring.current.number, in: database)
+        let number = file.ring.current.number
         speech.say(
           Text(
-            zh: "已加入密钥 \(file.ring.current.number)。请再备份密钥文件，然后运行 shouwang keys rotate。",
-            en: "Key \(file.ring.current.number) was added. Back the key file up again, then run shouwang keys rotate."))
+            zh: "已加入密钥 \(number)。请再备份密钥文件，然后运行 shouwang keys rotate。",
+            en: "Key \(number) was added. Back the key file up again, then run shouwang keys rotate."))
       }
     }
   }
@@ -94,7 +96,8 @@ struct KeysCommand: ParsableCommand {
             try SealStore.reseal(atMost: max(1, batch), on: connection)
           }
           rows += done
-          line.show(Text(zh: "已重新封存 \(grouped(rows)) 个值", en: "\(grouped(rows)) values sealed anew")(speech.lang))
+          line.show(
+            Text(zh: "已重新封存 \(grouped(rows)) 个值", en: "\(grouped(rows)) values sealed anew")(speech.lang))
           if done == 0 { break }
         }
         line.clear()
@@ -122,7 +125,8 @@ struct KeysCommand: ParsableCommand {
       try answering(speech) {
         let database = try store.open()
         var file = try store.keyFile()
-        try database.read { (connection) throws(Problem) in try SealStore.demandUnused(number, on: connection) }
+        try database.read { (connection) throws(Problem) in try SealStore.demandUnused(number, on: connection)
+        }
         file.ring = try KeyRing(file.ring.keys.filter { $0.number != number })
         try SealStore.unlock(database, with: file.ring)
         try file.write()
@@ -135,7 +139,8 @@ struct KeysCommand: ParsableCommand {
   fileprivate static func journal(_ action: String, _ number: UInt8, in database: Database) throws(Problem) {
     try database.write { (connection) throws(Problem) in
       try JournalStore.append(
-        Settings.act("keys"), county: ImportStore.county, action: action, subject: String(number), details: "{}",
+        Settings.act("keys"), county: ImportStore.county, action: action, subject: String(number),
+        details: "{}",
         on: connection)
     }
   }

@@ -33,7 +33,8 @@ extension HouseholdQueryStore {
   /// - Parameter places: the codes of places, from first to last, whose households may be told.
   /// **Problems**: `database.locked`.
   package static func byPhone(
-    _ phone: String, within places: ClosedRange<Int64> = .everyPlace, limit: Int = 50, on connection: Connection
+    _ phone: String, within places: ClosedRange<Int64> = .everyPlace, limit: Int = 50,
+    on connection: Connection
   ) throws(Problem) -> [HouseholdMatch] {
     let seal = try connection.seal()
     let found = try connection.rows(
@@ -57,7 +58,8 @@ extension HouseholdQueryStore {
     return matches
   }
 
-  private static func matches(_ found: [Found], on connection: Connection) throws(Problem) -> [HouseholdMatch] {
+  private static func matches(_ found: [Found], on connection: Connection) throws(Problem) -> [HouseholdMatch]
+  {
     var matches: [HouseholdMatch] = []
     for one in found { matches.append(try match(one, on: connection)) }
     return matches

@@ -287,9 +287,12 @@ package enum ImportStore {
     FROM quarantine q JOIN import_file f ON f.county = q.county AND f.id = q.import
     """
 
-  private static func readQuarantined(_ row: Statement, _ seal: PersonalSeal) throws(Problem) -> QuarantinedRow {
+  private static func readQuarantined(_ row: Statement, _ seal: PersonalSeal) throws(Problem)
+    -> QuarantinedRow
+  {
     let subject = QuarantineSeal.subject(row.int(0), Int(row.int(3)))
-    guard let (value, raw) = QuarantineSeal.parts(try seal.text(row.bytes(6), .refusedRow, of: subject)) else {
+    guard let (value, raw) = QuarantineSeal.parts(try seal.text(row.bytes(6), .refusedRow, of: subject))
+    else {
       throw PersonalDataProblems.damaged
     }
     return QuarantinedRow(

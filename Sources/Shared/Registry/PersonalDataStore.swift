@@ -8,7 +8,8 @@ package import Kernel
 package enum PersonalDataStore {
   /// The identity number of a person, whole.
   /// **Problems**: `registry.person.unknown`, `database.locked`, those of a damaged seal.
-  package static func revealCitizen(of person: PersonID, on connection: Connection) throws(Problem) -> String {
+  package static func revealCitizen(of person: PersonID, on connection: Connection) throws(Problem) -> String
+  {
     let seal = try connection.seal()
     for county in try CountyStore.counties(of: "person", on: connection) {
       let sealed = try connection.row(

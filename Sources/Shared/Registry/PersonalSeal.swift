@@ -68,6 +68,8 @@ package struct PersonalSeal: Sendable {
   }
 
   func citizen(_ sealed: [UInt8], of person: Int64) throws(Problem) -> CitizenID {
+    // Who was erased has no number any more.
+    if sealed.isEmpty { return CitizenID(packed: 0) }
     let bytes = try sealer.open(sealed, at: place(.citizen, person))
     guard bytes.count == 8 else { throw PersonalDataProblems.damaged }
     return CitizenID(packed: bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) })

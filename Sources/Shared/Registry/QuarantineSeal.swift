@@ -5,7 +5,9 @@ import Kernel
 /// The cell and the whole row are sealed as one value.
 enum QuarantineSeal {
   /// Lines are fewer than a million million.
-  static func subject(_ importNumber: Int64, _ line: Int) -> Int64 { importNumber &* 1_000_000_000_000 &+ Int64(line) }
+  static func subject(_ importNumber: Int64, _ line: Int) -> Int64 {
+    importNumber &* 1_000_000_000_000 &+ Int64(line)
+  }
 
   static func text(value: String, raw: String) -> String { "\(value.utf8.count) \(value)\(raw)" }
 
@@ -16,7 +18,8 @@ enum QuarantineSeal {
     else { return nil }
     let end = blank + 1 + count
     return (
-      String(decoding: bytes[(blank + 1)..<end], as: UTF8.self), String(decoding: bytes[end...], as: UTF8.self)
+      String(decoding: bytes[(blank + 1)..<end], as: UTF8.self),
+      String(decoding: bytes[end...], as: UTF8.self)
     )
   }
 

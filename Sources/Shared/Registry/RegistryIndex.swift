@@ -30,7 +30,8 @@ package final class RegistryIndex {
       self.loadHousehold(number, place: place, known: known)
     }
     if keys == nil { reservePersons(try PersonStore.count(on: connection)) }
-    try PersonStore.eachKnown(of: keys.map { Set($0.citizens.map { seal.key(citizen: $0) }) }, on: connection) { (citizen, id, home, known) in
+    try PersonStore.eachKnown(of: keys.map { Set($0.citizens.map { seal.key(citizen: $0) }) }, on: connection)
+    { (citizen, id, home, known) in
       self.insertPerson(citizen, id: id, home: home, known: known)
     }
   }

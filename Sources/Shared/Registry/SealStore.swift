@@ -91,10 +91,12 @@ package enum SealStore {
 
   private typealias Row = (county: Int64, number: Int64, value: [UInt8])
 
-  private static func resealPersons(_ seal: PersonalSeal, _ limit: Int, on connection: Connection) throws(Problem)
+  private static func resealPersons(_ seal: PersonalSeal, _ limit: Int, on connection: Connection)
+    throws(Problem)
     -> Int
   {
-    let rows = try older(seal, "SELECT county, id, citizen_sealed FROM person", "citizen_sealed", limit, connection)
+    let rows = try older(
+      seal, "SELECT county, id, citizen_sealed FROM person", "citizen_sealed", limit, connection)
     for row in rows {
       try connection.run(
         "UPDATE person SET citizen_sealed = ? WHERE county = ? AND id = ?",
@@ -115,7 +117,8 @@ package enum SealStore {
     return rows.count
   }
 
-  private static func resealRefused(_ seal: PersonalSeal, _ limit: Int, on connection: Connection) throws(Problem)
+  private static func resealRefused(_ seal: PersonalSeal, _ limit: Int, on connection: Connection)
+    throws(Problem)
     -> Int
   {
     let rows = try older(
@@ -139,10 +142,13 @@ package enum SealStore {
       WHERE kind = ? AND substr(json_extract(content, ?), 1, 2) <> ? LIMIT ?
       """,
       [
-        .text(path.path), .text(path.kind), .text(path.path), .text(hexadecimal([seal.sealer.ring.current.number])),
+        .text(path.path), .text(path.kind), .text(path.path),
+        .text(hexadecimal([seal.sealer.ring.current.number])),
         .int(limit),
       ]
-    ) { (row) throws(Problem) in (county: row.int(0), subject: row.int(1), number: row.int(2), value: row.text(3)) }
+    ) { (row) throws(Problem) in
+      (county: row.int(0), subject: row.int(1), number: row.int(2), value: row.text(3))
+    }
     for row in rows {
       guard let sealed = bytes(hexadecimal: row.value) else { throw PersonalDataProblems.damaged }
       let fresh = hexadecimal(try seal.resealed(sealed, path.field, of: row.subject))
@@ -152,7 +158,8 @@ package enum SealStore {
         WHERE county = ? AND kind = ? AND subject = ? AND import = ?
         """,
         [
-          .text(path.path), .text(fresh), .int(row.county), .text(path.kind), .int(row.subject), .int(row.number),
+          .text(path.path), .text(fresh), .int(row.county), .text(path.kind), .int(row.subject),
+          .int(row.number),
         ])
     }
     return rows.count

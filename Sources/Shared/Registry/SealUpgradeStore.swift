@@ -11,14 +11,17 @@ package enum SealUpgradeStore {
   package static func run(
     _ database: Database, batch: Int = 20_000, report: (Int) -> Void = { _ in }
   ) throws(Problem) {
-    guard try database.read({ (connection) throws(Problem) in try SealStore.isPlain(on: connection) }) else { return }
+    guard try database.read({ (connection) throws(Problem) in try SealStore.isPlain(on: connection) }) else {
+      return
+    }
     try database.write { (connection) throws(Problem) in
       try connection.run("DROP INDEX IF EXISTS person_by_citizen")
       try connection.run("DROP INDEX IF EXISTS household_by_phone")
     }
     var done = 0
     while true {
-      let count = try database.write { (connection) throws(Problem) in try step(atMost: batch, on: connection) }
+      let count = try database.write { (connection) throws(Problem) in try step(atMost: batch, on: connection)
+      }
       done += count
       report(done)
       if count == 0 { break }
@@ -39,9 +42,12 @@ package enum SealUpgradeStore {
     return try done + sealHouseholdHistory(seal, limit - done, on: connection)
   }
 
-  private static func sealPersons(_ seal: PersonalSeal, _ limit: Int, on connection: Connection) throws(Problem) -> Int {
+  private static func sealPersons(_ seal: PersonalSeal, _ limit: Int, on connection: Connection)
+    throws(Problem) -> Int
+  {
     let rows = try connection.rows(
-      "SELECT county, id, citizen_key, fingerprint FROM person WHERE citizen_sealed IS NULL LIMIT ?", [.int(limit)]
+      "SELECT county, id, citizen_key, fingerprint FROM person WHERE citizen_sealed IS NULL LIMIT ?",
+      [.int(limit)]
     ) { (row) throws(Problem) in (county: row.int(0), id: row.int(1), citizen: row.int(2), mark: row.int(3)) }
     for row in rows {
       try connection.run(
@@ -55,12 +61,14 @@ package enum SealUpgradeStore {
   }
 
   /// A household without a telephone gets an empty seal, which tells that its fingerprint is done.
-  private static func sealHouseholds(_ seal: PersonalSeal, _ limit: Int, on connection: Connection) throws(Problem)
+  private static func sealHouseholds(_ seal: PersonalSeal, _ limit: Int, on connection: Connection)
+    throws(Problem)
     -> Int
   {
     guard limit > 0 else { return 0 }
     let rows = try connection.rows(
-      "SELECT county, number, phone, fingerprint FROM household WHERE phone_sealed IS NULL LIMIT ?", [.int(limit)]
+      "SELECT county, number, phone, fingerprint FROM household WHERE phone_sealed IS NULL LIMIT ?",
+      [.int(limit)]
     ) { (row) throws(Problem) in
       (county: row.int(0), number: row.int(1), phone: row.optionalText(2), mark: row.int(3))
     }
@@ -79,17 +87,23 @@ package enum SealUpgradeStore {
     return rows.count
   }
 
-  private static func sealRefused(_ seal: PersonalSeal, _ limit: Int, on connection: Connection) throws(Problem) -> Int {
+  private static func sealRefused(_ seal: PersonalSeal, _ limit: Int, on connection: Connection)
+    throws(Problem) -> Int
+  {
     guard limit > 0 else { return 0 }
     let rows = try connection.rows(
-      "SELECT import, line, value, raw, column_name FROM quarantine WHERE sealed IS NULL LIMIT ?", [.int(limit)]
+      "SELECT import, line, value, raw FROM quarantine WHERE sealed IS NULL LIMIT ?",
+      [.int(limit)]
     ) { (row) throws(Problem) in
-      (number: row.int(0), line: Int(row.int(1)), value: row.text(2), raw: row.text(3), column: row.text(4))
+      (number: row.int(0), line: Int(row.int(1)), value: row.text(2), raw: row.text(3))
     }
     for row in rows {
       let text = QuarantineSeal.text(value: row.value, raw: row.raw)
       try connection.run(
-        "UPDATE quarantine SET value = '', raw = '', sealed = ?, keys = ? WHERE county = 0 AND import = ? AND line = ?",
+        """
+        UPDATE quarantine SET value = '', raw = '', sealed = ?, keys = ?
+        WHERE county = 0 AND import = ? AND line = ?
+        """,
         [
           .bytes(seal.seal(text, .refusedRow, of: QuarantineSeal.subject(row.number, row.line))),
           .bytes(QuarantineSeal.keys(of: row.raw, seal)), .int(row.number), .int(row.line),
@@ -98,7 +112,8 @@ package enum SealUpgradeStore {
     return rows.count
   }
 
-  private static func sealPersonHistory(_ seal: PersonalSeal, _ limit: Int, on connection: Connection) throws(Problem)
+  private static func sealPersonHistory(_ seal: PersonalSeal, _ limit: Int, on connection: Connection)
+    throws(Problem)
     -> Int
   {
     guard limit > 0 else { return 0 }
@@ -107,7 +122,8 @@ package enum SealUpgradeStore {
       SELECT county, subject, import, json_extract(content, '$.citizen_id') FROM replaced_row
       WHERE kind = 'person' AND json_extract(content, '$.citizen_id') IS NOT NULL LIMIT ?
       """, [.int(limit)]
-    ) { (row) throws(Problem) in (county: row.int(0), id: row.int(1), number: row.int(2), citizen: row.int(3)) }
+    ) { (row) throws(Problem) in (county: row.int(0), id: row.int(1), number: row.int(2), citizen: row.int(3))
+    }
     for row in rows {
       try connection.run(
         """
@@ -116,7 +132,8 @@ package enum SealUpgradeStore {
         WHERE county = ? AND kind = 'person' AND subject = ? AND import = ?
         """,
         [
-          .int(seal.key(citizen: row.citizen)), .text(hexadecimal(seal.seal(citizen: row.citizen, of: row.id))),
+          .int(seal.key(citizen: row.citizen)),
+          .text(hexadecimal(seal.seal(citizen: row.citizen, of: row.id))),
           .int(row.county), .int(row.id), .int(row.number),
         ])
     }
@@ -132,7 +149,9 @@ package enum SealUpgradeStore {
       SELECT county, subject, import, json_extract(content, '$.household.phone') FROM replaced_row
       WHERE kind = 'household' AND json_extract(content, '$.household.phone') IS NOT NULL LIMIT ?
       """, [.int(limit)]
-    ) { (row) throws(Problem) in (county: row.int(0), home: row.int(1), number: row.int(2), phone: row.text(3)) }
+    ) { (row) throws(Problem) in
+      (county: row.int(0), home: row.int(1), number: row.int(2), phone: row.text(3))
+    }
     for row in rows {
       try connection.run(
         """

@@ -27,8 +27,16 @@ package struct PersonalValues: Sendable {
     (self.byCitizen, self.byPhone, self.citizen, self.phone) = (byCitizen, byPhone, citizen, phone)
   }
 
-  /// Finds nobody and tells nothing.
-  package static let none = PersonalValues(
-    byCitizen: { _, _, _ in [] }, byPhone: { _, _, _ in [] }, citizen: { _, _ in "" },
-    phone: { _, _, _ in nil })
+  /// Over the sealed values of the store, which has to be unlocked.
+  package static let sealed = PersonalValues(
+    byCitizen: { (citizen, places, connection) throws(Problem) in
+      try HouseholdQueryStore.byCitizen(citizen, within: places, on: connection)
+    },
+    byPhone: { (phone, places, connection) throws(Problem) in
+      try HouseholdQueryStore.byPhone(phone, within: places, on: connection)
+    },
+    citizen: { member, _ in member.citizen.text },
+    phone: { (county, household, connection) throws(Problem) in
+      try PersonalDataStore.reveal(.phone, ofHousehold: household, county: county, on: connection)
+    })
 }

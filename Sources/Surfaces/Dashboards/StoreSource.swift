@@ -22,7 +22,7 @@ package struct StoreSource: DashboardSource {
 
   package init(
     _ database: Database, library: RuleLibrary, mirror: CityMirror? = nil,
-    personal: PersonalValues = .none, clock: Clock = .fixed(Instant(milliseconds: 0))
+    personal: PersonalValues = .sealed, clock: Clock = .fixed(Instant(milliseconds: 0))
   ) {
     (self.database, self.library, self.mirror, self.clock) = (database, library, mirror, clock)
     self.personal = personal

@@ -71,7 +71,8 @@ struct BulkTables {
       table.appendNull()
       table.append(Int64(dated.number))
       let mark = HouseholdFacts.fingerprint(
-        head: { $0 == 3 ? year ?? -1 : head($0, columns, row) }, phone: telephone, account: account, years: years
+        head: { $0 == 3 ? year ?? -1 : head($0, columns, row) }, phone: telephone, account: account,
+        years: years
       ) { year, head in
         columns[BulkHouseholds.incomes + year * 5 + head][row]
       }

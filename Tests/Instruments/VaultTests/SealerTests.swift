@@ -93,7 +93,8 @@ import Vault
     let new = Sealer(try SealerTests.ring(2), lookingUpBy: secret)
     #expect(old.lookup([7], as: "phone") == new.lookup([7], as: "phone"))
     #expect(new.lookups([7], as: "phone") == [new.lookup([7], as: "phone")])
-    #expect(new.finder(of: "phone").number("13812345678") == new.lookup(Array("13812345678".utf8), as: "phone"))
+    #expect(
+      new.finder(of: "phone").number("13812345678") == new.lookup(Array("13812345678".utf8), as: "phone"))
     #expect((0..<1_000).allSatisfy { new.finder(of: "x").number(Int64($0)) >= 0 })
   }
 

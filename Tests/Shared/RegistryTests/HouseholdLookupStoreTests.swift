@@ -24,7 +24,8 @@ import Testing
     let near = try #require(near)
     func find(_ number: Int, within places: ClosedRange<Int64> = .everyPlace) throws -> [Int64] {
       try register.store.read { (connection) throws(Problem) in
-        try HouseholdQueryStore.byCitizen(Register.citizen(number), within: places, on: connection).map(\.number)
+        try HouseholdQueryStore.byCitizen(Register.citizen(number), within: places, on: connection).map(
+          \.number)
       }
     }
     #expect(try find(1) == [1])

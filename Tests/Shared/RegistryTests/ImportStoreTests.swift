@@ -116,7 +116,8 @@ import Testing
   @Test func aRefusedRowIsFoundByWhatItNames() throws {
     let store = try store()
     _ = try begin(store)
-    try quarantine(store, [fault(2, value: "110105"), fault(3, value: "530602"), fault(4, value: "53060219800101001x")])
+    try quarantine(
+      store, [fault(2, value: "110105"), fault(3, value: "530602"), fault(4, value: "53060219800101001x")])
     func lines(_ keys: [String]) throws -> [Int] {
       try store.read { (connection) throws(Problem) in
         try ImportStore.quarantined(naming: keys, limit: 10, on: connection).map(\.line)

@@ -55,12 +55,13 @@ import Testing
     let register = try Register.settled()
     let day = try #require(Day("2025-11-01"))
     let village = try #require(PlaceCode("530602102203"))
+    let person = try #require(register.index.person(Register.citizen(1))).id
     let found = try scans(register) { (connection) throws(Problem) in
       _ = try HouseholdQueryStore.household(county: Register.near, number: 1, asOf: day, on: connection)
       _ = try HouseholdQueryStore.byNumber(1, on: connection)
       _ = try HouseholdQueryStore.byCitizen(Register.citizen(1), within: 530_602...530_603, on: connection)
       _ = try HouseholdQueryStore.byPhone("13800000000", on: connection)
-      _ = try PersonalDataStore.revealCitizen(of: PersonID(number: 1), on: connection)
+      _ = try PersonalDataStore.revealCitizen(of: person, on: connection)
       _ = try HouseholdQueryStore.heads(of: [1, 2], county: Register.near, on: connection)
       _ = try HistoryStore.replaced("person", 1, county: Register.near, on: connection)
       _ = try PlaceStore.path(of: village, asOf: day, on: connection)

@@ -61,11 +61,14 @@ import Vault
     #expect(try counts() == [2: all])
     try register.store.read { (connection) throws(Problem) in try SealStore.demandUnused(1, on: connection) }
     #expect(throws: Problem.self) {
-      try register.store.read { (connection) throws(Problem) in try SealStore.demandUnused(2, on: connection) }
+      try register.store.read { (connection) throws(Problem) in try SealStore.demandUnused(2, on: connection)
+      }
     }
     let second = try KeyRing([SecretKey(number: 2, bytes: [UInt8](repeating: 2, count: SecretKey.size))])
     try SealStore.unlock(register.store, with: second)
     #expect(try numbers(register) == before)
-    #expect(try register.person(Register.personFacts(2, in: 1, name: "李明", relation: 2), on: "2025-11-01") == .identical)
+    #expect(
+      try register.person(Register.personFacts(2, in: 1, name: "李明", relation: 2), on: "2025-11-01")
+        == .identical)
   }
 }

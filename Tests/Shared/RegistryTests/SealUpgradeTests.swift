@@ -13,18 +13,20 @@ import Vault
   /// A store as the first version made it: schema steps 1 to 5, plain numbers.
   private func old(at path: String) throws -> Database {
     let store = try Database(path: path)
-    try store.migrate(RegistryMigrations.all.filter { $0.name != "registry-006-seals" })
+    try store.migrate(RegistryMigrations.all.filter { $0.name != "registry-007-seals" })
     try store.write { (connection) throws(Problem) in
       try connection.run(
         """
-        INSERT INTO household (county, number, place, type, resettled, phone, dated, fingerprint, import, line)
+        INSERT INTO household (county, number, place, type, resettled, phone, dated, fingerprint,
+          import, line)
         VALUES (530602, 1, 530602102203001, 1, 0, '13812345678', 20393, 4711, 1, 2),
           (530602, 2, 530602102203001, 1, 0, NULL, 20393, 4712, 1, 3)
         """)
       try connection.run(
         """
-        INSERT INTO person (county, id, citizen_id, id_checked, name, sex, birth, education, school_status, health,
-          labour, disability_level, medical_insured, pension_insured, work_place, work_months, monthly_wage, dated,
+        INSERT INTO person (county, id, citizen_id, id_checked, name, sex, birth, education, school_status,
+          health, labour, disability_level, medical_insured, pension_insured, work_place, work_months,
+          monthly_wage, dated,
           fingerprint, import, line)
         VALUES (530602, 5, ?, 1, '王秀英', 2, 3652, 1, 0, 1, 1, 0, 1, 1, 0, 0, 0, 20393, 99, 1, 2)
         """, [.int(Int64(bitPattern: citizen.packed))])
@@ -65,7 +67,8 @@ import Vault
     return ["", "-wal"].contains { ending in
       let all = bytes(path + ending)
       return forms.contains { form in
-        all.count >= form.count && (0...(all.count - form.count)).contains { all[$0..<$0 + form.count].elementsEqual(form) }
+        all.count >= form.count
+          && (0...(all.count - form.count)).contains { all[$0..<$0 + form.count].elementsEqual(form) }
       }
     }
   }

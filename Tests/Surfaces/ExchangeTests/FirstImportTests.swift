@@ -89,7 +89,8 @@ import Testing
       act: FirstImportTests.act, ids: IDSource(seed: 1), options: ImportOptions(dated: day))
     _ = try #require(
       try first.run(
-        paths, store: path, migrations: AccessMigrations.all + RegistryMigrations.all, keys: Desk.ring, asOf: day))
+        paths, store: path, migrations: AccessMigrations.all + RegistryMigrations.all, keys: Desk.ring,
+        asOf: day))
     let (kept, read) = try Database(path: path).read { (connection) throws(Problem) in
       (
         try CitySnapshotStore.load(asOf: day, beside: path, on: connection),

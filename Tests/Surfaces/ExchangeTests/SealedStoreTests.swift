@@ -55,7 +55,8 @@ import Testing
     }
     // Rows that are refused keep what they say.
     persons.rows.append(Town.person(7, in: 99))
-    households.rows.append(Town.household(3, ["phone": "13899999999", "hh_type": "?", "bank_account": "6228480000000009999"]))
+    households.rows.append(
+      Town.household(3, ["phone": "13899999999", "hh_type": "?", "bank_account": "6228480000000009999"]))
     var numbers: Set<String> = ["13899999999", "6228480000000009999"]
     for row in persons.rows { numbers.insert(row["pid"] ?? "") }
     for row in households.rows { numbers.formUnion([row["phone"] ?? "", row["bank_account"] ?? ""]) }
@@ -68,7 +69,8 @@ import Testing
     let path = try desk.file(SealedStoreTests.register.sheets[2])
     #expect(found(SealedStoreTests.register.numbers, in: path) >= 5)
     let packed = try #require(CitizenID.read(Town.citizen(1)).id).packed
-    let word = try desk.file([1, 2] + (0..<8).map { UInt8(truncatingIfNeeded: packed >> UInt64($0 * 8)) }, name: "w")
+    let word = try desk.file(
+      [1, 2] + (0..<8).map { UInt8(truncatingIfNeeded: packed >> UInt64($0 * 8)) }, name: "w")
     #expect(found(SealedStoreTests.register.numbers, in: word) == 1)
   }
 
@@ -83,7 +85,9 @@ import Testing
     let summary = try #require(
       try first.run(paths, store: path, migrations: Desk.migrations, keys: Desk.ring, asOf: options.dated))
     #expect(summary.total.refused == 2)
-    for ending in ["", "-wal", ".city"] { #expect(found(SealedStoreTests.register.numbers, in: path + ending) == 0) }
+    for ending in ["", "-wal", ".city"] {
+      #expect(found(SealedStoreTests.register.numbers, in: path + ending) == 0)
+    }
     #expect(bytes(path).count > 10_000 && bytes(path + ".city").count > 100)
   }
 

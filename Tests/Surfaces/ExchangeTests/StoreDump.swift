@@ -39,7 +39,10 @@ enum StoreDump {
       for table in tables {
         lines += try connection.rows("SELECT * FROM \(table)") { (row) throws(Problem) in
           "\(table): "
-            + (0..<row.columnCount).map { "\(row.columnName($0))=" + (row.columnName($0).hasSuffix("sealed") ? hexadecimal(row.bytes($0)) : row.text($0)) }
+            + (0..<row.columnCount).map {
+              "\(row.columnName($0))="
+                + (row.columnName($0).hasSuffix("sealed") ? hexadecimal(row.bytes($0)) : row.text($0))
+            }
             .joined(separator: " ")
         }
       }

@@ -1,0 +1,75 @@
+// `shouwang erase`: the personal values of a person or a household, gone for good.
+
+import Access
+import ArgumentParser
+import Database
+import Kernel
+import Registry
+
+struct EraseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "erase",
+    abstract: "永久删除一人或一户的个人信息，事由记入日志 / erase personal values for good; the reason is journalled.",
+    discussion: """
+      例 / examples:
+        shouwang erase --store city.sqlite --person 4711 --reason "本人申请"
+        shouwang erase --store city.sqlite --household 5306020000001 --reason "moved away"
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: "人的内部编号 / the id of a person.")
+  var person: Int64?
+
+  @Option(help: "户编号，其成员一并删除 / the number of a household; its members are erased with it.")
+  var household: Int64?
+
+  @Option(help: "事由，记入日志 / why; it is kept in the journal.")
+  var reason: String
+
+  func validate() throws {
+    guard (person == nil) != (household == nil) else {
+      throw ValidationError("请给出 --person 或 --household 之一 / give --person or --household.")
+    }
+    guard !reason.allSatisfy(\.isWhitespace) else {
+      throw ValidationError("--reason 不能为空 / --reason must say why.")
+    }
+  }
+
+  func run() throws {
+    try answering(speech) {
+      let database = try store.open()
+      try database.write { (connection) throws(Problem) in
+        if let person { return try erase(PersonID(number: person), on: connection) }
+        let number = household ?? 0
+        guard let match = try HouseholdQueryStore.byNumber(number, on: connection) else {
+          throw Problem(
+            "program.household.unknown", .notFound, zh: "没有编号为 \(number) 的户。",
+            en: "There is no household \(number).")
+        }
+        let members = try ErasureStore.members(ofHousehold: number, county: match.county, on: connection)
+        for member in members { try erase(member, on: connection) }
+        try ErasureStore.erase(household: number, county: match.county, on: connection)
+        try note("household.erase", String(number), county: match.county, on: connection)
+      }
+      // The log still holds the pages of before.
+      try database.checkpoint()
+      speech.say(
+        Text(zh: "已删除，无法恢复。旧备份中仍有，请按保存期限销毁。", en: "Erased. Old backups still hold it; let them expire."))
+    }
+  }
+
+  private func erase(_ person: PersonID, on connection: Connection) throws(Problem) {
+    try ErasureStore.erase(person, on: connection)
+    try note("person.erase", String(person.number), county: ImportStore.county, on: connection)
+  }
+
+  private func note(_ action: String, _ subject: String, county: Int64, on connection: Connection)
+    throws(Problem)
+  {
+    try JournalStore.append(
+      Settings.act("erase"), county: county, action: action, subject: subject,
+      details: JSONText.object(["reason": JSONText.quoted(Mask.digits(in: reason))]), on: connection)
+  }
+}
