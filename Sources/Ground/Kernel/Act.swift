@@ -30,7 +30,7 @@ package struct Clock: Sendable {
   package static func fixed(_ instant: Instant) -> Clock { Clock { instant } }
 }
 
-/// Who acts, when, in which post, from where, and under which request: what the journal records of every change.
+/// Who acts, when, in which post, from where, and under which request: what the journal records of a change.
 package struct Act: Sendable {
   /// An account, or `local:` and the name of who runs a command on the machine itself.
   package let actor: String

@@ -4,6 +4,7 @@ import Access
 import ArgumentParser
 import Database
 import Kernel
+import Pages
 import Vault
 
 struct AdminCommand: ParsableCommand {
@@ -31,8 +32,9 @@ func administering(
 
 /// What a link is good for, and the link: shown once.
 func show(_ token: SecretToken, hours: Int, _ speech: SpeechOptions) {
+  let link = PageAddress.door(.oneTimeLink(token.secretText)).link
   if speech.json {
-    print(JSONText.object(["link": JSONText.quoted("/link/" + token.secretText), "hours": String(hours)]))
+    print(JSONText.object(["link": JSONText.quoted(link), "hours": String(hours)]))
     return
   }
   speech.say(
@@ -40,7 +42,7 @@ func show(_ token: SecretToken, hours: Int, _ speech: SpeechOptions) {
       zh: "一次性链接（\(hours) 小时内有效，只显示这一次；前面加上本系统的网址）：",
       en: "A one-time link, good for \(hours) hours and shown only now; put this system's address before it:")
   )
-  print("/link/" + token.secretText)
+  print(link)
 }
 
 struct AdminFirstLinkCommand: ParsableCommand {

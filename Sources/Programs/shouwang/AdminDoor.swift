@@ -30,7 +30,8 @@ enum AdminDoor {
     of database: Database, store: StoreOptions, settings: AccessSettings = AccessSettings()
   ) throws(Problem) -> Doorkeeper {
     Doorkeeper(
-      database, book: try roles(), settings: settings, sealer: Sealer(try store.keyFile().ring), chance: chance,
+      database, book: try roles(), settings: settings, sealer: Sealer(try store.keyFile().ring),
+      chance: chance,
       hasPlace: { (place, day, connection) throws(Problem) in
         try PlaceStore.place(place, asOf: day, on: connection) != nil
       })

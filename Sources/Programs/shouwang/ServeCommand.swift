@@ -14,6 +14,7 @@ import Rules
 import Screening
 import Serving
 import Synchronization
+import Vault
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -86,7 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
       guard try keeper.isFirstRun() else { return }
       let city = try AdminDoor.city(of: keeper.database, named: nil)
       let token = try keeper.firstLink(city: city, by: AdminDoor.act())
-      let link = url + "link/" + token.secretText
+      let link = url.dropLast() + PageAddress.door(.oneTimeLink(token.secretText)).link
       speech.say(
         Text(
           zh: "还没有账号。用这个一次性链接建立系统管理员：\n\(link)",

@@ -1,6 +1,7 @@
 // What the system administrator sees of the system.
 
 import Access
+import ArgumentParser
 import Database
 import Doors
 import Foundation

@@ -4,14 +4,16 @@ package import Access
 package import Kernel
 package import Pages
 
-/// The visitor that an address lets in; nil only where it is open to everybody and nobody is signed in.
+/// The visitor that an address lets in; nil where it is open to everybody or needs no post.
 /// What they see of it is asked further in, place by place.
 /// **Problems**: `access.visitor.none` and `access.permission.missing`, both 403.
 package func admit(_ address: PageAddress, _ caller: Caller) throws(Problem) -> Visitor? {
   let requirement: Requirement = address.requirement
   switch requirement {
   case .open: return caller.visitor
-  case .signedIn: return try caller.demandVisitor()
+  case .signedIn:
+    guard caller.stage != .outside else { throw Caller.nobody }
+    return caller.visitor
   case .permission(let permission):
     let visitor = try caller.demandVisitor()
     try visitor.demand(permission)

@@ -49,7 +49,7 @@ package struct FormBody: Sendable {
 /// Reads the body of a request as a form.
 /// **Problems**: as `FormBody`, and `entrance.form.kind` (400) for other kinds of content; too long a body is
 /// refused as HTTP says (413).
-func formBody(of request: Request) async throws -> FormBody {
+package func formBody(of request: Request) async throws -> FormBody {
   let kind = (request.headers[.contentType] ?? "").prefix { $0 != ";" }.lowercased()
   guard kind == "application/x-www-form-urlencoded" else {
     throw Problem(

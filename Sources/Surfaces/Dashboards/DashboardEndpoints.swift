@@ -34,7 +34,8 @@ package func dashboardRouter<Context: CallerContext>(
   router.add(
     middleware: ProblemReplies(
       page: { notice, request in
-        notice.document(Caller().frame(brand: site.brand, language: rememberedLanguage(of: request), address: .home))
+        let language = rememberedLanguage(of: request)
+        return notice.document(Caller().frame(brand: site.brand, language: language, address: .home))
       }, onFault: site.onFault))
   router.add(middleware: LoopbackOnly())
   router.add(middleware: FixedCaller(caller: caller))
@@ -51,6 +52,7 @@ private struct FixedCaller<Context: CallerContext>: RouterMiddleware {
   ) async throws -> Response {
     var context = context
     context.caller = try caller(request)
+    if request.method == .post { context.caller.form = try await formBody(of: request) }
     return try await next(request, context)
   }
 }

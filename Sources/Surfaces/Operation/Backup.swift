@@ -10,7 +10,7 @@ package enum Backup {
   /// Writes `FOLDER/shouwang-INSTANT.sqlite` and looks it over: pages, rows that point
   /// to rows, the journal's chain. What is written meanwhile is not in it.
   /// - Parameter at: names the file.
-  /// **Problems**: `operation.store.broken` where the store itself is broken, and then no file stays; those of
+  /// **Problems**: `operation.store.broken` where the store itself is broken, and no file stays; those of
   /// `Database.copy`.
   package static func make(
     of store: Database, in folder: String, at: Instant

@@ -34,8 +34,13 @@ import Testing
     try old.migrate(try firstSteps())
     #expect(try tables(old).contains("person_name") && !tables(old).contains("screened_group"))
     try old.write { (connection) throws(Problem) in
-      let act = Act(actor: "a", at: Instant(milliseconds: 1), request: "r")
-      try JournalStore.append(act, county: 0, action: "x.y", subject: "1", details: "{}", on: connection)
+      // The first entry of a chain as the first version wrote it.
+      let text = JSONText.array(["0", "1", "1"] + ["a", "r", "x.y", "1", "{}"].map(JSONText.quoted))
+      try connection.run(
+        """
+        INSERT INTO journal (county, sequence, at, actor, request, action, subject, details, hash)
+        VALUES (0, 1, 1, 'a', 'r', 'x.y', '1', '{}', ?)
+        """, [.bytes(Digest.of(Array(text.utf8)))])
     }
     try old.close()
 

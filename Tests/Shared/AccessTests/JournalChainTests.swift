@@ -257,7 +257,7 @@ import Vault
     let town = try Town()
     func mark() throws -> String {
       try town.store.read { (connection) throws(Problem) in
-        try JournalStore.mark(without: "screening", on: connection)
+        try JournalStore.mark(without: ["screening.%"], on: connection)
       }
     }
     let before = try mark()
