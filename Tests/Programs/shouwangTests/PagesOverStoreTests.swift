@@ -13,6 +13,15 @@ import Screening
 import Simulation
 import Testing
 
+/// Whether the doors answer a link, which are not part of these pages.
+func isDoor(_ link: String) -> Bool {
+  let parts = link.split(separator: "?", maxSplits: 1).map(String.init)
+  guard let path = parts.first, path.hasPrefix("/"),
+    case .door = try? PageAddress(path: path, query: parts.count > 1 ? parts[1] : "")
+  else { return false }
+  return true
+}
+
 /// Asks the router without a socket.
 struct Reader {
   let router: Router<ReaderContext>
@@ -23,6 +32,7 @@ struct Reader {
     ) { _ throws(Problem) in
       var caller = Caller()
       (caller.visitor, caller.at, caller.request) = (visitor, Project.act.at, "test")
+      (caller.stage, caller.account) = (.inside, visitor.account)
       return caller
     }
   }
@@ -94,6 +104,7 @@ private final class PageCollector: ResponseBodyWriter {
       kinds.insert(path.split(separator: "/").first.map { String($0.prefix { $0 != "?" }) } ?? "")
       for part in body.components(separatedBy: "href=\"").dropFirst() {
         let link = part.prefix { $0 != "\"" }.replacingOccurrences(of: "&amp;", with: "&")
+        if isDoor(link) { continue }
         let target = String(link.prefix { $0 != "#" })
         if target.hasPrefix("/"), !target.contains("lang="), !target.contains("sort="),
           seen.insert(target).inserted

@@ -65,6 +65,7 @@ struct Visitor {
       (caller.visitor, caller.formToken, caller.at) = (
         post, "t0ken", Instant(milliseconds: 1_761_955_500_000)
       )
+      if post != nil { caller.stage = .inside }
       return caller
     }
     var headers = headers
