@@ -86,8 +86,11 @@ package struct PageFrame: Sendable {
   }
 
   private var find: HTML {
-    let hint = language == .zh ? "姓名（一个字也可以）、户编号" : "Name (one character will do), household number"
-    let short = language == .zh ? "姓名或户编号" : "Name or household number"
+    let hint =
+      language == .zh
+      ? "姓名（一个字也可以）、户编号、身份证号、电话或地名"
+      : "Name (one character will do), household or identity number, telephone, place"
+    let short = language == .zh ? "姓名、编号、证件号、电话、地名" : "Name, number, telephone, place"
     let find = language == .zh ? "查找" : "Search"
     return """
       <form class="find" role="search" action="\(PageAddress.search("", page: 1))" method="get">

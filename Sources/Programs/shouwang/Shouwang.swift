@@ -1,6 +1,7 @@
 // The command line of Shouwang: one command a job.
 
 import ArgumentParser
+import Glibc
 
 @main
 struct Shouwang: AsyncParsableCommand {
@@ -24,4 +25,10 @@ struct Shouwang: AsyncParsableCommand {
       CelCommand.self, BenchCommand.self, ServeCommand.self, SettingsCommand.self, BackupCommand.self,
       RestoreCommand.self, CheckCommand.self,
     ])
+
+  /// What the program writes is for its own user alone: stores, sheets and logs name people.
+  static func main() async {
+    umask(0o077)
+    await main(nil)
+  }
 }

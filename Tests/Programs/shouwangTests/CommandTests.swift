@@ -51,6 +51,10 @@ struct CommandTests {
     #expect(try run("city", "make", "--scale", "tiny", "--seed", "3", "--out", files).status == 0)
     let imported = try run("import", "--store", store, files, "--json")
     #expect(imported.status == 0)
+    for path in [store, store + ".keys", store + ".city", files + "/persons.csv"] {
+      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+      #expect(mode == 0o600, "\(path) is for its owner alone")
+    }
     let summary = try #require(
       JSONSerialization.jsonObject(with: Data(imported.out.utf8)) as? [String: [[String: Any]]])
     #expect(summary["files"]?.count == 15)
