@@ -28,7 +28,8 @@ func from(_ package: String, _ products: String...) -> [Target.Dependency] {
   products.map { .product(name: $0, package: package) }
 }
 
-func github(_ name: String, _ version: Version, traits: Set<Package.Dependency.Trait>) -> Package.Dependency {
+typealias Traits = Set<Package.Dependency.Trait>
+func github(_ name: String, _ version: Version, traits: Traits = [.defaults]) -> Package.Dependency {
   .package(url: "https://github.com/\(name)", from: version, traits: traits)
 }
 
@@ -46,7 +47,6 @@ let configuration = from("swift-configuration", "Configuration") + from("swift-l
 let commands = from("swift-argument-parser", "ArgumentParser")
 let rooms: [Target] = [
   room("Kernel", on: "Ground"),
-
   room("Patterns", on: "Instruments"),
   room("RuleValues", on: "Instruments", uses: ["Patterns"]),
   room("RuleLanguage", on: "Instruments", uses: ["RuleValues"]),
@@ -97,6 +97,18 @@ let rooms: [Target] = [
       "Kernel", "Columns", "Snapshots", "Database", "Pages", "Access", "Entrance", "Registry", "Rules",
       "Screening",
     ], products: web),
+  room(
+    "Assembly", on: "Programs",
+    uses: [
+      "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
+      "Screening", "Doors", "Exchange", "Dashboards",
+    ], products: commands + web),
+  room(
+    "Workbench", on: "Programs",
+    uses: [
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Database", "Access", "Registry", "Rules",
+      "Screening", "Assembly",
+    ], products: commands),
 ].flatMap { $0 }
 let all = named(rooms.filter { $0.type == .regular }.map(\.name))
 
@@ -114,20 +126,13 @@ let package = Package(
   name: "shouwang",
   platforms: [.macOS(.v15)],
   dependencies: [
-    github("groue/GRDB.swift", "7.10.0", traits: [.defaults]),
-    github("hummingbird-project/hummingbird", "2.28.1", traits: []),
-    github("apple/swift-argument-parser", "1.8.2", traits: [.defaults]),
-    github("apple/swift-configuration", "1.4.0", traits: ["YAML"]),
-    github("apple/swift-crypto", "4.5.2", traits: [.defaults]),
-    github("apple/swift-metrics", "2.13.0", traits: [.defaults]),
-    github("apple/swift-log", "1.16.2", traits: [.defaults]),
-    github("apple/swift-nio", "2.101.2", traits: [.defaults]),
-    github("apple/swift-nio-extras", "1.35.2", traits: [.defaults]),
-    github("apple/swift-nio-ssl", "2.37.6", traits: [.defaults]),
-    github("swift-server/swift-service-lifecycle", "2.13.0", traits: [.defaults]),
-    github("swift-server/async-http-client", "1.37.0", traits: [.defaults]),
-    github("vapor/jwt-kit", "5.7.1", traits: [.defaults]),
-    github("jpsim/Yams", "6.2.2", traits: [.defaults]),
+    github("groue/GRDB.swift", "7.10.0"), github("hummingbird-project/hummingbird", "2.28.1", traits: []),
+    github("apple/swift-argument-parser", "1.8.2"), github("apple/swift-crypto", "4.5.2"),
+    github("apple/swift-configuration", "1.4.0", traits: ["YAML"]), github("apple/swift-log", "1.16.2"),
+    github("apple/swift-metrics", "2.13.0"), github("swift-server/swift-service-lifecycle", "2.13.0"),
+    github("apple/swift-nio", "2.101.2"), github("apple/swift-nio-extras", "1.35.2"),
+    github("apple/swift-nio-ssl", "2.37.6"), github("swift-server/async-http-client", "1.37.0"),
+    github("vapor/jwt-kit", "5.7.1"), github("jpsim/Yams", "6.2.2"),
   ],
   targets: rooms + programs,
   swiftLanguageModes: [.v6]

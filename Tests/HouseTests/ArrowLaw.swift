@@ -9,6 +9,11 @@ enum ArrowLaw {
     "RuleTelling": ["RuleLanguage", "RuleValues"], "Columns": ["RuleLanguage", "RuleValues"],
   ]
 
+  /// The rooms of Programs, and which neighbours each may import. A room that is not in the list has none.
+  static let programs: [String: [String]] = [
+    "Assembly": [], "Workbench": ["Assembly"], "shouwang": ["Assembly", "Workbench"],
+  ]
+
   /// Why `room` may not import `other`; nil where it may.
   static func refusal(_ room: String, on floor: Floor, importing other: String, on lower: Floor) -> String? {
     if let allowed = plainInstruments[room], !allowed.contains(other) {
@@ -18,6 +23,10 @@ enum ArrowLaw {
     if lower.height > floor.height {
       return "\(floor.rawValue) may not look up to \(other) in \(lower.rawValue); "
         + "move the shared part down or hand it in as a value from above"
+    }
+    if floor == .Programs, lower == .Programs, programs[room]?.contains(other) != true {
+      return "\(room) may not import its neighbour \(other); "
+        + "move what both need to Assembly, or pass it in from shouwang"
     }
     if lower.height == floor.height, floor == .Slices || floor == .Surfaces {
       return "\(room) may not import its neighbour \(other); "
@@ -49,6 +58,8 @@ enum ArrowLaw {
     let columns = "Sources/Instruments/Columns/Column.swift"
     let registry = "Sources/Shared/Registry/Household.swift"
     let surface = "Sources/Surfaces/Dashboards/Pages.swift"
+    let assembly = "Sources/Programs/Assembly/Options.swift"
+    let attic = "Sources/Programs/Attic/Main.swift"
     let stray = "Sources/Stray.swift"
     let tree = Tree(planted: [
       ground: "// A.\npackage import Registry\n", language: "// A.\nimport Kernel\n",
@@ -56,7 +67,11 @@ enum ArrowLaw {
       registry: "// A.\nimport Kernel\n@preconcurrency import Dashboards\n",
       surface: "// A.\nimport Registry // import Exchange\nimport Exchange\n",
       "Sources/Surfaces/Exchange/Import.swift": "// A.\nimport Registry\nimport Columns\nimport Foundation\n",
-      "Sources/Programs/shouwang/Main.swift": "// A.\nimport Exchange\nimport Dashboards\nimport Kernel\n",
+      "Sources/Programs/shouwang/Main.swift":
+        "// A.\nimport Exchange\nimport Dashboards\nimport Kernel\nimport Assembly\nimport Workbench\n",
+      "Sources/Programs/Workbench/Bench.swift": "// A.\nimport Assembly\nimport Registry\n",
+      assembly: "// A.\nimport Exchange\nimport Workbench\nimport shouwang\n",
+      attic: "// A.\nimport Kernel\nimport Assembly\n",
       stray: "// A.\n",
     ])
     expectFound(
@@ -64,7 +79,9 @@ enum ArrowLaw {
       [
         (ground, "may not look up to Registry"), (language, "imports only RuleValues"),
         (columns, "only RuleLanguage"),
-        (registry, "may not look up to Dashboards"), (surface, "its neighbour Exchange"), (stray, "no room"),
+        (registry, "may not look up to Dashboards"), (surface, "its neighbour Exchange"),
+        (assembly, "its neighbour Workbench"), (assembly, "its neighbour shouwang"),
+        (attic, "its neighbour Assembly"), (stray, "no room"),
       ])
   }
 }

@@ -1,6 +1,7 @@
 // `shouwang city make`: a synthetic city as the files that registers and departments send.
 
 import ArgumentParser
+import Assembly
 import Kernel
 import Simulation
 

@@ -1,6 +1,7 @@
 // `shouwang explain`: why a household is at risk, down to the rows of the files.
 
 import ArgumentParser
+import Assembly
 import Database
 import Kernel
 import Registry

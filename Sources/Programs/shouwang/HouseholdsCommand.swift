@@ -1,6 +1,7 @@
 // `shouwang households`: looking households up, and what may be told of one in public.
 
 import ArgumentParser
+import Assembly
 import Database
 import Kernel
 import Registry

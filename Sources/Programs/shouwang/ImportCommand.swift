@@ -1,6 +1,7 @@
 // `shouwang import`: files of the registry and the departments go in.
 
 import ArgumentParser
+import Assembly
 import Database
 import Exchange
 import Foundation

@@ -1,5 +1,6 @@
 // After a small import: the households that it concerns are screened again in the last run.
 
+import Assembly
 import Database
 import Exchange
 import Kernel

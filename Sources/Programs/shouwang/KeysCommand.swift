@@ -2,6 +2,7 @@
 
 import Access
 import ArgumentParser
+import Assembly
 import Database
 import Foundation
 import Kernel

@@ -1,6 +1,7 @@
 // `shouwang places`: the tree of places with the counts of the last screening.
 
 import ArgumentParser
+import Assembly
 import Database
 import Kernel
 import Registry

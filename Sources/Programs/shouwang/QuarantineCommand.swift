@@ -1,6 +1,7 @@
 // `shouwang quarantine`: the rows that were refused, why, and what to do.
 
 import ArgumentParser
+import Assembly
 import Database
 import Kernel
 import Registry

@@ -1,6 +1,7 @@
 // `shouwang rules`: check, list, test and show the rules of a folder.
 
 import ArgumentParser
+import Assembly
 import Kernel
 import Rules
 import Screening

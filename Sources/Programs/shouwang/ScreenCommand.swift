@@ -1,6 +1,7 @@
 // `shouwang screen`: every rule over every household.
 
 import ArgumentParser
+import Assembly
 import Columns
 import Database
 import Exchange

@@ -1,5 +1,6 @@
 // `shouwang screen --files`: files in, findings and a quality report out, without a store.
 
+import Assembly
 import Dispatch
 import Exchange
 import Foundation

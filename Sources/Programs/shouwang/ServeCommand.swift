@@ -2,6 +2,7 @@
 
 import Access
 import ArgumentParser
+import Assembly
 import Dashboards
 import Database
 import Foundation

@@ -1,6 +1,7 @@
 // `shouwang settings`: the settings in force, where each comes from and what it means.
 
 import ArgumentParser
+import Assembly
 import Foundation
 import Kernel
 import Operation

@@ -1,7 +1,9 @@
 // The command line of Shouwang: one command a job.
 
 import ArgumentParser
+import Assembly
 import Glibc
+import Workbench
 
 @main
 struct Shouwang: AsyncParsableCommand {
@@ -17,7 +19,7 @@ struct Shouwang: AsyncParsableCommand {
 
       命令补全 / completion: shouwang --generate-completion-script bash > shouwang.bash
       """,
-    version: "0.1.0",
+    version: Settings.version,
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, PlacesCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self,

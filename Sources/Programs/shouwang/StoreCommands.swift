@@ -1,6 +1,7 @@
 // `shouwang backup`, `restore` and `check`: copies of the store, and a look at the whole of it.
 
 import ArgumentParser
+import Assembly
 import Database
 import Foundation
 import Kernel

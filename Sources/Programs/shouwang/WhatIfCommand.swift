@@ -1,6 +1,7 @@
 // `shouwang whatif`: who enters and who leaves when a parameter changes.
 
 import ArgumentParser
+import Assembly
 import Database
 import Kernel
 import Registry

@@ -1,6 +1,7 @@
 // `shouwang cel check`: the type and the normal form of an expression, or all that is wrong with it.
 
 import ArgumentParser
+import Assembly
 import Kernel
 import RuleLanguage
 import RuleValues

@@ -1,6 +1,7 @@
 // The names that an expression on the command line may use, and what it comes to with them.
 
 import ArgumentParser
+import Assembly
 import Kernel
 import RuleLanguage
 import RuleValues

@@ -1,26 +1,28 @@
 // Where the keys of a store are read and made: a file beside it, or what the operator names.
 
-import ArgumentParser
+package import ArgumentParser
 import Database
 import Foundation
 import Glibc
-import Kernel
+package import Kernel
 import Registry
-import Vault
+package import Vault
 
-struct KeyOptions: ParsableArguments {
+package struct KeyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "密钥文件；默认是数据库旁的 .keys 文件 / the key file; by default STORE.keys (SHOUWANG_KEYS, SHOUWANG_KEY).",
       valueName: "file"))
-  var keys: String?
+  package var keys: String?
+
+  package init() {}
 }
 
 /// A ring of keys and the file that holds it.
-struct KeyFile {
+package struct KeyFile {
   /// Nil where the environment holds the one key itself.
-  let path: String?
-  var ring: KeyRing
+  package let path: String?
+  package var ring: KeyRing
 
   /// The keys of a store. Where a store is new and nobody names keys, they are made beside it.
   /// - Parameter isNew: whether the store has no secret yet.
@@ -48,7 +50,7 @@ struct KeyFile {
   }
 
   /// Writes the ring in the place of the old one, for its owner alone.
-  func write(creating: Bool = false) throws(Problem) {
+  package func write(creating: Bool = false) throws(Problem) {
     guard let path else {
       throw Problem(
         "program.keys.environment", .conflict, zh: "密钥来自环境变量 SHOUWANG_KEY，不能在此更改；请改用密钥文件。",
@@ -66,7 +68,7 @@ struct KeyFile {
     }
   }
 
-  static func chance(_ count: Int) -> [UInt8] {
+  package static func chance(_ count: Int) -> [UInt8] {
     var source = SystemRandomNumberGenerator()
     return (0..<count).map { _ in UInt8.random(in: 0...255, using: &source) }
   }

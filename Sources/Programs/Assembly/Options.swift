@@ -1,41 +1,45 @@
 // Options that several commands share.
 
 import Access
-import ArgumentParser
-import Database
+package import ArgumentParser
+package import Database
 import Foundation
-import Kernel
+package import Kernel
 import Registry
-import Rules
+package import Rules
 import Screening
-import Vault
+package import Vault
 
 extension Kernel.Language: ExpressibleByArgument {}
 
 /// The language of sentences and whether to answer in JSON.
-struct SpeechOptions: ParsableArguments {
+package struct SpeechOptions: ParsableArguments {
   @Option(help: "语言 / language: zh, en.")
-  var lang: Kernel.Language = .zh
+  package var lang: Kernel.Language = .zh
 
   @Flag(help: "以 JSON 输出 / answer in JSON.")
-  var json = false
+  package var json = false
 
-  func say(_ text: Text) { print(text(lang)) }
+  package init() {}
+
+  package func say(_ text: Text) { print(text(lang)) }
 }
 
 /// Where the store is.
-struct StoreOptions: ParsableArguments {
+package struct StoreOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
       "数据库文件；默认在数据目录下 / the store; by default city.sqlite in the data folder (SHOUWANG_DATA).",
       valueName: "file"))
-  var store: String?
+  package var store: String?
 
   @OptionGroup var keyOptions: KeyOptions
 
+  package init() {}
+
   /// The store's path, its folder made where it is the default one.
-  func path() throws(Problem) -> String {
+  package func path() throws(Problem) -> String {
     if let store { return StoreOptions.followed(store) }
     let folder = Settings.dataFolder
     do {
@@ -60,7 +64,7 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// Opens the store and brings its schema up to date.
-  func open(creating: Bool = false) throws(Problem) -> Database {
+  package func open(creating: Bool = false) throws(Problem) -> Database {
     let path = try path()
     guard creating || FileManager.default.fileExists(atPath: path) else {
       throw Problem(
@@ -84,29 +88,31 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The keys of the store, which there is.
-  func keyFile() throws(Problem) -> KeyFile {
+  package func keyFile() throws(Problem) -> KeyFile {
     try KeyFile.of(store: try path(), named: keyOptions.keys, isNew: false)
   }
 
   /// The keys for a store that is about to be made.
-  func newKeys() throws(Problem) -> KeyRing {
+  package func newKeys() throws(Problem) -> KeyRing {
     try KeyFile.of(store: try path(), named: keyOptions.keys, isNew: true).ring
   }
 
   /// The schema of all rooms.
-  static var migrations: [Migration] {
+  package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all
   }
 }
 
 /// Where the rules are.
-struct RulesOptions: ParsableArguments {
+package struct RulesOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "规则目录 / the folder of rules; by default the one the program came with.", valueName: "folder"))
-  var rules: String?
+  package var rules: String?
 
-  func load() throws -> RuleLibrary {
+  package init() {}
+
+  package func load() throws -> RuleLibrary {
     guard let folder = rules ?? Settings.rulesFolder else {
       throw Problem(
         "program.rules.missing", .notFound, zh: "找不到规则目录，请用 --rules 指定。",

@@ -7,7 +7,7 @@ import Rules
 import Screening
 
 /// Runs a command's work; a problem becomes a sentence (or JSON) and the exit code of its kind.
-func answering(_ speech: SpeechOptions, _ work: () throws -> Void) throws {
+package func answering(_ speech: SpeechOptions, _ work: () throws -> Void) throws {
   do {
     try work()
   } catch let problem as Problem {
@@ -20,7 +20,7 @@ func answering(_ speech: SpeechOptions, _ work: () throws -> Void) throws {
 }
 
 /// The same for work that waits.
-func answeringAsync(_ speech: SpeechOptions, _ work: () async throws -> Void) async throws {
+package func answeringAsync(_ speech: SpeechOptions, _ work: () async throws -> Void) async throws {
   do {
     try await work()
   } catch let problem as Problem {
@@ -72,7 +72,7 @@ func tell(_ problems: RuleLibraryProblems, _ speech: SpeechOptions) {
 }
 
 /// Text of a file as a terminal may show it: what would move the cursor or turn the line shows as `�`.
-func plain(_ text: String) -> String {
+package func plain(_ text: String) -> String {
   guard text.unicodeScalars.contains(where: steers) else { return text }
   var plain = ""
   for scalar in text.unicodeScalars { plain.unicodeScalars.append(steers(scalar) ? "\u{FFFD}" : scalar) }
@@ -86,6 +86,6 @@ private func steers(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-func writeError(_ text: String) {
+package func writeError(_ text: String) {
   FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
 }

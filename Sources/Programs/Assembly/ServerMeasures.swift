@@ -1,13 +1,13 @@
 // What the machine and the store tell of a running server, for its metrics.
 
 import Access
-import Database
+package import Database
 import Foundation
 import Kernel
-import Serving
+package import Serving
 
-enum ServerMeasures {
-  static func read(_ database: Database, isCityLoaded: Bool, into ledger: MetricLedger) {
+package enum ServerMeasures {
+  package static func read(_ database: Database, isCityLoaded: Bool, into ledger: MetricLedger) {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     ledger.set("process_cpu_seconds", to: seconds(usage.ru_utime) + seconds(usage.ru_stime))

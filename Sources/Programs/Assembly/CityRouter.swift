@@ -1,40 +1,50 @@
 // All pages of a city behind one gate: doors first, then the pages of the register.
 
-import Access
-import Dashboards
+package import Access
+package import Dashboards
 import Database
-import Doors
-import Entrance
-import Hummingbird
+package import Doors
+package import Entrance
+package import Hummingbird
 import Kernel
 import Pages
 import Registry
-import Serving
+package import Serving
 
 /// The context of requests to the pages.
-struct CityContext: CallerContext {
-  var coreContext: CoreRequestContextStorage
-  var caller = Caller()
+package struct CityContext: CallerContext {
+  package var coreContext: CoreRequestContextStorage
+  package var caller = Caller()
 
-  init(source: ApplicationRequestContextSource) { coreContext = CoreRequestContextStorage(source: source) }
+  package init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+  }
 
   /// What the server knows of a request before the gate does.
-  static func tell(_ context: inout CityContext, _ visit: Serving.Visit) {
+  package static func tell(_ context: inout CityContext, _ visit: Serving.Visit) {
     (context.caller.request, context.caller.client) = (visit.request, visit.client)
   }
 }
 
 /// What the pages are made of.
-struct CityPages: Sendable {
+package struct CityPages: Sendable {
   let source: StoreSource
   let site: DashboardSite
   let keeper: Doorkeeper
-  var providers: [SignInProvider] = []
-  var isSecure = false
-  /// The address under which people find the pages.
-  var origin = ""
+  let providers: [SignInProvider]
+  let isSecure: Bool
+  let origin: String
 
-  func router() -> Router<CityContext> {
+  /// - Parameter origin: the address under which people find the pages; empty where it is not known.
+  package init(
+    source: StoreSource, site: DashboardSite, keeper: Doorkeeper, providers: [SignInProvider] = [],
+    isSecure: Bool = false, origin: String = ""
+  ) {
+    (self.source, self.site, self.keeper) = (source, site, keeper)
+    (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
+  }
+
+  package func router() -> Router<CityContext> {
     let (source, site, database) = (source, site, keeper.database)
     let desk = DoorDesk(
       keeper, providers: providers,

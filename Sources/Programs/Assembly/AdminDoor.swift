@@ -1,23 +1,23 @@
 // How the command line comes to the accounts of a store: its keys, its roles, and chance.
 
-import Access
-import Database
+package import Access
+package import Database
 import Foundation
 import Glibc
-import Kernel
+package import Kernel
 import Registry
 import Vault
 
 /// Who runs these on the machine itself needs no account; the journal names them `local:`.
-enum AdminDoor {
+package enum AdminDoor {
   /// Fresh random bytes of the system.
-  static let chance: @Sendable (Int) -> [UInt8] = { count in
+  package static let chance: @Sendable (Int) -> [UInt8] = { count in
     var source = SystemRandomNumberGenerator()
     return (0..<count).map { _ in UInt8.random(in: 0...255, using: &source) }
   }
 
   /// `SHOUWANG_ACCESS`, `access` in the working folder, or in a folder above the program.
-  static func roles() throws(Problem) -> RoleBook {
+  package static func roles() throws(Problem) -> RoleBook {
     guard let folder = Settings.accessFolder else {
       throw Problem(
         "program.access.missing", .notFound, zh: "找不到角色目录 access，请用环境变量 SHOUWANG_ACCESS 指定。",
@@ -26,7 +26,7 @@ enum AdminDoor {
     return try RoleBook.load(folder)
   }
 
-  static func keeper(
+  package static func keeper(
     of database: Database, store: StoreOptions, settings: AccessSettings = AccessSettings()
   ) throws(Problem) -> Doorkeeper {
     Doorkeeper(
@@ -38,12 +38,12 @@ enum AdminDoor {
   }
 
   /// One command is one request, whatever it changes.
-  static func act() -> Act {
+  package static func act() -> Act {
     Settings.act("admin-" + Digest.hex(chance(8)))
   }
 
   /// The city of a store, where it has one alone.
-  static func city(of database: Database, named: String?) throws(Problem) -> PlaceCode {
+  package static func city(of database: Database, named: String?) throws(Problem) -> PlaceCode {
     if let named {
       guard let code = PlaceCode(named) else { throw unreadable(place: named) }
       return code
@@ -59,7 +59,7 @@ enum AdminDoor {
     return cities[0].code
   }
 
-  static func unreadable(place: String) -> Problem {
+  package static func unreadable(place: String) -> Problem {
     Problem(
       "program.admin.place", .invalid, zh: "“\(place)”不是地方代码，应为 4、6、9、12 或 15 位数字。",
       en: "\(place) is no code of a place: 4, 6, 9, 12 or 15 digits.", details: ["place": place])
@@ -67,9 +67,9 @@ enum AdminDoor {
 }
 
 /// A file that its owner alone may read.
-enum SecretFile {
+package enum SecretFile {
   /// **Problems**: `program.secret.unwritten`, also where there is such a file already.
-  static func write(_ text: String, to path: String) throws(Problem) {
+  package static func write(_ text: String, to path: String) throws(Problem) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     let bytes = Array(text.utf8)
     guard descriptor >= 0 else { throw unwritten(path) }
@@ -79,7 +79,7 @@ enum SecretFile {
     guard count == bytes.count, isKept else { throw unwritten(path) }
   }
 
-  static func unwritten(_ path: String) -> Problem {
+  package static func unwritten(_ path: String) -> Problem {
     Problem(
       "program.secret.unwritten", .unavailable, zh: "无法写入文件 \(path)。",
       en: "The file \(path) cannot be written.",

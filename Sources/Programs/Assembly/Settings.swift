@@ -1,10 +1,12 @@
 // What the program learns from the machine it runs on: folders, the clock, who runs it.
 
 import Foundation
-import Kernel
+package import Kernel
 
 /// Only Programs asks the environment.
-enum Settings {
+package enum Settings {
+  package static let version = "0.1.0"
+
   /// `SHOUWANG_DATA`, or the user's data folder.
   static var dataFolder: String {
     let environment = ProcessInfo.processInfo.environment
@@ -17,18 +19,20 @@ enum Settings {
   static var rulesFolder: String? { resource("rules", marker: "parameters.yaml", variable: "SHOUWANG_RULES") }
 
   /// `Resources` beside the rules: what an operator may replace, such as the tile map.
-  static var resourcesFolder: String? { resource("Resources", marker: "", variable: "SHOUWANG_RESOURCES") }
+  package static var resourcesFolder: String? {
+    resource("Resources", marker: "", variable: "SHOUWANG_RESOURCES")
+  }
 
   /// `SHOUWANG_ACCESS`, or `access` like the rules: what each post may.
   static var accessFolder: String? { resource("access", marker: "roles.yaml", variable: "SHOUWANG_ACCESS") }
 
-  static let clock = Clock { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
+  package static let clock = Clock { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 
   /// Today where the city lies: China, eight hours before UTC.
-  static var today: Day { clock.now().day() }
+  package static var today: Day { clock.now().day() }
 
   /// Who runs a command on this machine; sign-in has its own door.
-  static func act(_ request: String) -> Act {
+  package static func act(_ request: String) -> Act {
     Act(actor: "local:" + NSUserName(), at: clock.now(), request: request)
   }
 

@@ -1,6 +1,7 @@
 // Times a screened city: whole runs, what-ifs, one household after the other in memory and in the store.
 
 import Access
+import Assembly
 import Columns
 import Database
 import Foundation

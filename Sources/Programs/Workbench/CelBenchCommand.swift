@@ -1,6 +1,7 @@
 // `shouwang cel bench`: how fast the rule language runs, row by row and by columns.
 
 import ArgumentParser
+import Assembly
 import Foundation
 import Kernel
 

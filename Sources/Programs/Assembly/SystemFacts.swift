@@ -1,7 +1,6 @@
 // What the system administrator sees of the system.
 
 import Access
-import ArgumentParser
 import Database
 import Doors
 import Foundation
@@ -18,7 +17,7 @@ enum SystemFacts {
       let path = database.path ?? ""
       let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
       return [
-        SystemFact(Text(zh: "版本", en: "version"), Shouwang.configuration.version),
+        SystemFact(Text(zh: "版本", en: "version"), Settings.version),
         SystemFact(Text(zh: "数据库大小", en: "size of the store"), "\(grouped(size / 1_048_576)) MiB"),
         SystemFact(
           Text(zh: "最近一次筛查", en: "last screening"), run.map { "\($0.asOf)" } ?? "-", isFine: run != nil),

@@ -1,6 +1,7 @@
 // `shouwang cel eval`: the value of an expression, or of many that come line by line.
 
 import ArgumentParser
+import Assembly
 import Foundation
 import Kernel
 import RuleLanguage

@@ -1,6 +1,7 @@
 // `shouwang bench screening`: full runs, what-ifs and single households, timed on a store.
 
 import ArgumentParser
+import Assembly
 import Database
 import Kernel
 import Rules

@@ -1,0 +1,11 @@
+// Words of files do not steer the terminal.
+import Testing
+
+@testable import Assembly
+
+@Suite struct RefusalTests {
+  @Test func whatWouldMoveTheCursorShowsAsAMark() {
+    #expect(plain("秀英") == "秀英")
+    #expect(plain("\u{1B}[2J秀\u{202E}英\n") == "\u{FFFD}[2J秀\u{FFFD}英\u{FFFD}")
+  }
+}
