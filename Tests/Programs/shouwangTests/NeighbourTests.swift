@@ -144,6 +144,7 @@ import Testing
       pages[path] = body
       for part in body.components(separatedBy: "href=\"").dropFirst() {
         let link = part.prefix { $0 != "\"" }.replacingOccurrences(of: "&amp;", with: "&")
+        if isDoor(link) { continue }
         let target = String(link.prefix { $0 != "#" })
         if target.hasPrefix("/"), !target.contains("lang="), !target.contains("sort="),
           !target.hasPrefix("/assets"), seen.insert(target).inserted

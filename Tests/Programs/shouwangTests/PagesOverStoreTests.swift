@@ -13,38 +13,79 @@ import Screening
 import Simulation
 import Testing
 
-/// Asks the router without a socket.
+/// Whether the doors answer a link, which are not part of these pages.
+func isDoor(_ link: String) -> Bool {
+  let parts = link.split(separator: "?", maxSplits: 1).map(String.init)
+  guard let path = parts.first, path.hasPrefix("/"),
+    case .door = try? PageAddress(path: path, query: parts.count > 1 ? parts[1] : "")
+  else { return false }
+  return true
+}
+
+/// Asks the pages through the gate, without a socket.
 struct Reader {
   let router: Router<ReaderContext>
 
   init(_ source: StoreSource, as visitor: Visitor = Posts.office) {
-    router = dashboardRouter(
-      source, site: DashboardSite(), context: ReaderContext.self
-    ) { _ throws(Problem) in
-      var caller = Caller()
-      (caller.visitor, caller.at, caller.request) = (visitor, Project.act.at, "test")
-      return caller
+    let site = DashboardSite()
+    router = Router(context: ReaderContext.self)
+    router.add(middleware: SecureHeaders())
+    router.add(
+      middleware: ProblemReplies(
+        page: { notice, request in "\(notice.code) \(notice.message(rememberedLanguage(of: request)))" },
+        onFault: site.onFault))
+    router.add(
+      middleware: Gate(ReaderSession(visitor: visitor), clock: Clock { Project.act.at }, isSecure: false) {
+        [UInt8](repeating: 7, count: $0)
+      })
+    for method in [HTTPRequest.Method.get, .post] {
+      for path in ["/", "**"] {
+        router.on(RouterPath(path), method: method) { request, context in
+          try await dashboardAnswer(request, context.caller, source, site)
+        }
+      }
     }
   }
 
   func get(_ path: String) async throws -> (status: Int, body: String) {
-    try await send(HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path), "")
+    try await send(.get, path, [:], "")
   }
 
   func post(_ path: String, _ form: String) async throws -> (status: Int, body: String) {
-    let type: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
-    return try await send(
-      HTTPRequest(
-        method: .post, scheme: "http", authority: "localhost", path: path, headerFields: type), form)
+    let fields: HTTPFields = [
+      .contentType: "application/x-www-form-urlencoded", .origin: "http://localhost",
+    ]
+    return try await send(.post, path, fields, form + "&token=" + ReaderSession.formToken)
   }
 
-  private func send(_ head: HTTPRequest, _ body: String) async throws -> (status: Int, body: String) {
+  private func send(
+    _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, _ body: String
+  ) async throws -> (status: Int, body: String) {
+    var fields = fields
+    fields[.cookie] = "session=" + ReaderSession.token
+    let head = HTTPRequest(
+      method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
     let response = try await router.buildResponder().respond(
       to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
       context: ReaderContext(source: ReaderSource()))
     let collector = PageCollector()
     try await response.body.write(collector)
     return (Int(response.status.code), collector.text)
+  }
+}
+
+/// The one session there is: of a post that the test chose.
+private struct ReaderSession: SessionKeeping {
+  static let token = "0123456789abcdef"
+  static let formToken = "form-token"
+
+  let visitor: Visitor
+
+  func session(of token: String, _ act: Act) async throws(Problem) -> KnownSession? {
+    guard token == ReaderSession.token else { return nil }
+    return KnownSession(
+      session: nil, stage: .inside, account: visitor.account, name: visitor.name, visitor: visitor,
+      formToken: ReaderSession.formToken)
   }
 }
 
@@ -58,7 +99,10 @@ struct ReaderContext: CallerContext {
   var coreContext: CoreRequestContextStorage
   var caller = Caller()
 
-  init(source: ReaderSource) { coreContext = CoreRequestContextStorage(source: source) }
+  init(source: ReaderSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    caller.request = "test"
+  }
 }
 
 private final class PageCollector: ResponseBodyWriter {
@@ -94,6 +138,7 @@ private final class PageCollector: ResponseBodyWriter {
       kinds.insert(path.split(separator: "/").first.map { String($0.prefix { $0 != "?" }) } ?? "")
       for part in body.components(separatedBy: "href=\"").dropFirst() {
         let link = part.prefix { $0 != "\"" }.replacingOccurrences(of: "&amp;", with: "&")
+        if isDoor(link) { continue }
         let target = String(link.prefix { $0 != "#" })
         if target.hasPrefix("/"), !target.contains("lang="), !target.contains("sort="),
           seen.insert(target).inserted
