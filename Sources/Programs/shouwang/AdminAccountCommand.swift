@@ -11,7 +11,7 @@ struct AdminAccountCommand: ParsableCommand {
     commandName: "account", abstract: "账号 / accounts.",
     subcommands: [
       AdminAccountListCommand.self, AdminAccountAddCommand.self, AdminAccountChangeCommand.self,
-      AdminResetLinkCommand.self,
+      AdminResetLinkCommand.self, AdminPasswordCommand.self,
     ])
 }
 

@@ -136,6 +136,24 @@ extension Doorkeeper {
     }
   }
 
+  /// Sets the password of an account for who works on the machine itself, to recover it or to make accounts by
+  /// a script. One-time links that are out open no more, a lock is lifted, and all its sessions end.
+  /// **Problems**: `access.account.unknown`, `access.account.disabled`, those of passwords.
+  package func setPassword(_ password: String, of id: AccountID, by act: Act) throws(Problem) {
+    let account = try account(id, as: nil)
+    guard account.disabledAt == nil else { throw AccessProblems.disabled }
+    let change = try prepared(password, for: account)
+    let nobodys = freshToken()
+    let command = Command("account.recoverPassword", permission: nil, body: "\(id)")
+    _ = try door.run(command, by: act, as: nil) { (connection) throws(Problem) in
+      // A link that nobody is told takes the place of those that are out.
+      try keepLink(nobodys, for: id, at: act.at, on: connection)
+      try OneTimeLinkStore.use(nobodys.digest, at: act.at, on: connection)
+      try SignInFailureStore.forget("name:\(account.login)", on: connection)
+      return try keep(change, of: account, but: [], at: act.at, on: connection)
+    }
+  }
+
   /// Changes one's own password. All other sessions of the account end.
   /// **Problems**: `access.signIn.refused` where the old one is not right, `access.signIn.wait`,
   /// `access.signIn.locked`, those of passwords.

@@ -23,57 +23,6 @@ package struct DashboardSite: Sendable {
   }
 }
 
-/// A router with everything around the pages (headers, refusals, loopback only) and the pages themselves.
-/// - Parameter caller: fills in who asks, until there is a gate.
-package func dashboardRouter<Context: CallerContext>(
-  _ source: any DashboardSource, site: DashboardSite, context: Context.Type,
-  caller: @escaping @Sendable (Request) throws(Problem) -> Caller
-) -> Router<Context> {
-  let router = Router(context: context)
-  router.add(middleware: SecureHeaders())
-  router.add(
-    middleware: ProblemReplies(
-      page: { notice, request in
-        let language = rememberedLanguage(of: request)
-        return notice.document(Caller().frame(brand: site.brand, language: language, address: .home))
-      }, onFault: site.onFault))
-  router.add(middleware: LoopbackOnly())
-  router.add(middleware: FixedCaller(caller: caller))
-  dashboardRoutes(on: router, source: source, site: site)
-  return router
-}
-
-/// Stands where the gate will: every request comes from the one caller that is told.
-private struct FixedCaller<Context: CallerContext>: RouterMiddleware {
-  let caller: @Sendable (Request) throws(Problem) -> Caller
-
-  func handle(
-    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-  ) async throws -> Response {
-    var context = context
-    context.caller = try caller(request)
-    if request.method == .post { context.caller.form = try await formBody(of: request) }
-    return try await next(request, context)
-  }
-}
-
-/// Adds the pages to a router: every path that a `PageAddress` of this room can be, and what its forms are
-/// sent to. Refusals are thrown as `Problem`.
-package func dashboardRoutes<Context: CallerContext>(
-  on router: Router<Context>, source: any DashboardSource, site: DashboardSite
-) {
-  let answer: @Sendable (Request, Context) async throws -> Response = { request, context in
-    try await dashboardAnswer(request, context.caller, source, site)
-  }
-  for path in ["/", "**"] {
-    router.get(RouterPath(path), use: answer)
-    router.post(RouterPath(path), use: answer)
-    router.head(RouterPath(path)) { request, context in
-      try await answer(request, context).createHeadResponse()
-    }
-  }
-}
-
 /// The answer to one request for these pages, or to a form of theirs.
 /// **Problems**: those of the source, and `access.permission.missing`.
 package func dashboardAnswer(

@@ -1,7 +1,8 @@
 // Rules of the server that need no socket.
 import Kernel
-import Serving
 import Testing
+
+@testable import Serving
 
 @Suite struct ServerRuleTests {
   @Test(arguments: ["0.0.0.0", "::", "192.168.1.4", "example.org"])
@@ -17,6 +18,26 @@ import Testing
     #expect(throws: Problem.self) { try settings.check() }
     settings.proxies = ["10.0.0.1"]
     try settings.check()
+  }
+
+  @Test(arguments: [
+    ("localhost", true), ("LOCALHOST:80", true), ("127.0.0.1:9", true), ("[::1]:8080", true), ("[::1]", true),
+    ("watch.example:8443", true), ("evil.example", false), ("evil.example:8080", false),
+    ("localhost.evil.example", false), ("10.0.0.1", false), ("127.0.0.1:8080@evil.example", false),
+    ("", false),
+  ])
+  func onlyNamesOfThisServerAreServed(authority: String, isServed: Bool) {
+    var settings = ServerSettings()
+    settings.names = ["Watch.example"]
+    #expect(settings.serves(authority) == isServed)
+  }
+
+  @Test func theAddressOfTheServerCanBeTyped() {
+    var settings = ServerSettings()
+    settings.host = "127.0.0.1"
+    #expect(settings.url(port: 8080) == "http://127.0.0.1:8080/")
+    settings.host = "::1"
+    #expect(settings.url(port: 1) == "http://[::1]:1/")
   }
 
   @Test func aBucketFillsWithTime() {

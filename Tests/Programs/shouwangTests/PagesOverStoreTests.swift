@@ -22,39 +22,70 @@ func isDoor(_ link: String) -> Bool {
   return true
 }
 
-/// Asks the router without a socket.
+/// Asks the pages through the gate, without a socket.
 struct Reader {
   let router: Router<ReaderContext>
 
   init(_ source: StoreSource, as visitor: Visitor = Posts.office) {
-    router = dashboardRouter(
-      source, site: DashboardSite(), context: ReaderContext.self
-    ) { _ throws(Problem) in
-      var caller = Caller()
-      (caller.visitor, caller.at, caller.request) = (visitor, Project.act.at, "test")
-      (caller.stage, caller.account) = (.inside, visitor.account)
-      return caller
+    let site = DashboardSite()
+    router = Router(context: ReaderContext.self)
+    router.add(middleware: SecureHeaders())
+    router.add(
+      middleware: ProblemReplies(
+        page: { notice, request in "\(notice.code) \(notice.message(rememberedLanguage(of: request)))" },
+        onFault: site.onFault))
+    router.add(
+      middleware: Gate(ReaderSession(visitor: visitor), clock: Clock { Project.act.at }, isSecure: false) {
+        [UInt8](repeating: 7, count: $0)
+      })
+    for method in [HTTPRequest.Method.get, .post] {
+      for path in ["/", "**"] {
+        router.on(RouterPath(path), method: method) { request, context in
+          try await dashboardAnswer(request, context.caller, source, site)
+        }
+      }
     }
   }
 
   func get(_ path: String) async throws -> (status: Int, body: String) {
-    try await send(HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path), "")
+    try await send(.get, path, [:], "")
   }
 
   func post(_ path: String, _ form: String) async throws -> (status: Int, body: String) {
-    let type: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
-    return try await send(
-      HTTPRequest(
-        method: .post, scheme: "http", authority: "localhost", path: path, headerFields: type), form)
+    let fields: HTTPFields = [
+      .contentType: "application/x-www-form-urlencoded", .origin: "http://localhost",
+    ]
+    return try await send(.post, path, fields, form + "&token=" + ReaderSession.formToken)
   }
 
-  private func send(_ head: HTTPRequest, _ body: String) async throws -> (status: Int, body: String) {
+  private func send(
+    _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, _ body: String
+  ) async throws -> (status: Int, body: String) {
+    var fields = fields
+    fields[.cookie] = "session=" + ReaderSession.token
+    let head = HTTPRequest(
+      method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
     let response = try await router.buildResponder().respond(
       to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
       context: ReaderContext(source: ReaderSource()))
     let collector = PageCollector()
     try await response.body.write(collector)
     return (Int(response.status.code), collector.text)
+  }
+}
+
+/// The one session there is: of a post that the test chose.
+private struct ReaderSession: SessionKeeping {
+  static let token = "0123456789abcdef"
+  static let formToken = "form-token"
+
+  let visitor: Visitor
+
+  func session(of token: String, _ act: Act) async throws(Problem) -> KnownSession? {
+    guard token == ReaderSession.token else { return nil }
+    return KnownSession(
+      session: nil, stage: .inside, account: visitor.account, name: visitor.name, visitor: visitor,
+      formToken: ReaderSession.formToken)
   }
 }
 
@@ -68,7 +99,10 @@ struct ReaderContext: CallerContext {
   var coreContext: CoreRequestContextStorage
   var caller = Caller()
 
-  init(source: ReaderSource) { coreContext = CoreRequestContextStorage(source: source) }
+  init(source: ReaderSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    caller.request = "test"
+  }
 }
 
 private final class PageCollector: ResponseBodyWriter {

@@ -94,6 +94,35 @@ import Vault
     #expect(told(third) == "access.link.refused")
   }
 
+  @Test func aPasswordIsSetOnTheMachineItself() throws {
+    let town = try Town()
+    try town.settle("li.si", as: "village", at: place("530602001001"))
+    let account = try town.keeper.account(login: "li.si")
+    let link = try #require(try town.keeper.resetLink(account.id, by: town.act(), as: nil)).secretText
+    let session = try town.signIn("li.si")
+    let act = Act(actor: "local:root", at: town.now, request: "recovery")
+    func set(_ password: String) -> String {
+      refusal { try town.keeper.setPassword(password, of: account.id, by: act) }
+    }
+    #expect(set("short") == "access.password.short")
+    #expect(set(Town.password) == "access.password.reused")
+    #expect(set("Another horse 8!") == "")
+    #expect(try town.keeper.session(session.token.secretText, at: town.now) == nil)
+    #expect(
+      refusal { try town.keeper.setPassword("Another horse 9!", link: link, by: town.act("")) }
+        == "access.link.refused")
+    #expect(refusal { _ = try town.signIn("li.si") } == "access.signIn.refused")
+    #expect(refusal { _ = try town.signIn("li.si", "Another horse 8!") } == "")
+    let told = try town.store.read { (connection) throws(Problem) in
+      try connection.row("SELECT actor, subject FROM journal WHERE action = 'account.recoverPassword'") {
+        (row) throws(Problem) in row.text(0) + " " + row.text(1)
+      }
+    }
+    #expect(told == "local:root account \(account.id)")
+    try town.keeper.disableAccount(account.id, by: town.act(), as: nil)
+    #expect(set("Another horse 10!") == "access.account.disabled")
+  }
+
   /// A session of a role that needs a code, its authenticator set up.
   private func enrolled(_ town: Town) throws -> (OneTimeCode, [String]) {
     try town.settle("qian.qi", as: "city_office", at: city)

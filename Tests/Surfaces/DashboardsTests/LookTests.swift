@@ -53,21 +53,32 @@ import Testing
     #expect(visit.headers[.cacheControl] == "no-store")
   }
 
-  @Test func nobodyAndWhoLacksThePermissionAreRefused() async throws {
+  @Test func aStrangerIsSentToTheSignInAndTheirFormsAreRefused() async throws {
+    for link in ["/", sheet, reveal] {
+      let page = try await Visitor(post: nil).ask(link)
+      #expect(page.status == 303 && page.headers[.location]?.hasPrefix("/sign-in") == true)
+      #expect(page.text.isEmpty)
+      #expect(try await Visitor(post: nil).ask(link, .post, form: "reason=because").status == 403)
+    }
+  }
+
+  @Test func aFormWithAnotherTokenTellsNothing() async throws {
+    let visit = try await Visitor().ask(reveal, .post, form: "token=t1ken&reason=because")
+    #expect(visit.status == 403 && !visit.text.contains("530627198001010011"))
+  }
+
+  @Test func whoLacksThePermissionIsRefused() async throws {
     let reader = Access.Visitor(
       account: "r", name: "r", post: PostID(number: 2),
       role: Role(
         name: "r", title: Text(zh: "读者", en: "reader"), levels: [.city],
         permissions: [.placeRead, .householdRead]), place: Cast.city.code)
-    for post in [nil, reader] {
-      for link in [sheet, reveal] {
-        for method in [HTTPRequest.Method.get, .post] {
-          let visit = try await Visitor(post: post).ask(link, method, form: "reason=because")
-          #expect(visit.status == 403)
-        }
+    for link in [sheet, reveal] {
+      for method in [HTTPRequest.Method.get, .post] {
+        let visit = try await Visitor(post: reader).ask(link, method, form: "reason=because")
+        #expect(visit.status == 403)
       }
     }
-    #expect(try await Visitor(post: nil).ask("/").status == 403)
     let home = try await Visitor(post: reader).ask("/").text
     #expect(!home.contains("href=\"/quality\">") && !home.contains("href=\"/quarantine\">"))
   }

@@ -1,4 +1,4 @@
-// A visitor of the pages without a socket: asks the router, keeps what came back.
+// A visitor of the pages without a socket, who comes through the gate and keeps what came back.
 import Access
 import Dashboards
 import Entrance
@@ -57,27 +57,59 @@ struct Visitor {
   func ask(
     _ link: String, _ method: HTTPRequest.Method = .get, form: String = ""
   ) async throws -> Visit {
-    let post = post
-    let router = dashboardRouter(
-      source, site: DashboardSite(map: map), context: VisitorContext.self
-    ) { _ throws(Problem) in
-      var caller = Caller()
-      (caller.visitor, caller.formToken, caller.at) = (
-        post, "t0ken", Instant(milliseconds: 1_761_955_500_000)
-      )
-      if post != nil { caller.stage = .inside }
-      return caller
+    var (headers, form) = (headers, form)
+    let cookies = [headers[.cookie], "session=\(OnePost.token)"].compactMap(\.self)
+    headers[.cookie] = cookies.joined(separator: "; ")
+    if method != .get && method != .head {
+      headers[.contentType] = "application/x-www-form-urlencoded"
+      headers[.origin] = "http://localhost:8080"
+      if !form.contains("token=") { form += "&token=\(OnePost.formToken)" }
     }
-    var headers = headers
-    if method == .post { headers[.contentType] = "application/x-www-form-urlencoded" }
     let head = HTTPRequest(
       method: method, scheme: "http", authority: "localhost:8080", path: link, headerFields: headers)
-    let response = try await router.buildResponder().respond(
+    let response = try await router().buildResponder().respond(
       to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: form))),
       context: VisitorContext(source: VisitorSource()))
     let collector = Collector()
     try await response.body.write(collector)
     return Visit(status: Int(response.status.code), headers: response.headers, text: collector.text)
+  }
+
+  private func router() -> Router<VisitorContext> {
+    let (source, site) = (source, DashboardSite(map: map))
+    let router = Router(context: VisitorContext.self)
+    router.add(middleware: SecureHeaders())
+    router.add(
+      middleware: ProblemReplies(
+        page: { notice, request in "\(notice.code) \(notice.message(rememberedLanguage(of: request)))" },
+        onFault: site.onFault))
+    let clock = Clock { Instant(milliseconds: 1_761_955_500_000) }
+    router.add(
+      middleware: Gate(OnePost(post: post), clock: clock, isSecure: false) { [UInt8](repeating: 7, count: $0) })
+    for method in [HTTPRequest.Method.get, .head, .post] {
+      for path in ["/", "**"] {
+        router.on(RouterPath(path), method: method) { request, context in
+          let answer = try await dashboardAnswer(request, context.caller, source, site)
+          return method == .head ? answer.createHeadResponse() : answer
+        }
+      }
+    }
+    return router
+  }
+}
+
+/// Keeps one session, of one post; none where nobody is signed in.
+private struct OnePost: SessionKeeping {
+  static let token = "0123456789abcdef"
+  static let formToken = "t0ken"
+
+  let post: Access.Visitor?
+
+  func session(of token: String, _ act: Act) async throws(Problem) -> KnownSession? {
+    guard let post, token == OnePost.token else { return nil }
+    return KnownSession(
+      session: nil, stage: .inside, account: post.account, name: post.name, visitor: post,
+      formToken: OnePost.formToken)
   }
 }
 

@@ -80,6 +80,23 @@ import Testing
     #expect(try await browser.post("/sign-out", ["token": token]).location == "/sign-in")
   }
 
+  @Test func aRefusalIsAPageInBothLanguages() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let browser = Browser(town)
+    try await browser.signIn("li")
+    for (path, status, code) in [("/nothing", 404, "pages.address.unknown"), ("/journal", 403, "permission")] {
+      let visit = try await browser.get(path)
+      #expect(visit.status == status && visit.text.contains(code))
+      #expect(visit.text.contains("<html lang=\"zh-CN\">") && visit.text.contains("lang=\"en\">"))
+      #expect(visit.text.contains("href=\"/\"") && visit.headers[.contentSecurityPolicy] != nil)
+      browser.cookies["lang"] = "en"
+      let english = try await browser.get(path)
+      #expect(english.status == status && english.text.contains("<html lang=\"en\">"))
+      browser.cookies["lang"] = nil
+    }
+  }
+
   @Test func aBodyThatIsNoFormIsRefused() async throws {
     let town = try Town()
     try town.person("li", "李", role: "county_office")

@@ -1,0 +1,53 @@
+// `shouwang admin account password`: a password set on the machine itself.
+
+import Access
+import ArgumentParser
+import Assembly
+import Foundation
+import Kernel
+
+struct AdminPasswordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "password",
+    abstract: "设置账号的密码，从标准输入读一行 / set a password, read from standard input as one line.",
+    discussion: """
+      用于脚本和恢复；平时请用 reset-link，让本人自己设置。原有会话结束，锁定解除，操作记入日志。
+      For scripts and recovery; otherwise use reset-link, so that only its holder knows it. Sessions end, a lock
+      is lifted, and the journal tells of it.
+
+      例 / example:
+        shouwang admin account password li.si --store city.sqlite < password.txt
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @Argument(help: "登录名 / the name to sign in with.")
+  var login: String
+
+  func run() throws {
+    try administering(store, speech) { keeper, act in
+      let account = try keeper.account(login: login)
+      if isatty(STDIN_FILENO) == 1 {
+        writeError(Text(zh: "新密码（不显示）：", en: "New password (not shown):")(speech.lang))
+      }
+      guard let password = AdminPasswordCommand.line(), !password.isEmpty else {
+        throw Problem(
+          "program.password.missing", .invalid, zh: "标准输入中没有密码。",
+          en: "There is no password on standard input.")
+      }
+      try keeper.setPassword(password, of: account.id, by: act)
+      speech.say(Text(zh: "已设置 \(account.login) 的密码。", en: "The password of \(account.login) is set."))
+    }
+  }
+
+  /// One line of standard input; what is typed at a terminal does not show.
+  private static func line() -> String? {
+    var shown = termios()
+    guard tcgetattr(STDIN_FILENO, &shown) == 0 else { return readLine() }
+    var hidden = shown
+    hidden.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
+    defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown) }
+    return readLine()
+  }
+}
