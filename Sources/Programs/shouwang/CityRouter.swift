@@ -15,12 +15,24 @@ import Serving
 struct CityContext: CallerContext {
   var coreContext: CoreRequestContextStorage
   var caller = Caller()
+  /// What the server knows of the request; nil in tests without a server.
+  private var visit: Serving.Visit?
 
   init(source: ApplicationRequestContextSource) { coreContext = CoreRequestContextStorage(source: source) }
 
   /// What the server knows of a request before the gate does.
   static func tell(_ context: inout CityContext, _ visit: Serving.Visit) {
     (context.caller.request, context.caller.client) = (visit.request, visit.client)
+    context.visit = visit
+  }
+
+  /// Accounts are told in the log by number, and may not ask too often from many addresses.
+  static func count(_ office: ServerOffice?) -> @Sendable (Caller, CityContext, Request) -> Response? {
+    { caller, context, request in
+      guard let office, let account = caller.session?.account.id else { return nil }
+      context.visit?.note(account: "\(account)")
+      return office.refusal(ofAccount: "\(account)", request)
+    }
   }
 }
 
@@ -33,6 +45,8 @@ struct CityPages: Sendable {
   var isSecure = false
   /// The address under which people find the pages.
   var origin = ""
+  /// Where accounts and sign-ins are counted.
+  var office: ServerOffice?
 
   func router() -> Router<CityContext> {
     let (source, site, database) = (source, site, keeper.database)
@@ -43,10 +57,12 @@ struct CityPages: Sendable {
           try PlaceStore.place(place, asOf: day, on: connection)?.name
         }
       },
-      systemFacts: { () throws(Problem) in try SystemFacts.read(database) })
+      systemFacts: { () throws(Problem) in try SystemFacts.read(database) },
+      onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(desk, brand: site.brand, isSecure: isSecure, origin: origin)
     let gate = Gate<CityContext>(
-      desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance)
+      desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
+      count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       try await dashboardAnswer(request, context.caller, source, site)
     }
