@@ -73,7 +73,8 @@ package actor OpenIDProvider {
 
   private func readDirectory() async throws(Problem) -> Directory {
     if let directory { return directory }
-    let answer = try await client.ask("\(settings.issuer)/.well-known/openid-configuration", form: nil)
+    let place = settings.issuer.hasSuffix("/") ? String(settings.issuer.dropLast()) : settings.issuer
+    let answer = try await client.ask("\(place)/.well-known/openid-configuration", form: nil)
     guard answer.status == 200,
       let found = try? JSONDecoder().decode(Directory.self, from: Data(answer.body.utf8)),
       found.issuer == settings.issuer,

@@ -1,7 +1,7 @@
 // The provider that is trusted, and who this server is to it.
 
 package struct OpenIDSettings: Sendable {
-  /// As the provider itself writes it, without a slash at the end.
+  /// As the provider itself writes it.
   package let issuer: String
   package let clientID: String
   /// Empty for a client without a secret.

@@ -37,6 +37,12 @@ struct Refusal: Sendable {
     status: .internalServerError, zh: "系统出错了，请稍后再试。",
     en: "Something went wrong on our side; please try again later.")
 
+  static func tooOften(seconds: Int) -> Response {
+    var response = tooOften.response
+    response.headers[.retryAfter] = String(seconds)
+    return response
+  }
+
   var response: Response { plainReply(text, status: status) }
 }
 

@@ -72,7 +72,7 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
       return Refusal.foreignHost.response
     }
     if let seconds = office.take(visit.client, office.rateClass(request.head)) {
-      return tooOften(seconds)
+      return Refusal.tooOften(seconds: seconds)
     }
     let most = office.settings.limits.bodyBytes(for: request.uri.path)
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most {
@@ -97,12 +97,6 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
   private var tooLarge: Response {
     var response = Refusal.largeBody.response
     response.headers[.connection] = "close"
-    return response
-  }
-
-  private func tooOften(_ seconds: Int) -> Response {
-    var response = Refusal.tooOften.response
-    response.headers[.retryAfter] = String(seconds)
     return response
   }
 

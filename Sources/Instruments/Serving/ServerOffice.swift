@@ -1,6 +1,6 @@
 // What all requests of a server share: settings, clock, limits, counts, log.
 
-import Hummingbird
+package import Hummingbird
 package import Kernel
 package import Logging
 import Synchronization
@@ -17,20 +17,23 @@ package final class ServerOffice: Sendable {
   let measure: @Sendable (MetricLedger) -> Void
   /// Nil where the server can answer, else what it waits for.
   let obstacle: @Sendable () -> Problem?
-  /// The beginnings of paths where somebody signs in.
+  /// The beginnings of paths where somebody signs in by sending a form.
   let signInPaths: [String]
+  /// The beginnings of paths where somebody signs in by merely coming.
+  let comingPaths: [String]
   private let limiter: Mutex<RateLimiter>
 
   package init(
     _ settings: ServerSettings, clock: Clock, logger: Logger, metrics: MetricLedger = MetricLedger(),
     template: PathTemplate = PathTemplate(words: []), signInPaths: [String] = ["/sign-in"],
+    comingPaths: [String] = [],
     newRequest: @escaping @Sendable () -> String,
     measure: @escaping @Sendable (MetricLedger) -> Void = { _ in },
     obstacle: @escaping @Sendable () -> Problem? = { nil }
   ) {
     (self.settings, self.clock, self.logger, self.metrics) = (settings, clock, logger, metrics)
     (self.template, self.signInPaths, self.newRequest) = (template, signInPaths, newRequest)
-    (self.measure, self.obstacle) = (measure, obstacle)
+    (self.measure, self.obstacle, self.comingPaths) = (measure, obstacle, comingPaths)
     limiter = Mutex(RateLimiter(settings.rates))
   }
 
@@ -42,6 +45,11 @@ package final class ServerOffice: Sendable {
     return seconds
   }
 
+  /// The answer to a request of an account that asks too often from wherever; nil where it is allowed.
+  package func refusal(ofAccount name: String, _ request: Request) -> Response? {
+    take("account:\(name)", rateClass(request.head)).map(Refusal.tooOften(seconds:))
+  }
+
   /// - Parameter isOK: whether somebody got in.
   package func countSignIn(_ isOK: Bool) {
     metrics.count("shouwang_sign_ins_total", [("outcome", isOK ? "ok" : "failed")])
@@ -50,7 +58,8 @@ package final class ServerOffice: Sendable {
   func rateClass(_ request: HTTPRequest) -> RateClass {
     let isLook = request.method == .get || request.method == .head
     let path = request.path ?? "/"
-    if !isLook, signInPaths.contains(where: { path.hasPrefix($0) }) { return .signIn }
+    let places = isLook ? comingPaths : signInPaths
+    if places.contains(where: { path.hasPrefix($0) }) { return .signIn }
     return isLook ? .look : .change
   }
 

@@ -15,6 +15,8 @@ package import Serving
 package struct CityContext: CallerContext {
   package var coreContext: CoreRequestContextStorage
   package var caller = Caller()
+  /// What the server knows of the request; nil in tests without a server.
+  private var visit: Serving.Visit?
 
   package init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)
@@ -23,6 +25,16 @@ package struct CityContext: CallerContext {
   /// What the server knows of a request before the gate does.
   package static func tell(_ context: inout CityContext, _ visit: Serving.Visit) {
     (context.caller.request, context.caller.client) = (visit.request, visit.client)
+    context.visit = visit
+  }
+
+  /// Accounts are told in the log by number, and may not ask too often from many addresses.
+  static func count(_ office: ServerOffice?) -> @Sendable (Caller, CityContext, Request) -> Response? {
+    { caller, context, request in
+      guard let office, let account = caller.session?.account.id else { return nil }
+      context.visit?.note(account: "\(account)")
+      return office.refusal(ofAccount: "\(account)", request)
+    }
   }
 }
 
@@ -34,14 +46,17 @@ package struct CityPages: Sendable {
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
+  /// Where accounts and sign-ins are counted.
+  let office: ServerOffice?
 
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, providers: [SignInProvider] = [],
-    isSecure: Bool = false, origin: String = ""
+    isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
   ) {
     (self.source, self.site, self.keeper) = (source, site, keeper)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
+    self.office = office
   }
 
   package func router() -> Router<CityContext> {
@@ -53,10 +68,12 @@ package struct CityPages: Sendable {
           try PlaceStore.place(place, asOf: day, on: connection)?.name
         }
       },
-      systemFacts: { () throws(Problem) in try SystemFacts.read(database) })
+      systemFacts: { () throws(Problem) in try SystemFacts.read(database) },
+      onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(desk, brand: site.brand, isSecure: isSecure, origin: origin)
     let gate = Gate<CityContext>(
-      desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance)
+      desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
+      count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       try await dashboardAnswer(request, context.caller, source, site)
     }

@@ -74,13 +74,17 @@ package struct KeyFile {
   }
 
   private static func read(_ path: String) throws(Problem) -> KeyRing {
-    var facts = stat()
-    guard stat(path, &facts) == 0, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+    // Behind links, whose own mode says nothing.
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard let facts = try? FileManager.default.attributesOfItem(atPath: file),
+      let mode = (facts[.posixPermissions] as? NSNumber)?.intValue,
+      let text = try? String(contentsOfFile: file, encoding: .utf8)
+    else {
       throw Problem(
         "program.keys.unreadable", .unavailable, zh: "无法读取密钥文件 \(path)。",
         en: "The key file \(path) cannot be read.", details: ["path": path])
     }
-    guard facts.st_mode & 0o077 == 0 else {
+    guard mode & 0o077 == 0 else {
       throw Problem(
         "program.keys.readable", .notPermitted, zh: "密钥文件 \(path) 别人也能读，请先运行 chmod 600。",
         en: "Others can read the key file \(path); run chmod 600 on it first.", details: ["path": path])

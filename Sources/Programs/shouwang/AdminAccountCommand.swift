@@ -11,7 +11,7 @@ struct AdminAccountCommand: ParsableCommand {
     commandName: "account", abstract: "账号 / accounts.",
     subcommands: [
       AdminAccountListCommand.self, AdminAccountAddCommand.self, AdminAccountChangeCommand.self,
-      AdminResetLinkCommand.self, AdminPasswordCommand.self,
+      AdminResetLinkCommand.self, AdminPasswordCommand.self, AdminIdentityCommand.self,
     ])
 }
 
@@ -60,13 +60,14 @@ struct AdminAccountAddCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
+  @OptionGroup var settings: SettingsOptions
   @Argument(help: "登录名 / the name to sign in with.")
   var login: String
   @Argument(help: "姓名 / the person's own name.")
   var name: String
 
   func run() throws {
-    try administering(store, speech) { keeper, act in
+    try administering(store, speech, settings) { keeper, act in
       let made = try keeper.createAccount(login: login, name: name, by: act, as: nil)
       if let link = made.link { show(link, hours: keeper.settings.linkHours, speech) }
     }
@@ -110,11 +111,12 @@ struct AdminResetLinkCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
+  @OptionGroup var settings: SettingsOptions
   @Argument(help: "登录名 / the name to sign in with.")
   var login: String
 
   func run() throws {
-    try administering(store, speech) { keeper, act in
+    try administering(store, speech, settings) { keeper, act in
       let id = try keeper.account(login: login).id
       if let link = try keeper.resetLink(id, by: act, as: nil) {
         show(link, hours: keeper.settings.linkHours, speech)

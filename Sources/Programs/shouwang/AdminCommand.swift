@@ -5,6 +5,7 @@ import ArgumentParser
 import Assembly
 import Database
 import Kernel
+import Operation
 import Pages
 import Vault
 
@@ -23,11 +24,13 @@ struct AdminCommand: ParsableCommand {
 
 /// Opens a store and does one thing with its accounts.
 func administering(
-  _ store: StoreOptions, _ speech: SpeechOptions, _ work: (Doorkeeper, Act) throws -> Void
+  _ store: StoreOptions, _ speech: SpeechOptions, _ settings: SettingsOptions = SettingsOptions(),
+  _ work: (Doorkeeper, Act) throws -> Void
 ) throws {
   try answering(speech) {
+    let access = try settings.read().access
     let database = try store.open()
-    try work(try AdminDoor.keeper(of: database, store: store), AdminDoor.act())
+    try work(try AdminDoor.keeper(of: database, store: store, settings: access), AdminDoor.act())
   }
 }
 
@@ -53,12 +56,13 @@ struct AdminFirstLinkCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
+  @OptionGroup var settings: SettingsOptions
 
   @Option(help: "市的代码，如 5306 / the city's code.")
   var city: String?
 
   func run() throws {
-    try administering(store, speech) { keeper, act in
+    try administering(store, speech, settings) { keeper, act in
       let city = try AdminDoor.city(of: keeper.database, named: city)
       let token = try keeper.firstLink(city: city, by: act)
       show(token, hours: keeper.settings.linkHours, speech)

@@ -5,6 +5,7 @@ import ArgumentParser
 import Assembly
 import Dashboards
 import Database
+import Doors
 import Foundation
 import Hummingbird
 import Kernel
@@ -47,9 +48,9 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await answeringAsync(speech) {
-      let file = try await settings.read(options)
+      let file = try settings.read(options)
       let server = file.server
-      try server.check()
+      try file.check()
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
       let library = try rules.load()
@@ -65,15 +66,15 @@ struct ServeCommand: AsyncParsableCommand {
       // The pages are there meanwhile, and search in the store until the city is in memory.
       try source.loadMirror()
       let office = ServeCommand.office(server, file.logLevel, database) { isLoaded.load(ordering: .relaxed) }
-      let keeper = try AdminDoor.keeper(of: database, store: store)
+      let keeper = try AdminDoor.keeper(of: database, store: store, settings: file.access)
       let pages = CityPages(
-        source: source, site: site, keeper: keeper,
-        isSecure: server.certificate != nil || server.isBehindProxy)
+        source: source, site: site, keeper: keeper, providers: try providers(file),
+        isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()
       try await runServer(
         ServedResponder(router.buildResponder(), office: office, prepare: CityContext.tell), office: office,
         onRunning: { port in
-          let url = server.url(port: port)
+          let url = file.origin.isEmpty ? server.url(port: port) : file.origin + "/"
           speech.say(Text(zh: "网页已打开：\(url)  按 Ctrl-C 结束", en: "Serving \(url)  Ctrl-C ends it"))
           ServeCommand.tellFirstLink(keeper, url: url, speech)
           fflush(nil)
@@ -98,6 +99,16 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
+  private func providers(_ file: ServerSettingsFile) throws(Problem) -> [SignInProvider] {
+    guard let provider = file.provider else { return [] }
+    return [
+      .openID(
+        title: Text(zh: provider.title, en: provider.title), issuer: provider.issuer,
+        client: provider.client, secret: provider.secret, origin: file.origin,
+        sealer: Sealer(try store.keyFile().ring), chance: AdminDoor.chance)
+    ]
+  }
+
   private var options: [String: SettingValue] {
     var options: [String: SettingValue] = [:]
     if let host { options["host"] = .text(host) }
@@ -113,12 +124,9 @@ struct ServeCommand: AsyncParsableCommand {
       LineLog(label: label, clock: Settings.clock) { FileHandle.standardError.write(Data($0.utf8)) }
     }
     logger.logLevel = level
-    let words: Set<String> = [
-      "places", "households", "search", "rules", "trial", "quality", "quarantine", "assets", "health", "live",
-      "ready", "metrics",
-    ]
     return ServerOffice(
-      server, clock: Settings.clock, logger: logger, template: PathTemplate(words: words),
+      server, clock: Settings.clock, logger: logger, template: ServedPaths.template,
+      signInPaths: ServedPaths.signIn, comingPaths: ServedPaths.coming,
       newRequest: { String(UInt64.random(in: .min ... .max), radix: 16) },
       measure: { ServerMeasures.read(database, isCityLoaded: isLoaded(), into: $0) },
       obstacle: { ServeCommand.obstacle(database) })

@@ -14,14 +14,14 @@ struct SettingsOptions: ParsableArguments {
       "设置文件（YAML）/ the settings file; by default SHOUWANG_SETTINGS, or none.", valueName: "file"))
   var settings: String?
 
-  func read(_ options: [String: SettingValue] = [:]) async throws(Problem) -> ServerSettingsFile {
+  func read(_ options: [String: SettingValue] = [:]) throws(Problem) -> ServerSettingsFile {
     let environment = ProcessInfo.processInfo.environment
-    return try await ServerSettingsFile.read(
+    return try ServerSettingsFile.read(
       settings ?? environment["SHOUWANG_SETTINGS"], environment: environment, options: options)
   }
 }
 
-struct SettingsCommand: AsyncParsableCommand {
+struct SettingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "settings",
     abstract: "当前生效的设置及其来源 / the settings in force, their origin and meaning.",
@@ -33,10 +33,10 @@ struct SettingsCommand: AsyncParsableCommand {
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var speech: SpeechOptions
 
-  func run() async throws {
-    try await answeringAsync(speech) {
-      let file = try await settings.read()
-      try file.server.check()
+  func run() throws {
+    try answering(speech) {
+      let file = try settings.read()
+      try file.check()
       if speech.json {
         print(JSONText.array(file.settings.map(json)))
         return

@@ -86,10 +86,17 @@ extension Doorkeeper {
   package func signIn(
     issuer: String, subject: String, by act: Act, agent: String
   ) throws(Problem) -> NewSession {
-    try database.write { (connection) throws(Problem) in
-      guard
-        let account = try AccountStore.account(issuer: issuer, subject: subject, on: connection)
-      else { throw AccessProblems.signIn }
+    let known = try database.read { (connection) throws(Problem) in
+      try AccountStore.account(issuer: issuer, subject: subject, on: connection)
+    }
+    guard let known else {
+      try refuse(nil, by: act)
+      throw AccessProblems.signIn
+    }
+    return try database.write { (connection) throws(Problem) in
+      // What is read inside the transaction decides: the account may have been shut or linked anew meanwhile.
+      let account = try demand(known.id, on: connection)
+      guard account.issuer == issuer, account.issuerSubject == subject else { throw AccessProblems.signIn }
       guard account.disabledAt == nil else { throw AccessProblems.disabled }
       return try begin(account, byProvider: true, by: act, agent: agent, on: connection)
     }

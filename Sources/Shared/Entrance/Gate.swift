@@ -11,12 +11,17 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
   private let clock: Clock
   private let isSecure: Bool
   private let chance: @Sendable (Int) -> [UInt8]
+  private let count: @Sendable (Caller, Context, Request) -> Response?
 
-  /// `chance` hands out that many bytes that nobody can guess.
+  /// - Parameters:
+  ///   - chance: hands out that many bytes that nobody can guess.
+  ///   - count: told of each request of a session, before its body is read; answers where they are too many.
   package init(
-    _ keeper: any SessionKeeping, clock: Clock, isSecure: Bool, chance: @escaping @Sendable (Int) -> [UInt8]
+    _ keeper: any SessionKeeping, clock: Clock, isSecure: Bool, chance: @escaping @Sendable (Int) -> [UInt8],
+    count: @escaping @Sendable (Caller, Context, Request) -> Response? = { _, _, _ in nil }
   ) {
     (self.keeper, self.clock, self.isSecure, self.chance) = (keeper, clock, isSecure, chance)
+    self.count = count
   }
 
   package func handle(
@@ -31,6 +36,7 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
     let browser = SessionCookie.browser(isSecure: isSecure)
     if let known {
       caller.enter(known)
+      if let refusal = count(caller, context, request) { return refusal }
     } else if let token = browser.read(request) {
       caller.formToken = token
     } else {

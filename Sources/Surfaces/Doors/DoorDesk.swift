@@ -12,17 +12,14 @@ package struct SignInProvider: Sendable {
   package let title: Text
   /// Where to send the browser, and what it keeps until it comes back.
   /// **Shape** of what is kept: letters, digits and `-_`, sealed by who made it.
-  let begin: @Sendable (Instant) async throws(Problem) -> (url: String, kept: String)
+  let begin: @Sendable (Instant, _ next: String) async throws(Problem) -> (url: String, kept: String)
   /// Who came back, by the address's query and what was kept.
-  let finish: @Sendable (String, String, Instant) async throws(Problem) -> (issuer: String, subject: String)
+  let finish: @Sendable (String, String, Instant) async throws(Problem) -> VouchedIdentity
 
   package init(
     name: String, title: Text,
-    begin: @escaping @Sendable (Instant) async throws(Problem) -> (url: String, kept: String),
-    finish:
-      @escaping @Sendable (String, String, Instant) async throws(Problem) -> (
-        issuer: String, subject: String
-      )
+    begin: @escaping @Sendable (Instant, String) async throws(Problem) -> (url: String, kept: String),
+    finish: @escaping @Sendable (String, String, Instant) async throws(Problem) -> VouchedIdentity
   ) {
     (self.name, self.title, self.begin, self.finish) = (name, title, begin, finish)
   }
@@ -35,14 +32,19 @@ package struct DoorDesk: SessionKeeping {
   /// What a place is called on a day; nil for one that there is not.
   let placeName: @Sendable (PlaceCode, Day) throws(Problem) -> String?
   let systemFacts: @Sendable () async throws(Problem) -> [SystemFact]
+  /// Told of each try to come in: whether somebody got in.
+  let onSignIn: @Sendable (Bool) -> Void
+  /// Where passwords are checked and made.
+  let slowWork = SlowWork()
 
   package init(
     _ keeper: Doorkeeper, providers: [SignInProvider] = [],
     placeName: @escaping @Sendable (PlaceCode, Day) throws(Problem) -> String?,
-    systemFacts: @escaping @Sendable () async throws(Problem) -> [SystemFact] = { () throws(Problem) in [] }
+    systemFacts: @escaping @Sendable () async throws(Problem) -> [SystemFact] = { () throws(Problem) in [] },
+    onSignIn: @escaping @Sendable (Bool) -> Void = { _ in }
   ) {
     (self.keeper, self.providers, self.placeName) = (keeper, providers, placeName)
-    self.systemFacts = systemFacts
+    (self.systemFacts, self.onSignIn) = (systemFacts, onSignIn)
   }
 
   package func session(of token: String, _ act: Act) async throws(Problem) -> KnownSession? {
@@ -69,17 +71,51 @@ package struct DoorDesk: SessionKeeping {
 
   // MARK: one's own
 
-  func signIn(login: String, password: String, agent: String, _ act: Act) throws(Problem) -> String {
-    try keeper.signIn(name: login, password: password, by: act, agent: agent).token.secretText
+  func signIn(login: String, password: String, agent: String, _ act: Act) async throws(Problem) -> String {
+    try await counted { () async throws(Problem) in
+      try await slowWork.run { () throws(Problem) in
+        try keeper.signIn(name: login, password: password, by: act, agent: agent).token.secretText
+      }
+    }
   }
 
   func signIn(
     with name: String, query: String, kept: String, agent: String, _ act: Act
-  ) async throws(Problem) -> String {
-    let identity = try await provider(name).finish(query, kept, act.at)
-    return try keeper.signIn(
-      issuer: identity.issuer, subject: identity.subject, by: act, agent: agent
-    ).token.secretText
+  ) async throws(Problem) -> (token: String, next: String) {
+    try await counted { () async throws(Problem) in
+      let identity = try await provider(name).finish(query, kept, act.at)
+      do throws(Problem) {
+        let new = try keeper.signIn(
+          issuer: identity.issuer, subject: identity.subject, by: act, agent: agent)
+        return (new.token.secretText, identity.next)
+      } catch {
+        throw error.code == AccessProblems.signIn.code ? DoorDesk.stranger(identity) : error
+      }
+    }
+  }
+
+  /// Counts a try to come in; a server that is too busy or a provider that is away is none.
+  func counted<Token: Sendable>(
+    _ signIn: () async throws(Problem) -> Token
+  ) async throws(Problem) -> Token {
+    do {
+      let token = try await signIn()
+      onSignIn(true)
+      return token
+    } catch {
+      if error.kind != .unavailable { onSignIn(false) }
+      throw error
+    }
+  }
+
+  /// The provider knows them and we don't: told with what an administrator needs to change that.
+  private static func stranger(_ identity: VouchedIdentity) -> Problem {
+    let subject = identity.subject.filter { !$0.isNewline }.prefix(255)
+    return Problem(
+      "doors.provider.stranger", .notPermitted,
+      zh: "统一登录成功，但还没有账号与它关联。请把这个编号告诉本单位的系统管理员：\(subject)",
+      en: "The provider signed you in, but no account here belongs to it. "
+        + "Tell your system administrator this id: \(subject)")
   }
 
   func provider(_ name: String) throws(Problem) -> SignInProvider {

@@ -53,16 +53,16 @@ package struct Doors: Sendable {
 
   private func answer(_ door: DoorAddress, _ look: Look) async throws(Problem) -> Answer {
     switch door {
-    case .signIn(let next): try signIn(next, look)
-    case .signInCode(let next): try code(next, look)
+    case .signIn(let next): try await signIn(next, look)
+    case .signInCode(let next): try await code(next, look)
     case .signOut: try signOut(look)
-    case .openIDStart(let provider, _): try await start(provider, look)
+    case .openIDStart(let provider, let next): try await start(provider, next, look)
     case .openIDReturn(let provider): try await comeBack(provider, look)
-    case .oneTimeLink(let token): try oneTimeLink(token, look)
+    case .oneTimeLink(let token): try await oneTimeLink(token, look)
     case .firstRun: .page(firstRun(look))
     case .choosePost(let next): try choosePost(next, look)
     case .me: .page(me(look))
-    case .myPassword: try password(look)
+    case .myPassword: try await password(look)
     case .myCode: try enrolment(look)
     case .mySessions: try sessions(look)
     case .myDelegation: try delegation(look)
@@ -88,9 +88,13 @@ package struct Doors: Sendable {
       response = reply(page, status: status, remembering: chosen)
       if let token { response.headers.append(.init(name: .setCookie, value: cookie.setting(token))) }
     case .goTo(let path): response = seeOther(path)
-    case .enter(let token, let path):
+    case .enter(let token, let path, let byProvider):
       response = seeOther(path)
       response.headers.append(.init(name: .setCookie, value: cookie.setting(token)))
+      if byProvider {
+        response.headers.append(
+          .init(name: .setCookie, value: SessionCookie.provider(isSecure: isSecure).clearing))
+      }
     case .leave(let path):
       response = seeOther(path)
       response.headers.append(.init(name: .setCookie, value: cookie.clearing))
@@ -108,8 +112,8 @@ enum Answer: Sendable {
   /// A token sets the session's cookie.
   case page(HTML, status: Int = 200, entering: String? = nil)
   case goTo(LocalPath)
-  /// Sets the session's cookie.
-  case enter(token: String, LocalPath)
+  /// Sets the session's cookie, and takes away what was kept for a provider.
+  case enter(token: String, LocalPath, byProvider: Bool = false)
   /// Takes it away.
   case leave(LocalPath)
   /// To the provider who vouches for the reader.

@@ -25,14 +25,16 @@ extension Doors {
     return look.page(title, isNarrow: true, card(title, "\(factList(facts))\(buttonRow(ways))"))
   }
 
-  func password(_ look: Look) throws(Problem) -> Answer {
+  func password(_ look: Look) async throws(Problem) -> Answer {
     var problem: Problem?
     if let form = look.form {
       do {
         try repeated(form)
-        try desk.keeper.changePassword(
-          from: form.exact("old"), to: form.exact("new"), in: look.caller.demandSession(), by: look.caller.act
-        )
+        let session = try look.caller.demandSession()
+        try await desk.slowWork.run { () throws(Problem) in
+          try desk.keeper.changePassword(
+            from: form.exact("old"), to: form.exact("new"), in: session, by: look.caller.act)
+        }
         return .goTo(.home)
       } catch { problem = error }
     }
@@ -51,17 +53,19 @@ extension Doors {
     return .page(page, status: problem?.formStatus ?? 200)
   }
 
-  func oneTimeLink(_ token: String, _ look: Look) throws(Problem) -> Answer {
+  func oneTimeLink(_ token: String, _ look: Look) async throws(Problem) -> Answer {
     let sight = try desk.keeper.link(token, at: look.caller.at)
     var problem: Problem?
     if let form = look.form {
       do {
         try repeated(form)
         guard sight.account == nil else {
-          try desk.keeper.setPassword(form.exact("new"), link: token, by: look.caller.act)
+          try await desk.slowWork.run { () throws(Problem) in
+            try desk.keeper.setPassword(form.exact("new"), link: token, by: look.caller.act)
+          }
           return .goTo(.door(.signIn(next: "")))
         }
-        return .page(try begin(form, token, look))
+        return .page(try await begin(form, token, look))
       } catch { problem = error }
     }
     let title: String
@@ -99,12 +103,14 @@ extension Doors {
   }
 
   /// The other two guardians get their links by the first one's hand, once.
-  private func begin(_ form: FormBody, _ token: String, _ look: Look) throws(Problem) -> HTML {
+  private func begin(_ form: FormBody, _ token: String, _ look: Look) async throws(Problem) -> HTML {
     let first = FirstRun(
       login: form["login"], name: form["name"], password: form.exact("new"),
       securityLogin: form["securityLogin"], securityName: form["securityName"],
       auditorLogin: form["auditorLogin"], auditorName: form["auditorName"])
-    let links = try desk.keeper.firstRun(first, link: token, by: look.caller.act)
+    let links = try await desk.slowWork.run { () throws(Problem) in
+      try desk.keeper.firstRun(first, link: token, by: look.caller.act)
+    }
     let title = look.say("系统已建立", "The system is set up")
     let shown = [(first.securityName, links.security), (first.auditorName, links.auditor)].map {
       name, link -> HTML in

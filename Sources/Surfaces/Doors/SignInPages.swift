@@ -7,14 +7,14 @@ import Pages
 import Vault
 
 extension Doors {
-  func signIn(_ next: String, _ look: Look) throws(Problem) -> Answer {
+  func signIn(_ next: String, _ look: Look) async throws(Problem) -> Answer {
     if look.caller.stage == .inside, look.form == nil { return .goTo(look.goOn(next)) }
     guard let form = look.form else {
       guard try !desk.keeper.isFirstRun() else { return .goTo(.door(.firstRun)) }
       return .page(signInPage(next, "", nil, look))
     }
     do {
-      let token = try desk.signIn(
+      let token = try await desk.signIn(
         login: form["login"], password: form.exact("password"), agent: look.agent, look.caller.act)
       // A session that the browser held before is over: nobody can have prepared this one.
       if let old = look.caller.session { try desk.keeper.signOut(old, by: look.caller.act) }
@@ -49,7 +49,7 @@ extension Doors {
         "\(form.html(look.language))\(others)<p class=\"remark\">\(help)</p>"))
   }
 
-  func code(_ next: String, _ look: Look) throws(Problem) -> Answer {
+  func code(_ next: String, _ look: Look) async throws(Problem) -> Answer {
     guard look.caller.stage == .codeDue, let session = look.caller.session else {
       return .goTo(.door(.signIn(next: next)))
     }
@@ -57,7 +57,9 @@ extension Doors {
     if let form = look.form {
       do {
         let next = look.goOn(next)
-        let begun = try desk.keeper.giveCode(form["code"], in: session, by: look.caller.act)
+        let begun = try await desk.counted { () throws(Problem) in
+          try desk.keeper.giveCode(form["code"], in: session, by: look.caller.act)
+        }
         return .enter(token: begun.token.secretText, next)
       } catch { problem = error.at("code") }
     }
@@ -89,16 +91,16 @@ extension Doors {
     return .leave(LocalPath(.door(.signIn(next: ""))))
   }
 
-  func start(_ provider: String, _ look: Look) async throws(Problem) -> Answer {
-    let (url, kept) = try await desk.provider(provider).begin(look.caller.at)
+  func start(_ provider: String, _ next: String, _ look: Look) async throws(Problem) -> Answer {
+    let (url, kept) = try await desk.provider(provider).begin(look.caller.at, next)
     return .away(url, kept: kept)
   }
 
   func comeBack(_ provider: String, _ look: Look) async throws(Problem) -> Answer {
-    let token = try await desk.signIn(
+    let (token, next) = try await desk.signIn(
       with: provider, query: look.query, kept: look.kept, agent: look.agent, look.caller.act)
     if let old = look.caller.session { try desk.keeper.signOut(old, by: look.caller.act) }
-    return .enter(token: token, LocalPath(.home))
+    return .enter(token: token, look.goOn(next), byProvider: true)
   }
 
   func firstRun(_ look: Look) -> HTML {

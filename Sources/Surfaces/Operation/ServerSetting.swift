@@ -46,7 +46,7 @@ package struct ServerSetting: Sendable {
   /// `SHOUWANG_BEHIND_PROXY` for `behind_proxy`.
   var variable: String { "SHOUWANG_" + key.uppercased() }
 
-  package static let all: [ServerSetting] = addresses + limits + rates + watching
+  package static let all: [ServerSetting] = addresses + limits + rates + entering + provider + watching
 
   private static let addresses: [ServerSetting] = [
     .init("host", .text("127.0.0.1"), zh: "监听地址", en: "the address to listen on"),
@@ -56,6 +56,9 @@ package struct ServerSetting: Sendable {
     .init("behind_proxy", .flag(false), zh: "前面有加密的反向代理", en: "a proxy that encrypts stands before"),
     .init("proxies", .list([]), zh: "可信代理的地址", en: "addresses of the proxies that are believed"),
     .init("names", .list([]), zh: "允许的主机名", en: "the names under which clients may ask"),
+    .init(
+      "origin", .text(""), zh: "人们打开本系统的网址，如 https://watch.example.gov.cn，用于一次性链接",
+      en: "the address under which people open the pages, such as https://watch.example.gov.cn, for links"),
     ServerSetting(
       "shutdown_seconds", .number(20), zh: "停止时等待请求完成的秒数",
       en: "how long running requests may take at the end, in seconds"
@@ -81,14 +84,60 @@ package struct ServerSetting: Sendable {
 
   private static let rates: [ServerSetting] = [
     ServerSetting(
-      "sign_in_per_minute", .number(20), zh: "每分钟登录尝试次数", en: "attempts to sign in a minute and address"
+      "sign_in_per_minute", .number(20), zh: "每分钟登录尝试次数",
+      en: "attempts to sign in a minute, of an address or account"
     ).within(1...10_000),
     ServerSetting(
-      "change_per_minute", .number(240), zh: "每分钟提交次数", en: "changes a minute and address"
+      "change_per_minute", .number(240), zh: "每分钟提交次数", en: "changes a minute, of an address or account"
     ).within(1...100_000),
     ServerSetting(
-      "look_per_minute", .number(1_200), zh: "每分钟查看次数", en: "pages a minute and address"
+      "look_per_minute", .number(1_200), zh: "每分钟查看次数", en: "pages a minute, of an address or account"
     ).within(1...1_000_000),
+  ]
+
+  private static let entering: [ServerSetting] = [
+    ServerSetting("password_length", .number(10), zh: "密码最短长度（字符）", en: "fewest characters of a password")
+      .within(8...128),
+    ServerSetting(
+      "password_classes", .number(3), zh: "密码至少包含的字符种类",
+      en: "how many of small letters, capitals, digits and other characters a password mixes"
+    ).within(1...4),
+    ServerSetting("password_days", .number(90), zh: "密码有效天数，0 为不过期", en: "days a password holds, 0: for ever")
+      .within(0...3_650),
+    ServerSetting(
+      "password_history", .number(5), zh: "不得重复的旧密码个数", en: "former passwords that may not return"
+    )
+    .within(0...24),
+    ServerSetting(
+      "failures_before_delay", .number(3), zh: "几次失败后须等待再试",
+      en: "failures after which the next try has to wait"
+    ).within(1...100),
+    ServerSetting("failures", .number(5), zh: "几次失败后锁定账号", en: "failures that lock an account")
+      .within(1...100),
+    ServerSetting(
+      "address_failures", .number(50), zh: "同一网络地址几次失败后锁定", en: "failures that lock an address of the network"
+    ).within(1...100_000),
+    ServerSetting("lock_minutes", .number(30), zh: "锁定分钟数", en: "minutes of a lock").within(1...10_080),
+    ServerSetting("idle_minutes", .number(30), zh: "无操作多少分钟后退出", en: "minutes a session may rest")
+      .within(1...1_440),
+    ServerSetting("session_minutes", .number(720), zh: "一次登录最长分钟数", en: "minutes a session lasts at most")
+      .within(5...10_080),
+    ServerSetting("link_hours", .number(72), zh: "一次性链接的有效小时数", en: "hours a one-time link holds")
+      .within(1...720),
+    ServerSetting(
+      "repeat_days", .number(7), zh: "重复提交返回首次结果的天数", en: "days a repeated request gets its answer"
+    )
+    .within(1...90),
+    .init("code_title", .text("Shouwang"), zh: "验证器中显示的系统名", en: "the name that an authenticator shows"),
+  ]
+
+  private static let provider: [ServerSetting] = [
+    .init(
+      "openid_issuer", .text(""), zh: "统一登录服务的标识网址（issuer）；空则不用", en: "the issuer of sign-ins; empty for none"
+    ),
+    .init("openid_client", .text(""), zh: "本系统在统一登录服务中的编号", en: "the id of this system at the provider"),
+    ServerSetting("openid_secret", .text(""), zh: "本系统在统一登录服务中的口令", en: "its secret there").secret(),
+    .init("openid_title", .text(""), zh: "登录页上统一登录服务的名称", en: "the provider's name on the sign-in page"),
   ]
 
   private static let watching: [ServerSetting] = [

@@ -1,5 +1,6 @@
 // The settings in force: of the command line, the environment, the file, or what holds anyway.
 
+package import Access
 import Configuration
 import Foundation
 package import Kernel
@@ -15,6 +16,11 @@ package struct SettingInForce: Sendable {
   package let origin: String
 }
 
+/// A provider of sign-ins, as the settings name it.
+package struct ProviderSetting: Sendable, Equatable {
+  package let issuer, client, secret, title: String
+}
+
 package struct ServerSettingsFile: Sendable {
   /// **Shape**: every setting, in the order of `ServerSetting.all`.
   package let settings: [SettingInForce]
@@ -26,22 +32,23 @@ package struct ServerSettingsFile: Sendable {
   /// is no setting, `program.settings.value` for a value of another kind or out of its range.
   package static func read(
     _ file: String?, environment: [String: String], options: [String: SettingValue] = [:]
-  ) async throws(Problem) -> ServerSettingsFile {
-    let present = try file.map { (path) throws(Problem) in try keys(of: path) } ?? []
+  ) throws(Problem) -> ServerSettingsFile {
+    let (present, lines) = try file.map { (path) throws(Problem) in try content(of: path) } ?? ([], nil)
     for key in present.sorted() where !ServerSetting.all.contains(where: { $0.key == key }) {
       throw unknown(key)
     }
-    let variables = ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: environment))
-    let lines = try await reader(file)
+    let variables = EnvironmentVariablesProvider(environmentVariables: environment)
     var inForce: [SettingInForce] = []
     for setting in ServerSetting.all {
       if let value = options[setting.key] {
         inForce.append(.init(setting: setting, value: value, origin: "command line"))
       } else if environment[setting.variable] != nil {
-        let value = try value(of: setting, variables, "shouwang." + setting.key, setting.variable)
+        let value = try value(of: setting, setting.variable) { type in
+          try variables.value(forKey: ["shouwang", setting.key], type: type)
+        }
         inForce.append(.init(setting: setting, value: value, origin: setting.variable))
       } else if present.contains(setting.key), let lines, let file {
-        let value = try value(of: setting, lines, setting.key, file)
+        let value = try value(of: setting, file) { try lines.value(forKey: [setting.key], type: $0) }
         inForce.append(.init(setting: setting, value: value, origin: file))
       } else {
         inForce.append(.init(setting: setting, value: setting.value, origin: "default"))
@@ -72,6 +79,67 @@ package struct ServerSettingsFile: Sendable {
     return server
   }
 
+  /// How people come in.
+  package var access: AccessSettings {
+    var access = AccessSettings()
+    access.passwordLengthMin = number("password_length")
+    access.passwordClassesMin = number("password_classes")
+    (access.passwordDays, access.passwordHistory) = (number("password_days"), number("password_history"))
+    access.failuresBeforeDelay = number("failures_before_delay")
+    access.failuresBeforeLock = number("failures")
+    access.clientFailuresBeforeLock = number("address_failures")
+    access.lockMinutes = number("lock_minutes")
+    (access.idleMinutes, access.sessionMinutes) = (number("idle_minutes"), number("session_minutes"))
+    (access.linkHours, access.repeatDays) = (number("link_hours"), number("repeat_days"))
+    access.issuer = text("code_title")
+    return access
+  }
+
+  /// Who vouches for readers besides this system; nil for nobody.
+  package var provider: ProviderSetting? {
+    text("openid_issuer").isEmpty
+      ? nil
+      : ProviderSetting(
+        issuer: text("openid_issuer"), client: text("openid_client"), secret: text("openid_secret"),
+        title: text("openid_title").isEmpty ? "OpenID" : text("openid_title"))
+  }
+
+  /// The address under which people open the pages, without a slash at its end. Where none is set, that of a
+  /// server for this machine alone; else empty.
+  package var origin: String {
+    let server = server
+    guard text("origin").isEmpty else { return text("origin") }
+    guard ServerSettings.isLoopback(server.host), !server.isBehindProxy else { return "" }
+    return String(server.url(port: server.port).dropLast())
+  }
+
+  /// What no single setting can know.
+  /// **Problems**: those of `ServerSettings.check`, `program.settings.origin`, `program.settings.provider`.
+  package func check() throws(Problem) {
+    try server.check()
+    guard text("origin").isEmpty || isOrigin(text("origin")) else {
+      throw Problem(
+        "program.settings.origin", .invalid,
+        zh: "origin 应写成 https://主机名，后面不带路径和斜杠；只有本机地址可用 http://。",
+        en: "origin is written https://host, without path or slash; http:// is for this machine alone.")
+    }
+    guard let provider else { return }
+    let isNamed = provider.issuer.hasPrefix("https://") || isOrigin(provider.issuer, path: true)
+    guard isNamed, !provider.client.isEmpty, !origin.isEmpty else {
+      throw Problem(
+        "program.settings.provider", .invalid,
+        zh: "使用统一登录时，openid_issuer 应为 https:// 网址，并须设置 openid_client 和 origin。",
+        en: "For a sign-in provider openid_issuer is an https:// address, and openid_client and "
+          + "origin are set.")
+    }
+  }
+
+  private func isOrigin(_ text: String, path: Bool = false) -> Bool {
+    guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty else { return false }
+    let isBare = url.user == nil && url.query == nil && url.fragment == nil && (path || url.path.isEmpty)
+    return isBare && (url.scheme == "https" || url.scheme == "http" && ServerSettings.isLoopback(host))
+  }
+
   package var logLevel: Logger.Level { Logger.Level(rawValue: text("log_level")) ?? .warning }
 
   private func rule(_ key: String) -> RateRules.Rule {
@@ -90,38 +158,34 @@ package struct ServerSettingsFile: Sendable {
   private func flag(_ key: String) -> Bool { value(key) == .flag(true) }
   private func list(_ key: String) -> [String] { if case .list(let list) = value(key) { list } else { [] } }
 
-  private static func reader(_ file: String?) async throws(Problem) -> ConfigReader? {
-    guard let file else { return nil }
+  /// The keys that a file names, and its reader; nil for a file without any.
+  private static func content(of file: String) throws(Problem) -> (Set<String>, YAMLSnapshot?) {
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+      throw unreadable(file, "no UTF-8 file")
+    }
     do {
-      let place = ConfigReader(provider: InMemoryProvider(values: ["filePath": .init(stringLiteral: file)]))
-      return ConfigReader(provider: try await FileProvider<YAMLSnapshot>(config: place))
+      guard let node = try Yams.compose(yaml: text) else { return ([], nil) }
+      guard let mapping = node.mapping else { throw unreadable(file, "no list of keys and values") }
+      let lines = try YAMLSnapshot(
+        data: Array(text.utf8).span.bytes, providerName: file, parsingOptions: .default)
+      return (Set(mapping.keys.map { $0.string ?? "?" }), lines)
+    } catch let problem as Problem {
+      throw problem
     } catch {
       throw unreadable(file, "\(error)")
     }
   }
 
-  /// The keys that the file names, which the reader of values does not tell.
-  private static func keys(of file: String) throws(Problem) -> Set<String> {
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-      throw unreadable(file, "no UTF-8 file")
-    }
-    let node: Node?
-    do { node = try Yams.compose(yaml: text) } catch { throw unreadable(file, "\(error)") }
-    guard let node else { return [] }
-    guard let mapping = node.mapping else { throw unreadable(file, "no list of keys and values") }
-    return Set(mapping.keys.map { $0.string ?? "?" })
-  }
-
   private static func value(
-    of setting: ServerSetting, _ reader: ConfigReader, _ name: String, _ place: String
+    of setting: ServerSetting, _ place: String, _ find: (ConfigType) throws -> LookupResult
   ) throws(Problem) -> SettingValue {
-    let key = ConfigKey(name)
     do {
-      switch setting.value {
-      case .text: return try checked(.text(reader.requiredString(forKey: key)), setting)
-      case .number: return try checked(.number(reader.requiredInt(forKey: key)), setting)
-      case .flag: return .flag(try reader.requiredBool(forKey: key))
-      case .list: return .list(try reader.requiredStringArray(forKey: key))
+      switch (setting.value, try find(setting.value.type).value?.content) {
+      case (.text, .string(let text)?): return try checked(.text(text), setting)
+      case (.number, .int(let number)?): return try checked(.number(number), setting)
+      case (.flag, .bool(let flag)?): return .flag(flag)
+      case (.list, .stringArray(let list)?): return .list(list)
+      default: throw OutOfRange()
       }
     } catch {
       throw Problem(
@@ -168,5 +232,16 @@ package struct ServerSettingsFile: Sendable {
       row = next
     }
     return row[right.count]
+  }
+}
+
+extension SettingValue {
+  fileprivate var type: ConfigType {
+    switch self {
+    case .text: .string
+    case .number: .int
+    case .flag: .bool
+    case .list: .stringArray
+    }
   }
 }

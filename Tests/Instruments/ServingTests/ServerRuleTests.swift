@@ -72,18 +72,6 @@ import Testing
   ])
   func aRedirectStaysHere(asked: String?, path: String) { #expect(localPath(asked) == path) }
 
-  @Test func aFileIsWhatItsBytesSay() throws {
-    let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04, 0]
-    #expect(try UploadKind.check("表.XLSX", beginning: zip, allowed: [.xlsx]) == .xlsx)
-    #expect(try UploadKind.check("a.csv", beginning: Array("姓名\n".utf8), allowed: [.csv]) == .csv)
-    for (name, bytes) in [("a.csv", zip), ("a.xlsx", Array("x".utf8)), ("a.csv", [0x41, 0]), ("a.csv", [])] {
-      let problem = #expect(throws: Problem.self) {
-        try UploadKind.check(name, beginning: bytes, allowed: [.csv, .xlsx])
-      }
-      #expect(problem?.code == "serving.upload.kind")
-    }
-  }
-
   @Test func aCertificateThatCannotBeReadIsNamed() {
     let files = CertificateFiles(chain: "/nowhere/chain.pem", key: "/nowhere/key.pem")
     let problem = #expect(throws: Problem.self) { try CertificateHolder(files) }

@@ -38,6 +38,14 @@ final class Watch: Sendable {
   }
 }
 
+/// Who tried to come in, in their order: whether they did.
+final class Tries: Sendable {
+  private let kept = Mutex<[Bool]>([])
+
+  func add(_ isIn: Bool) { kept.withLock { $0.append(isIn) } }
+  var all: [Bool] { kept.withLock { $0 } }
+}
+
 struct Town {
   static let password = "Blue-Bridge-42"
   static let city = PlaceCode("5306")
@@ -45,8 +53,10 @@ struct Town {
   let watch = Watch()
   let keeper: Doorkeeper
   let isSecure: Bool
+  private let providers: [SignInProvider]
+  private let told = Tries()
 
-  init(isSecure: Bool = false) throws {
+  init(isSecure: Bool = false, provider: FakeProvider? = nil) throws {
     let database = try Database(inMemory: "town")
     try database.migrate(AccessMigrations.all)
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../access").path
@@ -55,11 +65,22 @@ struct Town {
     let ring = try KeyRing([SecretKey(number: 1, bytes: [UInt8](repeating: 9, count: 32))])
     let watch = watch
     self.isSecure = isSecure
+    providers =
+      provider.map { provider in
+        [
+          .openID(
+            title: Text(zh: "统一登录", en: "the provider"), issuer: FakeProvider.issuer, client: "shouwang",
+            secret: "s", origin: "https://town.example", sealer: Sealer(ring),
+            chance: { watch.chance($0) }, over: provider)
+        ]
+      } ?? []
     keeper = Doorkeeper(
       database, book: try RoleBook.load(root), settings: settings, sealer: Sealer(ring),
       chance: { watch.chance($0) },
       hasPlace: { (place, _, _) throws(Problem) in place.short.hasPrefix("5306") })
   }
+
+  var tries: [Bool] { told.all }
 
   var act: Act { Act(actor: "local:test", at: watch.now, request: "test-\(watch.chance(4))") }
 
@@ -82,7 +103,10 @@ struct Town {
 
   func router() -> Router<TownContext> {
     let watch = watch
-    let desk = DoorDesk(keeper, placeName: { (place, _) throws(Problem) in "Place \(place.short)" })
+    let desk = DoorDesk(
+      keeper, providers: providers,
+      placeName: { (place, _) throws(Problem) in "Place \(place.short)" },
+      onSignIn: { [told] in told.add($0) })
     let gate = Gate<TownContext>(desk, clock: watch.clock, isSecure: isSecure, chance: { watch.chance($0) })
     let doors = Doors(
       desk, brand: Text(zh: "守望", en: "Shouwang"), isSecure: isSecure, origin: "https://town.example")
