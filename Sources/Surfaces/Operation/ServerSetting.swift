@@ -46,7 +46,7 @@ package struct ServerSetting: Sendable {
   /// `SHOUWANG_BEHIND_PROXY` for `behind_proxy`.
   var variable: String { "SHOUWANG_" + key.uppercased() }
 
-  package static let all: [ServerSetting] = addresses + limits + rates + watching
+  package static let all: [ServerSetting] = addresses + limits + rates + keeping + watching
 
   private static let addresses: [ServerSetting] = [
     .init("host", .text("127.0.0.1"), zh: "监听地址", en: "the address to listen on"),
@@ -89,6 +89,21 @@ package struct ServerSetting: Sendable {
     ServerSetting(
       "look_per_minute", .number(1_200), zh: "每分钟查看次数", en: "pages a minute and address"
     ).within(1...1_000_000),
+  ]
+
+  private static let keeping: [ServerSetting] = [
+    ServerSetting(
+      "keep_refused_days", .number(RetentionPeriods().refusedDays), zh: "退回的行保存天数",
+      en: "days that refused rows are kept"
+    ).within(1...36_500),
+    ServerSetting(
+      "keep_replaced_days", .number(RetentionPeriods().replacedDays), zh: "被替换的旧内容保存天数",
+      en: "days that replaced rows are kept"
+    ).within(1...36_500),
+    ServerSetting(
+      "keep_sign_in_days", .number(RetentionPeriods().signInDays), zh: "结束的会话、登录失败、用过的链接保存天数",
+      en: "days that ended sessions, failures and used links are kept"
+    ).within(180...36_500),
   ]
 
   private static let watching: [ServerSetting] = [
