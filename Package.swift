@@ -83,8 +83,9 @@ let rooms: [Target] = [
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
     products: web),
   room(
-    "Operation", on: "Surfaces", uses: ["Kernel", "Database", "Access", "Screening", "Serving"],
-    testing: ["Registry"], products: yaml + configuration),
+    "Operation", on: "Surfaces",
+    uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Screening", "Serving"],
+    products: yaml + configuration),
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",

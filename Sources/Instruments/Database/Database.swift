@@ -10,7 +10,12 @@ package final class Database: Sendable {
   let writer: any DatabaseWriter
   package let path: String?
   private let desk = WriterDesk()
-  private let held = Mutex<Sealer?>(nil)
+  private let held = Mutex<HeldKeys>(HeldKeys())
+
+  private struct HeldKeys {
+    var sealer: Sealer?
+    var renew: (@Sendable (Sealer) -> Sealer?)?
+  }
 
   /// Opens a file, making it where it is missing.
   /// **Problems**: `database.unavailable` where the file cannot be opened or is no database.
@@ -54,8 +59,19 @@ package final class Database: Sendable {
 
   /// What sealed values of the store are sealed with, for all transactions that begin from now on.
   package var keys: Sealer? {
-    get { held.withLock { $0 } }
-    set { held.withLock { $0 = newValue } }
+    get {
+      held.withLock { held in
+        if let sealer = held.sealer, let newer = held.renew?(sealer) { held.sealer = newer }
+        return held.sealer
+      }
+    }
+    set { held.withLock { $0.sealer = newValue } }
+  }
+
+  /// Asks `renew` before each transaction whether the keys changed meanwhile, so that a program that runs for
+  /// long follows `keys add` of another. It answers nil where they are those of before, and has to be quick.
+  package func followKeys(_ renew: @escaping @Sendable (Sealer) -> Sealer?) {
+    held.withLock { $0.renew = renew }
   }
 
   /// Writes the file anew without what was deleted, and empties the log: no byte of old rows is left.

@@ -50,6 +50,12 @@ package struct KeyRing: Sendable, CustomStringConvertible {
     return try KeyRing(keys + [SecretKey(number: current.number + 1, bytes: bytes)])
   }
 
+  /// Whether this is another ring made later: both hold a same key, and no number means another key.
+  package func continues(_ earlier: KeyRing) -> Bool {
+    let both = keys.compactMap { key in earlier.key(key.number).map { $0.bytes == key.bytes } }
+    return !both.isEmpty && both.allSatisfy { $0 }
+  }
+
   /// The key that seals.
   package var current: SecretKey { keys[keys.count - 1] }
 

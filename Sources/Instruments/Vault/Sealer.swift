@@ -35,6 +35,14 @@ package struct Sealer: Sendable {
     hashes = [LookupHash(secret)]
   }
 
+  /// The same look-up numbers over another ring: what a store goes on with when its key file changes.
+  package func renewed(with ring: KeyRing) -> Sealer { Sealer(ring, hashes: hashes) }
+
+  private init(_ ring: KeyRing, hashes: [LookupHash]) {
+    (self.ring, self.hashes) = (ring, hashes)
+    boxes = ring.keys.reversed().map { SealingBox($0) }
+  }
+
   /// A sealer for tests: it seals without the machine's instructions for AES.
   package init(portably ring: KeyRing) {
     self.ring = ring

@@ -6,6 +6,7 @@ import Foundation
 import Glibc
 package import Kernel
 import Registry
+import Synchronization
 package import Vault
 
 package struct KeyOptions: ParsableArguments {
@@ -104,5 +105,39 @@ package struct KeyFile {
     Problem(
       "program.keys.unwritten", .unavailable, zh: "无法写入密钥文件 \(path)。",
       en: "The key file \(path) cannot be written.", details: ["path": path])
+  }
+}
+
+/// Notices that a key file was changed by another command, so that a server need not be started anew.
+final class KeyWatch: Sendable {
+  private struct Mark: Equatable {
+    let file, size, seconds, nanoseconds: Int
+  }
+
+  private let path: String
+  private let seen = Mutex<Mark?>(nil)
+
+  init(_ path: String) { self.path = path }
+
+  /// Nil where the file is as it was. A file of other keys is told on the error stream and not followed.
+  func renewed(_ sealer: Sealer) -> Sealer? {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return nil }
+    let mark = Mark(
+      file: Int(facts.st_ino), size: Int(facts.st_size), seconds: facts.st_mtim.tv_sec,
+      nanoseconds: facts.st_mtim.tv_nsec)
+    let isNew = seen.withLock { seen in
+      defer { seen = mark }
+      return seen != mark
+    }
+    guard isNew else { return nil }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+      let ring = try? KeyRing(reading: text),
+      ring.continues(sealer.ring)
+    else {
+      writeError("密钥文件已更改，但与原来的密钥不符，未采用 / the key file was changed to other keys; not followed: \(path)")
+      return nil
+    }
+    return sealer.renewed(with: ring)
   }
 }

@@ -5,14 +5,14 @@ import Database
 import Doors
 import Foundation
 import Kernel
-import Registry
+import Operation
 import Screening
 
 enum SystemFacts {
   static func read(_ database: Database) throws(Problem) -> [SystemFact] {
     try database.read { (connection) throws(Problem) in
       let run = try ScreeningStore.lastRun(on: connection)
-      let sealed = try SealStore.counts(on: connection)
+      let sealed = try SealedValues.counts(on: connection)
       let keys = sealed.sorted { $0.key < $1.key }.map { "\($0.key): \(grouped(Int($0.value)))" }
       let path = database.path ?? ""
       let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0

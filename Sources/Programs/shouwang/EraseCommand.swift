@@ -5,6 +5,7 @@ import ArgumentParser
 import Assembly
 import Database
 import Kernel
+import Operation
 import Registry
 
 struct EraseCommand: ParsableCommand {
@@ -26,6 +27,11 @@ struct EraseCommand: ParsableCommand {
   @Option(help: "户编号，其成员一并删除 / the number of a household; its members are erased with it.")
   var household: Int64?
 
+  @Flag(
+    help: ArgumentHelp(
+      "不重写数据库文件：删除多人时，最后一次不加 / don't write the file anew: for all but the last of several."))
+  var quick = false
+
   @Option(help: "事由，记入日志 / why; it is kept in the journal.")
   var reason: String
 
@@ -41,36 +47,23 @@ struct EraseCommand: ParsableCommand {
   func run() throws {
     try answering(speech) {
       let database = try store.open()
+      let act = Settings.act("erase")
       try database.write { (connection) throws(Problem) in
-        if let person { return try erase(PersonID(number: person), on: connection) }
+        if let person {
+          return try Erasure.erase(PersonID(number: person), because: reason, by: act, on: connection)
+        }
         let number = household ?? 0
         guard let match = try HouseholdQueryStore.byNumber(number, on: connection) else {
           throw Problem(
             "program.household.unknown", .notFound, zh: "没有编号为 \(number) 的户。",
             en: "There is no household \(number).")
         }
-        let members = try ErasureStore.members(ofHousehold: number, county: match.county, on: connection)
-        for member in members { try erase(member, on: connection) }
-        try ErasureStore.erase(household: number, county: match.county, on: connection)
-        try note("household.erase", String(number), county: match.county, on: connection)
+        try Erasure.erase(
+          household: number, county: match.county, because: reason, by: act, on: connection)
       }
-      // The log still holds the pages of before.
-      try database.checkpoint()
+      try Erasure.clean(database, isQuick: quick)
       speech.say(
         Text(zh: "已删除，无法恢复。旧备份中仍有，请按保存期限销毁。", en: "Erased. Old backups still hold it; let them expire."))
     }
-  }
-
-  private func erase(_ person: PersonID, on connection: Connection) throws(Problem) {
-    try ErasureStore.erase(person, on: connection)
-    try note("person.erase", String(person.number), county: ImportStore.county, on: connection)
-  }
-
-  private func note(_ action: String, _ subject: String, county: Int64, on connection: Connection)
-    throws(Problem)
-  {
-    try JournalStore.append(
-      Settings.act("erase"), county: county, action: action, subject: subject,
-      details: JSONText.object(["reason": JSONText.quoted(Mask.digits(in: reason))]), on: connection)
   }
 }

@@ -6,6 +6,7 @@ import Assembly
 import Database
 import Foundation
 import Kernel
+import Operation
 import Registry
 import Synchronization
 import Vault
@@ -31,7 +32,8 @@ struct KeysCommand: ParsableCommand {
       try answering(speech) {
         let database = try store.open()
         let file = try store.keyFile()
-        let counts = try database.read { (connection) throws(Problem) in try SealStore.counts(on: connection)
+        let counts = try database.read { (connection) throws(Problem) in
+          try SealedValues.counts(on: connection)
         }
         if speech.json {
           print(
@@ -66,8 +68,10 @@ struct KeysCommand: ParsableCommand {
         file.ring = try file.ring.adding(KeyFile.chance(SecretKey.size))
         try file.write()
         try SealStore.unlock(database, with: file.ring)
-        try KeysCommand.journal("key.add", file.ring.current.number, in: database)
         let number = file.ring.current.number
+        try database.write { (connection) throws(Problem) in
+          try KeysCommand.journal("key.add", number, on: connection)
+        }
         speech.say(
           Text(
             zh: "已加入密钥 \(number)。请再备份密钥文件，然后运行 shouwang keys rotate。",
@@ -91,24 +95,27 @@ struct KeysCommand: ParsableCommand {
         let number = try store.keyFile().ring.current.number
         stopOnInterrupt()
         let line = ProgressLine(speech.lang)
-        var rows = 0
-        while !stopIsWished.load(ordering: .relaxed) {
-          let done = try database.write { (connection) throws(Problem) in
-            try SealStore.reseal(atMost: max(1, batch), on: connection)
-          }
-          rows += done
-          line.show(
-            Text(zh: "已重新封存 \(grouped(rows)) 个值", en: "\(grouped(rows)) values sealed anew")(speech.lang))
-          if done == 0 { break }
-        }
+        let (values, isDone) = try SealedValues.rotate(
+          database, batch: max(1, batch), by: Settings.act("keys"),
+          report: { values in
+            line.show(
+              Text(zh: "已重新封存 \(grouped(values)) 个值", en: "\(grouped(values)) values sealed anew")(
+                speech.lang))
+          },
+          shouldStop: { stopIsWished.load(ordering: .relaxed) })
         line.clear()
-        try KeysCommand.journal("key.rotate", number, in: database)
+        let count = grouped(values)
+        guard isDone else {
+          speech.say(
+            Text(
+              zh: "已中断：\(count) 个值已换用密钥 \(number)，再次运行即继续。",
+              en: "Interrupted: \(count) values are sealed by key \(number); run it again to go on."))
+          throw ExitCode(Problem.Kind.conflict.exitCode)
+        }
         speech.say(
-          stopIsWished.load(ordering: .relaxed)
-            ? Text(zh: "已中断，再次运行即继续。", en: "Interrupted; run it again to go on.")
-            : Text(
-              zh: "\(grouped(rows)) 个值改用密钥 \(number) 封存。",
-              en: "\(grouped(rows)) values are now sealed by key \(number)."))
+          Text(
+            zh: "\(count) 个值改用密钥 \(number) 封存，没有剩下的。",
+            en: "\(count) values are now sealed by key \(number); none is left."))
       }
     }
   }
@@ -126,23 +133,28 @@ struct KeysCommand: ParsableCommand {
       try answering(speech) {
         let database = try store.open()
         var file = try store.keyFile()
-        try database.read { (connection) throws(Problem) in try SealStore.demandUnused(number, on: connection)
+        guard file.ring.key(number) != nil else {
+          throw Problem(
+            "program.keys.unknown", .notFound, zh: "密钥文件中没有密钥 \(number)。",
+            en: "There is no key \(number) in the key file.", details: ["key": String(number)])
         }
-        file.ring = try KeyRing(file.ring.keys.filter { $0.number != number })
-        try SealStore.unlock(database, with: file.ring)
-        try file.write()
-        try KeysCommand.journal("key.drop", number, in: database)
+        // Nobody else writes meanwhile, so that nothing comes to need the key.
+        try database.write { (connection) throws(Problem) in
+          try SealedValues.demandUnused(number, on: connection)
+          file.ring = try KeyRing(file.ring.keys.filter { $0.number != number })
+          try KeysCommand.journal("key.drop", number, on: connection)
+          try file.write()
+        }
         speech.say(Text(zh: "已去掉密钥 \(number)。", en: "Key \(number) was taken out."))
       }
     }
   }
 
-  fileprivate static func journal(_ action: String, _ number: UInt8, in database: Database) throws(Problem) {
-    try database.write { (connection) throws(Problem) in
-      try JournalStore.append(
-        Settings.act("keys"), county: ImportStore.county, action: action, subject: String(number),
-        details: "{}",
-        on: connection)
-    }
+  fileprivate static func journal(
+    _ action: String, _ number: UInt8, on connection: Connection
+  ) throws(Problem) {
+    try JournalStore.append(
+      Settings.act("keys"), county: JournalStore.doors, action: action, subject: String(number),
+      details: "{}", on: connection)
   }
 }

@@ -23,7 +23,8 @@ struct Shouwang: AsyncParsableCommand {
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, PlacesCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self,
-      KeysCommand.self, RevealCommand.self, EraseCommand.self, JournalCommand.self, AdminCommand.self,
+      KeysCommand.self, RevealCommand.self, EraseCommand.self, RetentionCommand.self,
+      JournalCommand.self, AdminCommand.self,
       CelCommand.self, BenchCommand.self, ServeCommand.self, SettingsCommand.self, BackupCommand.self,
       RestoreCommand.self, CheckCommand.self,
     ])

@@ -55,11 +55,11 @@ package struct Answer: Sendable, Equatable {
 /// Every change of state walks through here, whichever surface it comes from.
 package struct Door: Sendable {
   private let database: Database
-  private let journal: SubjectSeal
+  private let sealer: Sealer
+  private let chance: Chance
 
   package init(_ database: Database, sealer: Sealer, chance: @escaping Chance) {
-    self.database = database
-    journal = SubjectSeal(sealer, chance: chance)
+    (self.database, self.sealer, self.chance) = (database, sealer, chance)
   }
 
   /// - Parameters:
@@ -83,6 +83,7 @@ package struct Door: Sendable {
         return Answer(text: known.answer, isRepeated: true)
       }
       let outcome = try step(connection)
+      let journal = SubjectSeal(connection.keys ?? sealer, chance: chance)
       try JournalStore.append(
         act, county: county, action: command.name, subject: outcome.subject, details: outcome.details,
         about: outcome.about, changes: try journal.text(outcome.changes, on: connection), on: connection)

@@ -9,13 +9,15 @@ package struct Doorkeeper: Sendable {
   package let database: Database
   package let book: RoleBook
   package let settings: AccessSettings
-  let sealer: Sealer
+  private let ownSealer: Sealer
   let chance: Chance
   let hasPlace: PlaceCheck
   let openWork: [any OpenWork]
   let door: Door
 
   /// - Parameters:
+  ///   - sealer: what seals as long as the database was opened without keys; its own keys go before, since
+  ///     they follow the key file.
   ///   - chance: fresh random bytes, as many as asked for.
   ///   - hasPlace: whether the register has a place on a day.
   ///   - openWork: what moves at a hand-over.
@@ -23,10 +25,12 @@ package struct Doorkeeper: Sendable {
     _ database: Database, book: RoleBook, settings: AccessSettings = AccessSettings(), sealer: Sealer,
     chance: @escaping Chance, hasPlace: @escaping PlaceCheck, openWork: [any OpenWork] = []
   ) {
-    (self.database, self.book, self.settings, self.sealer) = (database, book, settings, sealer)
+    (self.database, self.book, self.settings, ownSealer) = (database, book, settings, sealer)
     (self.chance, self.hasPlace, self.openWork) = (chance, hasPlace, openWork)
     door = Door(database, sealer: sealer, chance: chance)
   }
+
+  var sealer: Sealer { database.keys ?? ownSealer }
 
   /// Whether nobody can sign in yet, so that the first link is due.
   package func isFirstRun() throws(Problem) -> Bool {

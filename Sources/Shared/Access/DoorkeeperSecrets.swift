@@ -186,7 +186,7 @@ extension Doorkeeper {
   package func beginEnrolment(in session: Session, by act: Act) throws(Problem) -> Enrolment {
     guard session.state != .codeDue, session.state != .passwordDue else { throw AccessProblems.noSession }
     let code = OneTimeCode(secret: chance(OneTimeCode.secretSize))
-    let sealed = sealer.seal(code.secret, as: "account.code \(session.account.id)")
+    let sealed = sealer.seal(code.secret, as: SealContext.code(of: session.account.id))
     try database.write { (connection) throws(Problem) in
       try AccountStore.keep(pendingCode: sealed, of: session.account.id, on: connection)
     }
@@ -212,7 +212,7 @@ extension Doorkeeper {
       guard let secrets = try AccountStore.secrets(id, on: connection), !secrets.pendingCode.isEmpty else {
         throw AccessProblems.noCode
       }
-      let secret = try sealer.open(secrets.pendingCode, as: "account.code \(id)")
+      let secret = try sealer.open(secrets.pendingCode, as: SealContext.code(of: id))
       let digits = code.filter(\.isNumber)
       guard let step = OneTimeCode(secret: secret).step(of: digits, at: act.at, after: 0) else {
         throw AccessProblems.code

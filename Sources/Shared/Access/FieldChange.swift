@@ -93,7 +93,7 @@ package struct SubjectSeal: Sendable {
   private func own(
     _ owner: FieldChange.Owner, making: Bool, on connection: Connection
   ) throws(Problem) -> Sealer? {
-    let context = "subject.key \(owner.kind) \(owner.id)"
+    let context = SealContext.key(of: owner)
     if let sealed = try SubjectKeyStore.key(owner, on: connection) {
       let bytes = try sealer.open(sealed, as: context)
       return Sealer(try KeyRing([SecretKey(number: 1, bytes: bytes)]))

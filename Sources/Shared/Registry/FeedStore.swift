@@ -13,9 +13,14 @@ package struct FeedFacts: Sendable {
   /// The person's id, or the code of the group.
   package var subject: Int64
   package var values: [SQLValue]
+  /// The identity number that the row gives; nil where it speaks of a group.
+  package var citizen: CitizenID?
 
-  package init(record: Int64, county: Int64, subject: Int64, values: [SQLValue]) {
+  package init(
+    record: Int64, county: Int64, subject: Int64, values: [SQLValue], citizen: CitizenID? = nil
+  ) {
     (self.record, self.county, self.subject, self.values) = (record, county, subject, values)
+    self.citizen = citizen
   }
 
   var fingerprint: Int64 {
@@ -126,7 +131,8 @@ package struct FeedStore {
     }
   }
 
-  /// Merges one row: new, updated (what was there is kept as history), identical or older.
+  /// Merges one row: new, updated (what was there is kept as history), identical or older; invalid, and
+  /// nothing is stored, where the person it was linked to has another identity number.
   package func merge(
     _ facts: FeedFacts, origin: RowOrigin, index: FeedIndex, on connection: Connection
   ) throws(Problem) -> RowOutcome {
@@ -141,6 +147,7 @@ package struct FeedStore {
         index.confirm(facts.record, on: origin.dated)
         return .identical
       case .replaces:
+        guard try isOfItsPerson(facts, on: connection) else { return .invalid }
         try HistoryStore.keepFeedRow(
           facts.record, of: kind, county: stored.county, replacedBy: origin.importNumber, on: connection)
         try connection.run(
@@ -148,11 +155,19 @@ package struct FeedStore {
           [.int(stored.county), .int(facts.record)])
         outcome = .updated
       }
+    } else if try !isOfItsPerson(facts, on: connection) {
+      return .invalid
     }
     let known = KnownRow(fingerprint, from: origin)
     try insert(facts, known: known, origin: origin, on: connection)
     index.insert(facts.record, county: facts.county, known: known)
     return outcome
+  }
+
+  private func isOfItsPerson(_ facts: FeedFacts, on connection: Connection) throws(Problem) -> Bool {
+    guard let citizen = facts.citizen else { return true }
+    return try PersonStore.holds(
+      citizen, facts.subject, county: facts.county, connection.seal(), on: connection)
   }
 
   /// Marks the rows withdrawn that a complete feed no longer holds, in the counties that it speaks of.

@@ -8,6 +8,8 @@ package import Sheets
 package enum PersonStore {
   /// Merges one row. A changed household ends the old membership on the day of the file and begins the new
   /// one. The household must be known to `index`.
+  /// **Shape**: `invalid` where another identity number stands under this one's look-up number: nothing is
+  /// merged then.
   package static func merge(
     _ facts: PersonFacts, origin: RowOrigin, ids: IDSource, at instant: Instant, index: RegistryIndex,
     on connection: Connection
@@ -28,7 +30,13 @@ package enum PersonStore {
       index.insertPerson(citizen, id: id.number, home: county, known: known)
       return .new
     }
-    switch person.known.meets(known.fingerprint, from: origin) {
+    let meeting = person.known.meets(known.fingerprint, from: origin)
+    // Equal fingerprints hold equal identity numbers.
+    if meeting == .same { return .identical }
+    guard try holds(facts.citizen, person.id.number, county: person.home, seal, on: connection) else {
+      return .invalid
+    }
+    switch meeting {
     case .same: return .identical
     case .older: return .older
     case .confirmed:
@@ -40,6 +48,16 @@ package enum PersonStore {
       index.insertPerson(citizen, id: person.id.number, home: person.home, known: known)
       return .updated
     }
+  }
+
+  /// Whether a person who was found by a look-up number has this identity number: the seal is opened.
+  static func holds(
+    _ citizen: CitizenID, _ person: Int64, county: Int64, _ seal: PersonalSeal, on connection: Connection
+  ) throws(Problem) -> Bool {
+    let sealed = try connection.row(
+      "SELECT citizen_sealed FROM person WHERE county = ? AND id = ?", [.int(county), .int(person)]
+    ) { (row) throws(Problem) in row.bytes(0) }
+    return try sealed.map { (sealed) throws(Problem) in try seal.citizen(sealed, of: person) } == citizen
   }
 
   /// The highest id given so far, 0 for none: where an id source goes on.

@@ -28,12 +28,4 @@ enum PersonalDataProblems {
       "registry.household.unknown", .notFound, zh: "没有编号为 \(number) 的户。",
       en: "There is no household with the number \(number).")
   }
-
-  static func keyInUse(_ number: UInt8, _ values: Int64) -> Problem {
-    Problem(
-      "registry.keys.inUse", .conflict,
-      zh: "还有 \(values) 个值用密钥 \(number) 封存，请先运行 shouwang keys rotate。",
-      en: "\(values) values are still sealed by key \(number); run shouwang keys rotate first.",
-      details: ["values": String(values)])
-  }
 }

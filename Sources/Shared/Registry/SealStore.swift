@@ -44,9 +44,11 @@ package enum SealStore {
     try connection.run("DELETE FROM store_secret WHERE county = 0 AND name = 'plain'")
   }
 
-  /// How many values each key seals. **Shape**: by number of key; looks at every row.
+  /// How many values of the register each key seals, the store's secret among them.
+  /// **Shape**: by number of key; looks at every row.
   package static func counts(on connection: Connection) throws(Problem) -> [UInt8: Int64] {
     var counts: [UInt8: Int64] = [:]
+    if let number = try kept(on: connection)?.first { counts[number] = 1 }
     for (table, column) in columns {
       let found = try connection.rows(
         "SELECT hex(substr(\(column), 1, 1)), COUNT(*) FROM \(table) WHERE length(\(column)) > 0 GROUP BY 1"
@@ -63,13 +65,6 @@ package enum SealStore {
       for (number, count) in found { counts[UInt8(number, radix: 16) ?? 0, default: 0] += count }
     }
     return counts
-  }
-
-  /// **Problems**: `registry.keys.inUse`.
-  package static func demandUnused(_ number: UInt8, on connection: Connection) throws(Problem) {
-    if let values = try counts(on: connection)[number], values > 0 {
-      throw PersonalDataProblems.keyInUse(number, values)
-    }
   }
 
   /// Seals a batch of values anew under the newest key. Each call is one transaction's work; what is done

@@ -140,6 +140,9 @@ enum Remedies {
     zh: "应为 18 位身份证号", en: "an identity number of 18 characters is expected")
   static let checkDigit = Text(
     zh: "身份证号校验码不符，请对照证件更正", en: "the check character is wrong; correct the number by the card")
+  static let collision = Text(
+    zh: "此号与另一人的号在库中的查找值相同，未导入；请把这一行报告给系统管理员",
+    en: "the store finds another person by this number; not imported, report the row to the administrator")
   static let double = Text(
     zh: "同一编号在本文件中出现两次，只采用一行", en: "the same number stands twice in this file; one row counts")
 }

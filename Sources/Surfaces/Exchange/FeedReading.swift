@@ -26,14 +26,21 @@ struct FeedReading: Sendable {
     RowFault(.duplicate, line: line, column: "record_id", value: String(record), remedy: Remedies.double)
   }
 
+  func collision(_ row: borrowing SheetReader) -> RowFault {
+    RowFault(
+      .duplicate, line: row.line, column: subject.name, value: row.text(subject.index),
+      remedy: Remedies.collision)
+  }
+
   /// What the row says and of whom; nil with a fault noted.
   func facts(
     _ row: borrowing SheetReader, in register: some KnownRegister, _ cells: inout CellFault
   ) -> FeedFacts? {
     let record = cells.number(row, number, in: 1...999_999_999_999_999_999)
     let values = read(row, &cells)
-    guard cells.fault == nil, let (county, key) = link(row, in: register, &cells) else { return nil }
-    return FeedFacts(record: record, county: county, subject: key, values: values)
+    guard cells.fault == nil, let link = link(row, in: register, &cells) else { return nil }
+    return FeedFacts(
+      record: record, county: link.county, subject: link.key, values: values, citizen: link.citizen)
   }
 
   private func read(_ row: borrowing SheetReader, _ cells: inout CellFault) -> [SQLValue] {
@@ -56,18 +63,18 @@ struct FeedReading: Sendable {
   /// The county that keeps the row and the person or group it speaks of; nil with a fault noted.
   private func link(
     _ row: borrowing SheetReader, in register: some KnownRegister, _ cells: inout CellFault
-  ) -> (county: Int64, key: Int64)? {
+  ) -> (county: Int64, key: Int64, citizen: CitizenID?)? {
     let column = subject
     switch kind.key {
     case .person:
       guard let citizen = cells.citizen(row, column) else { return nil }
-      if let person = register.person(citizen) { return (person.home, person.id.number) }
+      if let person = register.person(citizen) { return (person.home, person.id.number, citizen) }
       cells.malformed(
         row, column, zh: "人口登记中没有此人，请核对身份证号或先导入人口",
         en: "nobody registered has this number; check it or import the register first", code: .unknown)
     case .group:
       guard let code = cells.placeCode(row, column, at: .group) else { return nil }
-      if register.hasPlace(code) { return (code.county, code.number) }
+      if register.hasPlace(code) { return (code.county, code.number, nil) }
       cells.malformed(
         row, column, zh: "村民小组未登记，请核对代码", en: "this villager group is not listed; check the code",
         code: .unknown)

@@ -46,7 +46,9 @@ final class FeedRows: RowMerger {
       return .refused(FeedReading.duplicate(facts.record, line: row.line))
     }
     mentioned.add(county: facts.county)
-    return .merged(try store.merge(facts, origin: origin, index: records, on: connection), note: nil)
+    let outcome = try store.merge(facts, origin: origin, index: records, on: connection)
+    if outcome == .invalid, let reading { return .refused(reading.collision(row)) }
+    return .merged(outcome, note: nil)
   }
 
   func mention(_ row: borrowing SheetReader) { mentioned.add(key(row)) }

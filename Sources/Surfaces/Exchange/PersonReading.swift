@@ -65,4 +65,10 @@ struct PersonReading: Sendable {
     RowFault(
       .duplicate, line: row.line, column: "pid", value: row.text(columns[0].index), remedy: Remedies.double)
   }
+
+  func collision(_ row: borrowing SheetReader) -> RowFault {
+    RowFault(
+      .duplicate, line: row.line, column: "pid", value: row.text(columns[0].index),
+      remedy: Remedies.collision)
+  }
 }

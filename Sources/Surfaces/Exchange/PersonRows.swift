@@ -42,6 +42,7 @@ final class PersonRows: RowMerger {
     mentioned.add(county: index.county(of: facts.household))
     let outcome = try PersonStore.merge(
       facts, origin: origin, ids: ids, at: instant, index: index, on: connection)
+    if outcome == .invalid { return .refused(reading.collision(row)) }
     let note = facts.idIsRight ? nil : reading.checkNote(row)
     return .merged(outcome, note: note)
   }

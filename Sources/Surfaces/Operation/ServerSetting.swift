@@ -46,7 +46,8 @@ package struct ServerSetting: Sendable {
   /// `SHOUWANG_BEHIND_PROXY` for `behind_proxy`.
   var variable: String { "SHOUWANG_" + key.uppercased() }
 
-  package static let all: [ServerSetting] = addresses + limits + rates + entering + provider + watching
+  package static let all: [ServerSetting] =
+    addresses + limits + rates + entering + provider + keeping + watching
 
   private static let addresses: [ServerSetting] = [
     .init("host", .text("127.0.0.1"), zh: "监听地址", en: "the address to listen on"),
@@ -138,6 +139,21 @@ package struct ServerSetting: Sendable {
     .init("openid_client", .text(""), zh: "本系统在统一登录服务中的编号", en: "the id of this system at the provider"),
     ServerSetting("openid_secret", .text(""), zh: "本系统在统一登录服务中的口令", en: "its secret there").secret(),
     .init("openid_title", .text(""), zh: "登录页上统一登录服务的名称", en: "the provider's name on the sign-in page"),
+  ]
+
+  private static let keeping: [ServerSetting] = [
+    ServerSetting(
+      "keep_refused_days", .number(RetentionPeriods().refusedDays), zh: "退回的行保存天数",
+      en: "days that refused rows are kept"
+    ).within(1...36_500),
+    ServerSetting(
+      "keep_replaced_days", .number(RetentionPeriods().replacedDays), zh: "被替换的旧内容保存天数",
+      en: "days that replaced rows are kept"
+    ).within(1...36_500),
+    ServerSetting(
+      "keep_sign_in_days", .number(RetentionPeriods().signInDays), zh: "结束的会话、登录失败、用过的链接保存天数",
+      en: "days that ended sessions, failures and used links are kept"
+    ).within(180...36_500),
   ]
 
   private static let watching: [ServerSetting] = [

@@ -140,6 +140,15 @@ package struct ServerSettingsFile: Sendable {
     return isBare && (url.scheme == "https" || url.scheme == "http" && ServerSettings.isLoopback(host))
   }
 
+  /// How long `shouwang retention` keeps what.
+  package var retention: RetentionPeriods {
+    var periods = RetentionPeriods()
+    periods.refusedDays = number("keep_refused_days")
+    periods.replacedDays = number("keep_replaced_days")
+    periods.signInDays = number("keep_sign_in_days")
+    return periods
+  }
+
   package var logLevel: Logger.Level { Logger.Level(rawValue: text("log_level")) ?? .warning }
 
   private func rule(_ key: String) -> RateRules.Rule {

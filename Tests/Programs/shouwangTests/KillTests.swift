@@ -128,7 +128,8 @@ struct KillTests {
   /// A fingerprint of a feed's row and a sealed identity number hold the id of a person; the columns beside
   /// them are compared.
   private static let left: Set<String> = [
-    "started_at", "finished_at", "at", "hash", "previous", "request", "actor", "fingerprint", "citizen_sealed",
+    "started_at", "finished_at", "at", "hash", "previous", "request", "actor", "fingerprint",
+    "citizen_sealed",
   ]
 
   private static func line(of row: Statement, table: String, citizens: [String: String]) -> String {

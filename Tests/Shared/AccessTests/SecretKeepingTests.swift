@@ -177,6 +177,44 @@ import Vault
         == "access.code.refused")
   }
 
+  @Test func codesAndJournalOpenUnderANewerKeyAlone() throws {
+    let town = try Town()
+    let (code, _) = try enrolled(town)
+    func key(_ number: UInt8) throws -> SecretKey {
+      try SecretKey(number: number, bytes: [UInt8](repeating: number == 1 ? 9 : number, count: 32))
+    }
+    town.store.keys = Sealer(try KeyRing([key(1), key(2)]))
+    let before = try town.store.read { (connection) throws(Problem) in
+      try AccessSealStore.counts(on: connection)
+    }
+    let all = before.values.reduce(0, +)
+    #expect(before == [1: all] && all >= 2, "the secret of the codes, and the key of the account's values")
+    var batches = 0
+    while try town.store.write({ (connection) throws(Problem) in
+      try AccessSealStore.reseal(atMost: 1, on: connection)
+    }) > 0 {
+      batches += 1
+    }
+    #expect(batches == Int(all))
+    let after = try town.store.read { (connection) throws(Problem) in
+      try AccessSealStore.counts(on: connection)
+    }
+    #expect(after == [2: all])
+    town.store.keys = Sealer(try KeyRing([key(2)]))
+    town.later(seconds: 60)
+    let new = try town.signIn("qian.qi")
+    let digits = code.code(step: OneTimeCode.step(at: town.now))
+    let opened = try town.keeper.giveCode(digits, in: new.session, by: town.act())
+    #expect(opened.session.visitor != nil)
+    let county = JournalStore.doors
+    let named = try town.entries().first { $0.county == county && $0.changes.contains("sealed") }
+    let sight = try town.keeper.journalEntry(county: county, sequence: try #require(named).sequence, as: nil)
+    #expect(
+      sight.changes.contains { change in
+        if case .sealed = change.after { true } else { false }
+      })
+  }
+
   @Test func codesCannotBeTriedOut() throws {
     let town = try Town { $0.failuresBeforeDelay = 99 }
     let (code, _) = try enrolled(town)

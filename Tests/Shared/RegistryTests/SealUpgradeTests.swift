@@ -99,6 +99,6 @@ import Vault
     #expect(rows.map(\.raw) == ["\(citizen.text),1,13812345678"])
     #expect(rows.map(\.maskedValue) == [citizen.masked])
     let counts = try store.read { (connection) throws(Problem) in try SealStore.counts(on: connection) }
-    #expect(counts[1] == 5)
+    #expect(counts[1] == 6)
   }
 }

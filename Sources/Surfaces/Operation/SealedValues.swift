@@ -1,0 +1,61 @@
+// All values that a store keeps sealed, whichever room keeps them: by which key, and anew under a newer one.
+
+package import Access
+package import Database
+package import Kernel
+import Registry
+import Vault
+
+package enum SealedValues {
+  /// How many values each key seals. **Shape**: by number of key; looks at every row.
+  package static func counts(on connection: Connection) throws(Problem) -> [UInt8: Int64] {
+    let register = try SealStore.counts(on: connection)
+    return try register.merging(AccessSealStore.counts(on: connection), uniquingKeysWith: +)
+  }
+
+  /// **Problems**: `operation.keys.inUse` while a value needs the key.
+  package static func demandUnused(_ number: UInt8, on connection: Connection) throws(Problem) {
+    guard let values = try counts(on: connection)[number], values > 0 else { return }
+    throw Problem(
+      "operation.keys.inUse", .conflict,
+      zh: "还有 \(values) 个值用密钥 \(number) 封存，请先运行 shouwang keys rotate。",
+      en: "\(values) values are still sealed by key \(number); run shouwang keys rotate first.",
+      details: ["values": String(values)])
+  }
+
+  /// Seals everything anew under the newest key, a batch a transaction, while others read and write. The last
+  /// transaction journals that all is done; what was done before an interruption stays done and is not told.
+  /// - Parameters:
+  ///   - report: told after each batch how many values are done.
+  ///   - shouldStop: asked before each batch.
+  /// **Shape**: how many values were sealed anew, and whether none is left.
+  package static func rotate(
+    _ database: Database, batch: Int = 50_000, by act: Act, report: (Int) -> Void = { _ in },
+    shouldStop: () -> Bool = { false }
+  ) throws(Problem) -> (values: Int, isDone: Bool) {
+    var values = 0
+    while !shouldStop() {
+      let done = try database.write { (connection) throws(Problem) in
+        let done = try reseal(atMost: batch, on: connection)
+        if done == 0 { try journal(values, by: act, on: connection) }
+        return done
+      }
+      values += done
+      report(values)
+      if done == 0 { return (values, true) }
+    }
+    return (values, false)
+  }
+
+  static func reseal(atMost limit: Int, on connection: Connection) throws(Problem) -> Int {
+    let register = try SealStore.reseal(atMost: limit, on: connection)
+    return try register + AccessSealStore.reseal(atMost: limit - register, on: connection)
+  }
+
+  private static func journal(_ values: Int, by act: Act, on connection: Connection) throws(Problem) {
+    let number = try connection.sealer().ring.current.number
+    try JournalStore.append(
+      act, county: JournalStore.doors, action: "key.rotate", subject: String(number),
+      details: JSONText.object(["values": String(values)]), on: connection)
+  }
+}
