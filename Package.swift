@@ -102,7 +102,7 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Screening", "Doors", "Exchange", "Dashboards",
+      "Screening", "Doors", "Exchange", "Dashboards", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

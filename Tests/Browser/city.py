@@ -46,6 +46,8 @@ POSTS = {
     "daili": ("蒋代理", []),
     "suoding": ("沈锁定", [("grid_officer", VILLAGE, None)]),
     "tingyong": ("韩停用", [("grid_officer", VILLAGE, None)]),
+    "liangji": ("杨两机", [("grid_officer", VILLAGE, None)]),
+    "jiaoyu": ("朱教育", [("city_department", "5306", "education")]),
 }
 
 

@@ -45,7 +45,7 @@ PAGES = [
     ("place-county", "shiban", "/places/530627"),
     ("place-township", "xiangzhen", "/places/530627001"),
     ("place-village", "cunganbu", f"/places/{VILLAGE}"),
-    ("place-village-filtered", "cunganbu", fX),
+    ("place-village-filtered", "cunganbu", f"/places/{VILLAGE}?rule=left_behind_child"),
     ("place-department", "yibao", "/places/530627"),
     ("household", "cunganbu", household),
     ("household-department", "yibao", household),

@@ -32,9 +32,12 @@ package struct FrameReader: Sendable {
   }
 }
 
-/// The bar at the bottom of a phone's screen: the first five tabs.
+/// How many tabs the bottom of a phone has room for.
+let bottomTabs = 5
+
+/// The bar at the bottom of a phone's screen: the first tabs. Where it holds all, the top needs none.
 func bottomBar(_ tabs: [Tab], open: PageAddress?, _ language: Language) -> HTML {
-  let items = tabs.prefix(5).map { tab -> HTML in
+  let items = tabs.prefix(bottomTabs).map { tab -> HTML in
     let current = attribute("aria-current", tab.address == open ? "page" : nil)
     return "<li><a href=\"\(tab.address)\"\(current)>\(tab.title(language))</a></li>"
   }

@@ -79,10 +79,18 @@ package struct PageFrame: Sendable {
   private var top: HTML {
     """
     <header class="top"><div class="wrap topline">
-    <a class="brand" href="\(PageAddress.home)">\(PageFrame.mark)<span>\(brand(language))</span></a>
+    <a class="brand" href="\(PageAddress.home)">\(PageFrame.mark)<span>\(brandWords)</span></a>
     \(hasSearch ? find : HTML())\(languageSwitch)\(reader?.menu(language))
     </div></header>
     """
+  }
+
+  /// What stands behind the name is left out where there is no room for it.
+  private var brandWords: HTML {
+    let words = brand(language)
+    guard let dot = words.firstRange(of: " · ") else { return "\(words)" }
+    let (name, rest) = (String(words[..<dot.lowerBound]), String(words[dot.lowerBound...]))
+    return "\(name)<span class=\"rest\">\(rest)</span>"
   }
 
   private var find: HTML {
@@ -124,7 +132,7 @@ package struct PageFrame: Sendable {
         """
     }
     return """
-      <nav class="tabs" aria-label="\(language == .zh ? "主要页面" : "Main pages")">\
+      <nav class="\(tabs.count > bottomTabs ? "tabs" : "tabs few")" aria-label="\(language == .zh ? "主要页面" : "Main pages")">\
       <ul class="wrap">\(items)</ul></nav>
       """
   }

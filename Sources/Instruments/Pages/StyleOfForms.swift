@@ -1,7 +1,10 @@
 // Stylesheet: forms, notices, timelines, the reader's menu and the phone's bottom bar.
 
 let formStyle = """
-  .form { display: grid; gap: 18px; max-width: 36rem; padding: 4px 16px 20px }
+  .form {
+    display: grid; grid-template-columns: minmax(0, 1fr); gap: 18px; max-width: 36rem; padding: 4px 16px 20px;
+  }
+  .form .actions { justify-content: flex-start; margin-top: 0 }
   .inside .form { padding-inline: 0; padding-bottom: 4px }
   .field { display: grid; gap: 4px }
   .field > label, .field > legend { font-weight: 600; padding: 0 }
@@ -67,6 +70,7 @@ let formStyle = """
   .sections a:hover { background: #fff; color: var(--brand) }
   .sections [aria-current] { background: var(--brand-light); color: var(--brand); font-weight: 600 }
   .narrow { max-width: 38rem; margin-inline: auto }
+  main:has(> .narrow) > :is(.head, .crumbs) { max-width: 38rem; margin-inline: auto }
   .swatches { display: flex; flex-wrap: wrap; gap: 8px 18px; padding: 0 16px 16px }
   .swatches li { display: flex; align-items: center; gap: 8px; font-size: 14px }
   .swatch { width: 28px; height: 28px; border: 1px solid var(--line); border-radius: 6px }
@@ -124,7 +128,9 @@ let readerStyle = """
     .notice { flex-direction: column; gap: 6px }
     .switch > summary { min-height: 44px }
     .signed { padding-bottom: 66px }
-    .signed .tabs ul { flex-wrap: nowrap; overflow-x: auto }
+    .signed .tabs ul { flex-wrap: nowrap; overflow-x: auto } .signed .tabs.few { display: none }
+    .signed .brand .rest, .signed .tongue [aria-current] { display: none }
+    .form .button { height: auto; white-space: normal }
     .bottom {
       display: block; position: fixed; z-index: 7; left: 0; right: 0; bottom: 0; background: #fff;
       border-top: 1px solid var(--line); padding-bottom: env(safe-area-inset-bottom);

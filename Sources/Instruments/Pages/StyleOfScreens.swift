@@ -54,6 +54,8 @@ let narrowStyle = """
     .button, button.button { min-height: 46px; font-size: 16px }
     .filter label, .filter label.check { font-size: 16px } .filter label.check { min-height: 46px }
     .filter label { width: 100% } .filter .button { width: 100% }
+    .filter.many { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px 12px }
+    .filter.many .button { grid-column: span 2 }
     .filter input:is([type=text], [type=date]), .filter select {
       min-height: 46px; font-size: 16px; width: 100%;
     }

@@ -1,5 +1,6 @@
 // `shouwang admin account link`: which identity of the sign-in provider opens an account.
 
+import Assembly
 import Access
 import ArgumentParser
 import Kernel

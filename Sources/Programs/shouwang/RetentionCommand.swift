@@ -1,5 +1,6 @@
 // `shouwang retention`: deletes what was kept long enough, or tells what that would be.
 
+import Assembly
 import ArgumentParser
 import Database
 import Foundation

@@ -10,12 +10,16 @@ extension PlacePage {
       households.rows.isEmpty
       ? nothing(view, households.position, language) : filled(households, view, language)
     let heading = language.say("有风险的农户", "Households at risk")
-    let sheet = PageAddress.export(
-      place.code, PlaceView(rule: view.rule, candidatesOnly: view.candidatesOnly))
-    let aside = mayExport ? link(language.say("导出名单", "Take out as a sheet"), sheet) : HTML()
     return card(
       heading, id: "households", hint: countText(households.position.total, .households, language),
-      aside: aside, "\(filter(view, language))\(content)")
+      aside: sheetLink(view, language), "\(filter(view, language))\(content)")
+  }
+
+  /// The way to the list of households at risk as a sheet, for who may take it out.
+  func sheetLink(_ view: PlaceView, _ language: Language) -> HTML {
+    let sheet = PageAddress.export(
+      place.code, PlaceView(rule: view.rule, candidatesOnly: view.candidatesOnly))
+    return mayExport ? link(language.say("导出名单", "Take out as a sheet"), sheet) : HTML()
   }
 
   private func filled(_ households: RiskHouseholds, _ view: PlaceView, _ language: Language) -> HTML {

@@ -19,6 +19,7 @@ extension PlacePage {
     let remark: HTML = "<p class=\"remark\">\(PlaceStanding.remark(place.code.level, language))</p>"
     return card(
       heading, id: "places", span: isBeside ? 7 : 12, hint: countText(children.count, level.unit, language),
+      aside: households == nil ? sheetLink(.plain, language) : HTML(),
       "<div class=\"freeze tall\">\(table.html)</div>\(remark)")
   }
 

@@ -27,7 +27,7 @@ extension StoreSource {
         taker: "\(visitor.name)（\(visitor.account)，\(visitor.role.title.zh)）", at: look.act.at)
     }
     try journal(
-      look, "household.export", county: code.county, subject: "place \(code.short)",
+      look, .export, subject: "place \(code.short)", about: JournalSubject(place: code),
       [("households", String(sheet.households.count)), ("rule", JSONText.quoted(view.rule ?? ""))])
     return sheet
   }
@@ -48,8 +48,9 @@ extension StoreSource {
         phone: try personal.phone(county, number, now.connection), reason: look.reason)
     }
     try journal(
-      look, "person.reveal", county: county, subject: "household \(number)",
-      [("members", String(page.members.count)), ("place", "\"\(page.path.last?.code.short ?? "")\"")])
+      look, .reveal, subject: "household \(number)",
+      about: JournalSubject(place: page.path.last?.code, household: number),
+      [("members", String(page.members.count))])
     return page
   }
 
@@ -58,19 +59,20 @@ extension StoreSource {
   ) async throws(Problem) -> HouseholdPage {
     let page = try await household(county: county, number: number, for: visitor)
     try journal(
-      look, "household.open", county: county, subject: "household \(number)",
-      [("place", "\"\(page.path.last?.code.short ?? "")\"")])
+      look, .openOutside, subject: "household \(number)",
+      about: JournalSubject(place: page.path.last?.code, household: number), [])
     return page
   }
 
+  /// **Unit** of `details`: a name and its JSON.
   private func journal(
-    _ look: Look, _ action: String, county: Int64, subject: String, _ details: [(String, String)]
+    _ look: Look, _ kind: JournalLook, subject: String, about: JournalSubject, _ details: [(String, String)]
   ) throws(Problem) {
-    let told = details + [("reason", JSONText.quoted(look.reason))]
-    let members = told.map { "\(JSONText.quoted($0.0)):\($0.1)" }.joined(separator: ",")
+    let members = details.map { "\(JSONText.quoted($0.0)):\($0.1)" }.joined(separator: ",")
     try database.write { (connection) throws(Problem) in
       try JournalStore.append(
-        look.act, county: county, action: action, subject: subject, details: "{\(members)}", on: connection)
+        look.act, county: JournalStore.doors, action: kind.rawValue, subject: subject,
+        details: "{\(members)}", about: about, reason: look.reason, on: connection)
     }
   }
 }

@@ -98,16 +98,10 @@ extension PageFrame {
   /// The frame of a page about a place or something that lies in it.
   func around(_ path: [PlaceName], last: String? = nil) -> PageFrame {
     var frame = self
-    frame.tab = placesTab
-    frame.crumbs = path.enumerated().map { Crumb($1.name, $0 == 0 ? .home : .place($1.code, .plain)) }
+    frame.tab = tabs.map(\.address).first { if case .place = $0 { true } else { false } }
+    frame.crumbs = path.map { Crumb($0.name, .place($0.code, .plain)) }
     if let last { frame.crumbs.append(Crumb(last, frame.address)) }
     return frame
-  }
-
-  /// The tab of places, wherever it begins for the reader.
-  private var placesTab: PageAddress {
-    let tab = tabs.first { if case .place = $0.address { true } else { false } }
-    return tab?.address ?? .home
   }
 
   func stamped(_ stamp: ScreeningStamp?) -> PageFrame {

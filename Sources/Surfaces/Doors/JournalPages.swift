@@ -50,7 +50,7 @@ extension Doors {
       field("to", "至", "To", view.to?.description ?? "", "date"),
     ]
     return """
-      <form class="filter" action="\(PageAddress.door(.journal(JournalView())))" method="get">\(fields)\
+      <form class="filter many" action="\(PageAddress.door(.journal(JournalView())))" method="get">\(fields)\
       <button class="button go" type="submit">\(look.say("查找", "Search"))</button></form>
       """
   }

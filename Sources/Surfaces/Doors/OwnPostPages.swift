@@ -51,7 +51,7 @@ extension Doors {
         [], hidden: [("session", Digest.hex(session.digest))], submit: look.say("结束", "End"))
       let here = statusTag(.green, look.say("本次登录", "this one"))
       return [
-        "\(browserWords(session.agent))", "\(session.client)", "\(timeText(session.begunAt))",
+        "\(deviceWords(session.agent, look.language))", "\(session.client)", "\(timeText(session.begunAt))",
         "\(timeText(session.seenAt))", session.isThis ? here : end.inline(look.language),
       ]
     }

@@ -329,12 +329,14 @@ import Testing
     #expect(sheet.body.split(separator: "\r\n").count == expected + 2)
     #expect(sheet.body.contains("测试员（county_office"))
     let entries = try database.read { (connection) throws(Problem) in
-      try JournalStore.entries(county: own.county, on: connection)
+      try JournalStore.entries(county: JournalStore.doors, on: connection)
     }
     let looks = entries.filter { ["person.reveal", "household.export"].contains($0.action) }
     #expect(looks.map(\.action) == ["person.reveal", "household.export"])
     #expect(looks.allSatisfy { $0.actor == "county_office" })
-    #expect(looks[0].details.contains("核对身份") && looks[1].details.contains("\"households\":\(expected)"))
+    #expect(looks[0].reason == "核对身份" && looks[0].about.household == home.number)
+    #expect(looks[1].reason == "monthly visit" && looks[1].about.place == own)
+    #expect(looks[1].details.contains("\"households\":\(expected)"))
     let officer = Reader(source, as: Posts.visitor("grid_officer", at: own))
     #expect(try await officer.post(reveal, "reason=%E6%A0%B8%E5%AF%B9%E8%BA%AB%E4%BB%BD").status == 403)
   }
