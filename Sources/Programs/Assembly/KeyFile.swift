@@ -1,6 +1,7 @@
 // Where the keys of a store are read and made: a file beside it, or what the operator names.
 
 package import ArgumentParser
+import CoreFoundation
 import Database
 import Foundation
 import Glibc
