@@ -1,7 +1,10 @@
 // Slow, large, many and broken: what the server answers to clients that are no browsers.
+import Hummingbird
 import Kernel
-import Serving
+import Logging
 import Testing
+
+@testable import Serving
 
 @Suite struct ServerLimitTests {
   @Test func aPageIsServedAndNamed() async throws {
@@ -117,5 +120,60 @@ import Testing
       #expect(await answer.hasSuffix("waited"))
     }
     #expect(marks.all == ["stopped"])
+  }
+
+  @Test func clientsThatSendByteByByteStopNobody() async throws {
+    let limits = settings {
+      $0.limits.headMilliseconds = 400
+      $0.limits.bodyMilliseconds = 400
+    }
+    try await serving(limits) { server in
+      let slow = (0..<20).map { number -> (client: RawClient?, text: [UInt8]) in
+        let head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
+        // One half never ends its head, the other its body.
+        let client = RawClient(port: server.port)
+        client?.send(number.isMultiple(of: 2) ? head : head + "\r\n")
+        return (client, Array("x-a: bbbbbbbb".utf8))
+      }
+      #expect(slow.allSatisfy { $0.client != nil })
+      // Between two bytes of each of them somebody else is served.
+      for place in 0..<8 {
+        for (client, text) in slow { client?.send(String(UnicodeScalar(text[place]))) }
+        #expect(await server.get("/").hasSuffix("home"))
+      }
+      // A byte now and then buys no time: all are shown the door.
+      for (client, _) in slow {
+        let answer = await onThread { client?.rest() ?? "" }
+        #expect(answer.hasPrefix("HTTP/1.1 408"))
+        client?.close()
+      }
+      #expect(await server.get("/").hasSuffix("home"))
+    }
+  }
+
+  @Test func anAccountThatAsksTooOftenIsRefusedFromAnyAddress() async throws {
+    let limits = settings { $0.rates.look = .init(burst: 2, perMinute: 60) }
+    try await serving(limits) { server in
+      let request = Request(
+        head: HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: "/me"),
+        body: RequestBody(buffer: ByteBuffer()))
+      let answers = (0..<3).map { _ in server.office.refusal(ofAccount: "7", request) }
+      #expect(answers[0] == nil && answers[1] == nil)
+      #expect(answers[2]?.status.code == 429 && answers[2]?.headers[.retryAfter] == "1")
+      #expect(server.office.refusal(ofAccount: "8", request) == nil)
+      // Addresses have buckets of their own.
+      #expect(await server.get("/").hasSuffix("home"))
+    }
+  }
+
+  @Test func comingBackFromAProviderCountsAsSigningIn() {
+    let office = ServerOffice(
+      settings(), clock: .fixed(Instant(milliseconds: 0)), logger: Logger(label: "serving"),
+      signInPaths: ["/sign-in"], comingPaths: ["/sign-in/back"], newRequest: { "r" })
+    func kind(_ method: HTTPRequest.Method, _ path: String) -> RateClass {
+      office.rateClass(HTTPRequest(method: method, scheme: nil, authority: nil, path: path))
+    }
+    #expect(kind(.get, "/sign-in/back/openid?code=a") == .signIn && kind(.get, "/sign-in") == .look)
+    #expect(kind(.post, "/sign-in") == .signIn && kind(.post, "/posts") == .change)
   }
 }

@@ -6,6 +6,7 @@ import Entrance
 import Foundation
 import Hummingbird
 import Kernel
+import OpenID
 import Pages
 import Synchronization
 import Testing
@@ -56,7 +57,10 @@ struct Town {
   private let providers: [SignInProvider]
   private let told = Tries()
 
-  init(isSecure: Bool = false, provider: FakeProvider? = nil) throws {
+  init(
+    isSecure: Bool = false, issuer: String = FakeProvider.issuer, secret: String = "s",
+    provider: (any ProviderClient)? = nil
+  ) throws {
     let database = try Database(inMemory: "town")
     try database.migrate(AccessMigrations.all)
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../access").path
@@ -69,8 +73,8 @@ struct Town {
       provider.map { provider in
         [
           .openID(
-            title: Text(zh: "统一登录", en: "the provider"), issuer: FakeProvider.issuer, client: "shouwang",
-            secret: "s", origin: "https://town.example", sealer: Sealer(ring),
+            title: Text(zh: "统一登录", en: "the provider"), issuer: issuer, client: "shouwang",
+            secret: secret, origin: "https://town.example", sealer: Sealer(ring),
             chance: { watch.chance($0) }, over: provider)
         ]
       } ?? []

@@ -1,4 +1,5 @@
 // Settings from a file, the environment and the command line.
+import Access
 import Foundation
 import Kernel
 import Operation
@@ -52,5 +53,68 @@ import Testing
   func aFileThatIsNoMappingIsRefused(text: String) throws {
     let problem = #expect(throws: Problem.self) { try read(text) }
     #expect(problem?.code == "program.settings.file")
+  }
+
+  @Test func whatAnOperatorSaysOfPasswordsAndSessionsHolds() throws {
+    let file = try read(
+      "password_length: 14\npassword_classes: 4\npassword_days: 0\npassword_history: 8\n"
+        + "failures_before_delay: 2\nfailures: 4\naddress_failures: 20\nlock_minutes: 60\n"
+        + "idle_minutes: 15\nsession_minutes: 480\nlink_hours: 24\nrepeat_days: 3\ncode_title: 守望\n")
+    let access = file.access
+    #expect(access.passwordLengthMin == 14 && access.passwordClassesMin == 4 && access.passwordDays == 0)
+    #expect(access.passwordHistory == 8 && access.failuresBeforeDelay == 2 && access.failuresBeforeLock == 4)
+    #expect(access.clientFailuresBeforeLock == 20 && access.lockMinutes == 60 && access.idleMinutes == 15)
+    #expect(access.sessionMinutes == 480 && access.linkHours == 24 && access.repeatDays == 3)
+    #expect(access.issuer == "守望")
+  }
+
+  @Test func theDefaultsOfTheFileAreThoseOfTheRoom() throws {
+    let (file, room) = (try read("").access, AccessSettings())
+    func told(_ settings: AccessSettings) -> [Int] {
+      [
+        settings.passwordLengthMin, settings.passwordClassesMin, settings.passwordDays,
+        settings.passwordHistory, settings.failuresBeforeDelay, settings.failuresBeforeLock,
+        settings.clientFailuresBeforeLock, settings.lockMinutes, settings.idleMinutes,
+        settings.sessionMinutes, settings.linkHours, settings.repeatDays,
+      ]
+    }
+    #expect(told(file) == told(room) && file.issuer == room.issuer)
+  }
+
+  @Test func aProviderNeedsAnAddressToComeBackTo() throws {
+    let file = try read(
+      "origin: https://watch.example\nopenid_issuer: https://id.example\nopenid_client: shouwang\n"
+        + "openid_title: 统一登录\n", ["SHOUWANG_OPENID_SECRET": "s"])
+    try file.check()
+    #expect(file.provider?.issuer == "https://id.example" && file.provider?.client == "shouwang")
+    #expect(file.provider?.secret == "s" && file.provider?.title == "统一登录")
+    #expect(file.settings.first { $0.setting.key == "openid_secret" }?.setting.isSecret == true)
+    #expect(try read("").provider == nil)
+  }
+
+  @Test(arguments: [
+    "openid_issuer: http://id.example\nopenid_client: a", "openid_issuer: https://id.example",
+    "openid_issuer: https://id.example\nopenid_client: a\nbehind_proxy: true\nproxies: [10.0.0.1]",
+  ])
+  func aProviderThatCannotBeUsedIsRefused(text: String) throws {
+    let file = try read(text + "\n")
+    let problem = #expect(throws: Problem.self) { try file.check() }
+    #expect(problem?.code == "program.settings.provider")
+  }
+
+  @Test(arguments: [
+    "watch.example", "http://watch.example", "https://watch.example/", "https://watch.example/a",
+    "https://a@watch.example", "javascript:alert(1)",
+  ])
+  func anOriginIsASchemeAndAHost(text: String) throws {
+    let file = try read("origin: \"\(text)\"\n")
+    let problem = #expect(throws: Problem.self) { try file.check() }
+    #expect(problem?.code == "program.settings.origin")
+  }
+
+  @Test func withoutAnOriginThisMachineKnowsItsOwn() throws {
+    #expect(try read("port: 8081\n").origin == "http://127.0.0.1:8081")
+    #expect(try read("host: 0.0.0.0\ncertificate: /c\n").origin == "")
+    #expect(try read("origin: https://watch.example:8443\n").origin == "https://watch.example:8443")
   }
 }
