@@ -45,41 +45,4 @@ struct BulkOrders: Sendable {
     let rows = parents.indices.filter { parents[$0] >= 0 }.map { Int32($0) }
     return BulkOrder.byParent(rows, parents: parents, parentCount: places.count)
   }
-
-  /// The places of keys in rising order: a sort by digits of eleven bits, from the last.
-  static func rising(_ keys: [Int64]) -> [Int32] {
-    var (from, to) = (keys, keys)
-    var order = (0..<keys.count).map { Int32($0) }
-    var other = order
-    let range = keys.reduce(into: (Int64.max, Int64.min)) { range, key in
-      range = (min(range.0, key), max(range.1, key))
-    }
-    guard keys.count > 1 else { return order }
-    precondition(range.0 >= 0, "keys are packed numbers, which are not negative")
-    for shift in stride(from: 0, to: 64 - range.1.leadingZeroBitCount, by: 11) {
-      var next = [Int32](repeating: 0, count: 2_049)
-      next.withUnsafeMutableBufferPointer { next in
-        for key in from { next[Int(key >> Int64(shift) & 2_047) + 1] += 1 }
-        for digit in 0..<2_048 { next[digit + 1] += next[digit] }
-        from.withUnsafeBufferPointer { from in
-          to.withUnsafeMutableBufferPointer { to in
-            order.withUnsafeBufferPointer { order in
-              other.withUnsafeMutableBufferPointer { other in
-                for place in 0..<from.count {
-                  let digit = Int(from[place] >> Int64(shift) & 2_047)
-                  let target = Int(next[digit])
-                  next[digit] += 1
-                  to[target] = from[place]
-                  other[target] = order[place]
-                }
-              }
-            }
-          }
-        }
-      }
-      swap(&from, &to)
-      swap(&order, &other)
-    }
-    return order
-  }
 }

@@ -97,15 +97,21 @@ struct BulkPersonTables: Sendable {
 
   func fillCitizens(_ table: BulkTable) {
     let citizens = persons.scan.columns[BulkPersons.citizen].longs
-    let keys = orders.people.map { row -> Int64 in
-      let given = citizens[Int(row)]
-      return seal.key(citizen: given < 0 ? ~given : given)
+    var entries: [HashedEntry] = []
+    entries.reserveCapacity(orders.people.count)
+    for row in orders.people {
+      let row = Int(row)
+      let given = citizens[row]
+      entries.append(
+        HashedEntry(
+          key: seal.key(citizen: given < 0 ? ~given : given), subject: orders.ids[row],
+          county: orders.counties[Int(persons.households[row])]))
     }
-    for place in BulkOrders.rising(keys) {
-      let row = Int(orders.people[Int(place)])
-      table.append(keys[Int(place)])
-      table.append(Int64(orders.counties[Int(persons.households[row])]))
-      table.append(orders.ids[row])
+    HashedOrder.sort(&entries)
+    for entry in entries {
+      table.append(entry.key)
+      table.append(Int64(entry.county))
+      table.append(entry.subject)
       table.endRow()
     }
   }

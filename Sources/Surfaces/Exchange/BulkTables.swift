@@ -108,24 +108,24 @@ struct BulkTables {
 
   /// Households without a telephone stand first.
   private func fillHouseholdsByPhone(_ table: BulkTable) {
-    var given: [(key: Int64, home: Int32)] = []
+    var given: [HashedEntry] = []
     for home in orders.homes {
       let telephone = text(households.phone, Int(households.order[Int(home)]))
+      let (number, county) = (orders.numbers[Int(home)], orders.counties[Int(home)])
       if telephone.isEmpty {
-        append(nil, home, to: table)
+        append(nil, county, number, to: table)
       } else {
-        given.append((seal.key(phone: telephone), home))
+        given.append(HashedEntry(key: seal.key(phone: telephone), subject: number, county: county))
       }
     }
-    for place in BulkOrders.rising(given.map(\.key)) {
-      append(given[Int(place)].key, given[Int(place)].home, to: table)
-    }
+    HashedOrder.sort(&given)
+    for entry in given { append(entry.key, entry.county, entry.subject, to: table) }
   }
 
-  private func append(_ key: Int64?, _ home: Int32, to table: BulkTable) {
+  private func append(_ key: Int64?, _ county: Int32, _ number: Int64, to table: BulkTable) {
     table.append(key)
-    table.append(Int64(orders.counties[Int(home)]))
-    table.append(orders.numbers[Int(home)])
+    table.append(Int64(county))
+    table.append(number)
     table.endRow()
   }
 
