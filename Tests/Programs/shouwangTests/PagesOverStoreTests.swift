@@ -23,6 +23,7 @@ struct Reader {
     ) { _ throws(Problem) in
       var caller = Caller()
       (caller.visitor, caller.at, caller.request) = (visitor, Project.act.at, "test")
+      caller.account = visitor.account
       return caller
     }
   }
