@@ -3,18 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from city import DESK, NEIGHBOUR, PHONE, SCREENS, VILLAGE, send
-
-NARROW = {"width": 360, "height": 740}
-AXE = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
+from city import NEIGHBOUR, SCREENS, VILLAGE, Authenticator, Person, Server, link_in, send, shouwang
+from sight import NARROW, findings, inspect, overflow
 
 
-def household(city, village=VILLAGE):
-    return city.path_of(city.household(village)[0])
+def household(city, _page=None):
+    return city.path_of(city.household(VILLAGE)[0])
 
 
 def first(page, list_path, pattern):
@@ -85,6 +79,11 @@ PAGES = [
 ]
 
 
+def address(city, page, where):
+    """A path as it is, or found by looking."""
+    return where if isinstance(where, str) else where(city, page)
+
+
 @pytest.fixture(scope="module")
 def readers(city):
     """One browser for each reader, with script for axe alone, kept for all pages."""
@@ -101,57 +100,89 @@ def readers(city):
         page.context.close()
 
 
-def findings(page):
-    """What axe has to say of a page: rule, gravity and the elements."""
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [
-        f"{one['impact']} {one['id']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:300]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"][:5]
-    ]
-
-
-def overflow(page):
-    """How far a page reaches beyond the screen, and which elements do."""
-    return page.evaluate(
-        """() => {
-          const wide = document.scrollingElement.scrollWidth - innerWidth;
-          if (wide <= 0) return [];
-          const out = [...document.querySelectorAll('body *')].filter(one =>
-            one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.scroll, .tabs'));
-          return [wide, ...out.slice(0, 5).map(one => one.outerHTML.slice(0, 160))];
-        }"""
-    )
-
-
-def inspect(page, name):
-    """Looks a page over at three widths, and leaves pictures of two."""
-    faults = []
-    for width, size in (("desk", DESK), ("phone", PHONE)):
-        page.set_viewport_size(size)
-        faults += [f"{width}: {fault}" for fault in findings(page)]
-        page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=True)
-    page.set_viewport_size(NARROW)
-    faults += [f"at 360: {fault}" for fault in overflow(page)]
-    assert not faults, "\n".join(faults)
-
-
 @pytest.mark.parametrize("name, login, where", PAGES, ids=[page[0] for page in PAGES])
 def test_page(city, readers, name, login, where):
     page = readers(login)
-    page.goto(where if isinstance(where, str) else where(city, page) if where is not household else household(city))
+    page.goto(address(city, page, where))
     inspect(page, name)
 
 
 @pytest.mark.parametrize("name, login, where", PAGES, ids=[page[0] for page in PAGES])
 def test_page_in_english(city, readers, name, login, where):
     page = readers(login)
-    path = where if isinstance(where, str) else where(city, page) if where is not household else household(city)
+    path = address(city, page, where)
+    page.context.add_cookies([{"name": "lang", "value": "en", "url": city.server.url}])
     page.set_viewport_size(NARROW)
-    page.goto(path + ("&" if "?" in path else "?") + "lang=en")
+    page.goto(path)
     assert page.locator("html").get_attribute("lang") == "en"
     reach = overflow(page)
     page.screenshot(path=SCREENS / f"{name}-en.png", full_page=True)
     page.context.clear_cookies(name="lang")
     assert not reach, "\n".join(map(str, reach))
+
+
+def test_pages_on_the_way_in(city):
+    """What is seen once: the link, the authenticator, the recovery codes; and forms that were filled in wrongly."""
+    person = Person(city, "xinren", "秦新人")
+    link = link_in(city.admin("account", "add", person.login, person.name))
+    city.admin("post", "appoint", person.login, "city_department", "5306", "--subject", "water")
+    page = city.context(java_script_enabled=True).new_page()
+    page.goto(link)
+    page.locator("[name=new]").fill("short")
+    page.locator("[name=again]").fill("short")
+    send(page)
+    inspect(page, "link-fault")
+    person.choose_password(page, link)
+    person.give_password(page, "wrong")
+    inspect(page, "sign-in-fault")
+    person.give_password(page)
+    inspect(page, "enrolment")
+    send(page)
+    inspect(page, "enrolment-code")
+    person.authenticator = Authenticator(page.locator("main .secret code").inner_text())
+    person.give_code(page)
+    inspect(page, "recovery-codes")
+    page.context.clear_cookies()
+    person.give_password(page)
+    inspect(page, "sign-in-code")
+    page.context.close()
+
+
+def test_pages_after_a_question(city, readers):
+    page = readers("cunganbu")
+    page.goto(household(city) + "/reveal")
+    page.locator("[name=reason]").fill("核对证件号码")
+    send(page)
+    inspect(page, "reveal-shown")
+    page = readers("xitong")
+    page.goto("/accounts/new")
+    page.locator("[name=name]").fill("尤新建")
+    page.locator("[name=login]").fill("xinjian")
+    send(page)
+    inspect(page, "account-link")
+
+
+def test_pages_of_the_first_run(browser, city, tmp_path):
+    """A store without accounts, served anew."""
+    store = tmp_path / "new.sqlite"
+    shouwang("import", "--store", store, city.files)
+    server = Server(store, tmp_path / "serve.log")
+    page = browser.new_context(locale="zh-CN", base_url=server.url).new_page()
+    link = server.wait("/links/[A-Za-z0-9_-]+").group()
+    page.goto("/")
+    assert page.url.endswith("/first-run"), page.url
+    inspect(page, "first-run")
+    page.goto(link)
+    inspect(page, "first-run-link")
+    page.context.close()
+    server.end()
+
+
+def test_a_planted_fault_is_found(city):
+    page = city.context(java_script_enabled=True).new_page()
+    page.goto("/sign-in")
+    page.evaluate("document.querySelector('label').remove(); document.querySelector('h1').style.minWidth = '2000px'")
+    assert any("label" in fault for fault in findings(page))
+    page.set_viewport_size(NARROW)
+    assert overflow(page)
+    page.context.close()

@@ -130,7 +130,7 @@ let readerStyle = """
     .signed { padding-bottom: 66px }
     .signed .tabs ul { flex-wrap: nowrap; overflow-x: auto } .signed .tabs.few { display: none }
     .signed .brand .rest, .signed .tongue [aria-current] { display: none }
-    .form .button { height: auto; white-space: normal }
+    .form .button { flex: 1 1 auto; height: auto; white-space: normal }
     .bottom {
       display: block; position: fixed; z-index: 7; left: 0; right: 0; bottom: 0; background: #fff;
       border-top: 1px solid var(--line); padding-bottom: env(safe-area-inset-bottom);

@@ -56,6 +56,8 @@ let narrowStyle = """
     .filter label { width: 100% } .filter .button { width: 100% }
     .filter.many { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px 12px }
     .filter.many .button { grid-column: span 2 }
+    .filter.many label { min-width: 0 }
+    .filter.many input:is([type=text], [type=date]) { min-width: 0; padding: 0 6px }
     .filter input:is([type=text], [type=date]), .filter select {
       min-height: 46px; font-size: 16px; width: 100%;
     }

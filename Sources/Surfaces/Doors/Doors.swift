@@ -17,7 +17,7 @@ package struct Doors: Sendable {
   let isSecure: Bool
   let homeParts: [HomePart]
   /// Where the pages are found, such as `https://shouwang.example`: for links that are told.
-  let origin: String
+  private(set) var origin: String
 
   package init(
     _ desk: DoorDesk, brand: Text, isSecure: Bool, origin: String = "",
@@ -46,9 +46,18 @@ package struct Doors: Sendable {
       frame: context.caller.frame(brand: brand, language: language, address: address),
       agent: String((request.headers[.userAgent] ?? "").prefix(200)), query: request.uri.query ?? "",
       kept: SessionCookie.provider(isSecure: isSecure).read(request) ?? "")
-    let answer = try await door.asyncMap { (door) throws(Problem) in try await self.answer(door, look) }
+    let doors = reached(by: request)
+    let answer = try await door.asyncMap { (door) throws(Problem) in try await doors.answer(door, look) }
     guard let answer else { return try await reply(home(look), remembering: chosen) }
     return response(answer, chosen, isHead: request.method == .head)
+  }
+
+  /// Where no address was set, links name the one that was asked; the server has checked it.
+  private func reached(by request: Request) -> Doors {
+    guard origin.isEmpty, let authority = request.head.authority else { return self }
+    var doors = self
+    doors.origin = "\(isSecure ? "https" : "http")://\(authority)"
+    return doors
   }
 
   private func answer(_ door: DoorAddress, _ look: Look) async throws(Problem) -> Answer {
