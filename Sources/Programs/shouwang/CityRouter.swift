@@ -35,7 +35,7 @@ struct CityPages: Sendable {
   var origin = ""
 
   func router() -> Router<CityContext> {
-    let (source, site, database) = (source, site, keeper.database)
+    let (source, site, keeper, database) = (source, site, keeper, keeper.database)
     let desk = DoorDesk(
       keeper, providers: providers,
       placeName: { (place, day) throws(Problem) in
@@ -43,8 +43,11 @@ struct CityPages: Sendable {
           try PlaceStore.place(place, asOf: day, on: connection)?.name
         }
       },
-      systemFacts: { () throws(Problem) in try SystemFacts.read(database) })
-    let doors = Doors(desk, brand: site.brand, isSecure: isSecure, origin: origin)
+      systemFacts: { (isWhole) throws(Problem) in
+        try SystemFacts.read(keeper, at: Settings.clock.now(), isWhole: isWhole)
+      })
+    let doors = Doors(
+      desk, brand: site.brand, isSecure: isSecure, origin: origin, homeParts: [todayPart(source)])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance)
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in

@@ -98,8 +98,8 @@ extension PageFrame {
   /// The frame of a page about a place or something that lies in it.
   func around(_ path: [PlaceName], last: String? = nil) -> PageFrame {
     var frame = self
-    frame.tab = .home
-    frame.crumbs = path.enumerated().map { Crumb($1.name, $0 == 0 ? .home : .place($1.code, .plain)) }
+    frame.tab = path.first.map { .place($0.code, .plain) }
+    frame.crumbs = path.map { Crumb($0.name, .place($0.code, .plain)) }
     if let last { frame.crumbs.append(Crumb(last, frame.address)) }
     return frame
   }
