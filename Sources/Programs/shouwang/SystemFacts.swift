@@ -30,7 +30,8 @@ enum SystemFacts {
     let run = try ScreeningStore.lastRun(on: connection)
     let imported = try ImportStore.all(on: connection).compactMap(\.finishedAt).max()
     return [
-      SystemFact(Text(zh: "最近一次导入", en: "last import"), imported.map { "\($0)" } ?? "-", isFine: imported != nil),
+      SystemFact(
+        Text(zh: "最近一次导入", en: "last import"), imported.map { "\($0)" } ?? "-", isFine: imported != nil),
       SystemFact(
         Text(zh: "最近一次筛查", en: "last screening"), run.map { "\($0.asOf)" } ?? "-", isFine: run != nil),
       SystemFact(Text(zh: "筛查所用规则的版本", en: "version of its rules"), run?.rules ?? "-"),

@@ -13,7 +13,7 @@ import Testing
 
   @Test func aLinkToARefusedPageIsItsWordsAlone() {
     let content: HTML = """
-      <p>\(link("All <rules>", .rules)), \(link("Quality", .quality)), \(link("Here", PageLink(.home, "main")))</p>
+      <p>\(link("All <rules>", .rules)), \(link("Quality", .quality)), \(link("Home", .home))</p>
       """
     let text = page(content, refusing: [.rules])
     #expect(text.contains("<p><span>All &lt;rules&gt;</span>, <a href=\"/quality\">Quality</a>, "))
@@ -47,7 +47,8 @@ import Testing
     let place = PageAddress.place(try #require(PlaceCode("530627101")), .plain)
     frame.crumbs = [Crumb("Township", place), Crumb("Village", .home)]
     let text = frame.document(HTML()).text
-    #expect(text.contains("<li><span>City &lt;1&gt;</span></li><li><span>County</span></li><li><a href=\"/places/"))
+    #expect(
+      text.contains("<li><span>City &lt;1&gt;</span></li><li><span>County</span></li><li><a href=\"/places/"))
     frame.crumbs = [Crumb("Rules", .rules), Crumb("One", .home)]
     #expect(!frame.document(HTML()).text.contains("County"))
   }

@@ -34,7 +34,10 @@ import Vault
     let post = try town.appoint(past, "village", try place("530602001002"))
     town.later(seconds: 86_400)
     try town.keeper.endPost(post, by: town.act(), as: nil)
-    for _ in 0..<20 { _ = refusal { _ = try town.signIn("b.free", "wrong") } }
+    while try town.keeper.lock(of: town.keeper.account(login: "b.free"), at: town.now) == nil {
+      town.later(seconds: 60)
+      _ = refusal { _ = try town.signIn("b.free", "wrong") }
+    }
     let expected: [AccountState: [String]] = [
       .locked: ["b.free"], .waiting: ["c.new"], .shut: ["d.shut"], .postless: ["b.free", "c.new", "e.past"],
     ]
