@@ -19,8 +19,7 @@ package enum DoorAddress: Equatable, Sendable {
   case myCode
   case mySessions
   case myDelegation
-  /// Accounts that hold some words, behind the last one of the page before.
-  case accounts(String, after: String)
+  case accounts(AccountView)
   case account(Int64)
   case newAccount
   case posts(PostView)
@@ -69,9 +68,7 @@ package enum DoorAddress: Equatable, Sendable {
     switch self {
     case .signIn(let next), .signInCode(let next), .choosePost(let next), .openIDStart(_, let next):
       if !next.isEmpty { query.add("next", next) }
-    case .accounts(let words, let last):
-      if !words.isEmpty { query.add("q", words) }
-      if !last.isEmpty { query.add("after", last) }
+    case .accounts(let view): view.write(into: &query)
     case .posts(let view): view.write(into: &query)
     case .journal(let view): view.write(into: &query)
     case .newPost(let account): if !account.isEmpty { query.add("account", account) }
@@ -126,9 +123,7 @@ package enum DoorAddress: Equatable, Sendable {
 
   private static func account(_ words: [String], _ query: PageQuery) throws(Problem) -> DoorAddress? {
     switch words.count {
-    case 0:
-      return .accounts(
-        try PageQuery.words(query["q"], "q"), after: try PageQuery.words(query["after"], "after"))
+    case 0: return .accounts(try AccountView(reading: query))
     case 1 where words[0] == "new": return .newAccount
     case 1: return number(words[0]).map(DoorAddress.account)
     default: return nil

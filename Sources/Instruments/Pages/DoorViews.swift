@@ -2,22 +2,61 @@
 
 package import Kernel
 
-/// Which posts are listed. **Shape**: an unset place means all that the reader may see.
+/// Which accounts are listed. **Shape**: everything unset lists all.
+package struct AccountView: Equatable, Sendable {
+  package enum State: String, CaseIterable, Sendable { case locked, waiting, shut, postless }
+
+  /// The beginning of a name to sign in with, or of an own name.
+  package var words: String
+  package var state: State?
+  /// The last one of the page before, empty for the first page.
+  package var after: String
+
+  package init(_ words: String = "", state: State? = nil, after: String = "") {
+    (self.words, self.state, self.after) = (words, state, after)
+  }
+
+  init(reading query: PageQuery) throws(Problem) {
+    self.init(
+      try PageQuery.words(query["q"], "q"), state: try PageQuery.one(of: State.self, query, "state"),
+      after: try PageQuery.words(query["after"], "after"))
+  }
+
+  func write(into query: inout PageQuery) {
+    if !words.isEmpty { query.add("q", words) }
+    if let state { query.add("state", state.rawValue) }
+    if !after.isEmpty { query.add("after", after) }
+  }
+}
+
+/// Which posts are listed. **Shape**: an unset place means all that the reader may see, an unset state those
+/// that are not over.
 package struct PostView: Equatable, Sendable {
+  package enum State: String, CaseIterable, Sendable { case ending, ended, vacant }
+
   package var place: PlaceCode?
+  /// The name of a role.
+  package var role: String?
+  package var state: State?
   /// The last post of the page before, 0 for the first page.
   package var after: Int64
 
-  package init(place: PlaceCode? = nil, after: Int64 = 0) { (self.place, self.after) = (place, after) }
+  package init(place: PlaceCode? = nil, role: String? = nil, state: State? = nil, after: Int64 = 0) {
+    (self.place, self.role, self.state, self.after) = (place, role, state, after)
+  }
 
   init(reading query: PageQuery) throws(Problem) {
     let last = query["after"].map { PageAddress.wholeNumber($0, in: 0...Int64.max) } ?? 0
     guard let last else { throw PageAddress.parameter("after") }
-    self.init(place: try PageQuery.place(query["place"]), after: last)
+    self.init(
+      place: try PageQuery.place(query["place"]), role: try optionalName("role", query),
+      state: try PageQuery.one(of: State.self, query, "state"), after: last)
   }
 
   func write(into query: inout PageQuery) {
     if let place { query.add("place", place.short) }
+    if let role { query.add("role", role) }
+    if let state { query.add("state", state.rawValue) }
     if after > 0 { query.add("after", String(after)) }
   }
 }
@@ -77,6 +116,15 @@ package struct JournalView: Equatable, Sendable {
 }
 
 extension PageQuery {
+  /// One of a closed list; nil where the field was left open.
+  fileprivate static func one<Choice: RawRepresentable<String>>(
+    of _: Choice.Type, _ query: PageQuery, _ name: String
+  ) throws(Problem) -> Choice? {
+    guard let text = query[name], !text.isEmpty else { return nil }
+    guard let choice = Choice(rawValue: text) else { throw PageAddress.parameter(name) }
+    return choice
+  }
+
   /// Up to 60 characters without the blanks around them; nothing where the field was left empty.
   static func words(_ text: String?, _ name: String) throws(Problem) -> String {
     let words = text ?? ""

@@ -18,6 +18,9 @@ package struct HTML: ExpressibleByStringInterpolation, Equatable, Sendable {
     HTML.escape(plain, into: &text)
   }
 
+  /// Markup cut out of other markup.
+  init(checked markup: String) { text = markup }
+
   package var isEmpty: Bool { text.isEmpty }
 
   package static func + (left: HTML, right: HTML) -> HTML {

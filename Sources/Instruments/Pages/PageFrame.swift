@@ -29,6 +29,10 @@ package struct PageFrame: Sendable {
   /// The tab that this page belongs to.
   package var tab: PageAddress?
   package var crumbs: [Crumb] = []
+  /// Names before the first crumb that lead nowhere: they are above what the reader sees.
+  package var above: [String] = []
+  /// Whether the reader may open a page: a link to any other one is shown as plain text.
+  package var mayOpen: @Sendable (PageAddress) -> Bool = { _ in true }
   /// Under the heading: as of when, by which rules.
   package var note: String = ""
   /// What the search field holds.
@@ -38,6 +42,8 @@ package struct PageFrame: Sendable {
   package var reader: FrameReader?
   /// Whether the reader may search.
   package var hasSearch = true
+  /// The day on which the page is shown, as paper tells it.
+  package var printed = ""
   /// Beside the breadcrumb: the way to other places.
   package var switcher = HTML()
 
@@ -45,8 +51,10 @@ package struct PageFrame: Sendable {
     (self.brand, self.tabs, self.language, self.address, self.title) = (brand, tabs, language, address, title)
   }
 
-  /// The whole document around its content.
-  package func document(_ content: HTML) -> HTML {
+  /// The whole document around its content, without links to what the reader may not open.
+  package func document(_ content: HTML) -> HTML { whole(content).linked(where: mayOpen) }
+
+  private func whole(_ content: HTML) -> HTML {
     let titleLine = title == brand(language) ? title : "\(title) · \(brand(language))"
     return """
       <!doctype html>
@@ -65,7 +73,7 @@ package struct PageFrame: Sendable {
       \(top)
       \(tabBar)
       <main id="main" class="wrap">
-      \(breadcrumb)
+      \(paperHead)\(breadcrumb)
       <div class="head"><h1>\(title)</h1>\(noteLine)</div>
       \(content)
       </main>
@@ -137,18 +145,34 @@ package struct PageFrame: Sendable {
       """
   }
 
+  /// On paper alone: of which place, on what day, and by whom the page was printed.
+  private var paperHead: HTML {
+    guard let reader else { return HTML() }
+    let way = isPlace ? (above + crumbs.map(\.title)).joined(separator: " · ") : brand(language)
+    let whom = [reader.post, reader.name, printed].filter { !$0.isEmpty }.joined(separator: " · ")
+    return "<p class=\"paper\" aria-hidden=\"true\"><span>\(way)</span><span>\(whom)</span></p>\n"
+  }
+
   private var breadcrumb: HTML {
     guard !crumbs.isEmpty else { return HTML() }
     let last = crumbs.count - 1
-    let items = crumbs.enumerated().map { index, crumb -> HTML in
-      index == last
-        ? "<li aria-current=\"page\">\(crumb.title)</li>"
-        : "<li><a href=\"\(crumb.address)\">\(crumb.title)</a></li>"
-    }
+    let names = isPlace ? above.map { name -> HTML in "<li><span>\(name)</span></li>" } : []
+    let items =
+      names
+      + crumbs.enumerated().map { index, crumb -> HTML in
+        index == last
+          ? "<li aria-current=\"page\">\(crumb.title)</li>"
+          : "<li><a href=\"\(crumb.address)\">\(crumb.title)</a></li>"
+      }
     return """
       <nav class="crumbs" aria-label="\(language == .zh ? "所在位置" : "Where you are")">\
       <ol>\(items)</ol>\(switcher)</nav>
       """
+  }
+
+  /// Only the way to a place begins above what the reader sees.
+  private var isPlace: Bool {
+    if case .place = crumbs.first?.address { true } else { false }
   }
 
   private var noteLine: HTML { note.isEmpty ? HTML() : "<p class=\"note\">\(note)</p>" }

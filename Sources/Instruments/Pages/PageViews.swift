@@ -26,7 +26,7 @@ package struct PlaceView: Equatable, Sendable {
 
   init(reading query: PageQuery) throws(Problem) {
     let page = try PageAddress.pageNumber(query)
-    self.init(sort: try name("sort", query), rule: try name("rule", query), page: page)
+    self.init(sort: try optionalName("sort", query), rule: try optionalName("rule", query), page: page)
     switch query["order"] {
     case nil, "up": break
     case "down": isDescending = true
@@ -61,7 +61,7 @@ package struct QuarantineView: Equatable, Sendable {
 
   init(reading query: PageQuery) throws(Problem) {
     let page = try PageAddress.pageNumber(query)
-    self.init(feed: try name("feed", query), fault: try name("fault", query), page: page)
+    self.init(feed: try optionalName("feed", query), fault: try optionalName("fault", query), page: page)
   }
 
   func write(into query: inout PageQuery) {
@@ -72,7 +72,7 @@ package struct QuarantineView: Equatable, Sendable {
 }
 
 // A form sends a name that was left open as an empty value.
-private func name(_ parameter: String, _ query: PageQuery) throws(Problem) -> String? {
+func optionalName(_ parameter: String, _ query: PageQuery) throws(Problem) -> String? {
   guard let text = query[parameter], !text.isEmpty else { return nil }
   guard PageAddress.isName(text) else { throw PageAddress.parameter(parameter) }
   return text

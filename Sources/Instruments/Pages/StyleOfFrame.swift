@@ -48,6 +48,7 @@ let frameStyle = """
   .w12 { grid-column: span 12 } .w7 { grid-column: span 7 } .w5 { grid-column: span 5 }
   .stack { display: grid; gap: 16px; align-content: start; grid-template-columns: minmax(0, 1fr) }
   .stack > * { grid-column: auto }
+  .paper { display: none }
   .foot {
     display: flex; flex-wrap: wrap; gap: 2px 20px; padding-bottom: 28px; font-size: 13px;
     color: var(--ink-soft);

@@ -108,9 +108,15 @@ let printStyle = """
   @media print {
     @page { size: A4; margin: 18mm 16mm }
     body { background: #fff; font-size: 10.5pt }
-    .top, .tabs, .skip, .pager .button, .filter, .actions, .tongue, .card > header .right {
+    .top, .tabs, .bottom, .skip, .crumbs, .pager .button, .filter, .actions, .tongue, .form, .inline, .row,
+    .sections, .card > header .right, #switch {
       display: none;
     }
+    .paper {
+      display: flex; justify-content: space-between; gap: 12pt; padding-bottom: 6pt; margin-bottom: 8pt;
+      border-bottom: 1pt solid #000; font-size: 9pt;
+    }
+    body.signed { padding-bottom: 0 }
     .wrap { max-width: none; padding: 0 }
     .card { border: 0; box-shadow: none; border-radius: 0 }
     .card > header, .inside, .bars, .map, .facts { padding-left: 0; padding-right: 0 }
@@ -120,6 +126,8 @@ let printStyle = """
     .scroll, .tall .scroll { overflow: visible; max-height: none }
     .dense { font-size: 9.5pt }
     .dense thead { display: table-header-group; break-after: avoid }
+    .dense thead a { text-decoration: none } .dense .long { max-width: none }
+    .freeze .dense tr > :first-child { position: static }
     .alerts p a, .finding > .line .right { display: none }
     .dense thead th { position: static; background: none; border-block: 1pt solid #000; white-space: normal }
     .dense tbody th, .dense td { height: auto; padding: 3pt 4pt }

@@ -60,7 +60,7 @@ package struct CityPages: Sendable {
   }
 
   package func router() -> Router<CityContext> {
-    let (source, site, database) = (source, site, keeper.database)
+    let (source, site, keeper, database) = (source, site, keeper, keeper.database)
     let desk = DoorDesk(
       keeper, providers: providers,
       placeName: { (place, day) throws(Problem) in
@@ -68,9 +68,12 @@ package struct CityPages: Sendable {
           try PlaceStore.place(place, asOf: day, on: connection)?.name
         }
       },
-      systemFacts: { () throws(Problem) in try SystemFacts.read(database) },
+      systemFacts: { (isWhole) throws(Problem) in
+        try SystemFacts.read(keeper, at: Settings.clock.now(), isWhole: isWhole)
+      },
       onSignIn: { [office] in office?.countSignIn($0) })
-    let doors = Doors(desk, brand: site.brand, isSecure: isSecure, origin: origin)
+    let doors = Doors(
+      desk, brand: site.brand, isSecure: isSecure, origin: origin, homeParts: [todayPart(source)])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))

@@ -21,14 +21,15 @@ struct AdminAccountListCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
-  @Argument(help: "登录名或姓名的一部分 / a part of a name.")
+  @Argument(help: "登录名或姓名的开头 / the beginning of a name.")
   var text = ""
 
   func run() throws {
     try administering(store, speech) { keeper, act in
       var (last, count) = ("", 0)
       while true {
-        let page = try keeper.accounts(holding: text, after: last, limit: 500, as: nil)
+        let page = try keeper.accounts(
+          beginning: text, at: act.at, after: last, limit: 500, as: nil)
         for account in page { print(try line(account, keeper, act.at)) }
         count += page.count
         guard page.count == 500, let end = page.last else { break }

@@ -84,15 +84,14 @@ struct JournalVerifyCommand: ParsableCommand {
     try answering(speech) {
       let database = try store.open()
       let anchors = try readAnchors()
-      let count = try database.read { (connection) throws(Problem) -> Int64 in
-        if let found = try JournalStore.firstBroken(on: connection) { throw broken(found) }
-        for anchor in anchors {
-          for end in anchor.ends {
-            if let found = try JournalStore.missing(end, on: connection) { throw broken(found) }
-          }
-        }
-        return try JournalStore.count(on: connection)
+      let (found, count) = try database.read { (connection) throws(Problem) in
+        (try JournalVerifyCommand.firstBreak(anchors, on: connection), try JournalStore.count(on: connection))
       }
+      // The auditor's page tells when the chain was looked at last, and how it was found.
+      try database.write { (connection) throws(Problem) in
+        try JournalCheck.record(found, entries: count, by: try AdminDoor.act(), on: connection)
+      }
+      if let found { throw broken(found) }
       if speech.json {
         let members = ["count": String(count), "whole": "true", "anchors": String(anchors.count)]
         return print(
@@ -104,6 +103,16 @@ struct JournalVerifyCommand: ParsableCommand {
           zh: "日志 \(count) 条，完整；与 \(anchors.count) 份存证相符。",
           en: "\(count) entries, whole; \(anchors.count) anchors fit."))
     }
+  }
+
+  private static func firstBreak(
+    _ anchors: [JournalAnchor], on connection: Connection
+  ) throws(Problem) -> JournalBreak? {
+    if let found = try JournalStore.firstBroken(on: connection) { return found }
+    for end in anchors.flatMap(\.ends) {
+      if let found = try JournalStore.missing(end, on: connection) { return found }
+    }
+    return nil
   }
 
   private func readAnchors() throws(Problem) -> [JournalAnchor] {

@@ -1,5 +1,6 @@
 // `shouwang backup`, `restore` and `check`: copies of the store, and a look at the whole of it.
 
+import Access
 import ArgumentParser
 import Assembly
 import Database
@@ -23,6 +24,10 @@ struct BackupCommand: ParsableCommand {
     try answering(speech) {
       let database = try store.open()
       let (path, report) = try Backup.make(of: database, in: to, at: Settings.clock.now())
+      // The system's page tells when the last one was made.
+      try database.write { (connection) throws(Problem) in
+        try BackupRecord.record(path, by: AdminDoor.act(), on: connection)
+      }
       tell(report, path, Text(zh: "已备份并校验：\(path)", en: "Backed up and verified: \(path)"), speech)
     }
   }

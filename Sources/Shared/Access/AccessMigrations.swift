@@ -4,7 +4,7 @@ package import Database
 
 /// In the order in which they are applied.
 package enum AccessMigrations {
-  package static let all = [JournalStore.migration, doors, journal]
+  package static let all = [JournalStore.migration, doors, journal, lists]
 
   static let doors = Migration(
     "access-002-doors",
@@ -108,5 +108,20 @@ package enum AccessMigrations {
       key BYTEA NOT NULL,
       PRIMARY KEY (kind, id)
     );
+    """)
+
+  /// What the guardians' lists and counts walk along.
+  static let lists = Migration(
+    "access-004-lists",
+    """
+    CREATE INDEX account_name ON account (name);
+    CREATE INDEX account_waiting ON account (login)
+      WHERE disabled_at IS NULL AND password_at IS NULL AND issuer = '';
+    CREATE INDEX account_shut ON account (login) WHERE disabled_at IS NOT NULL;
+    CREATE INDEX account_open ON account (id) WHERE disabled_at IS NULL;
+    DROP INDEX post_account;
+    CREATE INDEX post_account ON post (account, until_day);
+    CREATE INDEX post_until ON post (until_day) WHERE until_day IS NOT NULL;
+    CREATE INDEX sign_in_failure_locked ON sign_in_failure (locked_until);
     """)
 }

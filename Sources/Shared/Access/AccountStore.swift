@@ -4,11 +4,11 @@ import Database
 import Kernel
 
 enum AccountStore {
-  private static let columns = """
+  static let columns = """
     id, login, name, created_at, disabled_at, password_at, length(code) > 0, issuer, issuer_subject
     """
 
-  private static func account(_ row: Statement) throws(Problem) -> Account {
+  static func account(_ row: Statement) throws(Problem) -> Account {
     Account(
       id: AccountID(number: row.int(0)), login: row.text(1), name: row.text(2),
       createdAt: Instant(milliseconds: row.int(3)),
@@ -34,17 +34,6 @@ enum AccountStore {
     try connection.row(
       "SELECT \(columns) FROM account WHERE issuer <> '' AND issuer = ? AND issuer_subject = ?",
       [.text(issuer), .text(subject)], account)
-  }
-
-  /// Accounts whose login or name holds a text, by login, behind one.
-  static func accounts(
-    holding text: String, after login: String, limit: Int, on connection: Connection
-  ) throws(Problem) -> [Account] {
-    try connection.rows(
-      """
-      SELECT \(columns) FROM account WHERE login > ? AND (instr(login, ?) > 0 OR instr(name, ?) > 0)
-      ORDER BY login LIMIT ?
-      """, [.text(login), .text(text.lowercased()), .text(text), .int(limit)], account)
   }
 
   static func secrets(_ id: AccountID, on connection: Connection) throws(Problem) -> AccountSecrets? {

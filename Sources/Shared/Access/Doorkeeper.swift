@@ -32,6 +32,9 @@ package struct Doorkeeper: Sendable {
 
   var sealer: Sealer { database.keys ?? ownSealer }
 
+  /// The numbers of the keys that are at hand, the oldest first: more than one while keys are being changed.
+  package var keyNumbers: [UInt8] { sealer.ring.keys.map(\.number) }
+
   /// Whether nobody can sign in yet, so that the first link is due.
   package func isFirstRun() throws(Problem) -> Bool {
     try database.read { (connection) throws(Problem) in try AccountStore.count(on: connection) == 0 }

@@ -5,15 +5,35 @@ package import Kernel
 package import Vault
 
 extension Doorkeeper {
-  /// Accounts whose login or own name holds a text, by login.
-  /// - Parameter login: the last one of the page before, empty for the first page.
+  /// Accounts whose login or own name begins with a text, by login.
+  /// - Parameters:
+  ///   - state: nil for all.
+  ///   - instant: what counts as now.
+  ///   - login: the last one of the page before, empty for the first page.
   /// **Problems**: `access.permission.missing`.
   package func accounts(
-    holding text: String = "", after login: String = "", limit: Int = 50, as visitor: Visitor?
+    beginning text: String = "", in state: AccountState? = nil, at instant: Instant,
+    after login: String = "", limit: Int = 50, as visitor: Visitor?
   ) throws(Problem) -> [Account] {
     try visitor?.demand(.accountRead)
     return try database.read { (connection) throws(Problem) in
-      try AccountStore.accounts(holding: text, after: login, limit: limit, on: connection)
+      try AccountListStore.accounts(
+        beginning: text, in: state, at: instant, after: login, limit: limit, on: connection)
+    }
+  }
+
+  /// How many accounts are in each of some states, without reading them.
+  /// **Problems**: `access.permission.missing`.
+  package func accountCounts(
+    _ states: [AccountState], at instant: Instant, as visitor: Visitor?
+  ) throws(Problem) -> [AccountState: Int] {
+    try visitor?.demand(.accountRead)
+    return try database.read { (connection) throws(Problem) in
+      var counts: [AccountState: Int] = [:]
+      for state in states {
+        counts[state] = try AccountListStore.count(in: state, at: instant, on: connection)
+      }
+      return counts
     }
   }
 

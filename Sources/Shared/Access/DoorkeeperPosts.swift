@@ -4,16 +4,36 @@ import Database
 package import Kernel
 
 extension Doorkeeper {
-  /// Posts that are not over, by id, with their holders' names.
-  /// - Parameter place: the place whose subtree is listed; it has to lie in the visitor's.
+  /// Posts by id, with their holders' names: without a state, those that are not over.
+  /// - Parameters:
+  ///   - place: the place whose subtree is listed; it has to lie in the visitor's.
+  ///   - role: the name of one role, nil for all.
   /// **Problems**: `access.permission.missing`, `access.post.place`.
   package func posts(
-    at place: PlaceCode, on day: Day, after id: Int64 = 0, limit: Int = 50, as visitor: Visitor?
+    at place: PlaceCode, role: String? = nil, in state: PostState? = nil, on day: Day, after id: Int64 = 0,
+    limit: Int = 50, as visitor: Visitor?
   ) throws(Problem) -> [NamedPost] {
     try visitor?.demand(.postRead)
     try visitor?.demand(place, or: AccessProblems.place(place))
     return try database.read { (connection) throws(Problem) in
-      try PostStore.named(within: place.subtree, on: day, after: id, limit: limit, on: connection)
+      try PostListStore.named(
+        within: place.subtree, role: role, in: state, on: day, after: id, limit: limit, on: connection)
+    }
+  }
+
+  /// How many posts of the visitor's places are in each of some states, without reading them.
+  /// **Problems**: `access.permission.missing`.
+  package func postCounts(
+    _ states: [PostState], on day: Day, as visitor: Visitor
+  ) throws(Problem) -> [PostState: Int] {
+    try visitor.demand(.postRead)
+    return try database.read { (connection) throws(Problem) in
+      var counts: [PostState: Int] = [:]
+      for state in states {
+        counts[state] = try PostListStore.count(
+          in: state, within: visitor.subtree, on: day, on: connection)
+      }
+      return counts
     }
   }
 

@@ -84,6 +84,35 @@ package enum JournalQueryStore {
       [.int(county), .int(sequence)], JournalStore.entry)
   }
 
+  /// How often each action was done since an instant. **Shape**: by action, in order of the alphabet.
+  package static func counts(
+    since instant: Instant, of actions: [String]? = nil, on connection: Connection
+  ) throws(Problem) -> [(action: String, count: Int)] {
+    guard let actions else {
+      return try connection.rows(
+        """
+        SELECT action, COUNT(*) FROM journal INDEXED BY journal_at WHERE at >= ? GROUP BY action
+        ORDER BY action
+        """, [.int(instant.milliseconds)]
+      ) { (row) throws(Problem) in (row.text(0), Int(row.int(1))) }
+    }
+    var counts: [(action: String, count: Int)] = []
+    for action in actions.sorted() {
+      let count = try connection.number(
+        "SELECT COUNT(*) FROM journal INDEXED BY journal_action WHERE action = ? AND at >= ?",
+        [.text(action), .int(instant.milliseconds)])
+      if count > 0 { counts.append((action, Int(count))) }
+    }
+    return counts
+  }
+
+  /// The latest entry of an action, nil where there is none.
+  package static func last(_ action: String, on connection: Connection) throws(Problem) -> JournalEntry? {
+    var query = JournalQuery()
+    (query.action, query.limit) = (action, 1)
+    return try entries(query, on: connection).first
+  }
+
   static func index(_ query: JournalQuery) -> String {
     if query.person != nil { return "journal_person" }
     if query.household != nil { return "journal_household" }

@@ -4,11 +4,11 @@ import Database
 import Kernel
 
 enum PostStore {
-  private static let columns =
+  static let columns =
     "post.id, post.role, post.place, post.subject, post.account, post.from_day, post.until_day, "
     + "post.deputy_of, post.permissions"
 
-  private static func post(_ row: Statement) throws(Problem) -> Post {
+  static func post(_ row: Statement) throws(Problem) -> Post {
     guard let place = PlaceCode(number: row.int(2)) else {
       preconditionFailure("a post is kept with the code of a place")
     }
@@ -32,26 +32,6 @@ enum PostStore {
   static func deputies(of id: PostID, on connection: Connection) throws(Problem) -> [Post] {
     try connection.rows(
       "SELECT \(columns) FROM post WHERE deputy_of = ? ORDER BY id", [.int(id.number)], post)
-  }
-
-  /// Posts at places of a range that are not over on a day, by place and id, with their holders' names.
-  static func named(
-    within places: ClosedRange<Int64>, on day: Day, after id: Int64, limit: Int, on connection: Connection
-  ) throws(Problem) -> [NamedPost] {
-    try connection.rows(
-      """
-      SELECT \(columns), account.login, account.name, principal.name FROM post
-      JOIN account ON account.id = post.account
-      LEFT JOIN post AS original ON original.id = post.deputy_of
-      LEFT JOIN account AS principal ON principal.id = original.account
-      WHERE post.place BETWEEN ? AND ? AND (post.until_day IS NULL OR post.until_day > ?) AND post.id > ?
-      ORDER BY post.id LIMIT ?
-      """,
-      [.int(places.lowerBound), .int(places.upperBound), .day(day), .int(id), .int(limit)]
-    ) { (row) throws(Problem) in
-      NamedPost(
-        post: try post(row), login: row.text(9), name: row.text(10), deputyOfName: row.optionalText(11))
-    }
   }
 
   static func add(_ post: Post, on connection: Connection) throws(Problem) {

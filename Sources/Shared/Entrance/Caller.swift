@@ -19,6 +19,8 @@ package struct Caller: Sendable {
   package var visitor: Visitor?
   /// What the place of the post is called.
   package var placeName = ""
+  /// What the places above it are called, from the city down.
+  package var placesAbove: [String] = []
   package var hasMorePosts = false
   /// Nil where there is none.
   package var session: Session?
@@ -51,7 +53,7 @@ package struct Caller: Sendable {
   mutating func enter(_ known: KnownSession) {
     (session, stage, formToken) = (known.session, known.stage, known.formToken)
     (account, name, visitor) = (known.account, known.name, known.visitor)
-    (placeName, hasMorePosts) = (known.placeName, known.hasMorePosts)
+    (placeName, placesAbove, hasMorePosts) = (known.placeName, known.placesAbove, known.hasMorePosts)
   }
 }
 

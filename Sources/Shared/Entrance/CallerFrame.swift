@@ -10,6 +10,8 @@ extension Caller {
     var frame = PageFrame(
       brand: brand, tabs: tabs, language: language, address: address, title: brand(language))
     frame.hasSearch = visitor?.may(.householdSearch) ?? false
+    (frame.above, frame.printed) = (placesAbove, "\(at.day())")
+    if let visitor { frame.mayOpen = { visitor.mayOpen($0) } }
     if stage != .outside {
       frame.reader = FrameReader(
         name: name.isEmpty ? account : name, post: postWords(language), formToken: formToken,
@@ -32,7 +34,7 @@ extension Caller {
       Tab(Text(zh: "监测总览", en: "Overview"), .place(visitor.place, .plain)),
       Tab(Text(zh: "筛查规则", en: "Rules"), .rules), Tab(Text(zh: "数据质量", en: "Data quality"), .quality),
       Tab(Text(zh: "退回记录", en: "Refused rows"), .quarantine(QuarantineView())),
-      Tab(Text(zh: "账号", en: "Accounts"), .door(.accounts("", after: ""))),
+      Tab(Text(zh: "账号", en: "Accounts"), .door(.accounts(AccountView()))),
       Tab(Text(zh: "岗位", en: "Posts"), .door(.posts(PostView()))),
       Tab(Text(zh: "审计日志", en: "Journal"), .door(.journal(JournalView()))),
       Tab(Text(zh: "系统", en: "System"), .door(.system)),

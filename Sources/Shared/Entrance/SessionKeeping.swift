@@ -29,15 +29,17 @@ package struct KnownSession: Sendable {
   /// Set from the stage `inside` on.
   package let visitor: Visitor?
   package let placeName: String
+  /// What the places above it are called, from the city down.
+  package let placesAbove: [String]
   package let hasMorePosts: Bool
   package let formToken: String
 
   package init(
     session: Session?, stage: SessionStage, account: String, name: String, visitor: Visitor? = nil,
-    placeName: String = "", hasMorePosts: Bool = false, formToken: String
+    placeName: String = "", placesAbove: [String] = [], hasMorePosts: Bool = false, formToken: String
   ) {
     (self.session, self.stage, self.account, self.name) = (session, stage, account, name)
-    (self.visitor, self.placeName) = (visitor, placeName)
+    (self.visitor, self.placeName, self.placesAbove) = (visitor, placeName, placesAbove)
     (self.hasMorePosts, self.formToken) = (hasMorePosts, formToken)
   }
 }

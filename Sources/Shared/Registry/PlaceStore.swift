@@ -97,24 +97,34 @@ package enum PlaceStore {
   }
 
   /// Places whose name holds a part, below any of some places or one of these itself, in order of code.
-  /// **Shape**: `limit` at most. Every name there is looked at, a few milliseconds in a full city.
+  /// **Shape**: `ranges` ascending and apart; `limit` at most.
+  ///
+  /// Every name from the first of the ranges to the last is looked at once, however many ranges there are: a
+  /// few milliseconds in a full city.
   package static func named(
     _ part: String, within ranges: [ClosedRange<Int64>], asOf day: Day, limit: Int, on connection: Connection
-  ) throws(Problem) -> [Place] {
-    var found: [Place] = []
-    for range in ranges where found.count < limit {
-      found += try connection.rows(
-        """
-        SELECT code, name, valid_from, valid_to FROM place
-        WHERE county BETWEEN ? AND ? AND code BETWEEN ? AND ? AND instr(name, ?) > 0
-          AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) ORDER BY code LIMIT ?
-        """,
-        [
-          .int(range.lowerBound / 1_000_000_000), .int(range.upperBound / 1_000_000_000),
-          .int(range.lowerBound), .int(range.upperBound), .text(part), .day(day), .day(day),
-          .int(limit - found.count),
-        ], read)
+  ) throws(Problem) -> [PlaceCode] {
+    guard let first = ranges.first, let last = ranges.last, limit > 0 else { return [] }
+    let statement = try connection.statement(
+      """
+      SELECT code FROM place
+      WHERE county BETWEEN ? AND ? AND code BETWEEN ? AND ? AND instr(name, ?) > 0
+        AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) ORDER BY code
+      """)
+    statement.reset()
+    statement.bind([
+      .int(first.lowerBound / 1_000_000_000), .int(last.upperBound / 1_000_000_000),
+      .int(first.lowerBound), .int(last.upperBound), .text(part), .day(day), .day(day),
+    ])
+    var (found, place): ([PlaceCode], Int) = ([], 0)
+    while found.count < limit, try statement.step() {
+      let number = statement.int(0)
+      // Codes rise, and so do the ranges: both are walked along once.
+      while place < ranges.count, ranges[place].upperBound < number { place += 1 }
+      guard place < ranges.count else { break }
+      if ranges[place].contains(number) { found.append(code(number)) }
     }
+    statement.reset()
     return found
   }
 

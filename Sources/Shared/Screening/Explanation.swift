@@ -76,14 +76,7 @@ package struct Explanation: Sendable {
 
   /// - Parameter city: A city that holds this household.
   package init(_ library: RuleLibrary, city: City, row: Int) throws(Problem) {
-    let county = city.places[row] / 1_000_000_000
-    let constants = try library.constants(asOf: city.asOf, county: county)
-    let context = RowContext(
-      frame: city.frame, derived: Screener.derived(library), constants: constants,
-      vocabulary: library.vocabulary)
-    let witness = Witness(
-      library: library, context: context, row: row, names: city.personNames, tracer: library.tracer(),
-      words: ConditionWords(library: library, constants: constants))
+    let witness = try Explanation.witness(library, city, row)
     var findings: [ExplainedFinding] = []
     var near: [NearMiss] = []
     var undecided: [(rule: Rule, reason: Text)] = []
@@ -101,6 +94,30 @@ package struct Explanation: Sendable {
     (self.findings, self.undecided) = (findings, undecided)
     nearMisses = Array(
       near.sorted { ($0.share, $0.rule.order) < ($1.share, $1.rule.order) }.prefix(Explanation.mostNear))
+  }
+
+  /// Why one rule finds a household, without looking at the others; nil where it does not hold, or cannot be
+  /// judged.
+  package static func finding(
+    of rule: Rule, _ library: RuleLibrary, city: City, row: Int
+  ) throws(Problem) -> ExplainedFinding? {
+    let witness = try witness(library, city, row)
+    do throws(EvaluationFault) { return try witness.holds(rule) ? witness.explain(rule) : nil } catch {
+      return nil
+    }
+  }
+
+  private static func witness(
+    _ library: RuleLibrary, _ city: City, _ row: Int
+  ) throws(Problem) -> Witness {
+    let county = city.places[row] / 1_000_000_000
+    let constants = try library.constants(asOf: city.asOf, county: county)
+    let context = RowContext(
+      frame: city.frame, derived: Screener.derived(library), constants: constants,
+      vocabulary: library.vocabulary)
+    return Witness(
+      library: library, context: context, row: row, names: city.personNames, tracer: library.tracer(),
+      words: ConditionWords(library: library, constants: constants))
   }
 }
 

@@ -14,6 +14,9 @@ package protocol DashboardSource: Sendable {
   /// Rule, filter and page of `view` choose among the households; its order is applied by the page.
   func place(_ code: PlaceCode, view: PlaceView, for visitor: Visitor) async throws(Problem) -> PlacePage
 
+  /// How the visitor's own place stands, and who is most urgent there.
+  func today(for visitor: Visitor) async throws(Problem) -> TodayPage
+
   func household(
     county: Int64, number: Int64, for visitor: Visitor
   ) async throws(Problem) -> HouseholdPage

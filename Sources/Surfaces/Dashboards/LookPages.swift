@@ -81,16 +81,16 @@ enum LookQuestion {
     let language = plain.language
     var frame = plain
     frame.title = title(language)
-    let form: HTML = """
-      <form class="form inside" method="post" action="\(address)">\
-      <input type="hidden" name="token" value="\(token)">\
-      <p>\(consequence(language))</p>\
-      <p class="field"><label for="f-reason">\(language.say("为什么需要？", "Why is it needed?"))</label> \
-      <input id="f-reason" type="text" name="reason" required minlength="4" maxlength="200" \
-      autocomplete="off"></p>\
-      <p class="actions"><button class="button go" type="submit">\(title(language))</button> \
-      <a class="button" href="\(back)">\(language.say("不用了", "Cancel"))</a></p></form>
-      """
-    return frame.document("<div class=\"grid\">\(card(frame.title, form))</div>")
+    let form = Form(
+      action: address, token: token,
+      fields: [
+        FormField(
+          "reason", language.say("为什么需要？", "Why is it needed?"),
+          hint: language.say("4 至 200 个字，会记入审计日志。", "4 to 200 characters; they go into the journal."),
+          maxLength: 200)
+      ], submit: title(language), back: Choice(language.say("不用了", "Cancel"), back))
+    let lead: HTML = "<div class=\"inside\"><p class=\"lead\">\(consequence(language))</p>"
+    return frame.document(
+      "<div class=\"narrow stack\">\(card(frame.title, "\(lead)\(form.html(language))</div>"))</div>")
   }
 }

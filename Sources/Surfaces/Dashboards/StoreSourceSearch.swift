@@ -82,7 +82,7 @@ extension StoreSource {
   private func places(
     named part: String, in areas: [ClosedRange<Int64>], most: Int, _ now: Snapshot
   ) throws(Problem) -> [PlaceCode] {
-    try PlaceStore.named(part, within: areas, asOf: now.asOf, limit: most, on: now.connection).map(\.code)
+    try PlaceStore.named(part, within: areas, asOf: now.asOf, limit: most, on: now.connection)
   }
 
   /// Places without those that lie in another one of them: nobody is found twice.

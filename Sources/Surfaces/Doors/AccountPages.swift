@@ -7,8 +7,8 @@ import Pages
 import Vault
 
 extension Doors {
-  func accounts(_ words: String, _ last: String, _ look: Look) throws(Problem) -> HTML {
-    let list = try desk.accounts(words, after: last, look.caller)
+  func accounts(_ view: AccountView, _ look: Look) throws(Problem) -> HTML {
+    let list = try desk.accounts(view, look.caller)
     let title = look.say("账号", "Accounts")
     let rows = list.rows.map { account -> [HTML] in
       [
@@ -22,21 +22,33 @@ extension Doors {
         TableColumn(look.say("姓名", "Name")), TableColumn(look.say("登录名", "Sign-in name")),
         TableColumn(look.say("状态", "State")), TableColumn(look.say("验证器", "Authenticator")),
       ], rows: rows, narrow: .becomesCards)
-    let pages = look.further(list.next.map { .door(.accounts(words, after: $0)) })
+    let pages = look.further(
+      list.next.map { .door(.accounts(AccountView(view.words, state: view.state, after: $0))) })
     let none = emptyState(
       look.say("没有找到账号", "No account found"),
       look.say("请换个姓名或登录名查找，或新建账号。", "Try another name, or make an account."))
-    let search: HTML = """
-      <form class="filter" action="\(PageAddress.door(.accounts("", after: "")))" method="get">\
-      <label>\(look.say("姓名或登录名", "Name or sign-in name"))<input type="text" name="q" value="\(words)" \
-      maxlength="60"></label><button class="button" type="submit">\(look.say("查找", "Search"))</button></form>
-      """
     let new: HTML =
       look.caller.visitor?.may(.accountManage) == true
       ? link(look.say("新建账号", "New account"), .door(.newAccount)) : HTML()
     return look.page(
-      title, tab: .door(.accounts("", after: "")),
-      card(title, aside: new, search + (rows.isEmpty ? none : table.html + pages)))
+      title, tab: .door(.accounts(AccountView())),
+      card(title, aside: new, filter(view, look) + (rows.isEmpty ? none : table.html + pages)))
+  }
+
+  private func filter(_ view: AccountView, _ look: Look) -> HTML {
+    let states = [
+      FormOption("", look.say("全部", "All")), FormOption("locked", look.say("被锁定", "Locked")),
+      FormOption("waiting", look.say("还没设密码", "Without a password")),
+      FormOption("postless", look.say("没有岗位", "Without a post")),
+      FormOption("shut", look.say("已停用", "Shut")),
+    ]
+    return """
+      <form class="filter" action="\(PageAddress.door(.accounts(AccountView())))" method="get">\
+      <label>\(look.say("姓名或登录名的开头", "Beginning of a name"))<input type="text" name="q" \
+      value="\(view.words)" maxlength="60"></label>\
+      \(look.choice("state", look.say("状态", "State"), states, view.state?.rawValue))\
+      <button class="button" type="submit">\(look.say("查找", "Search"))</button></form>
+      """
   }
 
   func account(_ number: Int64, _ look: Look) throws(Problem) -> Answer {
@@ -65,7 +77,7 @@ extension Doors {
     let actions: HTML = mayManage ? buttonRow(accountActions(account, look)) : HTML()
     return .page(
       look.page(
-        account.name, tab: .door(.accounts("", after: "")),
+        account.name, tab: .door(.accounts(AccountView())),
         card(look.say("账号", "Account"), factList(facts) + actions) + posts))
   }
 
@@ -119,9 +131,9 @@ extension Doors {
           hint: look.say("小写字母、数字、点、横线，2 至 40 个。", "2 to 40 small letters, digits, dots and hyphens."),
           value: look.form?["login"] ?? "", maxLength: 40),
       ], submit: look.say("建立账号", "Make the account"),
-      back: Choice(look.say("返回", "Back"), .door(.accounts("", after: ""))), problem)
+      back: Choice(look.say("返回", "Back"), .door(.accounts(AccountView()))), problem)
     let page = look.page(
-      title, tab: .door(.accounts("", after: "")), isNarrow: true, card(title, form.html(look.language)))
+      title, tab: .door(.accounts(AccountView())), isNarrow: true, card(title, form.html(look.language)))
     return .page(page, status: problem?.formStatus ?? 200)
   }
 
@@ -131,7 +143,7 @@ extension Doors {
     guard let token else {
       let again = look.say("需要时，请在账号页面重新发一个。", "If you need it, make a new one on the account’s page.")
       let empty = emptyState(look.say("链接已经显示过", "The link was shown already"), again)
-      return look.page(title, tab: .door(.accounts("", after: "")), isNarrow: true, card(title, empty))
+      return look.page(title, tab: .door(.accounts(AccountView())), isNarrow: true, card(title, empty))
     }
     let text = look.say(
       "请把链接当面或用可信的方式交给\(name)，由本人设置密码。链接只能用一次，会过期，这里只显示这一次。",
@@ -139,13 +151,13 @@ extension Doors {
         + "It works once, expires, and shows only now."
     )
     return look.page(
-      title, tab: .door(.accounts("", after: "")), isNarrow: true,
+      title, tab: .door(.accounts(AccountView())), isNarrow: true,
       card(
         title,
         """
         <div class="inside"><p>\(text)</p>\
         \(secretBox(title, [origin + PageAddress.door(.oneTimeLink(token)).link]))\
-        \(buttonLink(look.say("回到账号", "Back to accounts"), .door(.accounts("", after: ""))))</div>
+        \(buttonLink(look.say("回到账号", "Back to accounts"), .door(.accounts(AccountView()))))</div>
         """))
   }
 

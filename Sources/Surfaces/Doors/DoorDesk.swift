@@ -31,7 +31,8 @@ package struct DoorDesk: SessionKeeping {
   let providers: [SignInProvider]
   /// What a place is called on a day; nil for one that there is not.
   let placeName: @Sendable (PlaceCode, Day) throws(Problem) -> String?
-  let systemFacts: @Sendable () async throws(Problem) -> [SystemFact]
+  /// All facts, or those alone that cost nothing to learn.
+  let systemFacts: @Sendable (_ isWhole: Bool) async throws(Problem) -> [SystemFact]
   /// Told of each try to come in: whether somebody got in.
   let onSignIn: @Sendable (Bool) -> Void
   /// Where passwords are checked and made.
@@ -40,7 +41,7 @@ package struct DoorDesk: SessionKeeping {
   package init(
     _ keeper: Doorkeeper, providers: [SignInProvider] = [],
     placeName: @escaping @Sendable (PlaceCode, Day) throws(Problem) -> String?,
-    systemFacts: @escaping @Sendable () async throws(Problem) -> [SystemFact] = { () throws(Problem) in [] },
+    systemFacts: @escaping @Sendable (Bool) async throws(Problem) -> [SystemFact] = { _ in [] },
     onSignIn: @escaping @Sendable (Bool) -> Void = { _ in }
   ) {
     (self.keeper, self.providers, self.placeName) = (keeper, providers, placeName)
@@ -62,11 +63,23 @@ package struct DoorDesk: SessionKeeping {
       session: session, stage: stage, account: session.account.login, name: session.account.name,
       visitor: visitor,
       placeName: try visitor.map { (visitor) throws(Problem) in try called(visitor.place, act.at) } ?? "",
+      placesAbove: try visitor.map { (visitor) throws(Problem) in try namesAbove(visitor.place, act.at) }
+        ?? [],
       hasMorePosts: session.posts.count > 1, formToken: session.formToken)
   }
 
   func called(_ place: PlaceCode, _ instant: Instant) throws(Problem) -> String {
     try placeName(place, instant.day()) ?? place.short
+  }
+
+  /// From the city down; a place without a name of that day is left out.
+  private func namesAbove(_ place: PlaceCode, _ instant: Instant) throws(Problem) -> [String] {
+    var (names, next): ([String], PlaceCode?) = ([], place.parent)
+    while let above = next {
+      if let name = try placeName(above, instant.day()) { names.insert(name, at: 0) }
+      next = above.parent
+    }
+    return names
   }
 
   // MARK: one's own
@@ -164,7 +177,9 @@ package struct DoorDesk: SessionKeeping {
   func posts(_ view: PostView, _ caller: Caller, limit: Int = 50) throws(Problem) -> Listed<PostLine> {
     let visitor = try caller.demandVisitor()
     let found = try keeper.posts(
-      at: view.place ?? visitor.place, on: caller.at.day(), after: view.after, limit: limit + 1, as: visitor)
+      at: view.place ?? visitor.place, role: view.role,
+      in: view.state.flatMap { PostState(rawValue: $0.rawValue) }, on: caller.at.day(), after: view.after,
+      limit: limit + 1, as: visitor)
     let lines = try found.prefix(limit).map { (named) throws(Problem) in
       try line(named.post, named.login, named.name, named.deputyOfName, caller.at)
     }
@@ -204,49 +219,12 @@ package struct DoorDesk: SessionKeeping {
 
   // MARK: accounts
 
-  func accounts(_ words: String, after: String, _ caller: Caller) throws(Problem) -> Listed<AccountLine> {
-    let found = try keeper.accounts(holding: words, after: after, limit: 51, as: caller.demandVisitor())
+  func accounts(_ view: AccountView, _ caller: Caller) throws(Problem) -> Listed<AccountLine> {
+    let found = try keeper.accounts(
+      beginning: view.words, in: view.state.flatMap { AccountState(rawValue: $0.rawValue) }, at: caller.at,
+      after: view.after, limit: 51, as: caller.demandVisitor())
     let lines = try found.prefix(50).map { (account) throws(Problem) in try line(account, caller) }
     return Listed(lines, next: found.count > 50 ? lines.last?.login : nil)
-  }
-
-  /// Accounts that are locked, and those whose holder has not set a password yet.
-  func accountWork(_ caller: Caller) throws(Problem) -> (locked: Int, waiting: Int) {
-    var (locked, waiting) = (0, 0)
-    for account in try allAccounts(caller) where account.disabledAt == nil {
-      if account.passwordAt == nil { waiting += 1 }
-      if try keeper.lock(of: account, at: caller.at) != nil { locked += 1 }
-    }
-    return (locked, waiting)
-  }
-
-  /// Posts that end within 30 days, and open accounts that hold none.
-  func postWork(_ caller: Caller) throws(Problem) -> (ending: Int, without: Int) {
-    let visitor = try caller.demandVisitor()
-    let day = caller.at.day()
-    var (ending, after) = (0, Int64(0))
-    var holders: Set<AccountID> = []
-    while true {
-      let posts = try keeper.posts(at: visitor.place, on: day, after: after, limit: 1_000, as: visitor)
-      for named in posts {
-        holders.insert(named.post.account)
-        if let until = named.post.until, until.number - day.number <= 30 { ending += 1 }
-      }
-      guard posts.count == 1_000, let last = posts.last else { break }
-      after = last.post.id.number
-    }
-    let without = try allAccounts(caller).count { $0.disabledAt == nil && !holders.contains($0.id) }
-    return (ending, without)
-  }
-
-  private func allAccounts(_ caller: Caller) throws(Problem) -> [Account] {
-    var all: [Account] = []
-    while true {
-      let visitor = try caller.demandVisitor()
-      let next = try keeper.accounts(after: all.last?.login ?? "", limit: 1_000, as: visitor)
-      all += next
-      if next.count < 1_000 { return all }
-    }
   }
 
   func line(_ account: Account, _ caller: Caller) throws(Problem) -> AccountLine {

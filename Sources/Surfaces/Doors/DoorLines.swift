@@ -36,6 +36,8 @@ struct PostLine: Sendable {
   let until: Day?
   /// Whose deputy; nil for a post of its own.
   let deputyOf: String?
+
+  func isOver(on day: Day) -> Bool { until.map { $0 <= day } ?? false }
 }
 
 /// What a form of appointment asks for, its fields read.

@@ -75,14 +75,14 @@ package struct Doors: Sendable {
     case .myCode: try enrolment(look)
     case .mySessions: try sessions(look)
     case .myDelegation: try delegation(look)
-    case .accounts(let words, let last): .page(try accounts(words, last, look))
+    case .accounts(let view): .page(try accounts(view, look))
     case .account(let number): try account(number, look)
     case .newAccount: try newAccount(look)
     case .posts(let view): .page(try posts(view, look))
     case .post(let number): try post(number, look)
     case .handOver(let number): try handOver(number, look)
     case .newPost(let account): try newPost(account, look)
-    case .journal(let view): .page(try journal(view, look))
+    case .journal(let view): try journal(view, look)
     case .journalEntry(let county, let sequence): .page(try journalEntry(county, sequence, look))
     case .system: .page(try await system(look))
     case .style: .page(style(look))
@@ -176,6 +176,15 @@ struct Look: Sendable {
   func further(_ next: PageAddress?) -> HTML {
     guard let next else { return HTML() }
     return buttonRow([buttonLink(say("下一页", "Next page"), next)])
+  }
+
+  /// A list to choose from in the filter over a table.
+  func choice(_ name: String, _ label: String, _ options: [FormOption], _ chosen: String?) -> HTML {
+    let items = options.map { option -> HTML in
+      let on = attribute("selected", option.value == chosen ?? "" ? "" : nil)
+      return "<option value=\"\(option.value)\"\(on)>\(option.words)</option>"
+    }
+    return "<label>\(label)<select name=\"\(name)\">\(items)</select></label>"
   }
 
   /// Where to go on to: a path of ours, else home.

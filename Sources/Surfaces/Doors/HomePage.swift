@@ -13,7 +13,7 @@ extension Doors {
     for part in homeParts {
       if let shown = try await part(look.caller, look.language) { parts += shown }
     }
-    if visitor.role.isGuardian { parts += try guardianParts(visitor, look) }
+    if visitor.role.isGuardian { parts += try await guardianParts(visitor, look) }
     if parts.isEmpty { parts = nothingToday(visitor, look) }
     let today = look.caller.at.day()
     var frame = look.frame
@@ -31,32 +31,6 @@ extension Doors {
           "可以先看看本地区的监测情况，再走访重点户。", "Have a look at how your place stands, then visit those most at risk."),
         visitor.may(.placeRead)
           ? [Choice(look.say("看本地区", "See my place"), .place(visitor.place, .plain))] : []))
-  }
-
-  /// The guardians have work of their own, by what their post permits.
-  private func guardianParts(_ visitor: Visitor, _ look: Look) throws(Problem) -> HTML {
-    var figures: [KeyFigure] = []
-    func add(_ count: Int, _ zh: String, _ en: String, _ unit: Unit, _ leads: DoorAddress) {
-      let word =
-        count > 0 ? statusTag(.amber, look.say("要看", "look")) : statusTag(.green, look.say("没有", "none"))
-      figures.append(
-        KeyFigure(
-          look.say(zh, en), value: grouped(count), unit: unit.word(for: count, in: look.language),
-          leads: PageLink(.door(leads)), tag: word))
-    }
-    let accounts = Unit(zh: "个", one: "account", many: "accounts")
-    if visitor.may(.accountManage) {
-      let work = try desk.accountWork(look.caller)
-      add(work.locked, "被锁定的账号", "Locked accounts", accounts, .accounts("", after: ""))
-      add(work.waiting, "还没设密码的账号", "Accounts without a password", accounts, .accounts("", after: ""))
-    }
-    if visitor.may(.postManage) {
-      let work = try desk.postWork(look.caller)
-      let posts = Unit(zh: "个", one: "post", many: "posts")
-      add(work.ending, "30 天内到期的岗位", "Posts that end within 30 days", posts, .posts(PostView()))
-      add(work.without, "没有岗位的账号", "Accounts without a post", accounts, .accounts("", after: ""))
-    }
-    return figures.isEmpty ? HTML() : keyFigures(look.say("今日工作", "Work today"), figures)
   }
 
   private func ways(_ visitor: Visitor, _ look: Look) -> HTML {

@@ -6,8 +6,12 @@ import Kernel
 import Pages
 
 extension Doors {
-  func journal(_ view: JournalView, _ look: Look) throws(Problem) -> HTML {
+  func journal(_ view: JournalView, _ look: Look) throws(Problem) -> Answer {
     let visitor = try look.caller.demandVisitor()
+    if look.form != nil {
+      try desk.keeper.verifyJournal(by: look.caller.act, as: visitor)
+      return .goTo(.door(.journal(view)))
+    }
     let found = try desk.keeper.journal(view.query, as: visitor)
     let title = look.say("审计日志", "Journal")
     let rows = try found.prefix(50).map { (entry) throws(Problem) -> [HTML] in
@@ -30,9 +34,31 @@ extension Doors {
       look.say("没有符合条件的记录", "No entry fits"),
       look.say("请放宽时间或去掉一个条件。", "Widen the time or drop a condition."),
       [Choice(look.say("看全部", "All entries"), .door(.journal(JournalView())))])
-    return look.page(
-      title, tab: .door(.journal(JournalView())),
-      card(title, filter(view, look) + (rows.isEmpty ? none : table.html + pages)))
+    return .page(
+      look.page(
+        title, tab: .door(.journal(JournalView())),
+        try chain(visitor, look)
+          + card(title, filter(view, look) + (rows.isEmpty ? none : table.html + pages)))
+    )
+  }
+
+  /// When the whole chain was looked at last, and the button that looks now.
+  private func chain(_ visitor: Visitor, _ look: Look) throws(Problem) -> HTML {
+    let (midnight, now) = (JournalView.midnight(look.caller.at.day()), look.caller.at)
+    let check = try desk.keeper.journalWork(today: midnight, week: now, as: visitor).check
+    let button = look.form([], submit: look.say("现在核对", "Check it now")).inline(look.language)
+    let state = look.chainTag(check)
+    let advice: HTML =
+      check?.isWhole == false
+      ? """
+      <p>\(look.say(
+        "请立即保存数据库副本，并按存证逐日核对。",
+        "Keep a copy of the store at once, and compare the anchors day by day."))</p>
+      """
+      : HTML()
+    return card(
+      look.say("链条是否完整", "Is the chain whole"), aside: button, "<div class=\"inside\">\(state)\(advice)</div>"
+    )
   }
 
   private func filter(_ view: JournalView, _ look: Look) -> HTML {
@@ -98,6 +124,17 @@ extension Doors {
   }
 }
 
+extension Look {
+  /// How the last look at the chain ended, in words.
+  func chainTag(_ check: JournalCheck?) -> HTML {
+    guard let check else { return statusTag(.amber, say("还没有核对过", "never checked")) }
+    let time = timeText(check.at)
+    return check.isWhole
+      ? statusTag(.green, say("\(time) 核对，完整", "whole at \(time)"))
+      : statusTag(.red, say("\(time) 核对，有改动", "altered, found at \(time)"))
+  }
+}
+
 extension JournalView {
   /// What the journal is asked: one row more than is shown tells whether there is another page.
   fileprivate var query: JournalQuery {
@@ -122,7 +159,7 @@ extension JournalView {
   }
 
   /// The beginning of a day by China's clock.
-  private static func midnight(_ day: Day) -> Instant {
+  static func midnight(_ day: Day) -> Instant {
     Instant(milliseconds: Int64(day.number) * 86_400_000 - 28_800_000)
   }
 }

@@ -10,19 +10,34 @@ extension Doors {
     let list = try desk.posts(view, look.caller)
     let title = look.say("岗位", "Posts")
     let pages = look.further(
-      list.next.flatMap(Int64.init).map { .door(.posts(PostView(place: view.place, after: $0))) })
-    let filter: HTML = """
-      <form class="filter" action="\(PageAddress.door(.posts(PostView())))" method="get">\
-      <label>\(look.say("地区代码", "Place code"))<input type="text" name="place" \
-      value="\(view.place?.short ?? "")" maxlength="15" inputmode="numeric"></label>\
-      <button class="button" type="submit">\(look.say("筛选", "Filter"))</button></form>
-      """
+      list.next.flatMap(Int64.init).map {
+        .door(.posts(PostView(place: view.place, role: view.role, state: view.state, after: $0)))
+      })
     let new: HTML =
       look.caller.visitor?.may(.postManage) == true
       ? link(look.say("任命", "Appoint"), .door(.newPost(account: ""))) : HTML()
     return look.page(
       title, tab: .door(.posts(PostView())),
-      card(title, aside: new, filter + postTable(list.rows, look) + pages))
+      card(title, aside: new, filter(view, look) + postTable(list.rows, look) + pages))
+  }
+
+  private func filter(_ view: PostView, _ look: Look) -> HTML {
+    let roles =
+      [FormOption("", look.say("全部", "All"))]
+      + desk.keeper.book.roles.map { FormOption($0.name, $0.title(look.language)) }
+    let states = [
+      FormOption("", look.say("在任和将任", "Held, or to be held")),
+      FormOption("ending", look.say("30 天内到期", "Ending within 30 days")),
+      FormOption("ended", look.say("已结束", "Ended")), FormOption("vacant", look.say("空缺", "Vacant")),
+    ]
+    return """
+      <form class="filter" action="\(PageAddress.door(.posts(PostView())))" method="get">\
+      <label>\(look.say("地区代码", "Place code"))<input type="text" name="place" \
+      value="\(view.place?.short ?? "")" maxlength="15" inputmode="numeric"></label>\
+      \(look.choice("role", look.say("岗位", "Post"), roles, view.role))\
+      \(look.choice("state", look.say("状态", "State"), states, view.state?.rawValue))\
+      <button class="button" type="submit">\(look.say("筛选", "Filter"))</button></form>
+      """
   }
 
   func postTable(_ posts: [PostLine], _ look: Look) -> HTML {
@@ -39,7 +54,8 @@ extension Doors {
       let deputy: HTML =
         post.deputyOf.map { "<p>\(look.say("代理 \($0)", "deputy of \($0)"))</p>" } ?? HTML()
       return [
-        mayRead ? link(role, .door(.post(post.number))) : "\(role)", "\(post.placeName)",
+        mayRead && !post.isOver(on: look.caller.at.day())
+          ? link(role, .door(.post(post.number))) : "\(role)", "\(post.placeName)",
         "\(post.name)\(deputy)", "\(post.login)", "\(post.term(look.language))",
       ]
     }

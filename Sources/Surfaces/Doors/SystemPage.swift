@@ -5,7 +5,7 @@ import Pages
 
 extension Doors {
   func system(_ look: Look) async throws(Problem) -> HTML {
-    let facts = try await desk.systemFacts().map { fact in
+    let facts = try await desk.systemFacts(true).map { fact in
       let sign = statusSign(
         fact.isFine ? .green : .red, fact.isFine ? look.say("正常", "fine") : look.say("要处理", "act now"))
       return (name: fact.name(look.language), value: "\(sign)\(fact.value)" as HTML)

@@ -54,10 +54,12 @@ private func read(_ link: String) throws(Problem) -> PageAddress {
     (.door(.firstRun), "/first-run"), (.door(.choosePost(next: "/rules")), "/me/posts?next=%2Frules"),
     (.door(.me), "/me"), (.door(.myPassword), "/me/password"), (.door(.myCode), "/me/code"),
     (.door(.mySessions), "/me/sessions"), (.door(.myDelegation), "/me/delegation"),
-    (.door(.accounts("李", after: "li")), "/accounts?q=%E6%9D%8E&after=li"),
+    (.door(.accounts(AccountView("李", after: "li"))), "/accounts?q=%E6%9D%8E&after=li"),
     (.door(.account(7)), "/accounts/7"),
     (.door(.newAccount), "/accounts/new"),
     (.door(.posts(PostView(place: place("530627"), after: 9))), "/posts?place=530627&after=9"),
+    (.door(.accounts(AccountView(state: .locked))), "/accounts?state=locked"),
+    (.door(.posts(PostView(role: "village", state: .ended))), "/posts?role=village&state=ended"),
     (.door(.post(7)), "/posts/7"), (.door(.handOver(7)), "/posts/7/handover"),
     (.door(.newPost(account: "li")), "/posts/new?account=li"),
     (

@@ -312,7 +312,7 @@ import Testing
     let home = try #require(households(in: own).first)
     let reader = Reader(source, as: Posts.visitor("county_office", at: county))
     let reveal = PageAddress.reveal(county: home.county, number: home.number).link
-    #expect(try await reader.get(reveal).body.contains("name=\"token\""))
+    #expect(try await reader.get(reveal).body.contains("name=\"reason\""))
     #expect(try await reader.post(reveal, "reason=no").status == 400)
     let shown = try await reader.post(reveal, "reason=%E6%A0%B8%E5%AF%B9%E8%BA%AB%E4%BB%BD")
     let whole = try database.read { (connection) throws(Problem) in

@@ -21,7 +21,7 @@ import Testing
 
   private static let doors: [DoorAddress] = [
     .signIn(next: ""), .signInCode(next: ""), .signOut, .oneTimeLink("a"), .firstRun, .choosePost(next: ""),
-    .me, .myPassword, .myCode, .mySessions, .myDelegation, .accounts("", after: ""), .account(1), .newAccount,
+    .me, .myPassword, .myCode, .mySessions, .myDelegation, .accounts(AccountView()), .account(1), .newAccount,
     .posts(PostView()), .post(1), .handOver(1), .newPost(account: ""), .journal(JournalView()),
     .journalEntry(county: 530_602, sequence: 1), .system, .style, .openIDStart("a", next: ""),
     .openIDReturn("a"),

@@ -96,7 +96,7 @@ import Testing
     let second = try create("li.si")
     #expect(first.id == second.id && first.link != nil && second.link == nil)
     #expect(refusal { _ = try create("wang.wu") } == "access.command.key")
-    #expect(try town.keeper.accounts(as: nil).map(\.login) == ["li.si"])
+    #expect(try town.keeper.accounts(at: town.now, as: nil).map(\.login) == ["li.si"])
   }
 
   @Test func anAnswerIsKeptForSomeDays() throws {

@@ -95,7 +95,7 @@ import Vault
     let act = { town.act("li.si") }
     let keeper = town.keeper
     let tries: [() throws -> Void] = [
-      { _ = try keeper.accounts(as: visitor) }, { _ = try keeper.account(id, as: visitor) },
+      { _ = try keeper.accounts(at: town.now, as: visitor) }, { _ = try keeper.account(id, as: visitor) },
       { _ = try keeper.createAccount(login: "x.y", name: "X", by: act(), as: visitor) },
       { try keeper.disableAccount(id, by: act(), as: visitor) },
       { try keeper.enableAccount(id, by: act(), as: visitor) },
@@ -112,7 +112,10 @@ import Vault
       { _ = try keeper.handOver(visitor.post, to: id, by: act(), as: visitor) },
       { _ = try keeper.journal(JournalQuery(), as: visitor) },
       { _ = try keeper.journalEntry(county: -1, sequence: 1, as: visitor) },
-      { _ = try keeper.journalBreak(as: visitor) },
+      { try keeper.verifyJournal(by: act(), as: visitor) },
+      { _ = try keeper.accountCounts([.locked], at: town.now, as: visitor) },
+      { _ = try keeper.postCounts([.ending], on: town.now.day(), as: visitor) },
+      { _ = try keeper.journalWork(today: town.now, week: town.now, as: visitor) },
     ]
     for (number, attempt) in tries.enumerated() {
       #expect(refusal(attempt) == "access.permission.missing", "try \(number)")

@@ -120,4 +120,36 @@ import Testing
     }
     #expect(refusal?.code == "database.constraint")
   }
+
+  @Test func aNameIsLookedForInManyPlacesByOneStatement() throws {
+    let register = try Register.settled()
+    for (number, name) in [
+      (Int64(530_602_101_202_000), "王家村"), (530_602_101_202_001, "王一组"), (530_602_101_203_000, "李家村"),
+      (530_602_101_203_001, "王二组"), (530_602_101_204_000, "王家寨"),
+    ] {
+      _ = try register.place(number, name, on: "2026-01-01")
+    }
+    let day = try #require(Day("2026-02-01"))
+    func ranges(_ numbers: Int64...) throws -> [ClosedRange<Int64>] {
+      try numbers.map { try #require(PlaceCode(number: $0)).subtree }
+    }
+    let village = try ranges(530_602_101_202_000, 530_602_101_204_000)
+    let (found, texts) = try register.store.write { (connection) throws(Problem) in
+      var texts: [String] = []
+      connection.watch = { texts.append($0) }
+      let found = try PlaceStore.named("王", within: village, asOf: day, limit: 9, on: connection)
+      connection.watch = nil
+      return (found.map(\.number), texts)
+    }
+    #expect(found == [530_602_101_202_000, 530_602_101_202_001, 530_602_101_204_000], "between them nothing")
+    #expect(texts.count == 1)
+    let few = try register.store.read { (connection) throws(Problem) in
+      (
+        try PlaceStore.named("王", within: village, asOf: day, limit: 2, on: connection).count,
+        try PlaceStore.named("王", within: [], asOf: day, limit: 2, on: connection).count,
+        try PlaceStore.named("%", within: village, asOf: day, limit: 2, on: connection).count
+      )
+    }
+    #expect(few == (2, 0, 0))
+  }
 }

@@ -137,6 +137,17 @@ struct Cast: DashboardSource {
           rows: isPast ? [] : rows, position: ListPosition(page: view.page, pageSize: 50, total: total)))
   }
 
+  func today(for visitor: Access.Visitor) async throws(Problem) -> TodayPage {
+    let page = try await place(Cast.city.code, view: .plain, for: visitor)
+    return TodayPage(
+      place: Cast.city, stamp: stamp, totals: page.totals, urgent: 21, watched: 34, change: -3,
+      households: listed.prefix(2).map { one in
+        UrgentHousehold(
+          county: one.county, number: one.number, head: one.head, group: one.group, severity: .red,
+          sentence: Text(zh: "人均纯收入 <低>。", en: "Income is <low>."), rules: one.rules.count)
+      }, refused: 12, subject: nil)
+  }
+
   func search(_ words: String, page: Int, for visitor: Access.Visitor) async throws(Problem) -> SearchPage {
     let hits = listed.filter { $0.head.contains(words) || String($0.number) == words }
     return SearchPage(

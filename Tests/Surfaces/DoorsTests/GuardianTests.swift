@@ -96,6 +96,48 @@ import Vault
     #expect(try await browser.get("/accounts").status == 403)
   }
 
+  @Test func theHomeOfTheSystemAdministratorLeadsToTheAccountsThatWait() async throws {
+    let town = try Town()
+    let browser = try await guardian("system_administrator", town)
+    _ = try town.keeper.createAccount(login: "new.one", name: "新人", by: town.act, as: nil)
+    try town.person("old.one", "旧人")
+    let home = try await browser.get("/")
+    #expect(home.text.contains("href=\"/accounts?state=waiting\"><b>1</b>"))
+    #expect(home.text.contains("href=\"/accounts?state=locked\"><b>0</b>"))
+    #expect(home.text.contains("系统正常"))
+    let waiting = try await browser.get("/accounts?state=waiting")
+    #expect(waiting.text.contains("new.one") && !waiting.text.contains("old.one"))
+    #expect(waiting.text.contains("value=\"waiting\" selected"))
+    #expect(try await browser.get("/accounts?q=%E6%96%B0").text.contains("new.one"))
+    #expect(try await browser.get("/accounts?state=other").status == 400)
+  }
+
+  @Test func theHomeOfTheSecurityAdministratorLeadsToPostsThatEndOrStandEmpty() async throws {
+    let town = try Town()
+    let browser = try await guardian("security_administrator", town)
+    let wang = try town.person("wang", "王", role: "village", at: "530627101001")
+    let post = try #require(try town.keeper.posts(of: wang.id, as: nil).first)
+    try town.keeper.endPost(post.id, by: town.act, as: nil)
+    let home = try await browser.get("/")
+    #expect(home.text.contains("href=\"/posts?state=vacant\"><b>1</b>"))
+    #expect(home.text.contains("href=\"/accounts?state=postless\"><b>1</b>"))
+    let ended = try await browser.get("/posts?state=ended")
+    #expect(ended.text.contains("Place 530627101001") && !ended.text.contains("href=\"/posts/\(post.id)\""))
+    #expect(!(try await browser.get("/posts").text.contains("Place 530627101001")))
+    #expect(!(try await browser.get("/posts?state=ended&role=helper").text.contains("Place 530627101001")))
+  }
+
+  @Test func theAuditorChecksTheChainAndSeesWhatWasDone() async throws {
+    let town = try Town()
+    let browser = try await guardian("auditor", town)
+    let before = try await browser.get("/")
+    #expect(before.text.contains("还没有核对过") && before.text.contains("近 7 天没有人查看敏感信息"))
+    #expect(before.text.contains("href=\"/journal?action=account.create&amp;from="))
+    #expect(try await browser.send("/journal", [:]).location == "/journal")
+    #expect(try await browser.get("/").text.contains("核对，完整"))
+    #expect(try await browser.get("/journal?action=journal.verify").text.contains("whole"))
+  }
+
   @Test(arguments: ["/", "/me", "/style", "/me/sessions", "/me/code", "/me/password", "/posts", "/posts/new"])
   func everyPageHasOneHeadingNoScriptAndASwitch(path: String) async throws {
     let town = try Town()
