@@ -71,8 +71,11 @@ import Testing
     }
   }
 
-  @Test func oneClientTooManyIs503AndALeftPlaceIsFree() async throws {
-    try await serving(settings { $0.limits.connections = 1 }) { server in
+  /// All clients of a test come from one address.
+  @Test(arguments: [(1, 512), (512, 1)])
+  func oneClientTooManyIs503AndALeftPlaceIsFree(most: Int, mostOfOne: Int) async throws {
+    let few = settings { ($0.limits.connections, $0.limits.connectionsOfOne) = (most, mostOfOne) }
+    try await serving(few) { server in
       let first = try #require(RawClient(port: server.port))
       let answered = await onThread {
         first.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
