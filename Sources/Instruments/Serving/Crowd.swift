@@ -5,18 +5,36 @@ import Synchronization
 
 /// Shared by all connections of a server.
 final class Crowd: Sendable {
-  let most: Int
-  private let present = Atomic<Int>(0)
+  private struct Present {
+    var all = 0
+    var byAddress: [String: Int] = [:]
+  }
 
-  init(most: Int) { self.most = most }
+  private let most: Int
+  private let mostOfOne: Int
+  private let present = Mutex(Present())
 
-  var count: Int { present.load(ordering: .relaxed) }
+  /// - Parameter mostOfOne: of one address, so that none can keep all others out.
+  init(most: Int, mostOfOne: Int) { (self.most, self.mostOfOne) = (most, mostOfOne) }
 
   /// Counts a connection until it closes; false where it is one too many.
   func enter(_ channel: any Channel) -> Bool {
-    let count = present.add(1, ordering: .relaxed).newValue
-    channel.closeFuture.whenComplete { _ in self.present.subtract(1, ordering: .relaxed) }
-    return count <= most
+    let address = channel.remoteAddress?.ipAddress ?? ""
+    let (all, own) = present.withLock { present in
+      present.all += 1
+      present.byAddress[address, default: 0] += 1
+      return (present.all, present.byAddress[address, default: 0])
+    }
+    channel.closeFuture.whenComplete { _ in self.leave(address) }
+    return all <= most && own <= mostOfOne
+  }
+
+  private func leave(_ address: String) {
+    present.withLock { present in
+      present.all -= 1
+      let left = present.byAddress[address, default: 1] - 1
+      present.byAddress[address] = left > 0 ? left : nil
+    }
   }
 }
 

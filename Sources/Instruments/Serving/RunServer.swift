@@ -27,7 +27,7 @@ package func runServer<Inner: HTTPResponder>(
   var certificate: CertificateHolder?
   if let files = settings.certificate { certificate = try CertificateHolder(files) }
   let application = Application(
-    responder: responder, server: door(settings.limits, certificate),
+    responder: responder, server: door(settings, certificate),
     configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
     onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
     logger: quiet(office.logger))
@@ -60,14 +60,16 @@ private func quiet(_ logger: Logger) -> Logger {
   return quiet
 }
 
-private func door(_ limits: ServerLimits, _ certificate: CertificateHolder?) -> HTTPServerBuilder {
+private func door(_ settings: ServerSettings, _ certificate: CertificateHolder?) -> HTTPServerBuilder {
+  let limits = settings.limits
   // Only for what the handler of patience does not see; it is the stricter one.
   let most = TimeAmount.milliseconds(Int64(limits.idleMilliseconds + limits.requestMilliseconds))
   let requests = HTTP1Channel.Configuration(
     additionalChannelHandlers: [PatienceHandler(limits)], idleTimeout: most,
     httpDecoderConfiguration: .init(
       maxHeaderFieldSize: limits.headBytes, maxHeaderListSize: limits.headBytes, maxHeaderFieldCount: 100))
-  let crowd = Crowd(most: limits.connections)
+  let crowd = Crowd(
+    most: limits.connections, mostOfOne: settings.isBehindProxy ? .max : limits.connectionsOfOne)
   return HTTPServerBuilder { responder in
     guard let certificate else {
       return PlainDoor(base: HTTP1Channel(responder: responder, configuration: requests), crowd: crowd)

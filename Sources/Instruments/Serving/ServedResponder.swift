@@ -68,9 +68,10 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
     _ request: Request, _ visit: Visit, peer: String, _ source: ApplicationRequestContextSource
   ) async -> Response {
     if let reply = ownPage(request, visit, peer: peer) { return reply }
-    if let authority = request.head.authority, !office.settings.serves(authority) {
-      return Refusal.foreignHost.response
+    guard let authority = request.head.authority, namesOneHost(request, authority) else {
+      return Refusal.broken.response
     }
+    guard office.settings.serves(authority) else { return Refusal.foreignHost.response }
     if let seconds = office.take(visit.client, office.rateClass(request.head)) {
       return Refusal.tooOften(seconds: seconds)
     }
@@ -92,6 +93,12 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
       office.logger.error("fault", metadata: ["request": "\(visit.request)", "kind": "\(type(of: error))"])
       return Refusal.failed.response
     }
+  }
+
+  /// Of two hosts a proxy might read one and this server the other.
+  private func namesOneHost(_ request: Request, _ authority: String) -> Bool {
+    let others = HTTPFields.Element.Name("host").map { request.headers[values: $0] } ?? []
+    return request.head.path?.hasPrefix("/") == true && others.allSatisfy { $0 == authority }
   }
 
   private var tooLarge: Response {
@@ -120,7 +127,9 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
   private func mayMeasure(_ request: Request, _ visit: Visit, peer: String) -> Bool {
     let isForwarded = HTTPFields.Element.Name("x-forwarded-for").map { request.headers[$0] != nil } ?? false
     let isHere = ["127.0.0.1", "::1"].contains(peer) && !isForwarded
-    if isHere, !office.settings.isBehindProxy { return true }
+    // A page of elsewhere whose name was made to point here brings that name.
+    let isNamed = request.head.authority.map(office.settings.serves) ?? true
+    if isHere, isNamed, !office.settings.isBehindProxy { return true }
     guard let token = office.settings.metricsToken, let given = request.headers[.authorization] else {
       return false
     }

@@ -18,6 +18,8 @@ package struct ServerLimits: Sendable {
   package var requestMilliseconds = 120_000
   /// Connections at one time; the next ones are answered with 503, and beyond twice as many nobody is let in.
   package var connections = 2_048
+  /// Of these, how many one address may have; not counted behind a proxy, whose connections are everybody's.
+  package var connectionsOfOne = 512
 
   package init() {}
 

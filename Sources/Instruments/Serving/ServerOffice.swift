@@ -1,5 +1,6 @@
 // What all requests of a server share: settings, clock, limits, counts, log.
 
+import Foundation
 package import Hummingbird
 package import Kernel
 package import Logging
@@ -57,7 +58,9 @@ package final class ServerOffice: Sendable {
 
   func rateClass(_ request: HTTPRequest) -> RateClass {
     let isLook = request.method == .get || request.method == .head
-    let path = request.path ?? "/"
+    // As the pages read it: a letter in percent code names the same page.
+    let asked = request.path ?? "/"
+    let path = asked.removingPercentEncoding ?? asked
     let places = isLook ? comingPaths : signInPaths
     if places.contains(where: { path.hasPrefix($0) }) { return .signIn }
     return isLook ? .look : .change

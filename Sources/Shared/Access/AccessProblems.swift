@@ -102,6 +102,12 @@ package enum AccessProblems {
   static let notOwn = Problem(
     "access.delegation.notOwn", .notPermitted, zh: "只能把自己现任的岗位委托给他人，受托岗位不能再委托。",
     en: "Only one's own present post can be delegated, and a deputy cannot delegate on.")
+  static func longDelegation(days: Int) -> Problem {
+    Problem(
+      "access.delegation.long", .invalid, zh: "代理最长 \(days) 天；时间更长的，请安全管理员办理交接。",
+      en: "A deputy stands in for \(days) days at most; for longer, the post is handed over.",
+      details: ["field": "until"])
+  }
   static let wider = Problem(
     "access.delegation.wider", .invalid, zh: "受托权限不能超出本岗位的权限。",
     en: "A deputy may be given no more than the post itself holds.")

@@ -23,6 +23,8 @@ package struct AccessSettings: Sendable {
   package var idleMinutes = 30
   package var sessionMinutes = 12 * 60
   package var linkHours = 72
+  /// For how long a holder may name a deputy; who is away longer is relieved by a hand-over.
+  package var deputyDays = 183
   /// How long the answer to a repeated request is kept.
   package var repeatDays = 7
   /// The name that an authenticator shows beside the account.

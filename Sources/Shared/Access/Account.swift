@@ -33,8 +33,8 @@ package struct Account: Sendable, Equatable {
     guard isFit, (2...40).contains(login.utf8.count), let first = login.utf8.first, first > 47, first != 95
     else { throw AccessProblems.loginName }
     let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let isPlain = words.unicodeScalars.allSatisfy { $0.value >= 32 && !(0x7F...0x9F).contains($0.value) }
-    guard !words.isEmpty, words.count <= 60, isPlain else { throw AccessProblems.ownName }
+    let isVisible = words.unicodeScalars.allSatisfy(\.isVisible)
+    guard !words.isEmpty, words.count <= 60, isVisible else { throw AccessProblems.ownName }
     return (login, words)
   }
 }
@@ -57,4 +57,15 @@ struct AccountSecrets: Sendable {
 package struct NewAccount: Sendable {
   package let id: AccountID
   package let link: SecretToken?
+}
+
+extension Unicode.Scalar {
+  /// False for signs that show nothing and may turn the letters around them: what a watermark or the journal
+  /// says of somebody has to be read as it was written.
+  package var isVisible: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
+  }
 }

@@ -108,10 +108,12 @@ package struct Doorkeeper: Sendable {
       guard var role = book.role(post.role) else { continue }
       var principal: String?
       if let original = post.deputyOf {
-        guard let held = try PostStore.post(original, on: connection), held.isHeld(on: day) else { continue }
+        guard let held = try PostStore.post(original, on: connection), held.isHeld(on: day),
+          let holder = try AccountStore.account(held.account, on: connection), holder.disabledAt == nil
+        else { continue }
         let permissions = role.permissions.intersection(post.permissions ?? role.permissions)
         role = role.permitted(permissions.subtracting([.postDelegate]))
-        principal = try AccountStore.account(held.account, on: connection)?.name ?? ""
+        principal = holder.name
       }
       let subject = post.subject.flatMap(book.subject)
       guard role.hasSubject == (subject != nil) else { continue }

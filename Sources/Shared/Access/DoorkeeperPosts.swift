@@ -130,6 +130,9 @@ extension Doorkeeper {
         throw AccessProblems.wider
       }
       guard wish.until > wish.from, wish.from >= act.at.day() else { throw AccessProblems.period }
+      guard wish.until.number - act.at.day().number <= settings.deputyDays else {
+        throw AccessProblems.longDelegation(days: settings.deputyDays)
+      }
       if wish.deputy == own.account { throw AccessProblems.notOwn }
       _ = try demand(wish.deputy, on: connection)
       let post = Post(

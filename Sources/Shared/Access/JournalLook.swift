@@ -21,7 +21,9 @@ package enum JournalLook: String, CaseIterable, Sendable {
     _ act: Act, subject: String, about: JournalSubject, fields: [String], reason: String,
     on connection: Connection
   ) throws(Problem) {
-    let reason = reason.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = reason.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // The journal is read by others than those who may see a number whole.
+    let reason = Mask.digits(in: String(String.UnicodeScalarView(words.unicodeScalars.filter(\.isVisible))))
     guard (4...200).contains(reason.count) else {
       throw Problem(
         "access.look.reason", .invalid, zh: "请写明查看的理由，4 至 200 个字。",

@@ -11,9 +11,12 @@ struct SignInFailures {
 }
 
 enum SignInFailureStore {
+  /// Of what was tried only the digest is kept: it may be a password that was typed in the field of the name.
+  private static func digest(_ who: String) -> SQLValue { .text(Digest.hex(Digest.of(Array(who.utf8)))) }
+
   static func failures(of who: String, on connection: Connection) throws(Problem) -> SignInFailures {
     try connection.row(
-      "SELECT failures, last_at, locked_until FROM sign_in_failure WHERE who = ?", [.text(who)]
+      "SELECT failures, last_at, locked_until FROM sign_in_failure WHERE who = ?", [digest(who)]
     ) { (row) throws(Problem) in
       SignInFailures(
         failures: row.int(0), lastAt: Instant(milliseconds: row.int(1)),
@@ -31,13 +34,13 @@ enum SignInFailureStore {
         locked_until = excluded.locked_until
       """,
       [
-        .text(who), .int(failures.failures), .int(failures.lastAt.milliseconds),
+        digest(who), .int(failures.failures), .int(failures.lastAt.milliseconds),
         .int(failures.lockedUntil.milliseconds),
       ])
   }
 
   static func forget(_ who: String, on connection: Connection) throws(Problem) {
-    try connection.run("DELETE FROM sign_in_failure WHERE who = ?", [.text(who)])
+    try connection.run("DELETE FROM sign_in_failure WHERE who = ?", [digest(who)])
   }
 
   /// Deletes what no longer counts, so that the table stays small whatever names are tried.

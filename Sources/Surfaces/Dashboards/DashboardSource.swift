@@ -59,7 +59,10 @@ package struct Look: Sendable {
   /// **Problems**: `dashboards.reason.missing` for a reason under four or over 200 characters.
   package init(_ act: Act, reason: String) throws(Problem) {
     let blank = { (character: Character) in character.isWhitespace }
-    let words = String(reason.drop(while: blank).reversed().drop(while: blank).reversed())
+    let visible = String(String.UnicodeScalarView(reason.unicodeScalars.filter(\.isVisible)))
+    // The journal is read by others than those who may see a number whole.
+    let words = Mask.digits(
+      in: String(visible.drop(while: blank).reversed().drop(while: blank).reversed()))
     guard (4...200).contains(words.count) else {
       throw Problem(
         "dashboards.reason.missing", .invalid, zh: "请写明理由（4 至 200 字），它会记入审计日志。",

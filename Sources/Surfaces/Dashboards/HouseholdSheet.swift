@@ -51,7 +51,10 @@ package struct HouseholdSheet: Sendable {
   /// Quoted where it must be; a text that a spreadsheet would compute is kept a text.
   private static func cell(_ text: String) -> String {
     var text = text
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { text = "'" + text }
+    // The wide signs too: a spreadsheet that is set to Chinese may read them as the narrow ones.
+    if let first = text.unicodeScalars.first, "=+-@＝＋－＠\t\r\n".unicodeScalars.contains(first) {
+      text = "'" + text
+    }
     guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }

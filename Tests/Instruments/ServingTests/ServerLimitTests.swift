@@ -53,6 +53,36 @@ import Testing
     }
   }
 
+  /// Requests that two readers could take for different ones.
+  @Test(arguments: [
+    "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n",
+    "GET / HTTP/1.1\r\n", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n",
+    "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n",
+    "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n",
+    "GET / HTTP/1.1\r\nHost : localhost\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n",
+  ])
+  func anAmbiguousRequestIs400(head: String) async throws {
+    try await serving(settings()) { server in
+      let answer = await server.ask(head + "Connection: close\r\n\r\n")
+      #expect(answer.hasPrefix("HTTP/1.1 400"))
+    }
+  }
+
+  @Test func aPercentCodeDoesNotLeaveTheLimitOfSignIns() async throws {
+    let once = settings { $0.rates.signIn = .init(burst: 1, perMinute: 1) }
+    try await serving(once) { server in
+      func post(_ path: String) async -> String {
+        await server.ask(
+          "POST \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+      }
+      #expect(!(await post("/sign-in")).hasPrefix("HTTP/1.1 429"))
+      for path in ["/sign-in", "/%73ign-in", "/sign%2Din", "/sign-in/c%6fde"] {
+        #expect(await post(path).hasPrefix("HTTP/1.1 429"))
+      }
+      #expect(!(await post("/echo")).hasPrefix("HTTP/1.1 429"))
+    }
+  }
+
   @Test func aBrokenRequestIs400() async throws {
     try await serving(settings()) { server in
       #expect(await server.ask("NO GOOD\r\n\r\n").hasPrefix("HTTP/1.1 400"))
@@ -74,8 +104,11 @@ import Testing
     }
   }
 
-  @Test func oneClientTooManyIs503AndALeftPlaceIsFree() async throws {
-    try await serving(settings { $0.limits.connections = 1 }) { server in
+  /// All clients of a test come from one address.
+  @Test(arguments: [(1, 512), (512, 1)])
+  func oneClientTooManyIs503AndALeftPlaceIsFree(most: Int, mostOfOne: Int) async throws {
+    let few = settings { ($0.limits.connections, $0.limits.connectionsOfOne) = (most, mostOfOne) }
+    try await serving(few) { server in
       let first = try #require(RawClient(port: server.port))
       let answered = await onThread {
         first.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")

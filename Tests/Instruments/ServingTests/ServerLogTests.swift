@@ -60,6 +60,8 @@ import Testing
       #expect(answer.contains("shouwang_requests_total{class=\"look\",status=\"200\"} 1\n"))
       #expect(answer.contains("shouwang_request_seconds_bucket{class=\"look\",le=\"+Inf\"} 1\n"))
       #expect(answer.contains("shouwang_sign_ins_total{outcome=\"failed\"} 1\n"))
+      // A page of elsewhere whose name was made to point to this machine.
+      #expect(await server.get("/metrics", host: "evil.example").hasPrefix("HTTP/1.1 404"))
       let from = "X-Forwarded-For: 203.0.113.9\r\n"
       #expect(await server.get("/metrics", from).hasPrefix("HTTP/1.1 404"))
       #expect(

@@ -237,7 +237,9 @@ import Vault
     #expect(paged == all)
   }
 
-  @Test(arguments: ["", "abc", "   x  ", String(repeating: "长", count: 201)])
+  @Test(arguments: [
+    "", "abc", "   x  ", String(repeating: "长", count: 201), String(repeating: "\u{200B}", count: 9),
+  ])
   func aLookWithoutAReasonIsRefused(_ reason: String) throws {
     let town = try Town()
     for look in JournalLook.allCases {
@@ -309,14 +311,14 @@ import Vault
       refusal {
         try town.keeper.look(
           look, subject: "person 5", about: JournalSubject(person: 5), fields: ["citizenID"],
-          reason: "核对身份信息", by: town.act(login), as: try town.visitor(login))
+          reason: "核对\u{202E}身份 530602198001010011", by: town.act(login), as: try town.visitor(login))
       }
     }
     #expect(told(.reveal, "li.si") == "access.permission.missing")
     #expect(told(.export, "wang.wu") == "access.permission.missing")
     #expect(told(.reveal, "wang.wu") == "" && told(.openOutside, "li.si") == "")
     let last = try #require(try town.entries().dropLast().last)
-    #expect((last.action, last.reason, last.about.person) == ("person.reveal", "核对身份信息", 5))
+    #expect((last.action, last.reason, last.about.person) == ("person.reveal", "核对身份 530602********0011", 5))
   }
 }
 

@@ -159,6 +159,7 @@ import Vault
     }
     #expect(told(days(0, 0), visitor) == "access.post.period")
     #expect(told(days(-1, 2), visitor) == "access.post.period")
+    #expect(told(days(0, 184), visitor) == "access.delegation.long")
     #expect(told(days(0, 2, [.ruleTry]), visitor) == "access.delegation.wider")
     #expect(told(days(0, 2, [.placeRead, .postDelegate]), visitor) == "")
     #expect(told(days(1, 2), visitor) == "access.post.twice")
@@ -168,6 +169,12 @@ import Vault
     #expect(told(days(0, 2), stand) == "access.permission.missing")
     #expect(try town.keeper.deputies(of: visitor, on: today).map(\.account) == [deputy])
     #expect(try town.keeper.visitors(of: deputy, on: Day(number: today.number + 2)).isEmpty)
+    // Nobody stands in for an account that is shut.
+    let holder = try town.keeper.account(login: "li.si").id
+    try town.keeper.disableAccount(holder, by: town.act(), as: nil)
+    #expect(try town.keeper.visitors(of: deputy, on: today).isEmpty)
+    try town.keeper.enableAccount(holder, by: town.act(), as: nil)
+    #expect(try town.keeper.visitors(of: deputy, on: today).count == 1)
     // The deputy's days end with the post itself.
     try town.keeper.endPost(visitor.post, by: town.act(), as: nil)
     #expect(try town.keeper.visitors(of: deputy, on: today).isEmpty)
@@ -274,6 +281,8 @@ import Vault
     ("li;si", "n", "access.account.name"),
     ("李四", "n", "access.account.name"), (String(repeating: "a", count: 41), "n", "access.account.name"),
     ("li.si", "  ", "access.account.ownName"), ("li.si", "a\u{7}", "access.account.ownName"),
+    ("li.si", "a\u{202E}b", "access.account.ownName"), ("li.si", "\u{200B}", "access.account.ownName"),
+    ("li.si", "a\u{2066}b", "access.account.ownName"),
     ("LI.SI2", "n", ""),
     ("taken", "n", "access.account.taken"),
   ])

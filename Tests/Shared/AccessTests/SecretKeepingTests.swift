@@ -251,16 +251,22 @@ import Vault
     let town = try Town()
     let (code, recovery) = try enrolled(town)
     let new = try town.signIn("qian.qi")
+    // A password in the field of the name, which is a failure.
+    _ = try? town.keeper.signIn(
+      name: "zhou.ba2!", password: "x", by: town.act("", client: "10.0.0.1"), agent: "")
+    let tables = [
+      "account", "session", "recovery_code", "one_time_link", "journal", "command_answer", "sign_in_failure",
+    ]
     let dump = try town.store.read { (connection) throws(Problem) in
       var dump = ""
-      for table in ["account", "session", "recovery_code", "one_time_link", "journal", "command_answer"] {
+      for table in tables {
         dump += try connection.rows("SELECT * FROM \(table)") { (row) throws(Problem) -> String in
           (0..<row.columnCount).map { Digest.hex(row.bytes($0)) }.joined()
         }.joined()
       }
       return dump
     }
-    let secrets = [Town.password, new.token.secretText, code.base32] + recovery
+    let secrets = [Town.password, new.token.secretText, code.base32, "zhou.ba2!"] + recovery
     for secret in secrets { #expect(!dump.contains(Digest.hex(Array(secret.utf8)))) }
     #expect(!dump.contains(Digest.hex(code.secret)))
     // The look would find them: a login stands there plainly.

@@ -16,7 +16,10 @@ import Testing
     source.listed = [
       RiskHousehold(
         county: 530_627, number: 7, head: "=1+1", group: "一,\"组\"", members: 2, rules: [Cast.rules[0]],
-        incomePerHead: nil)
+        incomePerHead: nil),
+      RiskHousehold(
+        county: 530_627, number: 8, head: "＝1+1", group: "\n=1", members: 2, rules: [Cast.rules[0]],
+        incomePerHead: nil),
     ]
     let form = "token=t0ken&reason=%E5%85%A5%E6%88%B7%E6%A0%B8%E5%AE%9E"
     let visit = try await Visitor(source: source).ask(sheet, .post, form: form)
@@ -24,10 +27,20 @@ import Testing
     #expect(visit.headers[.contentDisposition] == "attachment; filename=\"households-530627101003.csv\"")
     let lines = visit.text.components(separatedBy: "\r\n")
     #expect(lines[0].hasPrefix("\u{FEFF}红岩村,办公室 于 2025-11-01 08:05 导出"))
+    #expect(lines[3].hasPrefix("8,'＝1+1,\"'\n=1\",2,"))
     #expect(lines[2].hasPrefix("7,'=1+1,\"一,\"\"组\"\"\",2,收入低于监测线,,办公室 于 2025-11-01 08:05"))
   }
 
-  @Test(arguments: ["", "reason=", "reason=abc", "reason=%20%20%20%20%20", "token=t0ken"])
+  @Test func aNumberInAReasonIsMaskedBeforeItIsKept() throws {
+    let act = Act(actor: "a", at: Instant(milliseconds: 0), request: "r")
+    let look = try Look(act, reason: " \u{202E}call 530602198001010011 ")
+    #expect(look.reason == "call 530602********0011")
+  }
+
+  @Test(arguments: [
+    "", "reason=", "reason=abc", "reason=%20%20%20%20%20", "token=t0ken",
+    "reason=%E2%80%8B%E2%80%8B%E2%80%8B%E2%80%8B",
+  ])
   func withoutAReasonNothingIsTold(form: String) async throws {
     for link in [sheet, reveal, "/households/530627/5306270000/opening"] {
       let visit = try await Visitor().ask(link, .post, form: form)
