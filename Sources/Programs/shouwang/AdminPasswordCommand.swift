@@ -12,8 +12,8 @@ struct AdminPasswordCommand: ParsableCommand {
     abstract: "设置账号的密码，从标准输入读一行 / set a password, read from standard input as one line.",
     discussion: """
       用于脚本和恢复；平时请用 reset-link，让本人自己设置。原有会话结束，锁定解除，操作记入日志。
-      For scripts and recovery; otherwise use reset-link, so that only its holder knows it. Sessions end, a lock
-      is lifted, and the journal tells of it.
+      For scripts and recovery; otherwise use reset-link, so that only its holder knows it. Sessions end,
+      a lock is lifted, and the journal tells of it.
 
       例 / example:
         shouwang admin account password li.si --store city.sqlite < password.txt

@@ -136,8 +136,8 @@ extension Doorkeeper {
     }
   }
 
-  /// Sets the password of an account for who works on the machine itself, to recover it or to make accounts by
-  /// a script. One-time links that are out open no more, a lock is lifted, and all its sessions end.
+  /// Sets the password of an account for who works on the machine itself, to recover it or to make accounts
+  /// by a script. One-time links that are out open no more, a lock is lifted, and all its sessions end.
   /// **Problems**: `access.account.unknown`, `access.account.disabled`, those of passwords.
   package func setPassword(_ password: String, of id: AccountID, by act: Act) throws(Problem) {
     let account = try account(id, as: nil)

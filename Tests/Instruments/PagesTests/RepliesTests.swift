@@ -24,7 +24,8 @@ private final class Collector: ResponseBodyWriter {
 }
 
 private func ask(
-  _ method: HTTPRequest.Method = .get, path: String = "/", headers: HTTPFields = [:], then answer: @escaping @Sendable () throws -> Response
+  _ method: HTTPRequest.Method = .get, path: String = "/", headers: HTTPFields = [:],
+  then answer: @escaping @Sendable () throws -> Response
 ) async throws -> (status: Int, headers: HTTPFields, text: String) {
   let router = Router(context: QuietContext.self)
   router.add(middleware: SecureHeaders())
@@ -35,7 +36,8 @@ private func ask(
       },
       onFault: { _ in }))
   router.get("/") { _, _ in try answer() }
-  let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
+  let head = HTTPRequest(
+    method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
   let response = try await router.buildResponder().respond(
     to: Request(head: head, body: RequestBody(buffer: ByteBuffer())),
     context: QuietContext(source: QuietSource()))

@@ -85,7 +85,9 @@ struct Visitor {
         onFault: site.onFault))
     let clock = Clock { Instant(milliseconds: 1_761_955_500_000) }
     router.add(
-      middleware: Gate(OnePost(post: post), clock: clock, isSecure: false) { [UInt8](repeating: 7, count: $0) })
+      middleware: Gate(OnePost(post: post), clock: clock, isSecure: false) {
+        [UInt8](repeating: 7, count: $0)
+      })
     for method in [HTTPRequest.Method.get, .head, .post] {
       for path in ["/", "**"] {
         router.on(RouterPath(path), method: method) { request, context in

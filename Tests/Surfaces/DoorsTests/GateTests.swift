@@ -85,7 +85,8 @@ import Testing
     try town.person("li", "李", role: "county_office")
     let browser = Browser(town)
     try await browser.signIn("li")
-    for (path, status, code) in [("/nothing", 404, "pages.address.unknown"), ("/journal", 403, "permission")] {
+    for (path, status, code) in [("/nothing", 404, "pages.address.unknown"), ("/journal", 403, "permission")]
+    {
       let visit = try await browser.get(path)
       #expect(visit.status == status && visit.text.contains(code))
       #expect(visit.text.contains("<html lang=\"zh-CN\">") && visit.text.contains("lang=\"en\">"))
