@@ -6,6 +6,7 @@ import Doors
 import Foundation
 import Kernel
 import Operation
+import Registry
 import Screening
 
 enum SystemFacts {
