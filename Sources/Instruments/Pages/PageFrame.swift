@@ -139,8 +139,9 @@ package struct PageFrame: Sendable {
         <li><a href="\(tab.address)"\(current)>\(tab.title(language))</a></li>
         """
     }
+    let kind = tabs.count > bottomTabs ? "tabs" : "tabs few"
     return """
-      <nav class="\(tabs.count > bottomTabs ? "tabs" : "tabs few")" aria-label="\(language == .zh ? "主要页面" : "Main pages")">\
+      <nav class="\(kind)" aria-label="\(language == .zh ? "主要页面" : "Main pages")">\
       <ul class="wrap">\(items)</ul></nav>
       """
   }
