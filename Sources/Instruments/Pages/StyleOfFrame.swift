@@ -42,7 +42,7 @@ let frameStyle = """
   .crumbs li:not(:last-child)::after { content: "›"; margin-left: 7px }
   .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 16px; padding: 2px 0 16px }
   .crumbs + .head { padding-top: 0 }
-  main > .head:first-child { padding-top: 18px }
+  main > .head:first-child, .paper + .head { padding-top: 18px }
   .note { font-size: 14px; color: var(--ink-soft) }
   .grid { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 16px; padding-bottom: 32px }
   .w12 { grid-column: span 12 } .w7 { grid-column: span 7 } .w5 { grid-column: span 5 }
