@@ -24,7 +24,7 @@ struct AdminCommand: ParsableCommand {
 
 /// Opens a store and does one thing with its accounts.
 func administering(
-  _ store: StoreOptions, _ speech: SpeechOptions, _ settings: SettingsOptions = SettingsOptions(),
+  _ store: StoreOptions, _ speech: SpeechOptions, _ settings: SettingsOptions,
   _ work: (Doorkeeper, Act) throws -> Void
 ) throws {
   try answering(speech) {

@@ -21,11 +21,12 @@ struct AdminPasswordCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
+  @OptionGroup var settings: SettingsOptions
   @Argument(help: "登录名 / the name to sign in with.")
   var login: String
 
   func run() throws {
-    try administering(store, speech) { keeper, act in
+    try administering(store, speech, settings) { keeper, act in
       let account = try keeper.account(login: login)
       if isatty(STDIN_FILENO) == 1 {
         writeError(Text(zh: "新密码（不显示）：", en: "New password (not shown):")(speech.lang))

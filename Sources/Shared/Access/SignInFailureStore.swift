@@ -11,12 +11,17 @@ struct SignInFailures {
 }
 
 enum SignInFailureStore {
-  /// Of what was tried only the digest is kept: it may be a password that was typed in the field of the name.
-  private static func digest(_ who: String) -> SQLValue { .text(Digest.hex(Digest.of(Array(who.utf8)))) }
+  /// A name that an account has stands as it is, so that locked accounts can be listed. Of anything else only
+  /// the digest is kept: it may be a password that was typed in the field of the name.
+  private static func key(_ who: String, on connection: Connection) throws(Problem) -> SQLValue {
+    let login = who.hasPrefix("name:") ? String(who.dropFirst(5)) : ""
+    let isKnown = try connection.number("SELECT COUNT(*) FROM account WHERE login = ?", [.text(login)]) > 0
+    return .text(isKnown ? who : Digest.hex(Digest.of(Array(who.utf8))))
+  }
 
   static func failures(of who: String, on connection: Connection) throws(Problem) -> SignInFailures {
     try connection.row(
-      "SELECT failures, last_at, locked_until FROM sign_in_failure WHERE who = ?", [digest(who)]
+      "SELECT failures, last_at, locked_until FROM sign_in_failure WHERE who = ?", [try key(who, on: connection)]
     ) { (row) throws(Problem) in
       SignInFailures(
         failures: row.int(0), lastAt: Instant(milliseconds: row.int(1)),
@@ -34,13 +39,13 @@ enum SignInFailureStore {
         locked_until = excluded.locked_until
       """,
       [
-        digest(who), .int(failures.failures), .int(failures.lastAt.milliseconds),
+        try key(who, on: connection), .int(failures.failures), .int(failures.lastAt.milliseconds),
         .int(failures.lockedUntil.milliseconds),
       ])
   }
 
   static func forget(_ who: String, on connection: Connection) throws(Problem) {
-    try connection.run("DELETE FROM sign_in_failure WHERE who = ?", [digest(who)])
+    try connection.run("DELETE FROM sign_in_failure WHERE who = ?", [try key(who, on: connection)])
   }
 
   /// Deletes what no longer counts, so that the table stays small whatever names are tried.

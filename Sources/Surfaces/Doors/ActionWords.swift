@@ -39,7 +39,6 @@ enum ActionWords {
 
   private static let people: [String: Text] = [
     "person.reveal": Text(zh: "查看完整号码", en: "saw a number whole"),
-    "household.open": Text(zh: "打开职责以外的农户", en: "opened a household outside the usual work"),
     "household.openOutside": Text(zh: "打开职责以外的农户", en: "opened a household outside the usual work"),
     "household.export": Text(zh: "导出名单", en: "took a list out"),
     "person.erase": Text(zh: "删除个人信息", en: "erased a person"),

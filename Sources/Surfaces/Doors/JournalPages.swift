@@ -18,7 +18,7 @@ extension Doors {
       let place = try entry.about.place.map { (place) throws(Problem) in try desk.called(place, entry.at) }
       return [
         link(timeText(entry.at), .door(.journalEntry(county: entry.county, sequence: entry.sequence))),
-        "\(entry.actor)", "<code>\(entry.action)</code>", "\(entry.subject)", "\(place ?? "")",
+        "\(entry.actor)", "\(ActionWords.of(entry.action, look.language))", "\(entry.subject)", "\(place ?? "")",
         "\(entry.reason)",
       ]
     }

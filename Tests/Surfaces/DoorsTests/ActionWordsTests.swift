@@ -6,13 +6,14 @@ import Testing
 
 @Suite struct ActionWordsTests {
   @Test func anActionIsToldInTheReadersLanguage() {
-    #expect(ActionWords.of("session.begin", .zh) == "登录" && ActionWords.of("session.begin", .en) == "signed in")
+    #expect(ActionWords.of("session.begin", .zh) == "登录")
+    #expect(ActionWords.of("session.begin", .en) == "signed in")
     #expect(ActionWords.of("new.thing", .zh) == "new.thing")
   }
 
   @Test func wordsTellActionsApart() {
     for language in Language.allCases {
-      let told = ActionWords.known.filter { $0 != "household.openOutside" }.map { ActionWords.of($0, language) }
+      let told = ActionWords.known.map { ActionWords.of($0, language) }
       #expect(Set(told).count == told.count)
     }
   }
