@@ -1,6 +1,6 @@
 // A few places for work that takes long, and a bounded line before them.
 
-import Dispatch
+import Foundation
 import Kernel
 import Synchronization
 
@@ -49,7 +49,8 @@ final class SlowWork: Sendable {
       line.waiting.append(job)
       return (true, false)
     }
-    if place.isFree { DispatchQueue.global().async { self.work(off: job) } }
+    // A thread of its own: on Linux the queues of Dispatch share their few threads with all tasks.
+    if place.isFree { Thread.detachNewThread { self.work(off: job) } }
     return place.isTaken
   }
 
