@@ -24,11 +24,11 @@ struct AdminCommand: ParsableCommand {
 
 /// Opens a store and does one thing with its accounts.
 func administering(
-  _ store: StoreOptions, _ speech: SpeechOptions, _ settings: SettingsOptions,
+  _ store: StoreOptions, _ speech: SpeechOptions, _ settings: SettingsOptions? = nil,
   _ work: (Doorkeeper, Act) throws -> Void
 ) throws {
   try answering(speech) {
-    let access = try settings.read().access
+    let access = try (settings?.read() ?? SettingsOptions.ofEnvironment()).access
     let database = try store.open()
     try work(try AdminDoor.keeper(of: database, store: store, settings: access), AdminDoor.act())
   }

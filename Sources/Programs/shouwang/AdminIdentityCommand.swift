@@ -1,8 +1,8 @@
 // `shouwang admin account link`: which identity of the sign-in provider opens an account.
 
-import Assembly
 import Access
 import ArgumentParser
+import Assembly
 import Kernel
 import Operation
 

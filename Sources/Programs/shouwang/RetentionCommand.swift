@@ -1,7 +1,7 @@
 // `shouwang retention`: deletes what was kept long enough, or tells what that would be.
 
-import Assembly
 import ArgumentParser
+import Assembly
 import Database
 import Foundation
 import Kernel

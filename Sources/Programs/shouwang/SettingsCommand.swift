@@ -14,6 +14,12 @@ struct SettingsOptions: ParsableArguments {
       "设置文件（YAML）/ the settings file; by default SHOUWANG_SETTINGS, or none.", valueName: "file"))
   var settings: String?
 
+  /// The settings of commands that name no file.
+  static func ofEnvironment() throws(Problem) -> ServerSettingsFile {
+    let environment = ProcessInfo.processInfo.environment
+    return try ServerSettingsFile.read(environment["SHOUWANG_SETTINGS"], environment: environment)
+  }
+
   func read(_ options: [String: SettingValue] = [:]) throws(Problem) -> ServerSettingsFile {
     let environment = ProcessInfo.processInfo.environment
     return try ServerSettingsFile.read(

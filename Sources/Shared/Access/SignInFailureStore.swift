@@ -21,7 +21,8 @@ enum SignInFailureStore {
 
   static func failures(of who: String, on connection: Connection) throws(Problem) -> SignInFailures {
     try connection.row(
-      "SELECT failures, last_at, locked_until FROM sign_in_failure WHERE who = ?", [try key(who, on: connection)]
+      "SELECT failures, last_at, locked_until FROM sign_in_failure WHERE who = ?",
+      [try key(who, on: connection)]
     ) { (row) throws(Problem) in
       SignInFailures(
         failures: row.int(0), lastAt: Instant(milliseconds: row.int(1)),

@@ -18,7 +18,8 @@ extension Doors {
       let place = try entry.about.place.map { (place) throws(Problem) in try desk.called(place, entry.at) }
       return [
         link(timeText(entry.at), .door(.journalEntry(county: entry.county, sequence: entry.sequence))),
-        "\(entry.actor)", "\(ActionWords.of(entry.action, look.language))", "\(entry.subject)", "\(place ?? "")",
+        "\(entry.actor)", "\(ActionWords.of(entry.action, look.language))", "\(entry.subject)",
+        "\(place ?? "")",
         "\(entry.reason)",
       ]
     }
@@ -68,7 +69,7 @@ extension Doors {
       """
     }
     let fields = [
-      field("actor", "操作人", "Who", view.actor), field("action", "动作", "Action", view.action),
+      field("actor", "操作人", "Who", view.actor), actions(view, look),
       field("household", "户编号", "Household", view.household.map(String.init) ?? ""),
       field("person", "人编号", "Person", view.person.map(String.init) ?? ""),
       field("place", "地区代码", "Place code", view.place?.short ?? ""),
@@ -81,6 +82,19 @@ extension Doors {
       """
   }
 
+  /// The actions by their words; one that an address asks for is among them.
+  private func actions(_ view: JournalView, _ look: Look) -> HTML {
+    let known = ActionWords.known + (ActionWords.known.contains(view.action) ? [] : [view.action])
+    let choices = known.filter { !$0.isEmpty }.map { action -> HTML in
+      let chosen = attribute("selected", action == view.action ? "selected" : nil)
+      return "<option value=\"\(action)\"\(chosen)>\(ActionWords.of(action, look.language))</option>"
+    }
+    return """
+      <label>\(look.say("动作", "Action"))<select name="action">\
+      <option value="">\(look.say("全部", "all"))</option>\(choices)</select></label>
+      """
+  }
+
   func journalEntry(_ county: Int64, _ sequence: Int64, _ look: Look) throws(Problem) -> HTML {
     let visitor = try look.caller.demandVisitor()
     let sight = try desk.keeper.journalEntry(county: county, sequence: sequence, as: visitor)
@@ -90,7 +104,8 @@ extension Doors {
     let plain: [(name: String, value: String)] = [
       (look.say("时间", "Time"), timeText(entry.at)), (look.say("操作人", "Who"), entry.actor),
       (look.say("岗位", "Post"), entry.post), (look.say("网络地址", "Address"), entry.client),
-      (look.say("请求", "Request"), entry.request), (look.say("动作", "Action"), entry.action),
+      (look.say("请求", "Request"), entry.request),
+      (look.say("动作", "Action"), ActionWords.of(entry.action, look.language)),
       (look.say("对象", "Subject"), entry.subject), (look.say("地区", "Place"), place ?? ""),
       (look.say("理由", "Reason"), entry.reason), (look.say("说明", "Details"), entry.details),
     ]
