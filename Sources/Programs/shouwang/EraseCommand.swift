@@ -39,13 +39,11 @@ struct EraseCommand: ParsableCommand {
     guard (person == nil) != (household == nil) else {
       throw ValidationError("请给出 --person 或 --household 之一 / give --person or --household.")
     }
-    guard !reason.allSatisfy(\.isWhitespace) else {
-      throw ValidationError("--reason 不能为空 / --reason must say why.")
-    }
   }
 
   func run() throws {
     try answering(speech) {
+      let reason = try JournalLook.reason(reason)
       let database = try store.open()
       let act = Settings.act("erase")
       try database.write { (connection) throws(Problem) in

@@ -38,13 +38,11 @@ struct RevealCommand: ParsableCommand {
     guard (person == nil) != (household == nil) else {
       throw ValidationError("请给出 --person 或 --household 之一 / give --person or --household.")
     }
-    guard !reason.allSatisfy(\.isWhitespace) else {
-      throw ValidationError("--reason 不能为空 / --reason must say why.")
-    }
   }
 
   func run() throws {
     try answering(speech) {
+      _ = try JournalLook.reason(reason)
       let database = try store.open()
       let value = try database.write { (connection) throws(Problem) -> String? in
         if let person {
@@ -69,6 +67,6 @@ struct RevealCommand: ParsableCommand {
   private func note(_ subject: String, county: Int64, on connection: Connection) throws(Problem) {
     try JournalStore.append(
       Settings.act("reveal"), county: county, action: "person.reveal", subject: subject,
-      details: JSONText.object(["reason": JSONText.quoted(Mask.digits(in: reason))]), on: connection)
+      details: JSONText.object(["reason": JSONText.quoted(try JournalLook.reason(reason))]), on: connection)
   }
 }

@@ -182,9 +182,15 @@ extension Doorkeeper {
   }
 
   /// Begins to set an authenticator up; it counts once its first code was given.
-  /// **Problems**: `access.session.none` where a code is still due.
-  package func beginEnrolment(in session: Session, by act: Act) throws(Problem) -> Enrolment {
+  /// - Parameter present: a code of the authenticator that is there already, or a recovery code: who found an
+  ///   open session must not put their own authenticator in its place. Empty where there is none.
+  /// **Problems**: `access.session.none` where a code is still due, `access.code.refused`,
+  /// `access.signIn.wait`, `access.signIn.locked`.
+  package func beginEnrolment(
+    in session: Session, present: String = "", by act: Act
+  ) throws(Problem) -> Enrolment {
     guard session.state != .codeDue, session.state != .passwordDue else { throw AccessProblems.noSession }
+    try demandPresent(present, in: session, by: act)
     let code = OneTimeCode(secret: chance(OneTimeCode.secretSize))
     let sealed = sealer.seal(code.secret, as: SealContext.code(of: session.account.id))
     try database.write { (connection) throws(Problem) in
@@ -192,6 +198,21 @@ extension Doorkeeper {
     }
     return Enrolment(
       base32: code.base32, address: code.address(account: session.account.login, issuer: settings.issuer))
+  }
+
+  private func demandPresent(_ code: String, in session: Session, by act: Act) throws(Problem) {
+    let secrets = try database.read { (connection) throws(Problem) in
+      try AccountStore.secrets(session.account.id, on: connection)
+    }
+    guard let secrets, !secrets.code.isEmpty else { return }
+    let limit = limit("code:\(session.account.id)", settings.failuresBeforeLock)
+    try database.write { (connection) throws(Problem) in try limit.begin(at: act.at, on: connection) }
+    try database.write { (connection) throws(Problem) in
+      guard try use(code, of: session.account, secrets, at: act.at, on: connection) else {
+        throw AccessProblems.code
+      }
+      try SignInFailureStore.forget(limit.who, on: connection)
+    }
   }
 
   /// Ends setting up with the first code. The session goes on under a new token.

@@ -209,7 +209,7 @@ extension Doorkeeper {
   }
 
   /// Whether a code opens: one of six digits, or one of those that were written down. Each opens once.
-  private func use(
+  func use(
     _ code: String, of account: Account, _ secrets: AccountSecrets, at instant: Instant,
     on connection: Connection
   ) throws(Problem) -> Bool {
@@ -264,7 +264,7 @@ extension Doorkeeper {
     return [name, limit("client:\(act.client)", settings.clientFailuresBeforeLock)]
   }
 
-  private func limit(_ who: String, _ most: Int) -> SignInLimit {
+  func limit(_ who: String, _ most: Int) -> SignInLimit {
     let isClient = who.hasPrefix("client:")
     return SignInLimit(
       who: who, failuresBeforeDelay: isClient ? most : settings.failuresBeforeDelay, failuresBeforeLock: most,

@@ -21,17 +21,23 @@ package enum JournalLook: String, CaseIterable, Sendable {
     _ act: Act, subject: String, about: JournalSubject, fields: [String], reason: String,
     on connection: Connection
   ) throws(Problem) {
-    let words = reason.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    // The journal is read by others than those who may see a number whole.
-    let reason = Mask.digits(in: String(String.UnicodeScalarView(words.unicodeScalars.filter(\.isVisible))))
-    guard (4...200).contains(reason.count) else {
-      throw Problem(
-        "access.look.reason", .invalid, zh: "请写明查看的理由，4 至 200 个字。",
-        en: "Say in 4 to 200 characters why you need to see this.")
-    }
+    let reason = try JournalLook.reason(reason)
     try JournalStore.append(
       act, county: JournalStore.doors, action: rawValue, subject: subject,
       details: JSONText.object(["fields": JSONText.array(fields.map(JSONText.quoted))]), about: about,
       reason: reason, on: connection)
+  }
+
+  /// A reason as the journal keeps it: without signs that show nothing, numbers masked, since the journal is
+  /// read by others than those who may see a number whole.
+  /// **Problems**: `access.look.reason` where less than four or more than 200 characters are left.
+  package static func reason(_ text: String) throws(Problem) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let reason = Mask.digits(in: String(String.UnicodeScalarView(words.unicodeScalars.filter(\.isVisible))))
+    guard (4...200).contains(reason.count) else {
+      throw Problem(
+        "access.look.reason", .invalid, zh: "请写明理由，4 至 200 个字。", en: "Say why in 4 to 200 characters.")
+    }
+    return reason
   }
 }

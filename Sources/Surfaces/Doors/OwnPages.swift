@@ -154,21 +154,31 @@ extension Doors {
       } catch { problem = error.at("code") }
     }
     // A secret is made when asked for, not by looking at a page.
-    guard look.form != nil else {
-      let begin = look.form([], submit: look.say("开始设置", "Begin"))
+    let hasCode = try look.caller.demandSession().account.hasCode
+    var begun: Enrolment?
+    if let form = look.form, problem == nil || !hasCode {
+      do throws(Problem) {
+        begun = try desk.keeper.beginEnrolment(
+          in: look.caller.demandSession(), present: form["present"], by: look.caller.act)
+      } catch {
+        guard hasCode else { throw error }
+        problem = error.at("present")
+      }
+    }
+    guard let begun else {
+      let present = FormField(
+        "present", .text, look.say("现在的验证器显示的数字是多少？", "Which digits does your present authenticator show?"),
+        hint: look.say("没有带在身边时，可用一个恢复码。", "A recovery code will do where it is not at hand."), maxLength: 40)
+      let begin = look.form(hasCode ? [present] : [], submit: look.say("开始设置", "Begin"), problem)
       let why = look.say(
         "验证器是手机上的应用，每 30 秒给出一个 6 位数字。设置后，登录时除密码外还要输入这个数字。",
         "An authenticator is an app on your phone that shows six digits, new every 30 seconds. "
           + "You will type them besides your password.")
-      return .page(look.page(title, isNarrow: true, confirmation(title, why, begin, look.language)))
+      let page = look.page(title, isNarrow: true, confirmation(title, why, begin, look.language))
+      return .page(page, status: problem?.formStatus ?? 200)
     }
     return .page(
-      look.page(
-        title, isNarrow: true,
-        scan(
-          try desk.keeper.beginEnrolment(in: look.caller.demandSession(), by: look.caller.act), problem, look)
-      ),
-      status: problem?.formStatus ?? 200)
+      look.page(title, isNarrow: true, scan(begun, problem, look)), status: problem?.formStatus ?? 200)
   }
 
   private func scan(_ enrolment: Enrolment, _ problem: Problem?, _ look: Look) -> HTML {

@@ -255,6 +255,12 @@ import Vault
     #expect(try town.entries().isEmpty)
   }
 
+  @Test(arguments: ["", "x", "a b", "\u{200B}\u{200B}\u{200B}abc", String(repeating: "长", count: 201)])
+  func aReasonOfSignsThatShowNothingIsNone(text: String) {
+    let problem = #expect(throws: Problem.self) { try JournalLook.reason(text) }
+    #expect(problem?.code == "access.look.reason")
+  }
+
   @Test func whatTheDoorsRecordLeavesTheMarkOfTheRegister() throws {
     let town = try Town()
     func mark() throws -> String {

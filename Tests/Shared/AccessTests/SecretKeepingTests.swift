@@ -158,6 +158,23 @@ import Vault
     return bytes
   }
 
+  @Test func anAuthenticatorIsReplacedOnlyByWhoHasIt() throws {
+    let town = try Town { $0.failuresBeforeDelay = 99 }
+    let (code, recovery) = try enrolled(town)
+    func digits() -> String { code.code(step: OneTimeCode.step(at: town.now)) }
+    town.later(seconds: 60)
+    let new = try town.signIn("qian.qi")
+    let open = try town.keeper.giveCode(digits(), in: new.session, by: town.act()).session
+    func begin(_ present: String) -> String {
+      refusal { _ = try town.keeper.beginEnrolment(in: open, present: present, by: town.act()) }
+    }
+    #expect(begin("") == "access.code.refused" && begin("000000") == "access.code.refused")
+    #expect(begin(digits()) == "access.code.refused", "the code that opened the session is used up")
+    town.later(seconds: 60)
+    #expect(begin(digits()) == "" && begin(recovery[0]) == "")
+    #expect(begin(recovery[0]) == "access.code.refused", "a recovery code is good once")
+  }
+
   @Test func aCodeIsAskedForAndOpensOnce() throws {
     let town = try Town { $0.failuresBeforeDelay = 99 }
     let (code, _) = try enrolled(town)
