@@ -94,6 +94,11 @@ package enum AccessProblems {
   static let separation = Problem(
     "access.post.separation", .conflict, zh: "系统、安全、审计三员分立：同一人只能担任其中一员，且不得兼任业务岗位。",
     en: "Guardians are separate: one person holds one such post, and no other post beside it.")
+  static let guardianAccount = Problem(
+    "access.account.guardian", .notPermitted,
+    zh: "系统、安全、审计管理员的密码和验证器不能在网页上重置，请在服务器上办理：shouwang admin account。",
+    en: "A guardian's password and authenticator are not reset over the pages; it is done on the server: "
+      + "shouwang admin account.")
   static let ownPost = Problem(
     "access.post.own", .notPermitted, zh: "不能任免自己的岗位，请由另一位安全管理员办理。",
     en: "Nobody appoints or ends themself; another security administrator has to.")

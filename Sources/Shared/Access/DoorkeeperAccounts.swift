@@ -109,15 +109,27 @@ extension Doorkeeper {
     }
   }
 
+  /// Who gives a guardian a new way in could come in as that guardian: only who works on the machine may.
+  private func demandNoGuardian(
+    _ id: AccountID, _ visitor: Visitor?, at instant: Instant, on connection: Connection
+  ) throws(Problem) {
+    guard visitor != nil else { return }
+    let today = instant.day()
+    for post in try PostStore.posts(of: id, on: connection) where post.until.map({ $0 > today }) ?? true {
+      if book.role(post.role)?.isGuardian ?? true { throw AccessProblems.guardianAccount }
+    }
+  }
+
   /// A new link by which the holder sets a password; older links open no more, and a lock is lifted.
   /// Nil for a repeated request: the link was shown already.
-  /// **Problems**: `access.permission.missing`, `access.account.unknown`.
+  /// **Problems**: `access.permission.missing`, `access.account.unknown`, `access.account.guardian`.
   package func resetLink(
     _ id: AccountID, key: String = "", by act: Act, as visitor: Visitor?
   ) throws(Problem) -> SecretToken? {
     let token = freshToken()
     let isRepeated = try change("account.resetLink", id, key, act, visitor) {
       (account, connection) throws(Problem) in
+      try demandNoGuardian(id, visitor, at: act.at, on: connection)
       try keepLink(token, for: id, at: act.at, on: connection)
       try SignInFailureStore.forget("name:\(account.login)", on: connection)
       return []
@@ -139,11 +151,12 @@ extension Doorkeeper {
   }
 
   /// Takes the authenticator away, for who lost theirs; posts that need one ask for a new one.
-  /// **Problems**: `access.permission.missing`, `access.account.unknown`.
+  /// **Problems**: `access.permission.missing`, `access.account.unknown`, `access.account.guardian`.
   package func resetCode(
     _ id: AccountID, key: String = "", by act: Act, as visitor: Visitor?
   ) throws(Problem) {
     try change("account.resetCode", id, key, act, visitor) { (account, connection) throws(Problem) in
+      try demandNoGuardian(id, visitor, at: act.at, on: connection)
       try AccountStore.keep(code: [], step: 0, of: id, on: connection)
       try OneTimeLinkStore.replaceRecovery([], of: id, on: connection)
       try SessionStore.endAll(of: id, on: connection)
@@ -158,6 +171,7 @@ extension Doorkeeper {
   ) throws(Problem) {
     try change("account.linkIdentity", id, key, act, visitor, asked: [issuer, subject]) {
       (account, connection) throws(Problem) in
+      try demandNoGuardian(id, visitor, at: act.at, on: connection)
       if let other = try AccountStore.account(issuer: issuer, subject: subject, on: connection),
         other.id != id
       {

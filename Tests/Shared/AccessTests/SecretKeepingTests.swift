@@ -175,6 +175,30 @@ import Vault
     #expect(begin(recovery[0]) == "access.code.refused", "a recovery code is good once")
   }
 
+  @Test func nobodyTakesAGuardiansAccountOver() throws {
+    let town = try Town()
+    try town.settle("sys", as: "system_administrator", at: city)
+    let guardian = try town.settle("sec", as: "security_administrator", at: city)
+    let cadre = try town.settle("wang.wu", as: "village", at: place("530602001001"))
+    let past = try town.settle("old")
+    let post = try town.appoint(past, "auditor", city)
+    town.later(seconds: 86_400)
+    try town.keeper.endPost(post, by: town.act(), as: nil)
+    let visitor = try town.visitor("sys")
+    for reset in [
+      { (id: AccountID) in _ = try town.keeper.resetLink(id, by: town.act("sys"), as: visitor) },
+      { id in try town.keeper.resetCode(id, by: town.act("sys"), as: visitor) },
+      { id in
+        try town.keeper.linkIdentity(
+          issuer: "https://a", subject: "\(id)", to: id, by: town.act("sys"), as: visitor)
+      },
+    ] {
+      #expect(refusal { try reset(guardian) } == "access.account.guardian")
+      #expect(refusal { try reset(cadre) } == "" && refusal { try reset(past) } == "")
+    }
+    #expect(try town.keeper.resetLink(guardian, by: town.act(), as: nil) != nil, "on the machine it is done")
+  }
+
   @Test func aCodeIsAskedForAndOpensOnce() throws {
     let town = try Town { $0.failuresBeforeDelay = 99 }
     let (code, _) = try enrolled(town)
