@@ -1,6 +1,7 @@
 // What the machine and the store tell of a running server, for its metrics.
 
 import Access
+import CoreFoundation
 package import Database
 import Foundation
 import Kernel

@@ -64,7 +64,8 @@ extension Doors {
       let rows = counts.map { item -> (name: String, value: HTML) in
         let leads = PageAddress.door(.journal(JournalView(action: item.action, from: from)))
         let unit = Unit(zh: "条", one: "entry", many: "entries")
-        return (name: item.action, value: link(countText(item.count, unit, look.language), leads))
+        let words = ActionWords.of(item.action, look.language)
+        return (name: words, value: link(countText(item.count, unit, look.language), leads))
       }
       return card(heading, rows.isEmpty ? emptyState(none, advice) : factList(rows))
     }
