@@ -61,7 +61,9 @@ package actor OpenIDProvider {
   package func finish(
     _ query: [String: String], _ pending: PendingSignIn, at: Instant
   ) async throws(Problem) -> OpenIDIdentity {
-    guard let state = query["state"], Self.isSame(state, pending.state) else { throw OpenIDProblems.state }
+    guard let state = query["state"], areEqualSecrets(state, pending.state) else {
+      throw OpenIDProblems.state
+    }
     if let issuer = query["iss"], issuer != settings.issuer { throw OpenIDProblems.token("iss") }
     if let error = query["error"] { throw OpenIDProblems.refused(error) }
     guard let code = query["code"], !code.isEmpty else { throw OpenIDProblems.answer("code") }
@@ -166,10 +168,5 @@ package actor OpenIDProvider {
   private static func base64(_ bytes: some Sequence<UInt8>) -> String {
     Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
       "=", with: "")
-  }
-
-  private static func isSame(_ left: String, _ right: String) -> Bool {
-    let (left, right) = (Array(left.utf8), Array(right.utf8))
-    return left.count == right.count && zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 }

@@ -133,7 +133,7 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
     guard let token = office.settings.metricsToken, let given = request.headers[.authorization] else {
       return false
     }
-    return ServerOffice.isSame(given, "Bearer \(token)")
+    return areEqualSecrets(given, "Bearer \(token)")
   }
 
   private func note(_ request: Request, _ visit: Visit, _ response: Response, milliseconds: Int64) {

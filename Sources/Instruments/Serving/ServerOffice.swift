@@ -65,11 +65,4 @@ package final class ServerOffice: Sendable {
     if places.contains(where: { path.hasPrefix($0) }) { return .signIn }
     return isLook ? .look : .change
   }
-
-  /// Compares in a time that tells nothing of where two texts differ.
-  static func isSame(_ left: String, _ right: String) -> Bool {
-    let (left, right) = (Array(left.utf8), Array(right.utf8))
-    guard left.count == right.count else { return false }
-    return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-  }
 }

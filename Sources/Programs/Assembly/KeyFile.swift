@@ -38,7 +38,7 @@ package struct KeyFile {
     let path = chosen ?? store + ".keys"
     if FileManager.default.fileExists(atPath: path) { return KeyFile(path: path, ring: try read(path)) }
     guard isNew else { throw missing(path) }
-    let made = try KeyRing([SecretKey(number: 1, bytes: KeyFile.chance(SecretKey.size))])
+    let made = try KeyRing([SecretKey(number: 1, bytes: AdminDoor.chance(SecretKey.size))])
     let file = KeyFile(path: path, ring: made)
     try file.write(creating: true)
     writeError(
@@ -68,11 +68,6 @@ package struct KeyFile {
     guard count == bytes.count, isKept, creating || rename(target, path) == 0 else {
       throw KeyFile.unwritten(target)
     }
-  }
-
-  package static func chance(_ count: Int) -> [UInt8] {
-    var source = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &source) }
   }
 
   private static func read(_ path: String) throws(Problem) -> KeyRing {

@@ -65,7 +65,7 @@ struct KeysCommand: ParsableCommand {
       try answering(speech) {
         let database = try store.open()
         var file = try store.keyFile()
-        file.ring = try file.ring.adding(KeyFile.chance(SecretKey.size))
+        file.ring = try file.ring.adding(AdminDoor.chance(SecretKey.size))
         try file.write()
         try SealStore.unlock(database, with: file.ring)
         let number = file.ring.current.number

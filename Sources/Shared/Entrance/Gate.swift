@@ -1,5 +1,6 @@
 // The gate before every page: who is it, may they come in, and does a form come from these pages.
 
+import Access
 package import Hummingbird
 package import Kernel
 package import Pages
@@ -30,7 +31,7 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
     var context = context
     var caller = context.caller
     caller.at = clock.now()
-    if caller.request.isEmpty { caller.request = hex(chance(12)) }
+    if caller.request.isEmpty { caller.request = Digest.hex(chance(12)) }
     let known = try await session(of: request, caller)
     var newcomer: String?
     let browser = SessionCookie.browser(isSecure: isSecure)
@@ -40,7 +41,7 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
     } else if let token = browser.read(request) {
       caller.formToken = token
     } else {
-      caller.formToken = hex(chance(16))
+      caller.formToken = Digest.hex(chance(16))
       newcomer = caller.formToken
     }
     let address = try? PageAddress(path: request.uri.path, query: request.uri.query ?? "")
@@ -81,7 +82,7 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
   private func checkedForm(of request: Request, token: String) async throws -> FormBody {
     guard isOwn(request) else { throw foreign }
     let form = try await formBody(of: request)
-    guard !token.isEmpty, areEqual(form["token"], token) else { throw stale }
+    guard !token.isEmpty, areEqualSecrets(form["token"], token) else { throw stale }
     return form
   }
 }
@@ -104,10 +105,6 @@ extension Caller {
 }
 
 private func isRead(_ request: Request) -> Bool { request.method == .get || request.method == .head }
-
-private func hex(_ bytes: [UInt8]) -> String {
-  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-}
 
 /// Whether a browser says that the request comes from these pages. One that says nothing is refused.
 private func isOwn(_ request: Request) -> Bool {

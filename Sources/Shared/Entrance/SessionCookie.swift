@@ -54,10 +54,3 @@ private func isTokenByte(_ byte: UInt8) -> Bool {
   default: false
   }
 }
-
-/// Whether two texts are equal, in a time that does not tell where they differ.
-func areEqual(_ left: String, _ right: String) -> Bool {
-  let (left, right) = (Array(left.utf8), Array(right.utf8))
-  guard left.count == right.count else { return false }
-  return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-}

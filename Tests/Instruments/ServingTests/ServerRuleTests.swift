@@ -66,12 +66,6 @@ import Testing
     #expect(limiter.count <= 100 && limiter.count > 25)
   }
 
-  @Test(arguments: [
-    ("/place/530602", "/place/530602"), ("//evil.example", "/"), ("https://evil.example", "/"),
-    ("/\\evil.example", "/"), ("/a\r\nSet-Cookie: x", "/"), ("", "/"), (nil, "/"), ("/a?b=c", "/a?b=c"),
-  ])
-  func aRedirectStaysHere(asked: String?, path: String) { #expect(localPath(asked) == path) }
-
   @Test func aCertificateThatCannotBeReadIsNamed() {
     let files = CertificateFiles(chain: "/nowhere/chain.pem", key: "/nowhere/key.pem")
     let problem = #expect(throws: Problem.self) { try CertificateHolder(files) }

@@ -15,6 +15,14 @@ import Testing
   @Test(arguments: ["/", "/a", "/a//b", "/a?b=%2F%2F"])
   func aPathOfOursIsKept(text: String) { #expect(LocalPath(text)?.text == text) }
 
+  @Test(arguments: [
+    ("/place/530602", "/place/530602"), ("//evil.example", "/"), ("https://evil.example", "/"),
+    ("/\\evil.example", "/"), ("/a\r\nSet-Cookie: x", "/"), ("", "/"), (nil, "/"), ("/a?b=c", "/a?b=c"),
+  ])
+  func aRedirectStaysHere(asked: String?, path: String) {
+    #expect((asked.flatMap { LocalPath($0) }?.text ?? "/") == path)
+  }
+
   @Test func aFormIsReadStrictly() throws {
     let form = try FormBody(reading: "a=%20x%20&p=%20y%20&key=12345678".utf8)
     #expect(form["a"] == "x" && form.exact("p") == " y " && form.key == "12345678" && form["none"].isEmpty)
