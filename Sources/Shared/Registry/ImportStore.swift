@@ -185,18 +185,19 @@ package enum ImportStore {
     try connection.number("SELECT COALESCE(MAX(revision), 0) FROM import_file")
   }
 
-  /// True where rows of a stored file spoke of nobody known, and one of the registers they may speak of has
-  /// changed since.
-  package static func isWorthRetrying(
-    _ file: ImportFile, after kinds: [String], on connection: Connection
-  ) throws(Problem) -> Bool {
-    guard file.counts.faults[.unknown] != nil else { return false }
+  /// The revision of the registers that rows of a stored file may speak of, where some of these rows spoke of
+  /// nobody known and one of the registers has changed since; nil where a second try would find the same.
+  package static func retryRevision(
+    of file: ImportFile, after kinds: [String], on connection: Connection
+  ) throws(Problem) -> Int64? {
+    guard file.counts.faults[.unknown] != nil else { return nil }
     let marks = kinds.map { _ in "?" }.joined(separator: ", ")
-    return try connection.number(
+    return try connection.row(
       """
-      SELECT COUNT(*) FROM import_file r JOIN import_file f ON r.revision > f.revision
+      SELECT MAX(r.revision) FROM import_file r JOIN import_file f ON r.revision > f.revision
       WHERE f.county = ? AND f.id = ? AND r.kind IN (\(marks))
-      """, [.int(county), .int(file.number)] + kinds.map { .text($0) }) > 0
+      """, [.int(county), .int(file.number)] + kinds.map { .text($0) }
+    ) { (row) throws(Problem) in row.optionalInt(0) } ?? nil
   }
 
   /// Keeps a refused row, or one that was taken with a doubt; its last fault counts.

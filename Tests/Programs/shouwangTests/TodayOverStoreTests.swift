@@ -26,7 +26,7 @@ import Testing
     library = try Project.rules()
     let found = try Screener(library).run(over: Project.city(database))
     _ = try database.write { (connection) throws(Problem) in
-      try ScreeningStore.save(found, act: Project.act, on: connection)
+      try ScreeningStore.save(found, by: Project.act, as: nil, on: connection)
     }
     self.found = found
     source = StoreSource(database, library: library)
@@ -79,7 +79,7 @@ import Testing
 
   @Test func aSecondRunTellsWhatMoved() async throws {
     _ = try database.write { (connection) throws(Problem) in
-      try ScreeningStore.save(found, act: Project.act, on: connection)
+      try ScreeningStore.save(found, by: Project.act, as: nil, on: connection)
     }
     #expect(try await source.today(for: Posts.office).change == 0)
     try database.write { (connection) throws(Problem) in

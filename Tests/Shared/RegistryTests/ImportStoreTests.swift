@@ -156,7 +156,7 @@ import Testing
     var feed = try begin(store)
     func isWorth() throws -> Bool {
       try store.read { (connection) throws(Problem) in
-        try ImportStore.isWorthRetrying(feed, after: ["persons"], on: connection)
+        try ImportStore.retryRevision(of: feed, after: ["persons"], on: connection) != nil
       }
     }
     func advance(_ file: ImportFile) throws {
@@ -174,7 +174,7 @@ import Testing
     try advance(register)
     #expect(try isWorth())
     let others = try store.read { (connection) throws(Problem) in
-      try ImportStore.isWorthRetrying(feed, after: ["regions"], on: connection)
+      try ImportStore.retryRevision(of: feed, after: ["regions"], on: connection) != nil
     }
     #expect(!others)
   }
