@@ -16,7 +16,7 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   /// Try a rule with other values.
   case ruleTry = "rule.try"
   case qualityRead = "quality.read"
-  /// Rows that were refused: they are as they came, and may name anybody.
+  /// Rows that were refused, of one's places; those that tell no place may name anybody and are the city's.
   case quarantineRead = "quarantine.read"
   /// Take registers and feeds into the store.
   case dataImport = "data.import"

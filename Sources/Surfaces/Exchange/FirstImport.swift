@@ -126,10 +126,10 @@ package struct FirstImport {
       try pass.note(
         "import.begin", SheetRun.beginning(file.sheet, file.kind, digest: digest, ledger), on: connection)
       if case .regions = file.kind { try writePlaces(register.places, ledger.number, on: connection) }
-      for refusal in file.refusals {
+      for (refusal, place) in zip(file.refusals, try register.places(of: file)) {
         try ImportStore.quarantine(
           refusal.fault, raw: refusal.raw, kind: file.kind.name, importNumber: ledger.number,
-          isKept: refusal.isKept, on: connection)
+          isKept: refusal.isKept, place: place, on: connection)
       }
       ledger.counts = file.counts
       (ledger.doneOffset, ledger.doneLine) = file.end

@@ -123,9 +123,15 @@ package final class Importer {
         try RegistryMigrations.buildIndexes(on: connection)
       }
     }
+    // A refused row of a feed belongs where its person lives.
+    if case .feed = kind {
+      try database.write { (connection) throws(Problem) in
+        try RegistryMigrations.buildMembershipIndex(on: connection)
+      }
+    }
     var run = SheetRun(
-      sheet: sheet, kind: kind, file: file, options: options, merger: merger(of: kind), pass: pass,
-      place: place)
+      sheet: sheet, kind: kind, file: file, options: options, merger: merger(of: kind), index: index,
+      pass: pass, place: place)
     try database.read { (connection) throws(Problem) in try run.open(on: connection) }
     var isAtEnd = false
     while !isAtEnd {

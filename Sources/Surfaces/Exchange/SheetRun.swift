@@ -16,6 +16,8 @@ struct SheetRun {
   private(set) var counts: ImportCounts
   private let options: ImportOptions
   private let pass: DoorPass
+  private let index: RegistryIndex
+  private let refusedPlace: RefusedPlace
   private let place: (number: Int, count: Int)
   /// Where the next chunk begins, nil for the top of the sheet.
   private var offset: Int?
@@ -25,10 +27,11 @@ struct SheetRun {
 
   init(
     sheet: Sheet, kind: SheetKind, file: ImportFile, options: ImportOptions, merger: any RowMerger,
-    pass: DoorPass, place: (number: Int, count: Int)
+    index: RegistryIndex, pass: DoorPass, place: (number: Int, count: Int)
   ) {
     (self.sheet, self.kind, self.file, self.merger) = (sheet, kind, file, merger)
-    (self.options, self.pass, self.place) = (options, pass, place)
+    (self.options, self.pass, self.index, self.place) = (options, pass, index, place)
+    refusedPlace = RefusedPlace(sheet, kind)
     isRepeat = file.finishedAt != nil
     let goesOn = !isRepeat && file.doneOffset > 0
     offset = goesOn ? file.doneOffset : nil
@@ -111,8 +114,10 @@ struct SheetRun {
     _ fault: RowFault, _ row: borrowing SheetReader, isKept: Bool, on connection: Connection
   ) throws(Problem) {
     if held[row.line] == fault.code.rawValue { return }
+    let place = try refusedPlace.place(of: row, in: StoredPlaces(index: index, connection: connection))
     try ImportStore.quarantine(
-      fault, raw: row.rawText, kind: kind.name, importNumber: file.number, isKept: isKept, on: connection)
+      fault, raw: row.rawText, kind: kind.name, importNumber: file.number, isKept: isKept, place: place,
+      on: connection)
   }
 
   /// Writes the ledger and the journal. A repeated sheet leaves both alone unless one of its rows went in at
