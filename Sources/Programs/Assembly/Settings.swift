@@ -36,9 +36,12 @@ package enum Settings {
   /// Today where the city lies: China, eight hours before UTC.
   package static var today: Day { clock.now().day() }
 
-  /// Who runs a command on this machine; sign-in has its own door.
-  package static func act(_ request: String) -> Act {
-    Act(actor: "local:" + NSUserName(), at: clock.now(), request: request)
+  /// Who runs a command on this machine; sign-in has its own door. One run is one request, whatever it
+  /// changes.
+  package static func act(_ command: String) -> Act {
+    Act(
+      actor: "local:" + NSUserName(), at: clock.now(),
+      request: "\(command)-\(String(UInt64.random(in: .min ... .max), radix: 16))")
   }
 
   private static func resource(_ name: String, marker: String, variable: String) -> String? {

@@ -125,7 +125,7 @@ struct ScreeningBench {
     save.add(
       try timed {
         try database.write { (connection) throws(Problem) in
-          try ScreeningStore.save(result, act: act, on: connection)
+          try ScreeningStore.save(result, by: act, as: nil, on: connection)
         }
       }.elapsed)
     series.append(save)
@@ -142,13 +142,18 @@ struct ScreeningBench {
       without.add(
         try timed {
           try database.write { (connection) throws(Problem) in
-            _ = try merger.addBill(to: rows[0], of: city, on: connection)
+            let pass = try DoorPass.open(merger.command(), by: act, as: nil, on: connection)
+            _ = try merger.addBill(to: rows[0], of: city, pass, on: connection)
+            _ = try pass.end("", on: connection)
           }
         }.elapsed)
       with.add(
         try timed {
-          try live.write(to: database, act: act) { (connection) throws(Problem) in
-            guard let record = try merger.addBill(to: rows[1], of: city, on: connection) else { return [] }
+          try live.write(to: database, merger.command(), by: act, as: nil) {
+            (connection, pass) throws(Problem) in
+            guard let record = try merger.addBill(to: rows[1], of: city, pass, on: connection) else {
+              return []
+            }
             let bill = RowChange("MedicalBill", key: record, cells: ScreeningBench.bill)
             return [.household(city.numbers[rows[1]], [bill])]
           }
@@ -156,9 +161,11 @@ struct ScreeningBench {
       read.add(
         try timed {
           try database.write { (connection) throws(Problem) in
-            guard try merger.addBill(to: rows[2], of: city, on: connection) != nil else { return }
+            let pass = try DoorPass.open(merger.command(), by: act, as: nil, on: connection)
+            guard try merger.addBill(to: rows[2], of: city, pass, on: connection) != nil else { return }
             _ = try ScreeningStore.refresh(
-              [city.numbers[rows[2]]], with: screener, asOf: city.asOf, act: act, on: connection)
+              [city.numbers[rows[2]]], with: screener, asOf: city.asOf, in: pass, on: connection)
+            _ = try pass.end("", on: connection)
           }
         }.elapsed)
     }
@@ -177,30 +184,35 @@ struct ScreeningBench {
 /// Bills that nobody has, under record numbers that no feed uses. Each has its entry in the journal, as every
 /// change of the register.
 private final class BillMerger {
-  private let act: Act
   private let store: FeedStore
   private let index = FeedIndex()
   private var next: Int64
 
   init(_ act: Act) {
-    self.act = act
     guard let feed = FeedKind.named("medical") else { preconditionFailure("medical is a feed") }
     store = FeedStore(feed)
     next = act.at.milliseconds * 1_000
   }
 
-  /// The record's number; nil for a household that nobody belongs to.
-  func addBill(to row: Int, of city: City, on connection: Connection) throws(Problem) -> Int64? {
-    guard let member = city.frame["Household"].lists["members"]?.rows(of: row).first else { return nil }
+  /// What the next bill is added by.
+  func command() -> Command {
     next += 1
+    return Command("bill.add", permission: .dataImport, key: "bill-\(next)", body: String(next))
+  }
+
+  /// The record's number; nil for a household that nobody belongs to.
+  func addBill(
+    to row: Int, of city: City, _ pass: DoorPass, on connection: Connection
+  ) throws(Problem) -> Int64? {
+    guard let member = city.frame["Household"].lists["members"]?.rows(of: row).first else { return nil }
     let facts = FeedFacts(
       record: next, county: Int64(city.personHomes[member]), subject: city.personIDs[member],
       values: [.int(20_376), 3, "I", 2_000_000, 800_000, 1_200_000])
     let origin = RowOrigin(importNumber: 1, line: 1, dated: city.asOf)
     _ = try store.merge(facts, origin: origin, index: index, on: connection)
-    try JournalStore.append(
-      act, county: facts.county, action: "bill.add", subject: String(next),
-      details: JSONText.object(["person": String(facts.subject)]), on: connection)
+    let told = Outcome(
+      subject: String(next), details: JSONText.object(["person": String(facts.subject)]))
+    try pass.note("bill.add", told, county: facts.county, on: connection)
     return next
   }
 }

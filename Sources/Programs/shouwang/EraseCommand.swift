@@ -48,7 +48,8 @@ struct EraseCommand: ParsableCommand {
       let act = Settings.act("erase")
       try database.write { (connection) throws(Problem) in
         if let person {
-          return try Erasure.erase(PersonID(number: person), because: reason, by: act, on: connection)
+          return try Erasure.erase(
+            PersonID(number: person), because: reason, by: act, as: nil, on: connection)
         }
         let number = household ?? 0
         guard let match = try HouseholdQueryStore.byNumber(number, on: connection) else {
@@ -57,7 +58,7 @@ struct EraseCommand: ParsableCommand {
             en: "There is no household \(number).")
         }
         try Erasure.erase(
-          household: number, county: match.county, because: reason, by: act, on: connection)
+          household: number, county: match.county, because: reason, by: act, as: nil, on: connection)
       }
       try Erasure.clean(database, isQuick: quick)
       speech.say(

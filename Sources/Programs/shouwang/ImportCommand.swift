@@ -57,7 +57,7 @@ struct ImportCommand: ParsableCommand {
       let path = try store.path()
       if !FileManager.default.fileExists(atPath: path) {
         let first = FirstImport(
-          act: act, ids: ids, options: options, report: { line.show($0(speech.lang)) },
+          act: act, as: nil, ids: ids, options: options, report: { line.show($0(speech.lang)) },
           shouldStop: { stopIsWished.load(ordering: .relaxed) })
         let whole = try first.run(
           files, store: path, migrations: StoreOptions.migrations, keys: store.newKeys(), asOf: options.dated)
@@ -66,7 +66,7 @@ struct ImportCommand: ParsableCommand {
       }
       let database = try store.open(creating: true)
       let importer = Importer(
-        database, act: act, ids: ids, options: options, report: { line.show($0) },
+        database, act: act, as: nil, ids: ids, options: options, report: { line.show($0) },
         shouldStop: { stopIsWished.load(ordering: .relaxed) })
       let summary = try importer.run(files)
       line.clear()

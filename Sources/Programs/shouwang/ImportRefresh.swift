@@ -1,5 +1,6 @@
 // After a small import: the households that it concerns are screened again in the last run.
 
+import Access
 import Assembly
 import Database
 import Exchange
@@ -74,8 +75,14 @@ struct ImportRefresh {
             else { throw ImportRefresh.tooMuch }
             households.formUnion(own)
           }
-          return try ScreeningStore.refresh(
-            households.sorted(), with: screener, act: Settings.act("screen"), on: connection)
+          let command = Command(
+            "screening.refresh", permission: .screeningRun,
+            body: summary.files.map { String($0.number) }.joined(separator: " "))
+          let pass = try DoorPass.open(command, by: Settings.act("screen"), as: nil, on: connection)
+          let done = try ScreeningStore.refresh(
+            households.sorted(), with: screener, in: pass, on: connection)
+          _ = try pass.end(String(done.households), on: connection)
+          return done
         })
     } catch {
       return .left(error)

@@ -70,7 +70,7 @@ struct KeysCommand: ParsableCommand {
         try SealStore.unlock(database, with: file.ring)
         let number = file.ring.current.number
         try database.write { (connection) throws(Problem) in
-          try KeysCommand.journal("key.add", number, on: connection)
+          try KeysCommand.change("key.add", number, on: connection) { _ in }
         }
         speech.say(
           Text(
@@ -96,7 +96,7 @@ struct KeysCommand: ParsableCommand {
         stopOnInterrupt()
         let line = ProgressLine(speech.lang)
         let (values, isDone) = try SealedValues.rotate(
-          database, batch: max(1, batch), by: Settings.act("keys"),
+          database, batch: max(1, batch), by: Settings.act("keys"), as: nil,
           report: { values in
             line.show(
               Text(zh: "已重新封存 \(grouped(values)) 个值", en: "\(grouped(values)) values sealed anew")(
@@ -140,9 +140,10 @@ struct KeysCommand: ParsableCommand {
         }
         // Nobody else writes meanwhile, so that nothing comes to need the key.
         try database.write { (connection) throws(Problem) in
-          try SealedValues.demandUnused(number, on: connection)
-          file.ring = try KeyRing(file.ring.keys.filter { $0.number != number })
-          try KeysCommand.journal("key.drop", number, on: connection)
+          try KeysCommand.change("key.drop", number, on: connection) { (connection) throws(Problem) in
+            try SealedValues.demandUnused(number, on: connection)
+            file.ring = try KeyRing(file.ring.keys.filter { $0.number != number })
+          }
           try file.write()
         }
         speech.say(Text(zh: "已去掉密钥 \(number)。", en: "Key \(number) was taken out."))
@@ -150,11 +151,14 @@ struct KeysCommand: ParsableCommand {
     }
   }
 
-  fileprivate static func journal(
-    _ action: String, _ number: UInt8, on connection: Connection
+  fileprivate static func change(
+    _ name: String, _ number: UInt8, on connection: Connection, _ step: (Connection) throws(Problem) -> Void
   ) throws(Problem) {
-    try JournalStore.append(
-      Settings.act("keys"), county: JournalStore.doors, action: action, subject: String(number),
-      details: "{}", on: connection)
+    let command = Command(name, permission: .systemManage, body: String(number))
+    _ = try Door.run(command, by: Settings.act("keys"), as: nil, on: connection) {
+      (connection) throws(Problem) in
+      try step(connection)
+      return Outcome(subject: String(number))
+    }
   }
 }

@@ -14,6 +14,7 @@ struct QuarantineCommand: ParsableCommand {
       例 / examples:
         shouwang quarantine --store city.sqlite
         shouwang quarantine --store city.sqlite --feed medical --limit 100
+        shouwang quarantine --store city.sqlite --place 530602
       """)
 
   @OptionGroup var store: StoreOptions
@@ -21,6 +22,9 @@ struct QuarantineCommand: ParsableCommand {
 
   @Option(help: "只看这一种文件 / only this kind of sheet.")
   var feed: String?
+
+  @Option(help: "只看这个地方的行；看不出属于哪里的不在其中 / only rows of this place; those that tell none are not.")
+  var place: String?
 
   @Option(help: "最多列出 / at most.")
   var limit: Int = 50
@@ -32,11 +36,12 @@ struct QuarantineCommand: ParsableCommand {
   func run() throws {
     try answering(speech) {
       try checkFeed()
+      let choice = QuarantineChoice(kinds: feed.map { [$0] }, within: try subtree())
       let database = try store.open()
       let (rows, total) = try database.read { (connection) throws(Problem) -> ([QuarantinedRow], Int) in
         (
-          try ImportStore.quarantined(kind: feed, limit: limit, on: connection),
-          try ImportStore.quarantinedCount(kind: feed, on: connection)
+          try ImportStore.quarantined(choice, limit: limit, on: connection),
+          try ImportStore.quarantinedCount(choice, on: connection)
         )
       }
       if speech.json {
@@ -56,6 +61,12 @@ struct QuarantineCommand: ParsableCommand {
     }
   }
 
+  private func subtree() throws(Problem) -> ClosedRange<Int64>? {
+    guard let place else { return nil }
+    guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
+    return code.subtree
+  }
+
   private func checkFeed() throws(Problem) {
     let kinds = ["regions", "households", "persons"] + FeedKind.all.map(\.name)
     guard let feed, !kinds.contains(feed) else { return }
@@ -71,6 +82,7 @@ struct QuarantineCommand: ParsableCommand {
       "code": JSONText.quoted(row.code), "column": JSONText.quoted(row.column),
       "value": JSONText.quoted(row.maskedValue),
       "remedy": JSONText.quoted(row.remedy(speech.lang)), "kept": String(row.isKept),
+      "place": row.place.map { JSONText.quoted($0.short) } ?? "null",
     ])
   }
 }

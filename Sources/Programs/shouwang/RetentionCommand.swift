@@ -39,7 +39,7 @@ struct RetentionCommand: AsyncParsableCommand {
           try Retention.overdue(periods, at: act.at, on: connection)
         }
         : try Retention.run(
-          periods, in: database, by: act, shouldStop: { stopIsWished.load(ordering: .relaxed) })
+          periods, in: database, by: act, as: nil, shouldStop: { stopIsWished.load(ordering: .relaxed) })
       if !dryRun { try database.checkpoint() }
       tell(lines, periods)
     }

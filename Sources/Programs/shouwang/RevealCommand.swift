@@ -46,7 +46,7 @@ struct RevealCommand: ParsableCommand {
       let database = try store.open()
       let value = try database.write { (connection) throws(Problem) -> String? in
         if let person {
-          try note("person \(person) citizen", county: ImportStore.county, on: connection)
+          try note("person \(person)", JournalSubject(person: person), "citizen", on: connection)
           return try PersonalDataStore.revealCitizen(of: PersonID(number: person), on: connection)
         }
         let number = household ?? 0
@@ -55,7 +55,7 @@ struct RevealCommand: ParsableCommand {
             "program.household.unknown", .notFound, zh: "没有编号为 \(number) 的户。",
             en: "There is no household \(number).")
         }
-        try note("household \(number) \(field.rawValue)", county: match.county, on: connection)
+        try note("household \(number)", JournalSubject(household: number), field.rawValue, on: connection)
         return try PersonalDataStore.reveal(
           field == .phone ? .phone : .account, ofHousehold: number, county: match.county, on: connection)
       }
@@ -64,9 +64,12 @@ struct RevealCommand: ParsableCommand {
   }
 
   /// The look is on record before it is answered, in the same transaction.
-  private func note(_ subject: String, county: Int64, on connection: Connection) throws(Problem) {
-    try JournalStore.append(
-      Settings.act("reveal"), county: county, action: "person.reveal", subject: subject,
-      details: JSONText.object(["reason": JSONText.quoted(try JournalLook.reason(reason))]), on: connection)
+  private func note(
+    _ subject: String, _ about: JournalSubject, _ field: String, on connection: Connection
+  ) throws(Problem) {
+    try JournalLook.reveal.record(
+      Settings.act("reveal"), as: nil, subject: subject, about: about,
+      details: JSONText.object(["fields": JSONText.array([JSONText.quoted(field)])]), reason: reason,
+      on: connection)
   }
 }

@@ -74,7 +74,7 @@ struct ScreenCommand: ParsableCommand {
       }
       line.show(Text(zh: "保存结果…", en: "keeping the findings…")(speech.lang))
       let run = try database.write { (connection) throws(Problem) in
-        try ScreeningStore.save(result, act: Settings.act("screen"), on: connection)
+        try ScreeningStore.save(result, by: Settings.act("screen"), as: nil, on: connection)
       }
       line.clear()
       tell(run, result, result.placeCounts())

@@ -4,7 +4,7 @@ package import Database
 
 /// In the order in which they are applied.
 package enum AccessMigrations {
-  package static let all = [JournalStore.migration, doors, journal, lists]
+  package static let all = [JournalStore.migration, doors, journal, lists, longCommands]
 
   static let doors = Migration(
     "access-002-doors",
@@ -123,5 +123,12 @@ package enum AccessMigrations {
     CREATE INDEX post_account ON post (account, until_day);
     CREATE INDEX post_until ON post (until_day) WHERE until_day IS NOT NULL;
     CREATE INDEX sign_in_failure_locked ON sign_in_failure (locked_until);
+    """)
+
+  /// A key stands open between the beginning and the end of a command of several transactions.
+  static let longCommands = Migration(
+    "access-005-long-commands",
+    """
+    ALTER TABLE command_answer ADD COLUMN is_open INTEGER NOT NULL DEFAULT 0 CHECK (is_open IN (0, 1));
     """)
 }

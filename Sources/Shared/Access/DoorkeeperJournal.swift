@@ -33,13 +33,11 @@ extension Doorkeeper {
     by act: Act,
     as visitor: Visitor?
   ) throws(Problem) {
-    switch look {
-    case .reveal: try visitor?.demand(.personReveal)
-    case .export: try visitor?.demand(.householdExport)
-    case .openOutside: try visitor?.demand(.householdRead)
-    }
     try database.write { (connection) throws(Problem) in
-      try look.record(act, subject: subject, about: about, fields: fields, reason: reason, on: connection)
+      try look.record(
+        act, as: visitor, subject: subject, about: about,
+        details: JSONText.object(["fields": JSONText.array(fields.map(JSONText.quoted))]), reason: reason,
+        on: connection)
     }
   }
 

@@ -12,19 +12,31 @@ package enum JournalLook: String, CaseIterable, Sendable {
   /// A household was opened outside one's usual work.
   case openOutside = "household.openOutside"
 
-  /// Puts the look on record before the data is shown.
+  /// Who may look so.
+  package var permission: Permission {
+    switch self {
+    case .reveal: .personReveal
+    case .export: .householdExport
+    case .openOutside: .householdRead
+    }
+  }
+
+  /// Puts the look on record before the data is shown. It changes nothing, so that each time counts, whatever
+  /// the key of the request.
   /// - Parameters:
+  ///   - visitor: nil for who works on the machine itself (`local:`), who is asked for no permission.
   ///   - reason: why it is needed, in the looker's own words.
-  ///   - fields: which fields, or which columns of a list: names, never values.
-  /// **Problems**: `access.look.reason` where it has less than four or more than 200 characters.
+  ///   - details: JSON: how much, or which fields; names, never values.
+  /// **Problems**: `access.permission.missing`; `access.look.reason` where it has less than four or more than
+  /// 200 characters.
   package func record(
-    _ act: Act, subject: String, about: JournalSubject, fields: [String], reason: String,
+    _ act: Act, as visitor: Visitor?, subject: String, about: JournalSubject, details: String, reason: String,
     on connection: Connection
   ) throws(Problem) {
+    try Door.permit(permission, act, visitor)
     let reason = try JournalLook.reason(reason)
     try JournalStore.append(
-      act, county: JournalStore.doors, action: rawValue, subject: subject,
-      details: JSONText.object(["fields": JSONText.array(fields.map(JSONText.quoted))]), about: about,
+      act, county: JournalStore.doors, action: rawValue, subject: subject, details: details, about: about,
       reason: reason, on: connection)
   }
 

@@ -26,8 +26,8 @@ package enum JournalStore {
   /// register's state pass it over.
   package static let doors: Int64 = -1
 
-  /// Writes one entry behind the last one of its county.
-  package static func append(
+  /// Writes one entry behind the last one of its county. It is this room's own: others walk through `Door`.
+  static func append(
     _ act: Act, county: Int64, action: String, subject: String, details: String,
     about: JournalSubject = JournalSubject(), changes: String = "", reason: String = "",
     on connection: Connection

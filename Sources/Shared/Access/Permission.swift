@@ -16,7 +16,7 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   /// Try a rule with other values.
   case ruleTry = "rule.try"
   case qualityRead = "quality.read"
-  /// Rows that were refused: they are as they came, and may name anybody.
+  /// Rows that were refused, of one's places; those that tell no place may name anybody and are the city's.
   case quarantineRead = "quarantine.read"
   /// Signs of danger, and what came of them.
   case clueRead = "clue.read"
@@ -42,6 +42,12 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   case visitRecord = "visit.record"
   /// Decide on flagged households in the monthly meeting.
   case judgementDecide = "judgement.decide"
+  /// Take registers and feeds into the store.
+  case dataImport = "data.import"
+  /// Run the rules over the register and keep what they find.
+  case screeningRun = "screening.run"
+  /// Make the personal values of somebody unreadable for good.
+  case personErase = "person.erase"
   /// Hand one's own post to a deputy for some days.
   case postDelegate = "post.delegate"
   /// Accounts: the system administrator.
@@ -49,6 +55,8 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   case accountManage = "account.manage"
   /// Health, versions and settings of the system: the system administrator.
   case systemRead = "system.read"
+  /// Keys, and how long what is kept: the system administrator.
+  case systemManage = "system.manage"
   /// Who holds which post: the security administrator.
   case postRead = "post.read"
   case postManage = "post.manage"
@@ -60,7 +68,7 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   /// The three guardians alone may hold these, and may hold no other.
   package var isGuardian: Bool {
     switch self {
-    case .accountRead, .accountManage, .systemRead, .postRead, .postManage, .journalRead: true
+    case .accountRead, .accountManage, .systemRead, .systemManage, .postRead, .postManage, .journalRead: true
     default: false
     }
   }

@@ -79,42 +79,6 @@ package struct ImportCounts: Equatable, Sendable {
   }
 }
 
-/// A refused or flagged row, as it is kept.
-package struct QuarantinedRow: Sendable {
-  package let importNumber: Int64
-  package let file: String
-  package let kind: String
-  package let line: Int
-  package let code: String
-  package let column: String
-  package let value: String
-  package let remedy: Text
-  package let isKept: Bool
-  package let raw: String
-
-  /// A row that was not stored.
-  package init(_ fault: RowFault, raw: String, isKept: Bool, file: String, kind: String) {
-    self.init(
-      importNumber: 0, file: file, kind: kind, line: fault.line, code: fault.code.rawValue,
-      column: fault.column, value: fault.value, remedy: fault.remedy, isKept: isKept, raw: raw)
-  }
-
-  init(
-    importNumber: Int64, file: String, kind: String, line: Int, code: String, column: String, value: String,
-    remedy: Text, isKept: Bool, raw: String
-  ) {
-    (self.importNumber, self.file, self.kind, self.line) = (importNumber, file, kind, line)
-    (self.code, self.column, self.value) = (code, column, value)
-    (self.remedy, self.isKept, self.raw) = (remedy, isKept, raw)
-  }
-
-  /// The value as screens show it: identity and telephone numbers in part only, also where they are wrong.
-  package var maskedValue: String {
-    // The numbers of records are nobody's.
-    column == "record_id" ? value : Mask.digits(in: value)
-  }
-}
-
 /// The ledger of files, one row an import, and quarantine, one row a refused row.
 package enum ImportStore {
   /// Imports speak for the whole store: they stand under county 0.
@@ -185,120 +149,19 @@ package enum ImportStore {
     try connection.number("SELECT COALESCE(MAX(revision), 0) FROM import_file")
   }
 
-  /// True where rows of a stored file spoke of nobody known, and one of the registers they may speak of has
-  /// changed since.
-  package static func isWorthRetrying(
-    _ file: ImportFile, after kinds: [String], on connection: Connection
-  ) throws(Problem) -> Bool {
-    guard file.counts.faults[.unknown] != nil else { return false }
+  /// The revision of the registers that rows of a stored file may speak of, where some of these rows spoke of
+  /// nobody known and one of the registers has changed since; nil where a second try would find the same.
+  package static func retryRevision(
+    of file: ImportFile, after kinds: [String], on connection: Connection
+  ) throws(Problem) -> Int64? {
+    guard file.counts.faults[.unknown] != nil else { return nil }
     let marks = kinds.map { _ in "?" }.joined(separator: ", ")
-    return try connection.number(
+    return try connection.row(
       """
-      SELECT COUNT(*) FROM import_file r JOIN import_file f ON r.revision > f.revision
+      SELECT MAX(r.revision) FROM import_file r JOIN import_file f ON r.revision > f.revision
       WHERE f.county = ? AND f.id = ? AND r.kind IN (\(marks))
-      """, [.int(county), .int(file.number)] + kinds.map { .text($0) }) > 0
-  }
-
-  /// Keeps a refused row, or one that was taken with a doubt; its last fault counts.
-  /// Cell and row are sealed; what it is found by are keyed hashes of its numbers.
-  /// - Parameter raw: the row as it stood in the file, of which the first 2,000 characters are kept.
-  package static func quarantine(
-    _ fault: RowFault, raw: String, kind: String, importNumber: Int64, isKept: Bool, on connection: Connection
-  ) throws(Problem) {
-    let seal = try connection.seal()
-    let kept = String(raw.prefix(2_000))
-    let text = QuarantineSeal.text(value: fault.value, raw: kept)
-    try connection.run(
-      """
-      INSERT INTO quarantine (county, import, line, kind, code, column_name, value, remedy_zh, remedy_en,
-        is_kept, raw, sealed, keys)
-      VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, '', ?, ?)
-      ON CONFLICT (county, import, line) DO UPDATE SET
-        code = excluded.code, column_name = excluded.column_name, sealed = excluded.sealed,
-        keys = excluded.keys,
-        remedy_zh = excluded.remedy_zh, remedy_en = excluded.remedy_en, is_kept = excluded.is_kept
-      """,
-      [
-        .int(county), .int(importNumber), .int(fault.line), .text(kind), .text(fault.code.rawValue),
-        .text(fault.column), .text(fault.remedy.zh), .text(fault.remedy.en), .int(isKept ? 1 : 0),
-        .bytes(seal.seal(text, .refusedRow, of: QuarantineSeal.subject(importNumber, fault.line))),
-        .bytes(QuarantineSeal.keys(of: kept, seal)),
-      ])
-  }
-
-  /// The lines of an import that quarantine holds, with the code of the fault.
-  package static func quarantinedLines(
-    of importNumber: Int64, on connection: Connection
-  ) throws(Problem) -> [Int: String] {
-    let lines = try connection.rows(
-      "SELECT line, code FROM quarantine WHERE county = ? AND import = ?", [.int(county), .int(importNumber)]
-    ) { (row) throws(Problem) in (Int(row.int(0)), row.text(1)) }
-    return Dictionary(uniqueKeysWithValues: lines)
-  }
-
-  /// Takes a row out of quarantine that a later run of the same import could store.
-  package static func release(line: Int, importNumber: Int64, on connection: Connection) throws(Problem) {
-    try connection.run(
-      "DELETE FROM quarantine WHERE county = ? AND import = ? AND line = ?",
-      [.int(county), .int(importNumber), .int(line)])
-  }
-
-  /// Refused and flagged rows in order of import and line. **Shape**: at most `limit` rows after `offset`.
-  package static func quarantined(
-    kind: String? = nil, code: String? = nil, limit: Int, offset: Int = 0, on connection: Connection
-  ) throws(Problem) -> [QuarantinedRow] {
-    let seal = try connection.seal()
-    return try connection.rows(
-      quarantineColumns + """
-         WHERE (? IS NULL OR q.kind = ?) AND (? IS NULL OR q.code = ?)
-        ORDER BY q.import, q.line LIMIT ? OFFSET ?
-        """,
-      [.text(kind), .text(kind), .text(code), .text(code), .int(limit), .int(offset)]
-    ) { (row) throws(Problem) in try readQuarantined(row, seal) }
-  }
-
-  /// Refused rows that name one of some numbers as a whole word, in order of import and line.
-  /// - Parameter keys: numbers of households, or identity numbers.
-  package static func quarantined(
-    naming keys: [String], limit: Int, on connection: Connection
-  ) throws(Problem) -> [QuarantinedRow] {
-    guard !keys.isEmpty else { return [] }
-    let seal = try connection.seal()
-    let condition = keys.map { _ in "instr(q.keys, ?) > 0" }.joined(separator: " OR ")
-    return try connection.rows(
-      quarantineColumns + " WHERE \(condition) ORDER BY q.import, q.line LIMIT ?",
-      keys.map { .bytes(QuarantineSeal.key(of: $0, seal)) } + [.int(limit)]
-    ) { (row) throws(Problem) in try readQuarantined(row, seal) }
-  }
-
-  /// How many rows the same question finds in all.
-  package static func quarantinedCount(
-    kind: String? = nil, code: String? = nil, on connection: Connection
-  ) throws(Problem) -> Int {
-    Int(
-      try connection.number(
-        "SELECT COUNT(*) FROM quarantine WHERE (? IS NULL OR kind = ?) AND (? IS NULL OR code = ?)",
-        [.text(kind), .text(kind), .text(code), .text(code)]))
-  }
-
-  private static let quarantineColumns = """
-    SELECT q.import, f.name, q.kind, q.line, q.code, q.column_name, q.sealed, q.remedy_zh, q.remedy_en,
-      q.is_kept
-    FROM quarantine q JOIN import_file f ON f.county = q.county AND f.id = q.import
-    """
-
-  private static func readQuarantined(_ row: Statement, _ seal: PersonalSeal) throws(Problem)
-    -> QuarantinedRow
-  {
-    let subject = QuarantineSeal.subject(row.int(0), Int(row.int(3)))
-    guard let (value, raw) = QuarantineSeal.parts(try seal.text(row.bytes(6), .refusedRow, of: subject))
-    else {
-      throw PersonalDataProblems.damaged
-    }
-    return QuarantinedRow(
-      importNumber: row.int(0), file: row.text(1), kind: row.text(2), line: Int(row.int(3)),
-      code: row.text(4), column: row.text(5), value: value, remedy: Text(zh: row.text(7), en: row.text(8)),
-      isKept: row.int(9) == 1, raw: raw)
+      """, [.int(county), .int(file.number)] + kinds.map { .text($0) }
+    ) { (row) throws(Problem) in row.optionalInt(0) } ?? nil
   }
 
   private static let columns = """

@@ -6,6 +6,18 @@ package import Sheets
 
 /// A person's row stays in the county of their first registration, wherever they live.
 package enum PersonStore {
+  /// Where somebody lives now; nil for who lives nowhere.
+  package static func place(
+    of id: PersonID, home: Int64, on connection: Connection
+  ) throws(Problem) -> PlaceCode? {
+    try connection.row(
+      """
+      SELECT h.place FROM membership m JOIN household h ON h.county = m.county AND h.number = m.household
+      WHERE m.home_county = ? AND m.person = ? AND m.to_day IS NULL ORDER BY m.county, m.household LIMIT 1
+      """, [.int(home), .int(id.number)]
+    ) { (row) throws(Problem) in PlaceCode(number: row.int(0)) } ?? nil
+  }
+
   /// Merges one row. A changed household ends the old membership on the day of the file and begins the new
   /// one. The household must be known to `index`.
   /// **Shape**: `invalid` where another identity number stands under this one's look-up number: nothing is

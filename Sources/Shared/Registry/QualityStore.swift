@@ -45,6 +45,22 @@ package enum QualityStore {
 }
 
 extension QualityLine {
+  /// What refused rows alone tell of a kind: all that came is unknown, so that `total` counts the refused
+  /// rows, and `accepted` those among them that were taken with a doubt.
+  package init(_ kind: String, refused: [(kind: String, code: String, rows: Int, kept: Int)]) {
+    self.init(kind: kind)
+    for count in refused where count.kind == kind {
+      total += count.rows
+      accepted += count.kept
+      switch RowFault.Code(rawValue: count.code) {
+      case .badCheck: badCheck += count.rows
+      case .unknown: unknown += count.rows
+      case .duplicate: duplicate += count.rows
+      case .malformed, .encoding, .columns, nil: malformed += count.rows
+      }
+    }
+  }
+
   /// What imports of one kind counted together.
   package init(_ kind: String, _ counts: ImportCounts) {
     func faults(_ codes: RowFault.Code...) -> Int { codes.reduce(0) { $0 + (counts.faults[$1] ?? 0) } }

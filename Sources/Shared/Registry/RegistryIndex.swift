@@ -48,6 +48,9 @@ package final class RegistryIndex {
     slot(of: number).map { !householdsKnown[$0].isGone } ?? false
   }
 
+  /// Where a household lives or lived last.
+  package func place(ofHousehold number: Int64) -> PlaceCode? { household(number)?.place }
+
   func household(_ number: Int64) -> (place: PlaceCode, known: KnownRow)? {
     guard let slot = slot(of: number), let place = PlaceCode(number: householdPlaces[slot]) else {
       return nil

@@ -5,7 +5,7 @@ package import Kernel
 
 /// Append-only: a step that a store has taken is never changed.
 package enum RegistryMigrations {
-  package static let all = [places, households, persons, feeds, imports, nameIndex, seals]
+  package static let all = [places, households, persons, feeds, imports, nameIndex, seals, refusedPlaces]
 
   /// Whether persons can be found by their identity number without a scan.
   package static func hasIndexes(on connection: Connection) throws(Problem) -> Bool {
@@ -18,11 +18,19 @@ package enum RegistryMigrations {
       "CREATE INDEX IF NOT EXISTS household_by_place ON household (county, place)",
       "CREATE INDEX IF NOT EXISTS person_by_citizen ON person (citizen_key)",
       "CREATE INDEX IF NOT EXISTS household_by_phone ON household (phone_key)",
-      "CREATE INDEX IF NOT EXISTS membership_by_person ON membership (home_county, person)",
+      membershipIndex,
       "CREATE INDEX IF NOT EXISTS water_outage_by_group ON water_outage (county, group_code)",
     ]
     texts += FeedKind.all.filter { $0.key == .person }
       .map { "CREATE INDEX IF NOT EXISTS \($0.table)_by_person ON \($0.table) (county, person)" }
     for text in texts { try connection.run(text) }
   }
+
+  /// Builds the one by which the household of a person is found.
+  package static func buildMembershipIndex(on connection: Connection) throws(Problem) {
+    try connection.run(membershipIndex)
+  }
+
+  private static let membershipIndex =
+    "CREATE INDEX IF NOT EXISTS membership_by_person ON membership (home_county, person)"
 }

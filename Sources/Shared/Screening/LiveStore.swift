@@ -1,5 +1,6 @@
 // A live screening beside the last run: changes are judged in memory, and differences are written.
 
+package import Access
 import Columns
 package import Database
 package import Kernel
@@ -38,19 +39,25 @@ package struct LiveStore {
 
   /// Changes the register and the last run in one transaction. Where it fails, nothing has changed in the
   /// store or in memory.
-  /// - Parameter body: Writes the register, and answers what it changed there.
-  /// **Problems**: `screening.live.stale` where another program wrote to the store or another run was kept;
-  /// those of `LiveScreening.apply`, and the body's own.
+  /// - Parameter body: Writes the register, notes what it did, and answers what it changed there. It is not
+  ///   asked where the command's key came before: then nothing changes.
+  /// **Problems**: those of the door; `screening.live.stale` where another program wrote to the store or
+  /// another run was kept; those of `LiveScreening.apply`, and the body's own.
   package mutating func write(
-    to database: Database, act: Act, _ body: (Connection) throws(Problem) -> [CityChange]
+    to database: Database, _ command: Command, by act: Act, as visitor: Visitor?,
+    _ body: (Connection, DoorPass) throws(Problem) -> [CityChange]
   ) throws(Problem) -> Refreshed {
     var former = Former()
     do throws(Problem) {
       return try database.write { (connection) throws(Problem) in
         try check(connection)
+        let pass = try DoorPass.open(command, by: act, as: visitor, on: connection)
+        guard pass.answer == nil else { return Refreshed(households: 0, changes: []) }
         var steps: [LiveStep] = []
-        for change in try body(connection) { steps += try screening.follow(change, &former) }
-        return try keep(LiveStore.joined(steps), act, connection)
+        for change in try body(connection, pass) { steps += try screening.follow(change, &former) }
+        let refreshed = try keep(LiveStore.joined(steps), pass, connection)
+        _ = try pass.end(String(refreshed.households), on: connection)
+        return refreshed
       }
     } catch {
       screening.putBack(former)
@@ -85,7 +92,9 @@ package struct LiveStore {
     return joined
   }
 
-  private func keep(_ steps: [LiveStep], _ act: Act, _ connection: Connection) throws(Problem) -> Refreshed {
+  private func keep(_ steps: [LiveStep], _ pass: DoorPass, _ connection: Connection) throws(Problem)
+    -> Refreshed
+  {
     var changes: [FindingChange] = []
     var groups: Set<Int> = []
     var (persons, findings) = (0, 0)
@@ -104,7 +113,7 @@ package struct LiveStore {
       var moved = PlaceDelta(ruleCount: 0)
       moved.persons = persons
       try FindingStore.add(moved, findings: findings, toRun: run, on: connection)
-      try ScreeningStore.tell(changes, ofHouseholds: steps.count, run: run, act, on: connection)
+      try ScreeningStore.tell(changes, ofHouseholds: steps.count, run: run, pass, on: connection)
     }
     return Refreshed(households: steps.count, changes: changes)
   }

@@ -1,6 +1,6 @@
 // SQL that screens a few households again and moves the last run to what is found: only differences.
 
-import Access
+package import Access
 import Columns
 package import Database
 package import Kernel
@@ -16,10 +16,11 @@ package struct Refreshed: Sendable {
 extension ScreeningStore {
   /// Screens households again as of the last run's day, inside the caller's transaction: findings, masks and
   /// the counts of their places in that run become what a whole run would give. Faults of the run are left.
+  /// - Parameter pass: the command of which this is a part.
   /// **Problems**: `screening.run.none`; `screening.refresh.rules` or `.day` where the last run was made with
   /// other rules or for another day than `day`; then nothing is written.
   package static func refresh(
-    _ households: [Int64], with screener: Screener, asOf day: Day? = nil, act: Act,
+    _ households: [Int64], with screener: Screener, asOf day: Day? = nil, in pass: DoorPass,
     on connection: Connection
   ) throws(Problem) -> Refreshed {
     guard let run = try lastRun(on: connection) else { throw ScreeningProblems.notScreened() }
@@ -27,7 +28,7 @@ extension ScreeningStore {
     if let day, day != run.asOf { throw ScreeningProblems.otherDay(run.asOf, day) }
     var refresh = Refresh(screener: screener, run: run, wanted: households, connection: connection)
     for household in households { try refresh.look(at: household) }
-    try refresh.finish(act)
+    try refresh.finish(pass)
     return Refreshed(households: households.count, changes: refresh.changes)
   }
 }
@@ -168,7 +169,7 @@ private struct Refresh {
     (cameCount, wentCount) = (cameCount + change.came.count, wentCount + change.went.count)
   }
 
-  mutating func finish(_ act: Act) throws(Problem) {
+  mutating func finish(_ pass: DoorPass) throws(Problem) {
     for place in changedGroups.sorted() {
       try FindingStore.put(groups[place] ?? ScreenedGroup(), place: place, on: connection)
     }
@@ -179,21 +180,23 @@ private struct Refresh {
     }
     guard !deltas.isEmpty else { return }
     try FindingStore.add(city, findings: cameCount - wentCount, toRun: run.number, on: connection)
-    try ScreeningStore.tell(changes, ofHouseholds: wanted.count, run: run.number, act, on: connection)
+    try ScreeningStore.tell(changes, ofHouseholds: wanted.count, run: run.number, pass, on: connection)
   }
 }
 
 extension ScreeningStore {
   /// The journal's entry of households that were screened again.
   static func tell(
-    _ changes: [FindingChange], ofHouseholds count: Int, run: Int64, _ act: Act, on connection: Connection
+    _ changes: [FindingChange], ofHouseholds count: Int, run: Int64, _ pass: DoorPass,
+    on connection: Connection
   ) throws(Problem) {
-    try JournalStore.append(
-      act, county: 0, action: "screening.refresh", subject: String(run),
+    let told = Outcome(
+      subject: String(run),
       details: JSONText.object([
         "households": String(count), "changed": String(changes.count),
         "came": String(changes.reduce(0) { $0 + $1.came.count }),
         "went": String(changes.reduce(0) { $0 + $1.went.count }),
-      ]), on: connection)
+      ]))
+    try pass.note("screening.refresh", told, county: 0, on: connection)
   }
 }

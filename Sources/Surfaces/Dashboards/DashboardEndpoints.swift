@@ -114,7 +114,7 @@ private func place(
   let page = try await source.place(code, view: view, for: visit.visitor)
   let isOwn = code == visit.visitor.place && visit.visitor.mayOpen(.quality)
   let quality = isOwn ? try await source.quality(for: visit.visitor) : nil
-  let told = quality.flatMap { $0.isTold ? $0 : nil }
+  let told = quality.flatMap { $0.isWhole ? $0 : nil }
   return try page.document(visit.frame, view: view, map: visit.site.map, quality: told)
 }
 

@@ -10,16 +10,7 @@ extension QualityPage {
     frame.tab = .quality
     frame.title = language.say("数据质量", "Data quality")
     let heading = language.say("各来源入库情况", "What came of every feed")
-    guard isTold else {
-      let empty = emptyState(
-        language.say("导入统计只对市级岗位显示", "The numbers of imports are shown to posts of the city"),
-        language.say(
-          "导入的文件是全市的，分不出您管辖范围内的数目。涉及某一户的退回记录，见该户的页面。",
-          "Files come for the whole city and cannot be told apart by place. Refused rows that name a "
-            + "household stand on its page."),
-        [Choice(language.say("回到首页", "Home"), .home)])
-      return frame.document("<div class=\"grid\">\(card(heading, empty))</div>")
-    }
+    guard isWhole else { return frame.document("<div class=\"grid\">\(refusedCard(language))</div>") }
     guard !feeds.isEmpty else {
       let empty = emptyState(
         language.say("还没有导入数据", "Nothing has been imported"),
@@ -40,6 +31,47 @@ extension QualityPage {
       card(heading, "<div class=\"freeze\">\(table.html)</div><p class=\"remark\">\(remark)</p>"),
     ]
     return frame.document("<div class=\"grid\">\(parts)</div>")
+  }
+
+  /// The refused rows of some places, by feed.
+  private func refusedCard(_ language: Language) -> HTML {
+    let heading = language.say("辖区内没有入库的行", "Rows of your places that did not go in")
+    let remark = language.say(
+      "看不出属于哪里的行只对市级列出。人员登记中只有校验码不符的行已入库，也列在这里。",
+      "Rows that tell no place are listed for posts of the city. A person of the register whose check digit "
+        + "alone is wrong went in, and is counted here too.")
+    let told = feeds.filter { $0.total > 0 }
+    guard !told.isEmpty else {
+      let empty = emptyState(
+        language.say("没有退回的记录", "No row was refused"), remark,
+        [Choice(language.say("回到首页", "Home"), .home)])
+      return card(heading, empty)
+    }
+    let rows = told.map { feed -> [HTML] in
+      let time = feed.lastImport.map(timeText) ?? language.say("从未导入", "never")
+      let all = link(grouped(feed.total), .quarantine(QuarantineView(feed: feed.feed)))
+      return ["\(feed.title(language))"] + RowFault.allCases.map { count(of: $0, feed) } + [all, "\(time)"]
+    }
+    let sums = RowFault.allCases.map { fault -> HTML in
+      "\(grouped(told.map { $0.count(of: fault) }.reduce(0, +)))"
+    }
+    let footer: [HTML] =
+      ["\(language.say("合计", "All"))"] + sums + ["\(grouped(told.map(\.total).reduce(0, +)))", HTML()]
+    let columns =
+      [TableColumn(language.say("来源", "Feed"))]
+      + RowFault.allCases.map { TableColumn($0.word(language), isNumber: true) }
+      + [
+        TableColumn(language.say("合计（行）", "All"), isNumber: true),
+        TableColumn(language.say("最近导入", "Last import")),
+      ]
+    let table = DenseTable(caption: heading, columns: columns, rows: rows, footer: footer)
+    return card(heading, "<div class=\"freeze\">\(table.html)</div><p class=\"remark\">\(remark)</p>")
+  }
+
+  private func count(of fault: RowFault, _ feed: FeedQuality) -> HTML {
+    let count = feed.count(of: fault)
+    let view = QuarantineView(feed: feed.feed, fault: fault.rawValue)
+    return count == 0 ? "<span class=\"zero\">0</span>" : link(grouped(count), .quarantine(view))
   }
 
   /// When each feed last came in and how much of it was refused, for the page of the city.
@@ -95,11 +127,7 @@ extension QualityPage {
   }
 
   private func row(of feed: FeedQuality, _ language: Language) -> [HTML] {
-    let faults = RowFault.allCases.map { fault -> HTML in
-      let count = feed.count(of: fault)
-      let view = QuarantineView(feed: feed.feed, fault: fault.rawValue)
-      return count == 0 ? "<span class=\"zero\">0</span>" : link(grouped(count), .quarantine(view))
-    }
+    let faults = RowFault.allCases.map { count(of: $0, feed) }
     let time = feed.lastImport.map(timeText) ?? language.say("从未导入", "never")
     return ["\(feed.title(language))", "\(grouped(feed.total))"] + faults
       + ["\(grouped(feed.accepted))", "\(shareText(feed.refused, of: feed.total))", "\(time)"]

@@ -33,15 +33,11 @@ package struct FeedQuality: Sendable {
 /// All feeds, registry files first.
 package struct QualityPage: Sendable {
   package let feeds: [FeedQuality]
-  /// False for who may not see the numbers: then there is none.
-  package let isTold: Bool
+  /// False below the city: there only the refused rows of the visitor's places are known, and `total` of a
+  /// feed counts these, `accepted` those among them that went in with a doubt.
+  package let isWhole: Bool
 
-  package init(feeds: [FeedQuality]) { (self.feeds, isTold) = (feeds, true) }
-
-  private init() { (feeds, isTold) = ([], false) }
-
-  /// The page of a visitor whose places the numbers cannot be told for.
-  package static let untold = QualityPage()
+  package init(feeds: [FeedQuality], isWhole: Bool = true) { (self.feeds, self.isWhole) = (feeds, isWhole) }
 }
 
 /// Why a row was refused: the names that addresses use.
@@ -78,12 +74,12 @@ package struct QuarantinePage: Sendable {
   package let position: ListPosition
   /// Every feed that has refused rows, to choose from.
   package let feeds: [(feed: String, title: Text)]
-  /// False for who may not see the rows: then there is none.
-  package let isTold: Bool
+  /// False below the city: there rows whose place nothing tells are not among them.
+  package let isWhole: Bool
 
   package init(
-    rows: [RefusedRow], position: ListPosition, feeds: [(feed: String, title: Text)], isTold: Bool = true
+    rows: [RefusedRow], position: ListPosition, feeds: [(feed: String, title: Text)], isWhole: Bool = true
   ) {
-    (self.rows, self.position, self.feeds, self.isTold) = (rows, position, feeds, isTold)
+    (self.rows, self.position, self.feeds, self.isWhole) = (rows, position, feeds, isWhole)
   }
 }

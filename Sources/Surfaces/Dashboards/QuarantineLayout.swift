@@ -46,14 +46,6 @@ extension QuarantinePage {
   }
 
   private func nothing(_ view: QuarantineView, _ language: Language) -> HTML {
-    guard isTold else {
-      return emptyState(
-        language.say("退回记录只对市级岗位列出", "Refused rows are listed for posts of the city"),
-        language.say(
-          "没有入库的行可能涉及任何人。涉及某一户的，见该户的页面。",
-          "A row that did not go in may name anybody. Those that name a household stand on its page."),
-        [Choice(language.say("回到首页", "Home"), .home)])
-    }
     let all = Choice(language.say("看全部退回记录", "All refused rows"), .quarantine(QuarantineView()))
     if position.total > 0 {
       return emptyState(
@@ -68,7 +60,11 @@ extension QuarantinePage {
     }
     return emptyState(
       language.say("没有退回的记录", "No row was refused"),
-      language.say("导入的每一行都已入库。", "Every row that was imported went in."),
+      isWhole
+        ? language.say("导入的每一行都已入库。", "Every row that was imported went in.")
+        : language.say(
+          "看得出属于您辖区的行都已入库；看不出属于哪里的行只对市级列出。",
+          "Every row that tells of your places went in; those that tell no place are for posts of the city."),
       [Choice(language.say("查看数据质量", "See the quality of the data"), .quality)])
   }
 }

@@ -27,7 +27,7 @@ extension StoreSource {
         taker: "\(visitor.name)（\(visitor.account)，\(visitor.role.title.zh)）", at: look.act.at)
     }
     try journal(
-      look, .export, subject: "place \(code.short)", about: JournalSubject(place: code),
+      look, .export, visitor, subject: "place \(code.short)", about: JournalSubject(place: code),
       [("households", String(sheet.households.count)), ("rule", JSONText.quoted(view.rule ?? ""))])
     return sheet
   }
@@ -48,7 +48,7 @@ extension StoreSource {
         phone: try personal.phone(county, number, now.connection), reason: look.reason)
     }
     try journal(
-      look, .reveal, subject: "household \(number)",
+      look, .reveal, visitor, subject: "household \(number)",
       about: JournalSubject(place: page.path.last?.code, household: number),
       [("members", String(page.members.count))])
     return page
@@ -59,20 +59,21 @@ extension StoreSource {
   ) async throws(Problem) -> HouseholdPage {
     let page = try await household(county: county, number: number, for: visitor)
     try journal(
-      look, .openOutside, subject: "household \(number)",
+      look, .openOutside, visitor, subject: "household \(number)",
       about: JournalSubject(place: page.path.last?.code, household: number), [])
     return page
   }
 
   /// **Unit** of `details`: a name and its JSON.
   private func journal(
-    _ look: Look, _ kind: JournalLook, subject: String, about: JournalSubject, _ details: [(String, String)]
+    _ look: Look, _ kind: JournalLook, _ visitor: Visitor, subject: String, about: JournalSubject,
+    _ details: [(String, String)]
   ) throws(Problem) {
     let members = details.map { "\(JSONText.quoted($0.0)):\($0.1)" }.joined(separator: ",")
     try database.write { (connection) throws(Problem) in
-      try JournalStore.append(
-        look.act, county: JournalStore.doors, action: kind.rawValue, subject: subject,
-        details: "{\(members)}", about: about, reason: look.reason, on: connection)
+      try kind.record(
+        look.act, as: visitor, subject: subject, about: about, details: "{\(members)}", reason: look.reason,
+        on: connection)
     }
   }
 }

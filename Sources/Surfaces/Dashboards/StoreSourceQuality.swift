@@ -56,56 +56,67 @@ extension StoreSource {
       written: parameter.written(value))
   }
 
-  /// Imports are counted for the whole store: what of them belongs to one county cannot be told, so that only
-  /// posts of the city see the numbers, and a department those of its own feeds.
+  /// Imports are counted for the whole store: only posts of the city see how many rows came and went in, and
+  /// a department those of its own feeds. The others are told what was refused of their places.
   package func quality(for visitor: Visitor) async throws(Problem) -> QualityPage {
-    guard visitor.place.level == .city else { return .untold }
-    return try reading { (now) throws(Problem) -> QualityPage in
+    try reading { (now) throws(Problem) -> QualityPage in
       let files = try ImportStore.all(on: now.connection)
-      let registers = [
-        ("regions", Text(zh: "行政区划", en: "places")), ("households", Text(zh: "农户", en: "households")),
-        ("persons", Text(zh: "人口", en: "persons")),
-      ]
-      let feeds =
-        registers + FeedKind.all.filter { visitor.handles(feed: $0.name) }.map { ($0.name, $0.title) }
-      return QualityPage(
-        feeds: feeds.map { name, title in
-          let line = QualityStore.line(of: name, files: files)
-          let own = files.filter { $0.kind == name }
-          return FeedQuality(
-            feed: name, title: title, total: line.total, malformed: line.malformed, badCheck: line.badCheck,
-            unknown: line.unknown, duplicate: line.duplicate, accepted: line.accepted,
-            lastImport: own.compactMap(\.finishedAt).max())
-        })
+      func feed(_ kind: Kind, _ line: QualityLine) -> FeedQuality {
+        let ends = files.filter { $0.kind == kind.name }.compactMap(\.finishedAt)
+        return FeedQuality(
+          feed: kind.name, title: kind.title, total: line.total, malformed: line.malformed,
+          badCheck: line.badCheck, unknown: line.unknown, duplicate: line.duplicate, accepted: line.accepted,
+          lastImport: ends.max())
+      }
+      guard visitor.place.level == .city else {
+        let refused = try ImportStore.quarantinedCounts(choice(of: visitor), on: now.connection)
+        let kinds = StoreSource.kinds.filter { visitor.handles(feed: $0.name) }
+        return QualityPage(
+          feeds: kinds.map { feed($0, QualityLine($0.name, refused: refused)) }, isWhole: false)
+      }
+      let kinds = StoreSource.kinds.filter { $0.isRegister || visitor.handles(feed: $0.name) }
+      return QualityPage(feeds: kinds.map { feed($0, QualityStore.line(of: $0.name, files: files)) })
     }
   }
 
-  /// A refused row may name anybody: posts below the city see none of them here, but those that name a
-  /// household of theirs on its page.
+  /// A post below the city sees the refused rows of its places, a department those of its feeds. Rows whose
+  /// place nothing tells may name anybody, and are for posts of the city.
   package func quarantine(
     _ view: QuarantineView, for visitor: Visitor
   ) async throws(Problem) -> QuarantinePage {
     let size = StoreSource.pageSize
-    let feed = view.feed ?? ""
-    guard visitor.place.level == .city, visitor.subject == nil || visitor.handles(feed: feed) else {
-      let none = ListPosition(page: view.page, pageSize: size, total: 0)
-      return QuarantinePage(rows: [], position: none, feeds: [], isTold: false)
-    }
+    let all = choice(of: visitor)
+    var some = all
+    some.code = view.fault.map { $0 == "bad_check" ? "badCheck" : $0 }
+    if let feed = view.feed { some.kinds = visitor.handles(feed: feed) ? [feed] : [] }
     return try reading { (now) throws(Problem) -> QuarantinePage in
-      let code = view.fault.map { $0 == "bad_check" ? "badCheck" : $0 }
       let rows = try ImportStore.quarantined(
-        kind: view.feed, code: code, limit: size, offset: (view.page - 1) * size, on: now.connection)
-      let total = try ImportStore.quarantinedCount(kind: view.feed, code: code, on: now.connection)
-      let kinds = Set(
-        try ImportStore.all(on: now.connection).filter { $0.counts.refused > 0 }.map(\.kind))
-      let titles =
-        [("households", Text(zh: "农户", en: "households")), ("persons", Text(zh: "人口", en: "persons"))]
-        + FeedKind.all.map { ($0.name, $0.title) }
+        some, limit: size, offset: (view.page - 1) * size, on: now.connection)
+      let total = try ImportStore.quarantinedCount(some, on: now.connection)
+      let kinds = Set(try ImportStore.quarantinedCounts(all, on: now.connection).map(\.kind))
       return QuarantinePage(
         rows: rows.map { $0.refused }, position: ListPosition(page: view.page, pageSize: size, total: total),
-        feeds: titles.filter { kinds.contains($0.0) }.map { (feed: $0.0, title: $0.1) })
+        feeds: StoreSource.kinds.filter { kinds.contains($0.name) }.map { (feed: $0.name, title: $0.title) },
+        isWhole: visitor.place.level == .city)
     }
   }
+
+  /// The refused rows that a visitor may see at all.
+  func choice(of visitor: Visitor) -> QuarantineChoice {
+    let kinds = StoreSource.kinds.map(\.name).filter { visitor.handles(feed: $0) }
+    return QuarantineChoice(
+      kinds: visitor.subject == nil ? nil : kinds,
+      within: visitor.place.level == .city ? nil : visitor.subtree)
+  }
+
+  private typealias Kind = (name: String, title: Text, isRegister: Bool)
+
+  private static let kinds: [Kind] =
+    [
+      ("regions", Text(zh: "行政区划", en: "places"), true),
+      ("households", Text(zh: "农户", en: "households"), true),
+      ("persons", Text(zh: "人口", en: "persons"), true),
+    ] + FeedKind.all.map { ($0.name, $0.title, false) }
 }
 
 extension QuarantinedRow {

@@ -14,8 +14,8 @@ extension StoreSource {
       guard let place = try path(to: visitor.place, sight, now).last else { throw Unseen.place }
       let urgency = try urgency(sight, now)
       var refused: Int?
-      if visitor.may(.quarantineRead), visitor.place.level == .city, sight.isWhole {
-        refused = try ImportStore.quarantinedCount(on: now.connection)
+      if visitor.may(.quarantineRead) {
+        refused = try ImportStore.quarantinedCount(choice(of: visitor), on: now.connection)
       }
       return TodayPage(
         place: place, stamp: now.stamp, totals: try totals(of: visitor.place, sight, now),

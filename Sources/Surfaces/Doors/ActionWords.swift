@@ -49,6 +49,8 @@ enum ActionWords {
     "screening.run": Text(zh: "全面筛查", en: "screened all households"),
     "screening.refresh": Text(zh: "变动后筛查", en: "screened changed households"),
     "key.add": Text(zh: "新增密钥", en: "added a key"), "key.rotate": Text(zh: "更换密钥", en: "changed keys"),
+    "key.reseal": Text(zh: "重新封存一批", en: "sealed a batch anew"),
+    "retention.run": Text(zh: "按期限清除", en: "deleted what was kept long enough"),
     "key.drop": Text(zh: "停用密钥", en: "dropped a key"),
   ]
 }

@@ -131,7 +131,7 @@ struct BulkPersons: Sendable {
     let citizens = scan.columns[BulkPersons.citizen].longs
     for row in 0..<scan.rowCount where citizens[row] < 0 && households[row] >= 0 {
       let reader = scan.reader(at: row)
-      sheet.flag(reading.checkNote(reader), raw: reader.rawText)
+      sheet.flag(row, reading.checkNote(reader), raw: reader.rawText)
     }
   }
 

@@ -13,8 +13,10 @@ struct BulkPlaces: Sendable {
   private(set) var refusals: [BulkRefusal] = []
   private(set) var end: (offset: Int, line: Int) = (0, 0)
   private var rows = KeyIndex()
+  private let refused: RefusedPlace
 
   init(_ sheet: Sheet) {
+    refused = RefusedPlace(sheet, .regions)
     var reading = PlaceReading(sheet)
     var reader = sheet.reader()
     while reader.next() {
@@ -46,7 +48,8 @@ struct BulkPlaces: Sendable {
 
   private mutating func refuse(_ fault: RowFault, _ reader: borrowing SheetReader) {
     counts.add(fault: fault.code)
-    refusals.append(BulkRefusal(fault: fault, raw: reader.rawText, isKept: false))
+    let place = refused.place(of: reader) { rows.row(of: $0.number) >= 0 }
+    refusals.append(BulkRefusal(fault: fault, raw: reader.rawText, isKept: false, place: place))
   }
 
   /// The places above a row, which have to be listed before it.

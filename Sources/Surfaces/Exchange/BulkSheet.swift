@@ -10,6 +10,9 @@ package struct BulkRefusal: Sendable {
   package let raw: String
   /// True for a row that counts all the same.
   package let isKept: Bool
+  /// The row of the scan, and of a list of places, which is not scanned, where it belongs.
+  var row = -1
+  var place: PlaceCode?
 }
 
 /// What all kinds of sheets have in common.
@@ -24,12 +27,12 @@ struct BulkSheet: Sendable {
 
   mutating func refuse(_ row: Int, _ fault: RowFault, raw: String) {
     refused.insert(Int32(row))
-    refusals.append(BulkRefusal(fault: fault, raw: raw, isKept: false))
+    refusals.append(BulkRefusal(fault: fault, raw: raw, isKept: false, row: row))
     counts.add(fault: fault.code)
   }
 
-  mutating func flag(_ fault: RowFault, raw: String) {
-    refusals.append(BulkRefusal(fault: fault, raw: raw, isKept: true))
+  mutating func flag(_ row: Int, _ fault: RowFault, raw: String) {
+    refusals.append(BulkRefusal(fault: fault, raw: raw, isKept: true, row: row))
     counts.flagged += 1
   }
 

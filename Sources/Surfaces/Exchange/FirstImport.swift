@@ -1,6 +1,6 @@
 // The first import into a store that does not exist yet: all of it at once, then moved into its place.
 
-import Access
+package import Access
 package import Database
 package import Kernel
 import Registry
@@ -12,16 +12,18 @@ package import Vault
 /// beside the store its city as columns.
 package struct FirstImport {
   private let act: Act
+  private let visitor: Visitor?
   private let ids: IDSource
   private let options: ImportOptions
   private let report: (Text) -> Void
   private let shouldStop: () -> Bool
 
+  /// - Parameter visitor: nil for who works on the machine itself.
   package init(
-    act: Act, ids: IDSource, options: ImportOptions, report: @escaping (Text) -> Void = { _ in },
-    shouldStop: @escaping () -> Bool = { false }
+    act: Act, as visitor: Visitor?, ids: IDSource, options: ImportOptions,
+    report: @escaping (Text) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
   ) {
-    (self.act, self.ids, self.options) = (act, ids, options)
+    (self.act, self.visitor, self.ids, self.options) = (act, visitor, ids, options)
     (self.report, self.shouldStop) = (report, shouldStop)
   }
 
@@ -33,10 +35,11 @@ package struct FirstImport {
   ///   - migrations: the schema of all rooms.
   ///   - keys: what the new store's personal values are sealed with.
   ///   - day: the day for which the city is laid out beside the store.
-  /// **Problems**: `exchange.import.interrupted`; those of the database.
+  /// **Problems**: `access.permission.missing`, `exchange.import.interrupted`; those of the database.
   package func run(
     _ paths: [String], store: String, migrations: [Migration], keys: KeyRing, asOf day: Day
   ) throws(Problem) -> ImportSummary? {
+    try visitor?.demand(.dataImport)
     var sheets: [(sheet: Sheet, kind: SheetKind)] = []
     var problems: [Problem] = []
     for path in paths {
@@ -139,29 +142,30 @@ package struct FirstImport {
   private func writeLedger(
     _ register: BulkRegister, _ digests: [String: (digest: String, size: Int64)], on connection: Connection
   ) throws(Problem) {
-    for file in register.files {
+    for (place, file) in register.files.enumerated() {
       guard let (digest, size) = digests[file.sheet.path] else {
         preconditionFailure("the digest of every sheet was taken")
       }
+      let pass = try DoorPass.open(
+        options.command(file.kind, digest: digest, number: place + 1), by: act, as: visitor,
+        county: ImportStore.county, on: connection)
       var ledger = try ImportStore.begin(
         kind: file.kind.name, name: file.sheet.name, digest: digest, size: size, dated: options.dated,
         isComplete: options.isComplete, at: act.at, on: connection)
-      try JournalStore.append(
-        act, county: ImportStore.county, action: "import.begin", subject: String(ledger.number),
-        details: SheetRun.beginning(file.sheet, file.kind, digest: digest), on: connection)
+      try pass.note(
+        "import.begin", SheetRun.beginning(file.sheet, file.kind, digest: digest, ledger), on: connection)
       if case .regions = file.kind { try writePlaces(register.places, ledger.number, on: connection) }
-      for refusal in file.refusals {
+      for (refusal, place) in zip(file.refusals, try register.places(of: file)) {
         try ImportStore.quarantine(
           refusal.fault, raw: refusal.raw, kind: file.kind.name, importNumber: ledger.number,
-          isKept: refusal.isKept, on: connection)
+          isKept: refusal.isKept, place: place, on: connection)
       }
       ledger.counts = file.counts
       (ledger.doneOffset, ledger.doneLine) = file.end
       ledger.finishedAt = act.at
       try ImportStore.advance(ledger, on: connection)
-      try JournalStore.append(
-        act, county: ImportStore.county, action: "import.finish", subject: String(ledger.number),
-        details: SheetRun.details(file.counts), on: connection)
+      try pass.note("import.finish", SheetRun.storing(file.counts, ledger), on: connection)
+      _ = try pass.end(String(ledger.number), on: connection)
     }
     try RegistryMigrations.buildIndexes(on: connection)
   }

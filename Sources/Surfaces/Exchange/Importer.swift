@@ -1,6 +1,6 @@
 // Takes sheets into the registry in chunks, each one transaction: an import can stop and go on anywhere.
 
-import Access
+package import Access
 package import Database
 package import Kernel
 import Registry
@@ -18,8 +18,22 @@ package struct ImportOptions: Sendable {
   package var fewRows = 5_000
   /// How much of a sheet a thread reads at a time, where nothing is in store yet.
   package var stretchBytes = 2 << 20
+  /// What this import is called by who may ask for it again; empty where the sheets themselves say it.
+  package var key = ""
 
   package init(dated: Day) { self.dated = dated }
+
+  /// The import of one sheet as it walks through the door. The same bytes of the same kind and day are one
+  /// command, and another one once the register that their refused rows speak of has changed.
+  /// - Parameters:
+  ///   - number: the sheet's place among those of the run, from 1.
+  ///   - revision: of that register, where a sheet is tried again.
+  func command(_ kind: SheetKind, digest: String, number: Int, after revision: Int64? = nil) -> Command {
+    let body = "\(kind.name) \(digest) \(dated) \(isComplete ? "complete" : "partial")"
+    let own = revision.map { "import \(body) after \($0)" } ?? "import \(body)"
+    return Command(
+      "import.run", permission: .dataImport, key: key.isEmpty ? own : "\(key) \(number)", body: body)
+  }
 }
 
 /// How far one sheet has come.
@@ -36,6 +50,7 @@ package struct ImportProgress: Sendable {
 package final class Importer {
   private let database: Database
   private let act: Act
+  private let visitor: Visitor?
   private let options: ImportOptions
   private let index = RegistryIndex()
   /// What a small import speaks of; nil where the whole register is in the index.
@@ -45,21 +60,25 @@ package final class Importer {
   private let shouldStop: () -> Bool
 
   /// - Parameters:
+  ///   - visitor: nil for who works on the machine itself.
   ///   - report: called after every chunk.
   ///   - shouldStop: asked after every chunk; true ends the import with what is stored.
   package init(
-    _ database: Database, act: Act, ids: IDSource, options: ImportOptions,
+    _ database: Database, act: Act, as visitor: Visitor?, ids: IDSource, options: ImportOptions,
     report: @escaping (ImportProgress) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
   ) {
-    (self.database, self.act, self.ids, self.options) = (database, act, ids, options)
+    (self.database, self.act, self.visitor) = (database, act, visitor)
+    (self.ids, self.options) = (ids, options)
     (self.report, self.shouldStop) = (report, shouldStop)
   }
 
   /// Imports files in the order in which they build on one another.
   /// **Shape**: one line a file in the summary, in that order; files that are no sheets stand in its
   /// problems.
-  /// **Problems**: `exchange.import.interrupted`; those of the database.
+  /// **Problems**: `access.permission.missing`, `access.command.key`, `exchange.import.interrupted`; those of
+  /// the database.
   package func run(_ paths: [String]) throws(Problem) -> ImportSummary {
+    try visitor?.demand(.dataImport)
     var summary = ImportSummary()
     var sheets: [(path: String, sheet: Sheet, kind: SheetKind)] = []
     for path in paths {
@@ -90,15 +109,13 @@ package final class Importer {
     _ sheet: Sheet, path: String, kind: SheetKind, place: (number: Int, count: Int)
   ) throws(Problem) -> ImportSummary.File {
     let (digest, size) = try Digest.ofFile(path)
-    let known = try database.read { (connection) throws(Problem) in
-      try ImportStore.find(
-        digest: Digest.hex(digest), kind: kind.name, dated: self.options.dated,
-        isComplete: self.options.isComplete, on: connection)
+    let (pass, file, isDone) = try database.write { (connection) throws(Problem) in
+      try self.open(
+        sheet, kind, digest: Digest.hex(digest), size: size, number: place.number, on: connection)
     }
-    if let known, try isDone(known, kind: kind) {
+    if isDone {
       return ImportSummary.File(
-        name: sheet.name, kind: kind, counts: known.counts.repeated, number: known.number,
-        isRepeated: true)
+        name: sheet.name, kind: kind, counts: file.counts.repeated, number: file.number, isRepeated: true)
     }
     // Persons who change their household are looked up by person: a scan for each of them would never end.
     if case .persons = kind, index.hasPersons {
@@ -106,18 +123,21 @@ package final class Importer {
         try RegistryMigrations.buildIndexes(on: connection)
       }
     }
-    let file =
-      if let known { known } else { try begin(sheet, kind: kind, digest: Digest.hex(digest), size: size) }
-    var run = SheetRun(
-      sheet: sheet, kind: kind, file: file, options: options, merger: merger(of: kind), place: place)
-    try database.read { (connection) throws(Problem) in try run.open(on: connection) }
-    var isDone = false
-    while !isDone {
-      isDone = try database.write { (connection) throws(Problem) in
-        try run.storeChunk(on: connection, act: self.act)
+    // A refused row of a feed belongs where its person lives.
+    if case .feed = kind {
+      try database.write { (connection) throws(Problem) in
+        try RegistryMigrations.buildMembershipIndex(on: connection)
       }
+    }
+    var run = SheetRun(
+      sheet: sheet, kind: kind, file: file, options: options, merger: merger(of: kind), index: index,
+      pass: pass, place: place)
+    try database.read { (connection) throws(Problem) in try run.open(on: connection) }
+    var isAtEnd = false
+    while !isAtEnd {
+      isAtEnd = try database.write { (connection) throws(Problem) in try run.storeChunk(on: connection) }
       report(run.progress)
-      if !isDone, shouldStop() {
+      if !isAtEnd, shouldStop() {
         throw ExchangeProblems.interrupted(file: sheet.name, rows: run.counts.total)
       }
     }
@@ -125,25 +145,31 @@ package final class Importer {
       name: sheet.name, kind: kind, counts: run.counts, number: file.number, isRepeated: run.isRepeat)
   }
 
-  private func isDone(_ file: ImportFile, kind: SheetKind) throws(Problem) -> Bool {
-    guard file.finishedAt != nil else { return false }
-    return try database.read { (connection) throws(Problem) in
-      try !ImportStore.isWorthRetrying(file, after: kind.registers, on: connection)
+  /// Opens the command of a sheet and finds its line in the ledger, or enters it.
+  /// **Shape**: whether nothing is left to do, because the sheet is stored and nothing of it is worth a try.
+  private func open(
+    _ sheet: Sheet, _ kind: SheetKind, digest: String, size: Int64, number: Int, on connection: Connection
+  ) throws(Problem) -> (pass: DoorPass, file: ImportFile, isDone: Bool) {
+    let known = try ImportStore.find(
+      digest: digest, kind: kind.name, dated: options.dated, isComplete: options.isComplete, on: connection)
+    var revision: Int64?
+    if let known, known.finishedAt != nil {
+      revision = try ImportStore.retryRevision(of: known, after: kind.registers, on: connection)
     }
-  }
-
-  private func begin(
-    _ sheet: Sheet, kind: SheetKind, digest: String, size: Int64
-  ) throws(Problem) -> ImportFile {
-    try database.write { (connection) throws(Problem) -> ImportFile in
-      let file = try ImportStore.begin(
-        kind: kind.name, name: sheet.name, digest: digest, size: size, dated: self.options.dated,
-        isComplete: self.options.isComplete, at: self.act.at, on: connection)
-      try JournalStore.append(
-        self.act, county: ImportStore.county, action: "import.begin", subject: String(file.number),
-        details: SheetRun.beginning(sheet, kind, digest: digest), on: connection)
-      return file
+    let pass = try DoorPass.open(
+      options.command(kind, digest: digest, number: number, after: revision), by: act, as: visitor,
+      county: ImportStore.county, on: connection)
+    if let known {
+      if pass.answer != nil { return (pass, known, true) }
+      let isDone = known.finishedAt != nil && revision == nil
+      if isDone { _ = try pass.end(String(known.number), on: connection) }
+      return (pass, known, isDone)
     }
+    let file = try ImportStore.begin(
+      kind: kind.name, name: sheet.name, digest: digest, size: size, dated: options.dated,
+      isComplete: options.isComplete, at: act.at, on: connection)
+    try pass.note("import.begin", SheetRun.beginning(sheet, kind, digest: digest, file), on: connection)
+    return (pass, file, false)
   }
 
   private func merger(of kind: SheetKind) -> any RowMerger {

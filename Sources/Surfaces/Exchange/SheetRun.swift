@@ -15,6 +15,9 @@ struct SheetRun {
   let isRepeat: Bool
   private(set) var counts: ImportCounts
   private let options: ImportOptions
+  private let pass: DoorPass
+  private let index: RegistryIndex
+  private let refusedPlace: RefusedPlace
   private let place: (number: Int, count: Int)
   /// Where the next chunk begins, nil for the top of the sheet.
   private var offset: Int?
@@ -24,10 +27,11 @@ struct SheetRun {
 
   init(
     sheet: Sheet, kind: SheetKind, file: ImportFile, options: ImportOptions, merger: any RowMerger,
-    place: (number: Int, count: Int)
+    index: RegistryIndex, pass: DoorPass, place: (number: Int, count: Int)
   ) {
     (self.sheet, self.kind, self.file, self.merger) = (sheet, kind, file, merger)
-    (self.options, self.place) = (options, place)
+    (self.options, self.pass, self.index, self.place) = (options, pass, index, place)
+    refusedPlace = RefusedPlace(sheet, kind)
     isRepeat = file.finishedAt != nil
     let goesOn = !isRepeat && file.doneOffset > 0
     offset = goesOn ? file.doneOffset : nil
@@ -51,7 +55,7 @@ struct SheetRun {
   }
 
   /// Stores the next chunk; true at the end of the sheet.
-  mutating func storeChunk(on connection: Connection, act: Act) throws(Problem) -> Bool {
+  mutating func storeChunk(on connection: Connection) throws(Problem) -> Bool {
     var chunk = ImportCounts()
     var reader = sheet.reader(from: offset, line: nextLine)
     var isDone = false
@@ -69,7 +73,7 @@ struct SheetRun {
     }
     (offset, nextLine) = (reader.offset, reader.nextLine)
     counts.add(chunk)
-    try note(chunk, isDone: isDone, act: act, on: connection)
+    try note(chunk, isDone: isDone, on: connection)
     return isDone
   }
 
@@ -110,46 +114,52 @@ struct SheetRun {
     _ fault: RowFault, _ row: borrowing SheetReader, isKept: Bool, on connection: Connection
   ) throws(Problem) {
     if held[row.line] == fault.code.rawValue { return }
+    let place = try refusedPlace.place(of: row, in: StoredPlaces(index: index, connection: connection))
     try ImportStore.quarantine(
-      fault, raw: row.rawText, kind: kind.name, importNumber: file.number, isKept: isKept, on: connection)
+      fault, raw: row.rawText, kind: kind.name, importNumber: file.number, isKept: isKept, place: place,
+      on: connection)
   }
 
   /// Writes the ledger and the journal. A repeated sheet leaves both alone unless one of its rows went in at
   /// last; its counts are those of its last whole run.
-  private mutating func note(
-    _ chunk: ImportCounts, isDone: Bool, act: Act, on connection: Connection
-  ) throws(Problem) {
+  private mutating func note(_ chunk: ImportCounts, isDone: Bool, on connection: Connection) throws(Problem) {
     let isOutcomeNew = counts.changes > 0 || counts.faults != file.counts.faults
     if isRepeat, chunk.changes == 0, !(isDone && isOutcomeNew) {
-      if isDone { try ImportStore.revise(file, on: connection) }
+      if isDone {
+        try ImportStore.revise(file, on: connection)
+        _ = try pass.end(String(file.number), on: connection)
+      }
       return
     }
     if isDone || !isRepeat {
       file.counts = counts
       (file.doneOffset, file.doneLine) = (offset ?? 0, nextLine ?? 0)
-      if isDone { file.finishedAt = act.at }
+      if isDone { file.finishedAt = pass.act.at }
       try ImportStore.advance(file, on: connection)
     }
-    try JournalStore.append(
-      act, county: ImportStore.county, action: isDone ? "import.finish" : "import.advance",
-      subject: String(file.number),
-      details: SheetRun.details(chunk), on: connection)
+    try pass.note(
+      isDone ? "import.finish" : "import.advance", SheetRun.storing(chunk, file), on: connection)
+    if isDone { _ = try pass.end(String(file.number), on: connection) }
   }
 
   /// What the journal says of rows that were stored.
-  static func details(_ counts: ImportCounts) -> String {
-    JSONText.object([
-      "rows": String(counts.total), "new": String(counts.outcomes.new),
-      "updated": String(counts.outcomes.updated), "refused": String(counts.outcomes.invalid),
-      "gone": String(counts.outcomes.gone),
-    ])
+  static func storing(_ counts: ImportCounts, _ file: ImportFile) -> Outcome {
+    Outcome(
+      subject: String(file.number),
+      details: JSONText.object([
+        "rows": String(counts.total), "new": String(counts.outcomes.new),
+        "updated": String(counts.outcomes.updated), "refused": String(counts.outcomes.invalid),
+        "gone": String(counts.outcomes.gone),
+      ]))
   }
 
   /// What the journal says of a sheet that begins.
-  static func beginning(_ sheet: Sheet, _ kind: SheetKind, digest: String) -> String {
-    JSONText.object([
-      "file": JSONText.quoted(sheet.name), "kind": JSONText.quoted(kind.name),
-      "digest": JSONText.quoted(digest),
-    ])
+  static func beginning(_ sheet: Sheet, _ kind: SheetKind, digest: String, _ file: ImportFile) -> Outcome {
+    Outcome(
+      subject: String(file.number),
+      details: JSONText.object([
+        "file": JSONText.quoted(sheet.name), "kind": JSONText.quoted(kind.name),
+        "digest": JSONText.quoted(digest),
+      ]))
   }
 }

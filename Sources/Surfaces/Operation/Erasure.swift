@@ -7,33 +7,37 @@ package import Kernel
 package import Registry
 import Screening
 
-/// Who may, and that somebody asked for it, is the caller's.
+/// That somebody asked for it is the caller's to know.
 package enum Erasure {
   /// Makes what the register and the journal say of a person unreadable, and journals that and why.
-  /// **Problems**: `registry.person.unknown`, `database.locked`.
+  /// **Problems**: `access.permission.missing`, `registry.person.unknown`, `database.locked`.
   package static func erase(
-    _ person: PersonID, because reason: String, by act: Act, on connection: Connection
+    _ person: PersonID, because reason: String, by act: Act, as visitor: Visitor?, on connection: Connection
   ) throws(Problem) {
-    try ErasureStore.erase(person, on: connection)
-    _ = try SubjectKeyStore.erase(FieldChange.Owner("person", person.number), on: connection)
-    try note(
-      "person.erase", String(person.number), county: ImportStore.county,
-      about: JournalSubject(person: person.number), reason, act, on: connection)
+    let command = Command("person.erase", permission: .personErase, body: "\(person.number) \(reason)")
+    let pass = try DoorPass.open(command, by: act, as: visitor, county: ImportStore.county, on: connection)
+    guard pass.answer == nil else { return }
+    try erase(person, because: reason, pass, on: connection)
+    _ = try pass.end(String(person.number), on: connection)
   }
 
   /// The same for a household and all who were ever its members.
-  /// **Problems**: `registry.household.unknown`, `database.locked`.
+  /// **Problems**: `access.permission.missing`, `registry.household.unknown`, `database.locked`.
   package static func erase(
-    household number: Int64, county: Int64, because reason: String, by act: Act, on connection: Connection
+    household number: Int64, county: Int64, because reason: String, by act: Act, as visitor: Visitor?,
+    on connection: Connection
   ) throws(Problem) {
+    let command = Command("household.erase", permission: .personErase, body: "\(number) \(reason)")
+    let pass = try DoorPass.open(command, by: act, as: visitor, county: county, on: connection)
+    guard pass.answer == nil else { return }
     for member in try ErasureStore.members(ofHousehold: number, county: county, on: connection) {
-      try erase(member, because: reason, by: act, on: connection)
+      try erase(member, because: reason, pass, on: connection)
     }
     try ErasureStore.erase(household: number, county: county, on: connection)
     _ = try SubjectKeyStore.erase(FieldChange.Owner("household", number), on: connection)
-    try note(
-      "household.erase", String(number), county: county, about: JournalSubject(household: number), reason,
-      act, on: connection)
+    let told = told(String(number), JournalSubject(household: number), reason)
+    try pass.note("household.erase", told, on: connection)
+    _ = try pass.end(String(number), on: connection)
   }
 
   /// Takes what was erased off the disk: the city beside the store, which is made anew from it, the log, and
@@ -44,13 +48,18 @@ package enum Erasure {
     if isQuick { try database.checkpoint() } else { try database.wipeDeleted() }
   }
 
-  private static func note(
-    _ action: String, _ subject: String, county: Int64, about: JournalSubject, _ reason: String, _ act: Act,
-    on connection: Connection
+  private static func erase(
+    _ person: PersonID, because reason: String, _ pass: DoorPass, on connection: Connection
   ) throws(Problem) {
-    try JournalStore.append(
-      act, county: county, action: action, subject: subject,
-      details: JSONText.object(["reason": JSONText.quoted(Mask.digits(in: reason))]), about: about,
-      on: connection)
+    try ErasureStore.erase(person, on: connection)
+    _ = try SubjectKeyStore.erase(FieldChange.Owner("person", person.number), on: connection)
+    let told = told(String(person.number), JournalSubject(person: person.number), reason)
+    try pass.note("person.erase", told, county: ImportStore.county, on: connection)
+  }
+
+  private static func told(_ subject: String, _ about: JournalSubject, _ reason: String) -> Outcome {
+    Outcome(
+      subject: subject, details: JSONText.object(["reason": JSONText.quoted(Mask.digits(in: reason))]),
+      about: about)
   }
 }

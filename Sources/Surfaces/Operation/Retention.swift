@@ -1,6 +1,6 @@
 // How long what is kept, and deleting what is older.
 
-import Access
+package import Access
 package import Database
 package import Kernel
 import Registry
@@ -67,26 +67,43 @@ package enum Retention {
   /// Deletes what is older, a batch a transaction, each journalled with its count in the same transaction.
   /// - Parameters:
   ///   - act: its instant is the one that ages are told by.
-  ///   - shouldStop: asked before each batch; what is done then stays done.
+  ///   - shouldStop: asked before each batch; what is done then stays done, and the same request goes on.
   /// **Shape**: as `overdue`, of what was deleted.
+  /// **Problems**: `access.permission.missing`, `access.command.key`.
   package static func run(
-    _ periods: RetentionPeriods, in database: Database, by act: Act, batch: Int = 20_000,
-    shouldStop: () -> Bool = { false }
+    _ periods: RetentionPeriods, in database: Database, by act: Act, as visitor: Visitor?,
+    batch: Int = 20_000, shouldStop: () -> Bool = { false }
   ) throws(Problem) -> [(kind: RetainedKind, rows: Int)] {
-    try RetainedKind.allCases.map { kind throws(Problem) in
+    let kinds = RetainedKind.allCases
+    let pass = try database.write { (connection) throws(Problem) in
+      let days = kinds.map { String($0.days(periods)) }.joined(separator: " ")
+      return try DoorPass.open(
+        Command("retention.run", permission: .systemManage, body: days), by: act, as: visitor, on: connection)
+    }
+    if let answer = pass.answer {
+      return Array(zip(kinds, answer.text.split(separator: " ").map { Int($0) ?? 0 }))
+    }
+    var (lines, isStopped) = ([(kind: RetainedKind, rows: Int)](), false)
+    for kind in kinds {
       let before = start(kind, periods, act.at)
       var rows = 0
-      while !shouldStop() {
+      while true {
+        isStopped = isStopped || shouldStop()
+        if isStopped { break }
         let done = try database.write { (connection) throws(Problem) in
           let done = try delete(kind, before: before, atMost: batch, on: connection)
-          if done > 0 { try journal(kind, done, before, by: act, on: connection) }
+          if done > 0 { try pass.note("retention.run", told(kind, done, before), on: connection) }
           return done
         }
         rows += done
         if done == 0 { break }
       }
-      return (kind, rows)
+      lines.append((kind, rows))
     }
+    if isStopped { return lines }
+    let answer = lines.map { String($0.rows) }.joined(separator: " ")
+    _ = try database.write { (connection) throws(Problem) in try pass.end(answer, on: connection) }
+    return lines
   }
 
   private static func start(_ kind: RetainedKind, _ periods: RetentionPeriods, _ now: Instant) -> Instant {
@@ -105,13 +122,11 @@ package enum Retention {
     }
   }
 
-  private static func journal(
-    _ kind: RetainedKind, _ rows: Int, _ before: Instant, by act: Act, on connection: Connection
-  ) throws(Problem) {
-    try JournalStore.append(
-      act, county: JournalStore.doors, action: "retention.run", subject: kind.word,
+  private static func told(_ kind: RetainedKind, _ rows: Int, _ before: Instant) -> Outcome {
+    Outcome(
+      subject: kind.word,
       details: JSONText.object([
         "before": JSONText.quoted(before.day().description), "rows": String(rows),
-      ]), on: connection)
+      ]))
   }
 }

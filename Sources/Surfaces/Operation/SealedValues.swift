@@ -23,21 +23,31 @@ package enum SealedValues {
       details: ["values": String(values)])
   }
 
-  /// Seals everything anew under the newest key, a batch a transaction, while others read and write. The last
-  /// transaction journals that all is done; what was done before an interruption stays done and is not told.
+  /// Seals everything anew under the newest key, a batch a transaction, while others read and write. Each
+  /// batch is journalled with its count, and the last transaction that all is done.
   /// - Parameters:
   ///   - report: told after each batch how many values are done.
   ///   - shouldStop: asked before each batch.
   /// **Shape**: how many values were sealed anew, and whether none is left.
+  /// **Problems**: `access.permission.missing`; those of the keys.
   package static func rotate(
-    _ database: Database, batch: Int = 50_000, by act: Act, report: (Int) -> Void = { _ in },
-    shouldStop: () -> Bool = { false }
+    _ database: Database, batch: Int = 50_000, by act: Act, as visitor: Visitor?,
+    report: (Int) -> Void = { _ in }, shouldStop: () -> Bool = { false }
   ) throws(Problem) -> (values: Int, isDone: Bool) {
+    let (pass, number) = try database.write { (connection) throws(Problem) in
+      let number = String(try connection.sealer().ring.current.number)
+      let command = Command("key.rotate", permission: .systemManage, body: number)
+      return (try DoorPass.open(command, by: act, as: visitor, on: connection), number)
+    }
+    if let answer = pass.answer { return (Int(answer.text) ?? 0, true) }
     var values = 0
     while !shouldStop() {
       let done = try database.write { (connection) throws(Problem) in
         let done = try reseal(atMost: batch, on: connection)
-        if done == 0 { try journal(values, by: act, on: connection) }
+        let told = Outcome(
+          subject: number, details: JSONText.object(["values": String(done > 0 ? done : values)]))
+        try pass.note(done > 0 ? "key.reseal" : "key.rotate", told, on: connection)
+        if done == 0 { _ = try pass.end(String(values), on: connection) }
         return done
       }
       values += done
@@ -50,12 +60,5 @@ package enum SealedValues {
   static func reseal(atMost limit: Int, on connection: Connection) throws(Problem) -> Int {
     let register = try SealStore.reseal(atMost: limit, on: connection)
     return try register + AccessSealStore.reseal(atMost: limit - register, on: connection)
-  }
-
-  private static func journal(_ values: Int, by act: Act, on connection: Connection) throws(Problem) {
-    let number = try connection.sealer().ring.current.number
-    try JournalStore.append(
-      act, county: JournalStore.doors, action: "key.rotate", subject: String(number),
-      details: JSONText.object(["values": String(values)]), on: connection)
   }
 }

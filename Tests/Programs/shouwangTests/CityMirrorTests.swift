@@ -25,7 +25,7 @@ import Testing
     library = try Project.rules()
     let result = try Screener(library).run(over: Project.city(database))
     try database.write { (connection) throws(Problem) in
-      _ = try ScreeningStore.save(result, act: Project.act, on: connection)
+      _ = try ScreeningStore.save(result, by: Project.act, as: nil, on: connection)
     }
   }
 
@@ -78,8 +78,7 @@ import Testing
     #expect(before.hits.isEmpty && !before.isBehind)
     try database.write { (connection) throws(Problem) in
       try connection.run("UPDATE person SET name = '新名' WHERE id = (SELECT MIN(id) FROM person)")
-      try JournalStore.append(
-        Project.act, county: 0, action: "person.correct", subject: "1", details: "{}", on: connection)
+      try Project.correct("1", on: connection)
     }
     #expect(try await source.search("新名", page: 1, for: Posts.office).isBehind)
     #expect(try await cities.next()?.get().source == .store)

@@ -7,6 +7,7 @@ import Kernel
 import Registry
 import Rules
 import Screening
+import Synchronization
 import Vault
 
 /// A folder that is gone when the value is.
@@ -34,7 +35,29 @@ enum Project {
 
   static var reference: String { root + "/../shared/reference/screening" }
 
-  static let act = Act(actor: "test", at: Instant(milliseconds: 1_762_000_000_000), request: "test")
+  private static let requests = Atomic(0)
+
+  /// Another request each time.
+  static var act: Act {
+    let number = requests.add(1, ordering: .relaxed).newValue
+    return Act(
+      actor: "local:test", at: Instant(milliseconds: 1_762_000_000_000), request: "test-\(number)")
+  }
+
+  /// A change of the register that is followed by memory.
+  static var change: Command { Command("test.change", permission: nil, body: "") }
+
+  static func pass(_ connection: Connection) throws(Problem) -> DoorPass {
+    try DoorPass.open(change, by: act, as: nil, on: connection)
+  }
+
+  /// What the journal says where a person was changed by hand.
+  static func correct(_ subject: String, on connection: Connection) throws(Problem) {
+    let command = Command("person.correct", permission: nil, body: subject)
+    _ = try Door.run(command, by: act, as: nil, county: 0, on: connection) { _ in
+      Outcome(subject: subject)
+    }
+  }
 
   static let asOf = Day(number: 20_392)
 
@@ -53,7 +76,7 @@ enum Project {
     try SealStore.unlock(database, with: ring())
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
     let importer = Importer(
-      database, act: act, ids: IDSource(seed: 1), options: ImportOptions(dated: dated))
+      database, act: act, as: nil, ids: IDSource(seed: 1), options: ImportOptions(dated: dated))
     let summary = try importer.run(files.map { folder + "/" + $0 })
     guard summary.problems.isEmpty else { throw summary.problems[0] }
     return database

@@ -64,13 +64,12 @@ import Testing
     let before = try load()
     let result = try Screener(Project.rules()).run(over: before.city)
     try database.write { (connection) throws(Problem) in
-      _ = try ScreeningStore.save(result, act: Project.act, on: connection)
+      _ = try ScreeningStore.save(result, by: Project.act, as: nil, on: connection)
     }
     #expect(try load().source == .snapshot)
     try database.write { (connection) throws(Problem) in
       try connection.run("UPDATE person SET work_months = 0, name = '新名'")
-      try JournalStore.append(
-        Project.act, county: 0, action: "person.correct", subject: "1", details: "{}", on: connection)
+      try Project.correct("1", on: connection)
     }
     let after = try load()
     #expect(after.source == .store && after.state != before.state)
@@ -135,8 +134,7 @@ import Testing
     try FileManager.default.copyItem(
       atPath: CitySnapshotStore.path(of: path), toPath: CitySnapshotStore.path(of: other.path))
     try other.database.write { (connection) throws(Problem) in
-      try JournalStore.append(
-        Project.act, county: 0, action: "person.correct", subject: "2", details: "{}", on: connection)
+      try Project.correct("2", on: connection)
     }
     #expect(try other.load().source == .store)
   }

@@ -109,7 +109,8 @@ struct CommandTests {
     ("rules show none", 66), ("rules check --rules NOWHERE", 65), ("whatif --store NOWHERE --set line", 65),
     ("serve --store NOWHERE --host 0.0.0.0", 77), ("places --nonsense", 64),
     ("serve --store NOWHERE --port 70000", 64), ("quarantine --store NOWHERE --feed none", 65),
-    ("quarantine --store NOWHERE --limit 0", 64), ("households search --store NOWHERE --limit 0 x", 64),
+    ("quarantine --store NOWHERE --limit 0", 64), ("quarantine --store NOWHERE --place 53060", 65),
+    ("households search --store NOWHERE --limit 0 x", 64),
     ("city make --scale tiny --out NOWHERE --as-of 0001-01-01", 64),
   ]
 

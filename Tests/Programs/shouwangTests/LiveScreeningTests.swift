@@ -36,7 +36,8 @@ import Testing
         try text.write(toFile: folder.path + "/" + name, atomically: true, encoding: .utf8)
       }
       let importer = Importer(
-        database, act: Project.act, ids: IDSource(seed: 2), options: ImportOptions(dated: Day(number: 20_394))
+        database, act: Project.act, as: nil, ids: IDSource(seed: 2),
+        options: ImportOptions(dated: Day(number: 20_394))
       )
       let summary = try importer.run(paths)
       #expect(summary.problems.isEmpty && summary.total.refused == 0)

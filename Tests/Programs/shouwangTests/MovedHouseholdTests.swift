@@ -58,7 +58,7 @@ import Testing
         paths.append(folder.path + "/" + name)
       }
       let importer = Importer(
-        database, act: Project.act, ids: IDSource(seed: 1),
+        database, act: Project.act, as: nil, ids: IDSource(seed: 1),
         options: ImportOptions(dated: try #require(Day(dated))))
       #expect(try importer.run(paths).problems.isEmpty)
     }
@@ -117,7 +117,7 @@ import Testing
     }
     let result = try Screener(library).run(over: city)
     _ = try database.write { (connection) throws(Problem) in
-      try ScreeningStore.save(result, act: Project.act, on: connection)
+      try ScreeningStore.save(result, by: Project.act, as: nil, on: connection)
     }
     let source = StoreSource(database, library: library)
     let left = Posts.visitor("county_office", at: Posts.code("530602"))

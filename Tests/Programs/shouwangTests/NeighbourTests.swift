@@ -34,7 +34,7 @@ import Testing
     let library = try Project.rules()
     let found = try Screener(library).run(over: Project.city(database))
     _ = try database.write { (connection) throws(Problem) in
-      try ScreeningStore.save(found, act: Project.act, on: connection)
+      try ScreeningStore.save(found, by: Project.act, as: nil, on: connection)
     }
     source = StoreSource(database, library: library)
     (result, city) = (found, found.city)

@@ -120,7 +120,7 @@ private final class PageCollector: ResponseBodyWriter {
     let library = try Project.rules()
     let result = try Screener(library).run(over: Project.city(database))
     _ = try database.write { (connection) throws(Problem) in
-      try ScreeningStore.save(result, act: Project.act, on: connection)
+      try ScreeningStore.save(result, by: Project.act, as: nil, on: connection)
     }
     let source = StoreSource(database, library: library)
     return (Reader(source), result)

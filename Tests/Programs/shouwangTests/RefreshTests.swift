@@ -60,7 +60,7 @@ import Testing
   private func save(_ database: Database, _ screener: Screener) throws {
     let result = try screener.run(over: Project.city(database))
     _ = try database.write { (connection) throws(Problem) in
-      try ScreeningStore.save(result, act: Project.act, on: connection)
+      try ScreeningStore.save(result, by: Project.act, as: nil, on: connection)
     }
   }
 
@@ -75,7 +75,7 @@ import Testing
       try text.write(toFile: folder.path + "/" + name, atomically: true, encoding: .utf8)
     }
     let importer = Importer(
-      database, act: Project.act, ids: IDSource(seed: 9),
+      database, act: Project.act, as: nil, ids: IDSource(seed: 9),
       options: ImportOptions(dated: try #require(Day(dated))))
     let summary = try importer.run(paths)
     #expect(summary.problems.isEmpty && summary.total.refused == 0 && summary.total.changes > 0)
@@ -87,7 +87,7 @@ import Testing
         touched.formUnion(own ?? [])
       }
       return try ScreeningStore.refresh(
-        touched.sorted(), with: screener, asOf: Project.asOf, act: Project.act, on: connection)
+        touched.sorted(), with: screener, asOf: Project.asOf, in: Project.pass(connection), on: connection)
     }
     let refreshed = try stored(database)
     try save(database, screener)
@@ -129,7 +129,7 @@ import Testing
     let known = done.changes.map(\.household)
     let again = try database.write { (connection) throws(Problem) in
       try ScreeningStore.refresh(
-        known, with: screener, act: Project.act, on: connection)
+        known, with: screener, in: Project.pass(connection), on: connection)
     }
     #expect(again.changes.isEmpty)
     let after = try database.read { (connection) throws(Problem) in
@@ -177,7 +177,7 @@ import Testing
     let wide = try database.write { (connection) throws(Problem) in
       var texts: Set<String> = []
       connection.watch = { texts.insert($0) }
-      _ = try ScreeningStore.refresh([number], with: screener, act: Project.act, on: connection)
+      _ = try ScreeningStore.refresh([number], with: screener, in: Project.pass(connection), on: connection)
       connection.watch = nil
       #expect(texts.count > 20)
       var wide: [String] = []
@@ -201,7 +201,8 @@ import Testing
     func code(_ database: Database, _ screener: Screener, _ day: Day?) throws -> String? {
       do {
         _ = try database.write { (connection) throws(Problem) in
-          try ScreeningStore.refresh([1], with: screener, asOf: day, act: Project.act, on: connection)
+          try ScreeningStore.refresh(
+            [1], with: screener, asOf: day, in: Project.pass(connection), on: connection)
         }
         return nil
       } catch {
@@ -253,7 +254,7 @@ import Testing
       medical += "\(key + 500_000),\(person.citizen),2025-10-15,3,I,20000.00,19000.00,1000.00\n"
       // Twice in one transaction, and once more with nothing but other facts.
       let bills = [try Self.bill(key, selfPaid: 1_200_000), try Self.bill(key + 500_000, selfPaid: 100_000)]
-      let done = try live.write(to: database, act: Project.act) { _ in
+      let done = try live.write(to: database, Project.change, by: Project.act, as: nil) { _, _ in
         bills.map { .household(person.household, [$0]) }
       }
       #expect(done.households == 1)
@@ -264,7 +265,9 @@ import Testing
       let outage = RowChange(
         "WaterOutage", key: Int64(900_000 + number),
         cells: ["start_date": RuleTime.value(try #require(Day("2025-08-15"))), "cause": .string("drought")])
-      let done = try live.write(to: database, act: Project.act) { _ in [.group(code, [outage])] }
+      let done = try live.write(to: database, Project.change, by: Project.act, as: nil) { _, _ in
+        [.group(code, [outage])]
+      }
       came.formUnion(done.changes.flatMap(\.came).map(\.name))
     }
     #expect(came.isSuperset(of: ["med_10k", "water_outage30"]))
@@ -280,13 +283,16 @@ import Testing
     let (city, bill) = (before.city, try Self.bill(900_000, selfPaid: 1_200_000))
     let all = city.numbers.map { CityChange.household($0, [bill]) }
     #expect(throws: Problem.self) {
-      try live.write(to: database, act: Project.act) { _ in all + [.household(1, [bill])] }
+      try live.write(to: database, Project.change, by: Project.act, as: nil) { _, _ in
+        all + [.household(1, [bill])]
+      }
     }
     let outage = RowChange(
       "WaterOutage", key: 900_000,
       cells: ["start_date": RuleTime.value(try #require(Day("2025-08-15"))), "cause": .string("drought")])
     #expect(throws: Problem.self) {
-      try live.write(to: database, act: Project.act) { (connection) throws(Problem) in
+      try live.write(to: database, Project.change, by: Project.act, as: nil) {
+        (connection, _) throws(Problem) in
         try connection.run("DELETE FROM place_count")
         return all + [.group(city.places[0], [outage])]
       }
@@ -295,7 +301,7 @@ import Testing
     #expect(live.screening.changedCount == 0)
     #expect(try stored(database) == kept)
     // It goes on from there.
-    let done = try live.write(to: database, act: Project.act) { _ in all }
+    let done = try live.write(to: database, Project.change, by: Project.act, as: nil) { _, _ in all }
     #expect(done.households == city.householdCount && !done.changes.isEmpty)
   }
 
@@ -310,16 +316,22 @@ import Testing
       }
     }
     var first = try live(database, screener)
-    #expect(code { _ = try first.write(to: database, act: Project.act) { _ in [] } } == nil)
+    #expect(
+      code { _ = try first.write(to: database, Project.change, by: Project.act, as: nil) { _, _ in [] } }
+        == nil)
     let other = try Database(path: folder.path + "/city.sqlite")
     try other.write { (connection) throws(Problem) in
       try connection.run("UPDATE screening_run SET faults = faults + 1")
     }
     let stale = "screening.live.stale"
-    #expect(code { _ = try first.write(to: database, act: Project.act) { _ in [] } } == stale)
+    #expect(
+      code { _ = try first.write(to: database, Project.change, by: Project.act, as: nil) { _, _ in [] } }
+        == stale)
     var second = try live(database, screener)
     try save(database, screener)
-    #expect(code { _ = try second.write(to: database, act: Project.act) { _ in [] } } == stale)
+    #expect(
+      code { _ = try second.write(to: database, Project.change, by: Project.act, as: nil) { _, _ in [] } }
+        == stale)
     try database.write { (connection) throws(Problem) in
       try connection.run("UPDATE screening_run SET findings = findings + 1")
     }

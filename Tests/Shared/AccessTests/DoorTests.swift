@@ -87,6 +87,90 @@ import Testing
     #expect(try notes(town) == (told.isEmpty ? 1 : 0))
   }
 
+  private func open(
+    _ town: Town, body: String = "b", permission: Permission? = nil, as visitor: Visitor? = nil
+  ) throws -> DoorPass {
+    let command = Command("note.addAll", permission: permission, key: "k", body: body)
+    return try town.store.write { (connection) throws(Problem) in
+      let act = Act(actor: "local:root", at: town.now, request: "r")
+      return try DoorPass.open(command, by: act, as: visitor, county: 530_602, on: connection)
+    }
+  }
+
+  private func add(_ text: String, _ pass: DoorPass, isLast: Bool = false, _ town: Town) throws {
+    try town.store.write { (connection) throws(Problem) in
+      try note(text, connection)
+      try pass.note("note.add", Outcome(subject: text), on: connection)
+      if isLast { _ = try pass.end("made all", on: connection) }
+    }
+  }
+
+  @Test func aLongCommandGoesOnUnderItsKeyUntilItsEnd() throws {
+    let town = try Town()
+    let first = try open(town)
+    #expect(first.answer == nil)
+    try add("one", first, town)
+    let second = try open(town)
+    #expect(second.answer == nil, "what was interrupted has no answer")
+    try add("two", second, isLast: true, town)
+    let answer = try #require(try open(town).answer)
+    #expect(answer.text == "made all" && answer.isRepeated)
+    #expect(try town.entries().map(\.subject) == ["one", "two"])
+    #expect(try town.entries().allSatisfy { $0.county == 530_602 && $0.action == "note.add" })
+    #expect(try notes(town) == 2 && town.broken() == nil)
+  }
+
+  @Test func anOpenKeyIsRefusedToAnotherCommand() throws {
+    let town = try Town()
+    _ = try open(town)
+    #expect(refusal { _ = try open(town, body: "c") } == "access.command.key")
+    #expect(refusal { _ = try run(town, key: "k") } == "access.command.key")
+    try add("one", try open(town), isLast: true, town)
+    #expect(refusal { _ = try open(town, body: "c") } == "access.command.key")
+  }
+
+  @Test func aPartThatFailsIsNotTold() throws {
+    let town = try Town()
+    let pass = try open(town)
+    #expect(
+      refusal {
+        try town.store.write { (connection) throws(Problem) in
+          try note("one", connection)
+          try pass.note("note.add", Outcome(subject: "one"), on: connection)
+          throw Problem("test.step.failed", .invalid, zh: "不行", en: "No.")
+        }
+      } == "test.step.failed")
+    #expect(try notes(town) == 0 && town.entries().isEmpty)
+    #expect(try open(town).answer == nil)
+  }
+
+  @Test func aLongCommandAsksForItsPermission() throws {
+    let town = try Town()
+    try town.settle("li.si", as: "village", at: place("530602001001"))
+    let visitor = try town.visitor("li.si")
+    #expect(
+      refusal { _ = try open(town, permission: .dataImport, as: visitor) } == "access.permission.missing")
+    #expect(refusal { _ = try open(town, permission: .dataImport) }.isEmpty, "nobody is asked on the machine")
+    #expect(refusal { _ = try open(town, permission: .householdEdit, as: visitor) }.isEmpty)
+  }
+
+  @Test func aCommandIsRunInsideAnotherTransaction() throws {
+    let town = try Town()
+    func run() throws -> Answer {
+      try town.store.write { (connection) throws(Problem) in
+        let act = Act(actor: "local:root", at: town.now, request: "r")
+        return try Door.run(
+          Command("note.add", permission: .dataImport, body: "b"), by: act, as: nil, on: connection
+        ) { (connection) throws(Problem) in
+          try note("b", connection)
+          return Outcome(answer: "made", subject: "note", reason: "asked for")
+        }
+      }
+    }
+    #expect(try [run(), run()].map(\.isRepeated) == [false, true])
+    #expect(try notes(town) == 1 && town.entries().map(\.reason) == ["asked for"])
+  }
+
   @Test func aCreatedAccountIsNotMadeTwiceAndItsLinkIsShownOnce() throws {
     let town = try Town()
     func create(_ login: String) throws -> NewAccount {

@@ -11,12 +11,14 @@ import Vault
   private func filled() throws -> Town {
     let town = try Town()
     let id = try town.settle("li.si", as: "village", at: place("530602001001"))
+    let visitor = try town.visitor("li.si")
     try town.keeper.disableAccount(id, by: town.act("local:root", client: "10.0.0.1"), as: nil)
     try town.store.write { (connection) throws(Problem) in
       try JournalLook.reveal.record(
-        Act(actor: "li.si", at: town.now, request: "r", post: "7", client: "10.0.0.1"), subject: "person 5",
+        Act(actor: "li.si", at: town.now, request: "r", post: "7", client: "10.0.0.1"), as: visitor,
+        subject: "person 5",
         about: JournalSubject(place: try? place("530602001001"), person: 5, household: 6),
-        fields: ["citizenID"],
+        details: #"{"fields":["citizenID"]}"#,
         reason: "核对身份", on: connection)
       try JournalStore.append(
         Act(actor: "a", at: town.now, request: "r"), county: 530_602, action: "household.correct",
@@ -246,7 +248,8 @@ import Vault
       let told = refusal {
         try town.store.write { (connection) throws(Problem) in
           try look.record(
-            town.act(), subject: "person 1", about: JournalSubject(person: 1), fields: [], reason: reason,
+            town.act(), as: nil, subject: "person 1", about: JournalSubject(person: 1), details: "{}",
+            reason: reason,
             on: connection)
         }
       }

@@ -1,9 +1,10 @@
 // The journal: entries in a chain that shows every change made behind its back.
 
-import Access
 import Database
 import Kernel
 import Testing
+
+@testable import Access
 
 @Suite struct JournalTests {
   /// A journal of five entries in two counties.

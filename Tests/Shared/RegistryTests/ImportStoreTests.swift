@@ -64,13 +64,14 @@ import Testing
   }
 
   private func quarantine(
-    _ store: Database, _ faults: [RowFault], kind: String = "medical", import number: Int64 = 1
+    _ store: Database, _ faults: [RowFault], kind: String = "medical", import number: Int64 = 1,
+    at place: PlaceCode? = nil
   ) throws {
     try store.write { (connection) throws(Problem) in
       for fault in faults {
         try ImportStore.quarantine(
           fault, raw: "\(fault.line),\(fault.value)", kind: kind, importNumber: number, isKept: false,
-          on: connection)
+          place: place, on: connection)
       }
     }
   }
@@ -83,9 +84,10 @@ import Testing
     try quarantine(store, [fault(2, .unknown)], kind: "deaths", import: 2)
     func list(_ kind: String?, _ code: String?, limit: Int = 10, offset: Int = 0) throws -> [String] {
       try store.read { (connection) throws(Problem) in
+        let choice = QuarantineChoice(kinds: kind.map { [$0] }, code: code)
         let rows = try ImportStore.quarantined(
-          kind: kind, code: code, limit: limit, offset: offset, on: connection)
-        let count = try ImportStore.quarantinedCount(kind: kind, code: code, on: connection)
+          choice, limit: limit, offset: offset, on: connection)
+        let count = try ImportStore.quarantinedCount(choice, on: connection)
         return rows.map { "\($0.kind) \($0.line)" } + ["of \(count)"]
       }
     }
@@ -94,6 +96,38 @@ import Testing
     #expect(try list(nil, "unknown") == ["medical 3", "deaths 2", "of 2"])
     #expect(try list("deaths", "malformed") == ["of 0"])
     #expect(try list(nil, nil, limit: 2, offset: 1) == ["medical 5", "medical 9", "of 4"])
+  }
+
+  @Test func aPlaceFindsTheRowsBelowItAndNoneWithoutAPlace() throws {
+    let store = try store()
+    _ = try begin(store)
+    _ = try begin(store, kind: "deaths")
+    try quarantine(store, [fault(2), fault(3, .unknown)], at: PlaceCode("530602001001"))
+    try quarantine(store, [fault(4), fault(5)], at: PlaceCode("530602002001"))
+    try quarantine(store, [fault(6)])
+    try quarantine(store, [fault(7, .unknown)], kind: "deaths", import: 2, at: PlaceCode("530602"))
+    func found(_ place: String, kinds: [String]? = nil) throws -> [String] {
+      let within = try #require(PlaceCode(place)).subtree
+      let choice = QuarantineChoice(kinds: kinds, within: within)
+      return try store.read { (connection) throws(Problem) in
+        let rows = try ImportStore.quarantined(choice, limit: 10, on: connection)
+        let counts = try ImportStore.quarantinedCounts(choice, on: connection)
+        #expect(counts.reduce(0) { $0 + $1.rows } == rows.count)
+        #expect(try ImportStore.quarantinedCount(choice, on: connection) == rows.count)
+        return rows.map { "\($0.line) \($0.place?.short ?? "-")" }
+      }
+    }
+    #expect(try found("530602001") == ["2 530602001001", "3 530602001001"])
+    #expect(
+      try found("530602") == [
+        "2 530602001001", "3 530602001001", "4 530602002001", "5 530602002001", "7 530602",
+      ])
+    #expect(try found("530602", kinds: ["deaths"]) == ["7 530602"])
+    #expect(try found("530602", kinds: []).isEmpty && found("530603").isEmpty)
+    let all = try store.read { (connection) throws(Problem) in
+      try ImportStore.quarantined(limit: 10, on: connection)
+    }
+    #expect(all.count == 6 && all.count { $0.place == nil } == 1)
   }
 
   static let shown: [(column: String, value: String, shown: String)] = [
@@ -109,7 +143,7 @@ import Testing
   func anIdentityNumberIsShownInPartWhereverItStands(column: String, value: String, shown: String) throws {
     let row = QuarantinedRow(
       importNumber: 1, file: "f.csv", kind: "persons", line: 2, code: "columns", column: column, value: value,
-      remedy: Text(zh: "改", en: "mend"), isKept: false, raw: value)
+      remedy: Text(zh: "改", en: "mend"), isKept: false, raw: value, place: nil)
     #expect(row.maskedValue == shown)
   }
 
@@ -159,7 +193,7 @@ import Testing
     var feed = try begin(store)
     func isWorth() throws -> Bool {
       try store.read { (connection) throws(Problem) in
-        try ImportStore.isWorthRetrying(feed, after: ["persons"], on: connection)
+        try ImportStore.retryRevision(of: feed, after: ["persons"], on: connection) != nil
       }
     }
     func advance(_ file: ImportFile) throws {
@@ -177,7 +211,7 @@ import Testing
     try advance(register)
     #expect(try isWorth())
     let others = try store.read { (connection) throws(Problem) in
-      try ImportStore.isWorthRetrying(feed, after: ["regions"], on: connection)
+      try ImportStore.retryRevision(of: feed, after: ["regions"], on: connection) != nil
     }
     #expect(!others)
   }

@@ -37,7 +37,10 @@ import Vault
         INSERT INTO import_file VALUES (0, 1, 'persons', 'p.csv', ?, 1, 20393, 0, 1, 1, 1, 1, '', 1)
         """, [.text(String(repeating: "a", count: 64))])
       try connection.run(
-        "INSERT INTO quarantine VALUES (0, 1, 7, 'persons', 'unknown', 'pid', ?, '改', 'mend', 0, ?)",
+        """
+        INSERT INTO quarantine (county, import, line, kind, code, column_name, value, remedy_zh, remedy_en,
+          is_kept, raw) VALUES (0, 1, 7, 'persons', 'unknown', 'pid', ?, '改', 'mend', 0, ?)
+        """,
         [.text(citizen.text), .text("\(citizen.text),1,13812345678")])
       try connection.run(
         "INSERT INTO replaced_row VALUES (530602, 'person', 5, 1, ?), (530602, 'household', 1, 1, ?)",

@@ -60,17 +60,19 @@ final class Desk {
   @discardableResult
   func take(
     paths: [String], dated: String = "2025-11-01", complete: Bool = false, chunk: Int = 20_000,
-    stopAfter: Int = .max, report: @escaping (ImportProgress) -> Void = { _ in }
+    stopAfter: Int = .max, key: String = "", as visitor: Visitor? = nil,
+    report: @escaping (ImportProgress) -> Void = { _ in }
   ) throws -> ImportSummary {
     var options = ImportOptions(dated: try #require(Day(dated)))
     options.isComplete = complete
+    options.key = key
     options.chunkRows = chunk
     // Tests of small chunks are those of large imports.
     if chunk < 20_000 { options.fewRows = 0 }
     var chunks = 0
     let importer = Importer(
-      store, act: Act(actor: "clerk", at: Instant(milliseconds: 1_762_000_000_000), request: "test"),
-      ids: IDSource(seed: 1), options: options, report: report,
+      store, act: Act(actor: "local:clerk", at: Instant(milliseconds: 1_762_000_000_000), request: "test"),
+      as: visitor, ids: IDSource(seed: 1), options: options, report: report,
       shouldStop: {
         chunks += 1
         return chunks >= stopAfter

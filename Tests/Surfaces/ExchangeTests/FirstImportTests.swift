@@ -12,7 +12,7 @@ import Testing
 
 @Suite struct FirstImportTests {
   private static let act = Act(
-    actor: "clerk", at: Instant(milliseconds: 1_762_000_000_000), request: "test")
+    actor: "local:clerk", at: Instant(milliseconds: 1_762_000_000_000), request: "test")
 
   /// Both ways into a store of their own: their dumps and what `integrity_check` says of the new one.
   private func bothWays(
@@ -24,10 +24,10 @@ import Testing
     options.chunkRows = .max
     options.stretchBytes = stretchBytes
     let slow = try Importer(
-      desk.store, act: FirstImportTests.act, ids: IDSource(seed: 1), options: options
+      desk.store, act: FirstImportTests.act, as: nil, ids: IDSource(seed: 1), options: options
     ).run(paths)
     let path = try desk.place("whole.sqlite")
-    let first = FirstImport(act: FirstImportTests.act, ids: IDSource(seed: 1), options: options)
+    let first = FirstImport(act: FirstImportTests.act, as: nil, ids: IDSource(seed: 1), options: options)
     let fast = try #require(
       try first.run(
         paths, store: path, migrations: AccessMigrations.all + RegistryMigrations.all, keys: Desk.ring,
@@ -86,7 +86,7 @@ import Testing
     let day = try #require(Day("2025-11-01"))
     let path = try desk.place("city.sqlite")
     let first = FirstImport(
-      act: FirstImportTests.act, ids: IDSource(seed: 1), options: ImportOptions(dated: day))
+      act: FirstImportTests.act, as: nil, ids: IDSource(seed: 1), options: ImportOptions(dated: day))
     _ = try #require(
       try first.run(
         paths, store: path, migrations: AccessMigrations.all + RegistryMigrations.all, keys: Desk.ring,
@@ -110,7 +110,7 @@ import Testing
     let paths = [try desk.file(Town.places), try desk.file(Town.threeHouseholds)]
     let path = try desk.place("none.sqlite")
     let first = FirstImport(
-      act: FirstImportTests.act, ids: IDSource(seed: 1),
+      act: FirstImportTests.act, as: nil, ids: IDSource(seed: 1),
       options: ImportOptions(dated: try #require(Day("2025-11-01"))))
     let summary = try first.run(
       paths, store: path, migrations: AccessMigrations.all + RegistryMigrations.all, keys: Desk.ring,
@@ -124,7 +124,7 @@ import Testing
     let paths = try MessyRegister(seed: 3, share: 0).files.map { try desk.file($0.bytes, name: $0.name) }
     let path = try desk.place("stopped.sqlite")
     let first = FirstImport(
-      act: FirstImportTests.act, ids: IDSource(seed: 1),
+      act: FirstImportTests.act, as: nil, ids: IDSource(seed: 1),
       options: ImportOptions(dated: try #require(Day("2025-11-01"))), shouldStop: { true })
     let problem = try problem {
       _ = try first.run(

@@ -43,12 +43,13 @@ import Testing
 
   @Test func aFileThatSaysTheSameInOtherBytesIsIdentical() throws {
     let desk = try Desk.settled()
-    let before = try StoreDump.text(of: desk.store, without: ["import_file", "journal"])
+    let before = try StoreDump.text(of: desk.store, without: ["import_file", "journal", "command_answer"])
     var sheet = Town.fourPersons
     sheet.rows.reverse()
     sheet.header.reverse()
     #expect(outcomes(try desk.counts(sheet)) == [0, 0, 4, 0, 0, 0])
-    #expect(try StoreDump.text(of: desk.store, without: ["import_file", "journal"]) == before)
+    #expect(
+      try StoreDump.text(of: desk.store, without: ["import_file", "journal", "command_answer"]) == before)
   }
 
   @Test func aCorrectedFileUpdatesAndKeepsWhatWas() throws {

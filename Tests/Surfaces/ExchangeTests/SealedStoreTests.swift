@@ -80,8 +80,8 @@ import Testing
     let path = try desk.place("sealed.sqlite")
     let options = ImportOptions(dated: try #require(Day("2025-11-01")))
     let first = FirstImport(
-      act: Act(actor: "clerk", at: Instant(milliseconds: 1_762_000_000_000), request: "test"),
-      ids: IDSource(seed: 1), options: options)
+      act: Act(actor: "local:clerk", at: Instant(milliseconds: 1_762_000_000_000), request: "test"),
+      as: nil, ids: IDSource(seed: 1), options: options)
     let summary = try #require(
       try first.run(paths, store: path, migrations: Desk.migrations, keys: Desk.ring, asOf: options.dated))
     #expect(summary.total.refused == 2)

@@ -28,9 +28,10 @@ import Testing
   private func add(_ count: Int) throws {
     try store.write { (connection) throws(Problem) in
       for number in 0..<count {
-        let act = Act(actor: "a", at: Instant(milliseconds: Int64(number)), request: "r")
-        try JournalStore.append(
-          act, county: 0, action: "test.add", subject: "1", details: "{}", on: connection)
+        let act = Act(actor: "local:a", at: Instant(milliseconds: Int64(number)), request: "")
+        _ = try Door.run(
+          Command("test.add", permission: nil, body: ""), by: act, as: nil, county: 0, on: connection
+        ) { _ in Outcome(subject: "1") }
       }
     }
   }

@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  private func act() -> Act { Act(actor: "a", at: now, request: "r") }
+  private func act(_ request: String = "r") -> Act { Act(actor: "local:a", at: now, request: request) }
 
   private func rows(_ table: String) throws -> Int64 {
     try store.read { (connection) throws(Problem) in try connection.number("SELECT COUNT(*) FROM \(table)") }
@@ -66,26 +66,26 @@ import Testing
   }
 
   @Test func whatIsOldGoesInBatchesThatAreJournalled() throws {
-    let lines = try Retention.run(RetentionPeriods(), in: store, by: act(), batch: 3)
+    let lines = try Retention.run(RetentionPeriods(), in: store, by: act(), as: nil, batch: 3)
     #expect(lines.map(\.rows) == [4, 1, 2])
     #expect(try rows("quarantine") == 2 && rows("replaced_row") == 2 && rows("sign_in_failure") == 1)
     let told = try entries().filter { $0.action == "retention.run" }
     #expect(told.map(\.subject) == ["refused", "refused", "replaced", "sign_in"])
     #expect(told.map(\.details).filter { $0.contains("\"rows\":3") }.count == 1)
-    #expect(try Retention.run(RetentionPeriods(), in: store, by: act()).map(\.rows) == [0, 0, 0])
+    #expect(try Retention.run(RetentionPeriods(), in: store, by: act("s"), as: nil).map(\.rows) == [0, 0, 0])
     #expect(try entries().count == 4, "nothing to delete is nothing to tell")
   }
 
   @Test func anotherPeriodKeepsMore() throws {
     var periods = RetentionPeriods()
     (periods.refusedDays, periods.replacedDays) = (365, 10)
-    #expect(try Retention.run(periods, in: store, by: act()).map(\.rows) == [2, 3, 2])
+    #expect(try Retention.run(periods, in: store, by: act(), as: nil).map(\.rows) == [2, 3, 2])
   }
 
   @Test func anInterruptedRunLeavesTheRest() throws {
     var asked = 0
     let lines = try Retention.run(
-      RetentionPeriods(), in: store, by: act(), batch: 1,
+      RetentionPeriods(), in: store, by: act(), as: nil, batch: 1,
       shouldStop: {
         asked += 1
         return asked > 2

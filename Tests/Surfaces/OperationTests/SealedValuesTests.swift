@@ -11,7 +11,10 @@ import Vault
 
 @Suite struct SealedValuesTests {
   private let store: Database
-  private let act = Act(actor: "a", at: Instant(milliseconds: 1_762_000_000_000), request: "r")
+
+  private func act(_ request: String) -> Act {
+    Act(actor: "local:a", at: Instant(milliseconds: 1_762_000_000_000), request: request)
+  }
 
   static func ring(_ numbers: UInt8...) throws -> KeyRing {
     try KeyRing(
@@ -28,7 +31,7 @@ import Vault
     // A value of the journal under the key of a person, which is itself sealed.
     let door = Door(store, sealer: sealer) { [UInt8](repeating: 5, count: $0) }
     let command = Command("note.add", permission: nil, body: "b")
-    _ = try door.run(command, by: act, as: nil) { _ in
+    _ = try door.run(command, by: act("note"), as: nil) { _ in
       Outcome(
         subject: "1",
         changes: [FieldChange("name", from: nil, to: "王秀英", of: FieldChange.Owner("person", 4_711))])
@@ -62,7 +65,7 @@ import Vault
     try SealStore.unlock(store, with: SealedValuesTests.ring(1, 2))
     let problem = #expect(throws: Problem.self) { try demandUnused(1) }
     #expect(problem?.code == "operation.keys.inUse")
-    let (values, isDone) = try SealedValues.rotate(store, by: act)
+    let (values, isDone) = try SealedValues.rotate(store, by: act("rotate"), as: nil)
     #expect(isDone && values == 1)
     #expect(try counts() == [2: 2] && rotations() == 1)
     try demandUnused(1)
@@ -74,14 +77,14 @@ import Vault
     try SealStore.unlock(store, with: SealedValuesTests.ring(1, 2))
     var asked = 0
     let (values, isDone) = try SealedValues.rotate(
-      store, by: act,
+      store, by: act("rotate"), as: nil,
       shouldStop: {
         asked += 1
         return asked > 1
       })
     #expect(!isDone && values == 1)
     #expect(try rotations() == 0)
-    #expect(try SealedValues.rotate(store, by: act).isDone)
+    #expect(try SealedValues.rotate(store, by: act("rotate"), as: nil).isDone)
     #expect(try rotations() == 1)
   }
 
@@ -99,7 +102,7 @@ import Vault
     let newer = try SealedValuesTests.ring(1, 2)
     file.withLock { $0 = newer }
     #expect(try current() == 2)
-    _ = try SealedValues.rotate(store, by: act)
+    _ = try SealedValues.rotate(store, by: act("rotate"), as: nil)
     #expect(try counts() == [2: 2])
     let other = try SealedValuesTests.ring(3)
     file.withLock { $0 = other }
