@@ -78,7 +78,7 @@ let rooms: [Target] = [
       "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
       "Access", "Registry", "Rules",
     ], testing: ["Vault"]),
-  room("Casework", on: "Shared", uses: ["Kernel", "Database", "Rules"], products: yaml),
+  room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
 
   room(
     "Monitoring", on: "Slices",
@@ -91,7 +91,7 @@ let rooms: [Target] = [
     products: web),
   room(
     "Operation", on: "Surfaces",
-    uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Screening", "Serving"],
+    uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Screening", "Serving"],
     products: yaml + configuration),
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(

@@ -5,15 +5,18 @@ import Serving
 enum ServedPaths {
   /// Words that name nobody and may stand in logs.
   static let template = PathTemplate(words: [
-    "accounts", "assets", "back", "code", "delegation", "export", "first-run", "handover", "health",
-    "households", "journal", "links", "live", "me", "metrics", "new", "opening", "password", "places",
-    "posts",
-    "quality", "quarantine", "ready", "reveal", "rules", "search", "sessions", "sign-in", "sign-out", "style",
-    "system", "trial", "with",
+    "accounts", "assets", "back", "clues", "code", "delegation", "difficulty", "episodes", "export",
+    "first-run", "handover", "health",
+    "households", "journal", "judgements", "links", "live", "me", "measures", "metrics", "monitoring", "new",
+    "opening", "password", "places",
+    "papers",
+    "posts", "quality", "quarantine", "ready", "report", "reveal", "rules", "search", "sessions", "sign-in",
+    "sign-out", "style",
+    "system", "trial", "visit", "visits", "with",
   ])
 
-  /// Forms that cost the check of a password or code, or that try to guess one.
-  static let signIn = ["/sign-in", "/links", "/me/password", "/me/code"]
+  /// Forms that cost the check of a password or code, or that try to guess one: a query code too.
+  static let signIn = ["/sign-in", "/links", "/me/password", "/me/code", "/difficulty"]
 
   /// Coming back from a provider is signing in, without a form.
   static let coming = ["/sign-in/with", "/sign-in/back"]

@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum CaseworkMigrations {
-  package static let all = [measures]
+  package static let all = [measures, reports]
 
   private static let measures = Migration(
     "casework-001-measures",
@@ -61,5 +61,28 @@ package enum CaseworkMigrations {
     ) WITHOUT ROWID;
     CREATE INDEX visit_by_household ON visit (county, household, on_day);
     CREATE INDEX visit_by_place ON visit (place, on_day);
+    """)
+
+  private static let reports = Migration(
+    "casework-002-self-reports",
+    """
+    CREATE TABLE self_report (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      code BYTEA NOT NULL CHECK (length(code) = 32),
+      told_on INTEGER NOT NULL,
+      place BIGINT NOT NULL,
+      household BIGINT,
+      clue BIGINT,
+      -- Name, identity number, telephone and words of the reporter, sealed.
+      told BYTEA NOT NULL,
+      answer TEXT,
+      answered_on INTEGER CHECK (answered_on >= told_on),
+      complained_on INTEGER CHECK (complained_on >= told_on),
+      PRIMARY KEY (county, number)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX self_report_by_code ON self_report (code);
+    CREATE INDEX self_report_waiting ON self_report (place, told_on)
+      WHERE clue IS NULL AND answered_on IS NULL;
     """)
 }

@@ -1,4 +1,4 @@
-// SQL of the monthly campaign: whom it must reach, whom it has not, who is flagged, and what meetings decided.
+// SQL of the monthly campaign: whom it must reach and has not, who is flagged, what meetings decided.
 
 import Casework
 import Database
@@ -152,7 +152,8 @@ enum JudgementStore {
     return judgement
   }
 
-  private static func withItems(_ judgement: Judgement, on connection: Connection) throws(Problem) -> Judgement
+  private static func withItems(_ judgement: Judgement, on connection: Connection) throws(Problem)
+    -> Judgement
   {
     var judgement = judgement
     judgement.items = try connection.rows(

@@ -159,4 +159,7 @@ package enum MonitoringProblems {
     "elimination.contact", "请写联系人。", "Name the contact person.", field: "contact")
   package static let knownRisk = conflict(
     "episode.risk", "这项风险已经登记。", "The risk is registered already.")
+  package static let earlyComplaint = conflict(
+    "report.early", "还没有超过核实期限，请再等等；紧急情况请直接联系村委会。",
+    "The time to look into it is not over yet; in an emergency go to the village office.")
 }

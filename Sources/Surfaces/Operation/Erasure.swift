@@ -1,6 +1,7 @@
 // Erasing a person or a household for good: in the register, in the journal, and in the files of a store.
 
 package import Access
+import Casework
 package import Database
 import Glibc
 package import Kernel
@@ -34,6 +35,7 @@ package enum Erasure {
       try erase(member, because: reason, pass, on: connection)
     }
     try ErasureStore.erase(household: number, county: county, on: connection)
+    try SelfReportStore.erase(household: number, county: county, on: connection)
     _ = try SubjectKeyStore.erase(FieldChange.Owner("household", number), on: connection)
     let told = told(String(number), JournalSubject(household: number), reason)
     try pass.note("household.erase", told, on: connection)

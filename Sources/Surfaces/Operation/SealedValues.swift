@@ -1,6 +1,7 @@
 // All values that a store keeps sealed, whichever room keeps them: by which key, and anew under a newer one.
 
 package import Access
+import Casework
 package import Database
 package import Kernel
 import Registry
@@ -11,6 +12,7 @@ package enum SealedValues {
   package static func counts(on connection: Connection) throws(Problem) -> [UInt8: Int64] {
     let register = try SealStore.counts(on: connection)
     return try register.merging(AccessSealStore.counts(on: connection), uniquingKeysWith: +)
+      .merging(SelfReportStore.counts(on: connection), uniquingKeysWith: +)
   }
 
   /// **Problems**: `operation.keys.inUse` while a value needs the key.
@@ -59,6 +61,7 @@ package enum SealedValues {
 
   static func reseal(atMost limit: Int, on connection: Connection) throws(Problem) -> Int {
     let register = try SealStore.reseal(atMost: limit, on: connection)
-    return try register + AccessSealStore.reseal(atMost: limit - register, on: connection)
+    let done = try register + AccessSealStore.reseal(atMost: limit - register, on: connection)
+    return try done + SelfReportStore.reseal(atMost: limit - done, on: connection)
   }
 }

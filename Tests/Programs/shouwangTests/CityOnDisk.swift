@@ -1,5 +1,6 @@
 // A city imported into a store of its own, for the tests that walk the whole way.
 import Access
+import Assembly
 import Database
 import Exchange
 import Foundation
@@ -72,7 +73,7 @@ enum Project {
     at path: String, of folder: String, dated: Day = Day(number: 20_393)
   ) throws -> Database {
     let database = try Database(path: path)
-    try database.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try database.migrate(StoreOptions.migrations)
     try SealStore.unlock(database, with: ring())
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
     let importer = Importer(

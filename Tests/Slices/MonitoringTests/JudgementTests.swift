@@ -17,7 +17,8 @@ import Testing
     on: String = "2026-03-28", chair: String = "镇长", present: Int = 9, minutes: String = "逐户研判"
   ) throws -> Judgement {
     Judgement(
-      id: JudgementNumber(county: 530_602, number: 1), place: try township(), month: try month(), heldOn: day(on),
+      id: JudgementNumber(county: 530_602, number: 1), place: try township(), month: try month(),
+      heldOn: day(on),
       chair: chair, present: present, minutes: minutes)
   }
 
@@ -41,7 +42,8 @@ import Testing
     for on in ["2026-02-28", "2026-03-29"] {
       #expect(refusal { _ = try steps.held(judgement(on: on), known: nil) } == "monitoring.judgement.day")
     }
-    #expect(refusal { _ = try steps.held(judgement(present: 1), known: nil) } == "monitoring.judgement.present")
+    #expect(
+      refusal { _ = try steps.held(judgement(present: 1), known: nil) } == "monitoring.judgement.present")
     #expect(refusal { _ = try steps.held(judgement(chair: " "), known: nil) } == "monitoring.review.minutes")
     let village = Judgement(
       id: JudgementNumber(county: 530_602, number: 1), place: Cast.place, month: try month(),
@@ -51,8 +53,12 @@ import Testing
 
   @Test func everyFlaggedHouseholdIsDecidedOnceAndNoOther() throws {
     let first = try steps.decided(judgement(), item(near), flagged: flagged())
-    #expect(refusal { _ = try steps.decided(first, item(near), flagged: flagged()) } == "monitoring.judgement.decided")
-    #expect(refusal { _ = try steps.decided(judgement(), item(near, reason: ""), flagged: flagged()) } == "casework.note.missing")
+    #expect(
+      refusal { _ = try steps.decided(first, item(near), flagged: flagged()) }
+        == "monitoring.judgement.decided")
+    #expect(
+      refusal { _ = try steps.decided(judgement(), item(near, reason: ""), flagged: flagged()) }
+        == "casework.note.missing")
     let stranger = HouseholdKey(county: 530_602, number: 11)
     #expect(
       refusal { _ = try steps.decided(first, item(stranger), flagged: flagged()) }
@@ -62,6 +68,8 @@ import Testing
     let closed = try steps.closed(all, flagged: flagged())
     #expect(closed.closedOn == day("2026-03-28"))
     #expect(refusal { _ = try steps.closed(closed, flagged: flagged()) } == "monitoring.judgement.closed")
-    #expect(refusal { _ = try steps.decided(closed, item(near), flagged: flagged()) } == "monitoring.judgement.closed")
+    #expect(
+      refusal { _ = try steps.decided(closed, item(near), flagged: flagged()) }
+        == "monitoring.judgement.closed")
   }
 }
