@@ -81,6 +81,13 @@ let rooms: [Target] = [
       "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
       "Access", "Registry", "Rules",
     ], testing: ["Vault"]),
+  room("Casework", on: "Shared", uses: ["Kernel", "Database", "Rules"], products: yaml),
+
+  room(
+    "Monitoring", on: "Slices",
+    uses: [
+      "Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework",
+    ], testing: ["Screening"], products: web),
 
   room(
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
@@ -105,7 +112,7 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Screening", "Doors", "Exchange", "Dashboards", "Operation",
+      "Casework", "Screening", "Monitoring", "Doors", "Exchange", "Dashboards", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -54,6 +54,14 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   package func adding(days: Int) -> Day { Day(number: number + Int32(days)) }
+  /// The same day of a later month, or the last one of a month that is too short.
+  package func adding(months: Int) -> Day {
+    let (year, month, day) = parts
+    let index = year * 12 + month - 1 + months
+    let length = Day.length(ofMonth: index % 12 + 1, year: index / 12)
+    return Day(number: Day.number(year: index / 12, month: index % 12 + 1, day: min(day, length)))
+  }
+
   /// Days from `earlier` to this one, negative where it is later. Unit: days.
   package func days(since earlier: Day) -> Int { Int(number) - Int(earlier.number) }
 

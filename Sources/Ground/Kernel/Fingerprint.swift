@@ -1,11 +1,14 @@
 // A 64-bit fingerprint of a row's content, to tell identical from changed.
 
 /// Fowler-Noll-Vo 1a over values and bytes; the same content gives the same number on every machine.
+// Inlined into the rooms that add up millions of rows.
+@usableFromInline
 package struct Fingerprint: Sendable {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+  @usableFromInline var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  package init() {}
+  @inlinable package init() {}
 
+  @inlinable
   package mutating func add(_ value: Int64) {
     var rest = UInt64(bitPattern: value)
     // One round a byte would cost eight multiplications; a mixed word costs two and spreads as well.
@@ -16,6 +19,7 @@ package struct Fingerprint: Sendable {
   }
 
   /// The length counts too, so that what follows cannot be taken for a part of it.
+  @inlinable
   package mutating func add(_ bytes: UnsafeRawBufferPointer) {
     for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     add(Int64(bytes.count))
@@ -26,5 +30,5 @@ package struct Fingerprint: Sendable {
     text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
   }
 
-  package var value: Int64 { Int64(bitPattern: state) }
+  @inlinable package var value: Int64 { Int64(bitPattern: state) }
 }

@@ -30,6 +30,27 @@ package enum Shares {
     }
   }
 
+  /// Runs `other` on a thread of its own while this one does `work`.
+  /// **Problems**: those of `work`; they are told when both are done.
+  package static func beside<Other: Sendable, Answer>(
+    _ other: @escaping @Sendable () -> Other, _ work: () throws(Problem) -> Answer
+  ) throws(Problem) -> (other: Other, answer: Answer) {
+    let found = Mutex<Other?>(nil)
+    let both = DispatchGroup()
+    // A queue of its own has a thread at once, however many others are busy or wait for the disk; and what is
+    // shared out inside of two iterations of one call would run on a single thread.
+    DispatchQueue(label: "shares.beside").async(group: both) {
+      let answer = other()
+      found.withLock { $0 = answer }
+    }
+    let answer = try { () throws(Problem) in
+      defer { both.wait() }
+      return try work()
+    }()
+    guard let other = found.withLock({ $0 }) else { preconditionFailure("a group waits for its work") }
+    return (other, answer)
+  }
+
   /// Runs `work` for each number below `count`; a thread takes the next that is left.
   package static func each<Answer: Sendable>(
     _ count: Int, threads: Int = threads, _ work: @Sendable (Int) -> Answer

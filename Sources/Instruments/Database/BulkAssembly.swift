@@ -8,6 +8,7 @@ extension Database {
   /// disk. Until then it is called `path` and `.building`; what an interrupted run left there is thrown away.
   /// - Parameters:
   ///   - replacing: whether a closed store at `path` gives way.
+  ///   - fill: may finish the file itself, to do something else while the disk takes it.
   ///   - prepare: what SQLite itself writes first: tables that are not filled, and indexes that are.
   /// **Problems**: `database.exists` where there is a store at `path`, or where one that is to give way is in
   /// use; `database.building` where another program makes one; those of the database, and those of `fill`.

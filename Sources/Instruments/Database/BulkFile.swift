@@ -45,9 +45,10 @@ package final class BulkFile: @unchecked Sendable {  // tables are handed out un
   package func index(_ name: String) throws(Problem) -> BulkTable { try fill(name, isIndex: true) }
 
   /// Writes what is left of every table, and the file is whole and on the disk.
+  /// Where that was done, nothing happens.
   /// **Problems**: `database.unavailable` where the disk is full or fails.
   package func finish() throws(Problem) {
-    precondition(!isFinished, "a file is finished once")
+    guard !isFinished else { return }
     isFinished = true
     let tables = tables.withLock { $0 }
     for (_, table) in tables.sorted(by: { $0.key < $1.key }) { try table.finish() }

@@ -23,6 +23,8 @@ package enum PageAddress: Equatable, Sendable {
   case quarantine(QuarantineView)
   /// Signing in, one's own account, accounts, posts, the journal, the system.
   case door(DoorAddress)
+  /// Clues, episodes, measures and visits.
+  case monitoring(MonitoringAddress)
   /// A file that never changes under its name, such as the stylesheet.
   case asset(String)
 
@@ -71,6 +73,7 @@ package enum PageAddress: Equatable, Sendable {
     case .quality: "/quality"
     case .quarantine: "/quarantine"
     case .door(let door): door.path
+    case .monitoring(let monitoring): monitoring.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
   }
@@ -81,6 +84,7 @@ package enum PageAddress: Equatable, Sendable {
     case .place(_, let view), .export(_, let view): view.write(into: &query)
     case .quarantine(let view): view.write(into: &query)
     case .door(let door): door.write(into: &query)
+    case .monitoring(let monitoring): monitoring.write(into: &query)
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
@@ -98,7 +102,9 @@ package enum PageAddress: Equatable, Sendable {
       guard let code = PlaceCode(words[1]), code.short == words[1] else { return nil }
       let view = try PlaceView(reading: query)
       return words.count == 2 ? .place(code, view) : .export(code, view)
-    case "households" where words.count == 3 || words.count == 4: return household(words)
+    case "households" where words.count == 3 || words.count == 4:
+      if let household = household(words) { return household }
+      return try MonitoringAddress(words, query).map(PageAddress.monitoring)
     case "search" where words.count == 1:
       return .search(try PageQuery.words(query["q"], "q"), page: try pageNumber(query))
     case "rules" where words.count == 1: return .rules
@@ -108,6 +114,8 @@ package enum PageAddress: Equatable, Sendable {
     case "quality" where words.count == 1: return .quality
     case "quarantine" where words.count == 1: return .quarantine(try QuarantineView(reading: query))
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
+    case "clues", "episodes", "measures":
+      return try MonitoringAddress(words, query).map(PageAddress.monitoring)
     default: return try DoorAddress(words, query).map(PageAddress.door)
     }
   }

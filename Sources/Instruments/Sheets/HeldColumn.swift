@@ -78,8 +78,34 @@ package final class HeldColumn: @unchecked Sendable {  // rows are written by on
     memmove(base + place * size, base + row * size, count * size)
   }
 
+  /// The values in any width, for many rows.
+  package var values: HeldValues { HeldValues(base: base, width: width, count: count, none: none) }
+
   private func view<Number>(_ asked: Width) -> UnsafeBufferPointer<Number> {
     precondition(width == asked, "a column is read in the width that it has")
     return UnsafeBufferPointer(start: base.assumingMemoryBound(to: Number.self), count: count)
+  }
+}
+
+/// A look at a column that does not hold it, so that a row costs no counting. Valid while the column lives.
+@usableFromInline
+package struct HeldValues: @unchecked Sendable {  // of a column that is written no more
+  @usableFromInline let base: UnsafeRawPointer
+  @usableFromInline let width: Int
+  @usableFromInline let count: Int
+  package let none: Int64
+
+  init(base: UnsafeRawPointer, width: HeldColumn.Width, count: Int, none: Int64) {
+    (self.base, self.width, self.count, self.none) = (base, width.rawValue, count, none)
+  }
+
+  @inlinable
+  package subscript(_ row: Int) -> Int64 {
+    precondition(row >= 0 && row < count, "a row of the sheet")
+    switch width {
+    case 1: return Int64(base.assumingMemoryBound(to: Int8.self)[row])
+    case 4: return Int64(base.assumingMemoryBound(to: Int32.self)[row])
+    default: return base.assumingMemoryBound(to: Int64.self)[row]
+    }
   }
 }

@@ -34,16 +34,16 @@ final class LookupHash: Sendable {
 
 /// The look-up numbers of one kind of values. **Shape** of a number: 0 to 2^63 - 1.
 package struct Finder: Sendable {
-  private let key: [UInt8]
+  private let key: ShortKey
 
-  init(key: [UInt8]) { self.key = key }
+  init(key: [UInt8]) { self.key = ShortKey(key) }
 
   package func number(_ plain: UnsafeRawBufferPointer) -> Int64 {
     var hash: UInt64 = 0
     let start = plain.baseAddress?.assumingMemoryBound(to: UInt8.self)
     withUnsafeMutableBytes(of: &hash) { hash in
       guard let hash = hash.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
-      crypto_shorthash_siphash24(hash, start, UInt64(plain.count), key)
+      key.withBytes { _ = crypto_shorthash_siphash24(hash, start, UInt64(plain.count), $0) }
     }
     return Int64(bitPattern: UInt64(littleEndian: hash) & UInt64(Int64.max))
   }
@@ -57,5 +57,22 @@ package struct Finder: Sendable {
   package func number(_ text: String) -> Int64 {
     var text = text
     return text.withUTF8 { number(UnsafeRawBufferPointer($0)) }
+  }
+}
+
+/// A key of 16 bytes where it stands. An array would be retained at each use, for millions of values.
+struct ShortKey: Sendable {
+  private let words: SIMD2<UInt64>
+
+  init(_ bytes: [UInt8]) {
+    precondition(bytes.count == 16, "a key for short values has 16 bytes")
+    words = bytes.withUnsafeBytes { $0.loadUnaligned(as: SIMD2<UInt64>.self) }
+  }
+
+  @inline(__always)
+  func withBytes(_ body: (UnsafePointer<UInt8>) -> Void) {
+    withUnsafeBytes(of: words) { bytes in
+      if let base = bytes.baseAddress { body(base.assumingMemoryBound(to: UInt8.self)) }
+    }
   }
 }

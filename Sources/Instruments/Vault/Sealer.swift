@@ -17,37 +17,34 @@ package struct Sealer: Sendable {
   package let ring: KeyRing
   /// The newest key first.
   private let boxes: [SealingBox]
+  private let newest: SealingBox
   private let hashes: [LookupHash]
 
   /// A sealer whose look-up numbers belong to each key.
   package init(_ ring: KeyRing) {
-    self.ring = ring
-    boxes = ring.keys.reversed().map { SealingBox($0) }
-    hashes = ring.keys.reversed().map { LookupHash(Sealer.lookupSecret(of: $0)) }
+    self.init(ring, hashes: ring.keys.reversed().map { LookupHash(Sealer.lookupSecret(of: $0)) })
   }
 
   /// A sealer whose look-up numbers stay the same whatever key seals.
   /// - Parameter secret: 32 bytes that a store keeps sealed.
   package init(_ ring: KeyRing, lookingUpBy secret: [UInt8]) {
     precondition(secret.count == SecretKey.size, "a secret for look-ups has the size of a key")
-    self.ring = ring
-    boxes = ring.keys.reversed().map { SealingBox($0) }
-    hashes = [LookupHash(secret)]
+    self.init(ring, hashes: [LookupHash(secret)])
   }
 
   /// The same look-up numbers over another ring: what a store goes on with when its key file changes.
   package func renewed(with ring: KeyRing) -> Sealer { Sealer(ring, hashes: hashes) }
 
-  private init(_ ring: KeyRing, hashes: [LookupHash]) {
-    (self.ring, self.hashes) = (ring, hashes)
-    boxes = ring.keys.reversed().map { SealingBox($0) }
-  }
-
   /// A sealer for tests: it seals without the machine's instructions for AES.
   package init(portably ring: KeyRing) {
-    self.ring = ring
-    boxes = ring.keys.reversed().map { SealingBox($0, isFast: false) }
-    hashes = ring.keys.reversed().map { LookupHash(Sealer.lookupSecret(of: $0)) }
+    let hashes = ring.keys.reversed().map { LookupHash(Sealer.lookupSecret(of: $0)) }
+    self.init(ring, hashes: hashes, isFast: false)
+  }
+
+  private init(_ ring: KeyRing, hashes: [LookupHash], isFast: Bool = true) {
+    (self.ring, self.hashes) = (ring, hashes)
+    boxes = ring.keys.reversed().map { SealingBox($0, isFast: isFast) }
+    newest = boxes[0]
   }
 
   /// What a store begins to look up by: made of a key, the same for the same key.
@@ -61,7 +58,7 @@ package struct Sealer: Sendable {
     let context = Array(context.utf8)
     sealed.withUnsafeMutableBytes { sealed in
       plain.withUnsafeBytes { plain in
-        context.withUnsafeBytes { boxes[0].seal(plain, context: $0, into: sealed) }
+        context.withUnsafeBytes { newest.seal(plain, context: $0, into: sealed) }
       }
     }
     return sealed
@@ -82,7 +79,7 @@ package struct Sealer: Sendable {
   package func seal(
     _ plain: UnsafeRawBufferPointer, at place: SealedPlace, into sealed: UnsafeMutableRawBufferPointer
   ) {
-    place.withBytes { boxes[0].seal(plain, context: $0, into: sealed) }
+    place.withBytes { newest.seal(plain, context: $0, into: sealed) }
   }
 
   package func seal(_ plain: [UInt8], at place: SealedPlace) -> [UInt8] {

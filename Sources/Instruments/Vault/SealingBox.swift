@@ -8,7 +8,7 @@ import Foundation
 final class SealingBox: @unchecked Sendable {
   let number: UInt8
   private let key: SymmetricKey
-  private let nonceKey: [UInt8]
+  private let nonceKey: ShortKey
   /// The key laid out for the processor, nil where it has no AES. Written once, here.
   private let schedule: UnsafeMutableRawPointer?
 
@@ -17,7 +17,7 @@ final class SealingBox: @unchecked Sendable {
     number = key.number
     let secret = key.derived("seal")
     self.key = SymmetricKey(data: secret)
-    nonceKey = Array(key.derived("nonce").prefix(16))
+    nonceKey = ShortKey(Array(key.derived("nonce").prefix(16)))
     guard isFast, crypto_aead_aes256gcm_is_available() == 1 else {
       schedule = nil
       return
@@ -92,9 +92,11 @@ final class SealingBox: @unchecked Sendable {
         (base + 8 + context.count).copyMemory(from: start, byteCount: plain.count)
       }
       let hash = base + count
-      crypto_shorthash_siphashx24(
-        hash.assumingMemoryBound(to: UInt8.self), base.assumingMemoryBound(to: UInt8.self), UInt64(count),
-        nonceKey)
+      nonceKey.withBytes { key in
+        _ = crypto_shorthash_siphashx24(
+          hash.assumingMemoryBound(to: UInt8.self), base.assumingMemoryBound(to: UInt8.self), UInt64(count),
+          key)
+      }
       target.copyMemory(from: hash, byteCount: 12)
     }
   }

@@ -2,9 +2,11 @@
 
 import Access
 package import ArgumentParser
+import Casework
 package import Database
 import Foundation
 package import Kernel
+import Monitoring
 import Registry
 package import Rules
 import Screening
@@ -100,7 +102,8 @@ package struct StoreOptions: ParsableArguments {
 
   /// The schema of all rooms.
   package static var migrations: [Migration] {
-    AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all
+    AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
+      + MonitoringMigrations.all
   }
 }
 

@@ -26,6 +26,11 @@ package enum Settings {
   /// `SHOUWANG_ACCESS`, or `access` like the rules: what each post may.
   static var accessFolder: String? { resource("access", marker: "roles.yaml", variable: "SHOUWANG_ACCESS") }
 
+  /// `SHOUWANG_CASEWORK`, or `casework` like the rules: limits, quorums, lines and measures.
+  static var caseworkFolder: String? {
+    resource("casework", marker: "monitoring.yaml", variable: "SHOUWANG_CASEWORK")
+  }
+
   package static let clock = Clock { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 
   /// Today where the city lies: China, eight hours before UTC.

@@ -21,7 +21,8 @@ struct Shouwang: AsyncParsableCommand {
       """,
     version: Settings.version,
     subcommands: [
-      ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, PlacesCommand.self,
+      ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, ClueCommand.self,
+      EpisodeCommand.self, PlacesCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self,
       KeysCommand.self, RevealCommand.self, EraseCommand.self, RetentionCommand.self,
       JournalCommand.self, AdminCommand.self,

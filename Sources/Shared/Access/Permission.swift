@@ -18,6 +18,30 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   case qualityRead = "quality.read"
   /// Rows that were refused: they are as they came, and may name anybody.
   case quarantineRead = "quarantine.read"
+  /// Signs of danger, and what came of them.
+  case clueRead = "clue.read"
+  case clueReport = "clue.report"
+  /// End a clue without inclusion.
+  case clueClose = "clue.close"
+  /// Episodes of monitored households, their measures and visits.
+  case episodeRead = "episode.read"
+  /// The steps of identification and elimination, each its own.
+  case episodeVerify = "episode.verify"
+  case episodeCompare = "episode.compare"
+  /// What one's department knows of the members of a household.
+  case episodeAnswer = "episode.answer"
+  case episodeReview = "episode.review"
+  case episodeNotice = "episode.notice"
+  case episodeAudit = "episode.audit"
+  case episodeDecide = "episode.decide"
+  case episodeAnnounce = "episode.announce"
+  /// Stop the clock of an episode and let it run again.
+  case episodePause = "episode.pause"
+  /// Plan measures and tell how far they are.
+  case measureEdit = "measure.edit"
+  case visitRecord = "visit.record"
+  /// Decide on flagged households in the monthly meeting.
+  case judgementDecide = "judgement.decide"
   /// Hand one's own post to a deputy for some days.
   case postDelegate = "post.delegate"
   /// Accounts: the system administrator.

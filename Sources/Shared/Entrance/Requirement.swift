@@ -28,6 +28,7 @@ extension PageAddress {
     case .quality: .permission(.qualityRead)
     case .quarantine: .permission(.quarantineRead)
     case .door(let door): door.requirement
+    case .monitoring(let monitoring): monitoring.requirement
     }
   }
 }
@@ -44,6 +45,18 @@ extension DoorAddress {
     case .newPost, .handOver: .permission(.postManage)
     case .journal, .journalEntry: .permission(.journalRead)
     case .system: .permission(.systemRead)
+    }
+  }
+}
+
+extension MonitoringAddress {
+  /// What a form on the page demands besides is asked by its verb.
+  package var requirement: Requirement {
+    switch self {
+    case .clues, .clue: .permission(.clueRead)
+    case .report: .permission(.clueReport)
+    case .episodes, .episode, .verb, .paper, .household, .measures, .measure: .permission(.episodeRead)
+    case .visit: .permission(.visitRecord)
     }
   }
 }

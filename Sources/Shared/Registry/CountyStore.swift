@@ -1,13 +1,13 @@
 // SQL that asks which counties a table has rows of.
 
-import Database
-import Kernel
+package import Database
+package import Kernel
 
-enum CountyStore {
+package enum CountyStore {
   /// The counties of a table whose key begins with the county, in order: as many steps through the key as
   /// there are counties.
   /// - Parameter table: a name in the program's text, never a value from outside.
-  static func counties(of table: String, on connection: Connection) throws(Problem) -> [Int64] {
+  package static func counties(of table: String, on connection: Connection) throws(Problem) -> [Int64] {
     var counties: [Int64] = []
     while true {
       let next = try connection.number(

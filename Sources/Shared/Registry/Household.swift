@@ -26,6 +26,8 @@ package struct IncomeYear: Hashable, Sendable {
     (self.property, self.transfer, self.operatingCost) = (property, transfer, operatingCost)
   }
 
+  fileprivate var heads: [Int64] { [wage, operating, property, transfer, operatingCost] }
+
   package var net: Int64 { wage + operating + property + transfer - operatingCost }
 }
 
@@ -61,39 +63,28 @@ package struct HouseholdFacts: Sendable {
     return phone.withUTF8 { phone in
       account.withUTF8 { account in
         HouseholdFacts.fingerprint(
-          head: { head[$0] }, phone: UnsafeRawBufferPointer(phone), account: UnsafeRawBufferPointer(account),
-          years: incomes.map(\.year), amount: amount)
+          head: head, phone: UnsafeRawBufferPointer(phone), account: UnsafeRawBufferPointer(account),
+          years: incomes.map(\.year), amounts: incomes.flatMap(\.heads))
       }
-    }
-  }
-
-  private func amount(_ year: Int, _ head: Int) -> Int64 {
-    let income = incomes[year]
-    return switch head {
-    case 0: income.wage
-    case 1: income.operating
-    case 2: income.property
-    case 3: income.transfer
-    default: income.operatingCost
     }
   }
 
   /// What tells a household's row from another.
   /// - Parameters:
   ///   - head: number, place, type, registered year, resettled, housing grade and water, -1 for none.
-  ///   - amount: by year and head of income: wage, operating, property, transfer, operating cost.
+  ///   - amounts: five a year: wage, operating, property, transfer, operating cost.
   package static func fingerprint(
-    head: (Int) -> Int64, phone: UnsafeRawBufferPointer, account: UnsafeRawBufferPointer, years: [Int64],
-    amount: (Int, Int) -> Int64
+    head: [Int64], phone: UnsafeRawBufferPointer, account: UnsafeRawBufferPointer, years: [Int64],
+    amounts: [Int64]
   ) -> Int64 {
     var fingerprint = Fingerprint()
-    for number in 0..<7 { fingerprint.add(head(number)) }
+    for value in head { fingerprint.add(value) }
     fingerprint.add(phone)
     // Sheets of before have no accounts; what they said is still told by the same number.
     if !account.isEmpty { fingerprint.add(account) }
     for (place, year) in years.enumerated() {
       fingerprint.add(year)
-      for head in 0..<5 { fingerprint.add(amount(place, head)) }
+      for head in 0..<5 { fingerprint.add(amounts[place * 5 + head]) }
     }
     return fingerprint.value
   }

@@ -55,24 +55,25 @@ package struct PersonFacts: Sendable {
     return name.withUTF8 {
       PersonFacts.fingerprint(
         citizen: Int64(bitPattern: citizen.packed), household: household, relation: relation,
-        name: UnsafeRawBufferPointer($0), attribute: { attributes[$0] })
+        name: UnsafeRawBufferPointer($0), attributes: attributes)
     }
   }
 
   package static let attributeCount = 12
 
   /// What tells a person's row from another.
-  /// - Parameter attribute: the attributes in the order of the table's columns, from `sex` to `monthly_wage`.
+  /// - Parameter attributes: `attributeCount` of them in the order of the table's columns, from `sex` to
+  ///   `monthly_wage`.
   package static func fingerprint(
     citizen: Int64, household: Int64, relation: Int64, name: UnsafeRawBufferPointer,
-    attribute: (Int) -> Int64
+    attributes: [Int64]
   ) -> Int64 {
     var fingerprint = Fingerprint()
     fingerprint.add(citizen)
     fingerprint.add(household)
     fingerprint.add(relation)
     fingerprint.add(name)
-    for number in 0..<attributeCount { fingerprint.add(attribute(number)) }
+    for attribute in attributes { fingerprint.add(attribute) }
     return fingerprint.value
   }
 }

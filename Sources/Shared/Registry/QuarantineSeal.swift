@@ -25,18 +25,24 @@ enum QuarantineSeal {
 
   /// The look-up numbers of the words of a row that may name a household or a person, eight bytes each.
   static func keys(of raw: String, _ seal: PersonalSeal) -> [UInt8] {
-    var seen: Set<Substring> = []
-    var keys: [UInt8] = []
-    for word in raw.split(whereSeparator: { !$0.isASCII || !($0.isLetter || $0.isNumber) })
-    where word.utf8.count <= 18 && word.utf8.allSatisfy({ (48...57).contains($0) || $0 == 88 || $0 == 120 }) {
-      guard seen.insert(word).inserted else { continue }
-      keys += key(of: String(word), seal)
+    var seen: [Int64] = []
+    for word in raw.utf8.split(whereSeparator: { !isLetterOrDigit($0) })
+    where word.count <= 18 && word.allSatisfy({ (48...57).contains($0) || $0 | 32 == 120 }) {
+      let number = seal.key(cell: Substring(word).uppercased())
+      if !seen.contains(number) { seen.append(number) }
     }
-    return keys
+    return seen.flatMap(bytes)
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (97...122).contains(byte | 32)
   }
 
   static func key(of word: String, _ seal: PersonalSeal) -> [UInt8] {
-    let number = UInt64(bitPattern: seal.key(cell: word.uppercased()))
-    return (0..<8).map { UInt8(truncatingIfNeeded: number >> UInt64($0 * 8)) }
+    bytes(seal.key(cell: word.uppercased()))
+  }
+
+  private static func bytes(_ number: Int64) -> [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: number >> Int64($0 * 8)) }
   }
 }

@@ -18,8 +18,10 @@ extension BulkRegister {
   ) -> City {
     let layout = BulkLayout(self, asOf: day, reads: reads ?? { _, _ in true })
     // The longest first, so that no thread is left with it alone at the end.
-    let pieces = Shares.each(layout.tasks.count) { layout.tasks[$0]() }
+    let tasks = layout.tasks(areNamed: ids != nil)
+    let pieces = Shares.each(tasks.count) { tasks[$0]() }
     var tables: [String: Table] = [:]
+    var (homes, names): ([Int32], TextColumn) = ([], TextColumn([]))
     var columns: [BulkLayout.Owner: [String: Column]] = [:]
     var lists: [BulkLayout.Owner: [String: ChildList]] = [:]
     for piece in pieces {
@@ -28,6 +30,8 @@ extension BulkRegister {
       case .children(let owner, let name, let table, let list):
         tables[table.recordType] = table
         lists[owner, default: [:]][name] = list
+      case .homes(let all): homes = all
+      case .names(let all): names = all
       }
     }
     let groups = layout.groups
@@ -43,8 +47,7 @@ extension BulkRegister {
       references: ["group": Reference(table: "Group", rows: groups.rows)])
     return City(
       asOf: day, frame: Frame(tables), numbers: layout.numbers, places: layout.places,
-      personIDs: ids ?? [], personHomes: ids == nil ? [] : layout.homes,
-      personNames: ids == nil ? TextColumn([]) : layout.names)
+      personIDs: ids ?? [], personHomes: homes, personNames: names)
   }
 }
 
@@ -55,6 +58,8 @@ struct BulkLayout {
   enum Piece: Sendable {
     case column(Owner, String, Column)
     case children(Owner, String, Table, ChildList)
+    case homes([Int32])
+    case names(TextColumn)
   }
 
   let register: BulkRegister
@@ -82,13 +87,13 @@ struct BulkLayout {
   }
 
   /// By person: the county that keeps the row.
-  var homes: [Int32] {
+  private var homes: [Int32] {
     let (order, households) = (register.persons.order, register.persons.households)
     return order.map { Int32(places[Int(households[Int($0)])] / 1_000_000_000) }
   }
 
   /// By person.
-  var names: TextColumn {
+  private var names: TextColumn {
     let (order, scan) = (register.persons.order, register.persons.scan)
     let references = scan.columns[BulkPersons.name].longs
     var bytes: [UInt8] = []
@@ -105,9 +110,10 @@ struct BulkLayout {
     return column
   }
 
-  var tasks: [@Sendable () -> Piece] {
+  func tasks(areNamed: Bool) -> [@Sendable () -> Piece] {
     let layout = self
     var tasks: [@Sendable () -> Piece] = []
+    if areNamed { tasks = [{ .names(layout.names) }, { .homes(layout.homes) }] }
     let feeds = register.feeds.sorted { $0.subjects.count > $1.subjects.count }
     for feed in feeds { tasks.append { layout.children(of: feed) } }
     for kind in FeedKind.all where !feeds.contains(where: { $0.kind.name == kind.name }) {

@@ -20,6 +20,13 @@ struct BulkFeedTables {
     let row: Int32
   }
 
+  /// A column of the sheet, without its words.
+  private struct Column {
+    let values: HeldValues
+    let isText: Bool
+    let isOptional: Bool
+  }
+
   init(_ tables: BulkTables, _ feed: BulkFeed) {
     (self.feed, register, orders, dated) = (feed, tables.register, tables.orders, tables.dated)
     number = tables.importNumber(feed.kind.name)
@@ -28,7 +35,13 @@ struct BulkFeedTables {
   func fill(_ table: BulkTable, _ index: BulkTable) {
     var entries = entries
     entries.sort { ($0.county, $0.record) < ($1.county, $1.record) }
-    for entry in entries { fillRow(entry, table) }
+    let columns = feed.kind.columns.indices.map { place in
+      Column(
+        values: feed.scan.columns[BulkFeed.values + place].values,
+        isText: feed.kind.columns[place].isText, isOptional: feed.kind.columns[place].isOptional)
+    }
+    let lines = feed.scan.lines.values
+    for entry in entries { fillRow(entry, columns, line: lines[Int(entry.row)], table) }
     entries.sort { ($0.county, $0.subject, $0.record) < ($1.county, $1.subject, $1.record) }
     for entry in entries {
       index.append(entry.county)
@@ -54,21 +67,20 @@ struct BulkFeedTables {
     return entries
   }
 
-  private func fillRow(_ entry: Entry, _ table: BulkTable) {
-    let (columns, row) = (feed.scan.columns, Int(entry.row))
+  private func fillRow(_ entry: Entry, _ columns: [Column], line: Int64, _ table: BulkTable) {
+    let row = Int(entry.row)
     var fingerprint = Fingerprint()
     fingerprint.add(entry.subject)
     table.append(entry.county)
     table.append(entry.record)
     table.append(entry.subject)
-    for (place, description) in feed.kind.columns.enumerated() {
-      let column = columns[BulkFeed.values + place]
-      let value = column[row]
-      if description.isText {
+    for column in columns {
+      let value = column.values[row]
+      if column.isText {
         let text = feed.scan.text(value)
         table.append(text: text)
         fingerprint.add(text)
-      } else if description.isOptional, value == column.none {
+      } else if column.isOptional, value == column.values.none {
         table.appendNull()
         fingerprint.add(Int64.min)
       } else {
@@ -80,7 +92,7 @@ struct BulkFeedTables {
     table.append(Int64(dated.number))
     table.append(fingerprint.value)
     table.append(number)
-    table.append(feed.scan.lines[row])
+    table.append(line)
     table.endRow()
   }
 }

@@ -15,7 +15,8 @@ struct BulkOrders: Sendable {
   let numbers: [Int64]
   let counties: [Int32]
 
-  init(_ register: BulkRegister, nextID: () -> Int64) {
+  /// - Parameter ids: by row of the scan of persons, rising.
+  init(_ register: BulkRegister, ids: [Int64]) {
     let (households, persons) = (register.households, register.persons)
     let columns = households.scan.columns
     let numbers = BulkColumn.gathered(columns[BulkHouseholds.number].longs, households.order)
@@ -28,10 +29,8 @@ struct BulkOrders: Sendable {
     if !isSorted {
       homes.sort { (counties[Int($0)], numbers[Int($0)]) < (counties[Int($1)], numbers[Int($1)]) }
     }
-    // Ids rise with the rows of the sheet, as those of an import row by row do.
-    ids = persons.households.map { $0 < 0 ? 0 : nextID() }
     people = BulkOrders.byCounty(persons, counties)
-    (self.homes, self.numbers, self.counties) = (homes, numbers, counties)
+    (self.homes, self.numbers, self.counties, self.ids) = (homes, numbers, counties, ids)
   }
 
   private static func byCounty(_ persons: BulkPersons, _ counties: [Int32]) -> [Int32] {
@@ -42,7 +41,9 @@ struct BulkOrders: Sendable {
     let ranks = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($0.element, Int32($0.offset)) })
     let byHome = counties.map { ranks[$0] ?? 0 }
     let parents = persons.households.map { $0 < 0 ? -1 : byHome[Int($0)] }
-    let rows = parents.indices.filter { parents[$0] >= 0 }.map { Int32($0) }
+    var rows: [Int32] = []
+    rows.reserveCapacity(order.count)
+    for row in parents.indices where parents[row] >= 0 { rows.append(Int32(row)) }
     return BulkOrder.byParent(rows, parents: parents, parentCount: places.count)
   }
 }

@@ -12,16 +12,22 @@ struct BulkPersonTables: Sendable {
   private let number: Int64
   private let dated: Day
   private let seal: PersonalSeal
+  /// By row of the scan: by what an identity number is found.
+  private let keys: [Int64]
 
   init(_ tables: BulkTables) {
     (persons, orders, dated) = (tables.register.persons, tables.orders, tables.dated)
     seal = tables.seal
     homes = tables.orders.homes
     number = tables.importNumber("persons")
+    let (citizens, seal) = (persons.scan.columns[BulkPersons.citizen].values, seal)
+    keys = Shares.filled(persons.scan.rowCount) { rows, keys in
+      for row in rows { keys[row] = seal.key(citizen: BulkPersonTables.packed(citizens[row])) }
+    }
   }
 
-  /// The attributes from `sex` to `monthly_wage`, as columns of the scan: all from there on but the relation.
-  private static let attributes = [3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]
+  /// The bits of a number with a wrong check character are turned.
+  private static func packed(_ given: Int64) -> Int64 { given < 0 ? ~given : given }
 
   func fillPersons(_ table: BulkTable) {
     let (scan, columns) = (persons.scan, persons.scan.columns)
@@ -35,7 +41,7 @@ struct BulkPersonTables: Sendable {
     for row in orders.people {
       let row = Int(row)
       let given = citizens[row]
-      let citizen = given < 0 ? ~given : given
+      let citizen = BulkPersonTables.packed(given)
       let name = scan.text(names[row])
       attributes[0] = Int64(small[0][row])
       attributes[1] = Int64(births[row])
@@ -43,7 +49,7 @@ struct BulkPersonTables: Sendable {
       attributes[11] = wages[row]
       table.append(Int64(orders.counties[Int(persons.households[row])]))
       table.append(orders.ids[row])
-      table.append(seal.key(citizen: citizen))
+      table.append(keys[row])
       table.append(given < 0 ? 0 : 1)
       table.append(text: name)
       for attribute in attributes { table.append(attribute) }
@@ -51,7 +57,7 @@ struct BulkPersonTables: Sendable {
       table.append(Int64(dated.number))
       let mark = PersonFacts.fingerprint(
         citizen: citizen, household: numbers[row], relation: Int64(small[1][row]), name: name,
-        attribute: { attributes[$0] })
+        attributes: attributes)
       table.append(seal.stored(fingerprint: mark))
       table.append(number)
       table.append(Int64(lines[row]))
@@ -96,16 +102,12 @@ struct BulkPersonTables: Sendable {
   }
 
   func fillCitizens(_ table: BulkTable) {
-    let citizens = persons.scan.columns[BulkPersons.citizen].longs
     var entries: [HashedEntry] = []
     entries.reserveCapacity(orders.people.count)
     for row in orders.people {
       let row = Int(row)
-      let given = citizens[row]
-      entries.append(
-        HashedEntry(
-          key: seal.key(citizen: given < 0 ? ~given : given), subject: orders.ids[row],
-          county: orders.counties[Int(persons.households[row])]))
+      let county = orders.counties[Int(persons.households[row])]
+      entries.append(HashedEntry(key: keys[row], subject: orders.ids[row], county: county))
     }
     HashedOrder.sort(&entries)
     for entry in entries {

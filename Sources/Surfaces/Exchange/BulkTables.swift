@@ -31,7 +31,8 @@ struct BulkTables {
     let (income, byPlace) = (try file.table("income"), try file.index("household_by_place"))
     var tasks: [@Sendable () -> Void] = [
       { persons.fillPersons(person) }, { persons.fillMemberships(membership) },
-      { persons.fillCitizens(byCitizen) }, { persons.fillMembershipsByPerson(byPerson) },
+      { persons.fillCitizens(byCitizen) }, { tables.fillHouseholds(household) },
+      { persons.fillMembershipsByPerson(byPerson) },
     ]
     for feed in register.feeds.sorted(by: { $0.subjects.count > $1.subjects.count }) {
       let table = try file.table(feed.kind.table)
@@ -40,9 +41,8 @@ struct BulkTables {
       tasks.append { BulkFeedTables(tables, feed).fill(table, index) }
     }
     tasks += [
-      { tables.fillIncomes(income) }, { tables.fillHouseholds(household) },
+      { tables.fillIncomes(income) }, { tables.fillHouseholdsByPhone(byPhone) },
       { tables.fillLiving(living) }, { tables.fillHouseholdsByPlace(byPlace) },
-      { tables.fillHouseholdsByPhone(byPhone) },
     ]
     return tasks
   }
@@ -53,13 +53,17 @@ struct BulkTables {
   }
 
   private func fillHouseholds(_ table: BulkTable) {
-    let (scan, columns) = (households.scan, households.scan.columns)
-    let (registeredYear, years) = (households.registeredYear, households.years)
+    let (scan, columns) = (households.scan, households.scan.columns.map(\.values))
+    let (lines, years) = (scan.lines.values, households.years)
+    let registeredYear = households.registeredYear.map { columns[$0] }
+    let (grades, waters) = (columns[BulkHouseholds.grade], columns[BulkHouseholds.water])
+    let incomes = Array(columns.dropFirst(BulkHouseholds.incomes).prefix(years.count * 5))
     let number = importNumber("households")
+    var (head, amounts) = ([Int64](repeating: 0, count: 7), [Int64](repeating: 0, count: incomes.count))
     var memory: [UInt8] = []
     for home in orders.homes {
       let row = Int(households.order[Int(home)])
-      let year = registeredYear.flatMap { optional(columns[$0], row) }
+      let year = registeredYear.flatMap { optional($0, row) }
       let (telephone, account) = (text(households.phone, row), text(households.account, row))
       table.append(Int64(orders.counties[Int(home)]))
       table.append(orders.numbers[Int(home)])
@@ -70,15 +74,15 @@ struct BulkTables {
       table.appendNull()
       table.appendNull()
       table.append(Int64(dated.number))
+      for column in 0..<3 { head[column] = columns[column][row] }
+      (head[3], head[4]) = (year ?? -1, columns[BulkHouseholds.resettled][row])
+      (head[5], head[6]) = (optional(grades, row) ?? -1, optional(waters, row) ?? -1)
+      for column in incomes.indices { amounts[column] = incomes[column][row] }
       let mark = HouseholdFacts.fingerprint(
-        head: { $0 == 3 ? year ?? -1 : head($0, columns, row) }, phone: telephone, account: account,
-        years: years
-      ) { year, head in
-        columns[BulkHouseholds.incomes + year * 5 + head][row]
-      }
+        head: head, phone: telephone, account: account, years: years, amounts: amounts)
       table.append(seal.stored(fingerprint: mark))
       table.append(number)
-      table.append(scan.lines[row])
+      table.append(lines[row])
       table.append(telephone.isEmpty ? nil : seal.key(phone: telephone))
       append(telephone, .phone, of: orders.numbers[Int(home)], to: table, &memory)
       table.append(account.isEmpty ? nil : seal.key(account: account))
@@ -129,23 +133,12 @@ struct BulkTables {
     table.endRow()
   }
 
-  private func head(_ number: Int, _ columns: [HeldColumn], _ row: Int) -> Int64 {
-    switch number {
-    case 0: columns[BulkHouseholds.number][row]
-    case 1: columns[BulkHouseholds.place][row]
-    case 2: columns[BulkHouseholds.type][row]
-    case 4: columns[BulkHouseholds.resettled][row]
-    case 5: optional(columns[BulkHouseholds.grade], row) ?? -1
-    default: optional(columns[BulkHouseholds.water], row) ?? -1
-    }
-  }
-
-  private func optional(_ column: HeldColumn, _ row: Int) -> Int64? {
+  private func optional(_ column: HeldValues, _ row: Int) -> Int64? {
     column[row] == column.none ? nil : column[row]
   }
 
   private func fillLiving(_ table: BulkTable) {
-    let columns = households.scan.columns
+    let columns = households.scan.columns.map(\.values)
     for home in orders.homes {
       let row = Int(households.order[Int(home)])
       table.append(Int64(orders.counties[Int(home)]))

@@ -48,35 +48,63 @@ package struct FirstImport {
       }
     }
     guard BulkRegister.isWhole(sheets.map(\.kind)) else { return nil }
-    report(Text(zh: "计算文件摘要…", en: "taking the digests of the files…"))
-    let digests = try FirstImport.digests(of: sheets.map(\.sheet.path))
-    let register = try BulkRegister(sheets, stretchBytes: options.stretchBytes, report: report)
-    let orders = BulkOrders(register) { ids.next(at: act.at, PersonKind.self).number }
+    // The register's memory is free again before the columns are written, which need as much.
+    let (city, made) = try make(store, of: sheets, migrations, keys, asOf: day)
+    keep(city, beside: store)
+    var summary = made
+    summary.problems = problems
+    return summary
+  }
+
+  /// Reads the files, makes the store of them, and answers its city and what became of the rows.
+  private func make(
+    _ store: String, of sheets: [(sheet: Sheet, kind: SheetKind)], _ migrations: [Migration], _ keys: KeyRing,
+    asOf day: Day
+  ) throws(Problem) -> (City, ImportSummary) {
+    let paths = sheets.map(\.sheet.path)
+    // The digest of a large file is one thread's work from end to end.
+    let (digested, register) = try Shares.beside {
+      FirstImport.digests(of: paths)
+    } _: { () throws(Problem) in
+      try BulkRegister(sheets, stretchBytes: options.stretchBytes, report: report)
+    }
+    let digests = try digested.get()
+    // Ids rise with the rows of the sheet, as those of an import row by row do.
+    let nextID = { ids.next(at: act.at, PersonKind.self).number }
+    let personIDs = register.persons.households.map { $0 < 0 ? 0 : nextID() }
     if shouldStop() { throw ExchangeProblems.nothingStored() }
     report(Text(zh: "写入数据库…", en: "writing the store…"))
-    var sealer: Sealer?
-    try Database.assemble(path: store, migrations: migrations) { (connection) throws(Problem) in
+    var (sealer, ordered): (Sealer?, BulkOrders?)
+    let city = try Database.assemble(path: store, migrations: migrations) { (connection) throws(Problem) in
       sealer = try SealStore.unlock(connection, with: keys)
-      try writeLedger(register, digests, on: connection)
+      ordered = try Shares.beside {
+        BulkOrders(register, ids: personIDs)
+      } _: { () throws(Problem) in
+        try writeLedger(register, digests, on: connection)
+      }.other
     } _: { (file) throws(Problem) in
-      guard let sealer else { preconditionFailure("a store is unlocked before it is filled") }
+      guard let sealer, let orders = ordered else {
+        preconditionFailure("a store is prepared before it is filled")
+      }
       let tables = BulkTables(
         register: register, orders: orders, file: file, imports: FirstImport.numbers(register),
         dated: options.dated, seal: PersonalSeal(sealer))
       let tasks = try tables.tasks()
       _ = Shares.each(tasks.count) { tasks[$0]() }
       if shouldStop() { throw ExchangeProblems.nothingStored() }
+      report(Text(zh: "排成列…", en: "laying out the columns…"))
+      // The disk takes the store meanwhile.
+      return try Shares.beside {
+        register.city(asOf: day, ids: register.persons.order.map { orders.ids[Int($0)] })
+      } _: { () throws(Problem) in
+        try file.finish()
+      }.other
     }
-    report(Text(zh: "排成列…", en: "laying out the columns…"))
-    keepCity(register, orders, store: store, asOf: day)
-    var summary = register.summary
-    summary.problems = problems
-    return summary
+    return (city, register.summary)
   }
 
   /// The snapshot is never needed: where it cannot be written, the next command reads the store.
-  private func keepCity(_ register: BulkRegister, _ orders: BulkOrders, store: String, asOf day: Day) {
-    let city = register.city(asOf: day, ids: register.persons.order.map { orders.ids[Int($0)] })
+  private func keep(_ city: City, beside store: String) {
     do throws(Problem) {
       try Database(path: store).read { (connection) throws(Problem) in
         try CitySnapshotStore.keep(city, beside: store, on: connection)
@@ -92,18 +120,19 @@ package struct FirstImport {
     return Dictionary(uniqueKeysWithValues: numbered)
   }
 
-  private static func digests(of paths: [String]) throws(Problem) -> [String: (digest: String, size: Int64)] {
-    let answers = Shares.each(paths.count) { number -> Result<(digest: String, size: Int64), Problem> in
-      do throws(Problem) {
-        let (digest, size) = try Digest.ofFile(paths[number])
-        return .success((Digest.hex(digest), size))
-      } catch {
-        return .failure(error)
-      }
-    }
+  private static func digests(
+    of paths: [String]
+  ) -> Result<[String: (digest: String, size: Int64)], Problem> {
     var digests: [String: (digest: String, size: Int64)] = [:]
-    for (path, answer) in zip(paths, answers) { digests[path] = try answer.get() }
-    return digests
+    do throws(Problem) {
+      for path in paths {
+        let (digest, size) = try Digest.ofFile(path)
+        digests[path] = (Digest.hex(digest), size)
+      }
+    } catch {
+      return .failure(error)
+    }
+    return .success(digests)
   }
 
   /// What SQLite itself writes: places, the ledger of imports, quarantine and the journal.

@@ -10,7 +10,9 @@ import Testing
   private static let place = Posts.code("530602001001")
 
   /// One address of every case. A new case of `PageAddress` does not compile in `name` until it stands here.
-  static let addresses: [PageAddress] = pages + doors.map { .door($0) }
+  static let addresses: [PageAddress] =
+    pages + doors.map { .door($0) }
+    + monitoring.map { .monitoring($0) }
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
@@ -25,6 +27,14 @@ import Testing
     .posts(PostView()), .post(1), .handOver(1), .newPost(account: ""), .journal(JournalView()),
     .journalEntry(county: 530_602, sequence: 1), .system, .style, .openIDStart("a", next: ""),
     .openIDReturn("a"),
+  ]
+
+  private static let monitoring: [MonitoringAddress] = [
+    .clues(WorkView()), .clue(county: 530_602, number: 1), .episodes(WorkView()),
+    .episode(county: 530_602, number: 1), .verb(county: 530_602, number: 1, "verify"),
+    .paper(county: 530_602, number: 1, "notice", isPDF: false), .household(county: 530_602, number: 1),
+    .report(county: 530_602, number: 1), .visit(county: 530_602, number: 1), .measures(WorkView()),
+    .measure(county: 530_602, number: 1),
   ]
 
   private static func name(_ address: PageAddress) -> String {
@@ -43,6 +53,23 @@ import Testing
     case .quarantine: "quarantine"
     case .asset: "asset"
     case .door(let door): name(door)
+    case .monitoring(let monitoring): name(monitoring)
+    }
+  }
+
+  private static func name(_ monitoring: MonitoringAddress) -> String {
+    switch monitoring {
+    case .clues: "clues"
+    case .clue: "clue"
+    case .episodes: "episodes"
+    case .episode: "episode"
+    case .verb: "verb"
+    case .paper: "paper"
+    case .household: "householdMonitoring"
+    case .report: "report"
+    case .visit: "visit"
+    case .measures: "measures"
+    case .measure: "measure"
     }
   }
 

@@ -1,0 +1,204 @@
+// `shouwang clue`: signs of danger, from the findings of a screening or told by people.
+
+import Access
+import ArgumentParser
+import Assembly
+import Casework
+import Database
+import Kernel
+import Monitoring
+import Registry
+import Rules
+import Screening
+
+struct ClueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clue", abstract: "风险线索 / clues.",
+    subcommands: [
+      ClueTakeCommand.self, ClueListCommand.self, ClueShowCommand.self, ClueReportCommand.self,
+      ClueDismissCommand.self,
+    ])
+}
+
+/// The household that a command is about.
+struct HouseholdOption: ParsableArguments {
+  @Option(help: "户编号 / the household's number.")
+  var household: Int64
+
+  /// **Problems**: `monitoring.household.unknown`.
+  func key(in database: Database) throws(Problem) -> HouseholdKey {
+    let found = try database.read { (connection) throws(Problem) in
+      try HouseholdQueryStore.byNumber(household, on: connection)
+    }
+    guard let found else { throw MonitoringProblems.unknownHousehold }
+    return HouseholdKey(county: found.county, number: household)
+  }
+}
+
+struct ClueTakeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "take",
+    abstract: "把上次筛查的结果转为线索 / make clues of the findings of the last screening.",
+    discussion: """
+      同一户同一原因只有一条未办结线索；有排除项的户不转。重复运行不会重复。
+      One open clue per household and cause; households with an exclusion are left out. Safe to repeat.
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var rules: RulesOptions
+  @OptionGroup var speech: SpeechOptions
+
+  func run() throws {
+    try answering(speech) {
+      let library = try rules.load()
+      let database = try store.open()
+      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
+      let (run, counties) = try database.read { (connection) throws(Problem) in
+        (
+          try ScreeningStore.lastRun(on: connection),
+          try CountyStore.counties(of: "household", on: connection)
+        )
+      }
+      guard let run else { throw ClueTakeCommand.noRun }
+      guard run.rules == library.fingerprint else { throw ClueTakeCommand.otherRules }
+      let line = ProgressLine(speech.lang)
+      defer { line.clear() }
+      var sum = IntakeCount()
+      for county in counties {
+        line.show("\(county)…")
+        let asking = Asking(AdminDoor.act(), as: nil)
+        let count = try monitoring.takeFindings(ofRun: run.number, county: county, rules: library, asking)
+        sum.opened += count.opened
+        sum.merged += count.merged
+        sum.covered += count.covered
+      }
+      line.clear()
+      tell(sum)
+    }
+  }
+
+  private func tell(_ sum: IntakeCount) {
+    if speech.json {
+      return print(
+        JSONText.object([
+          "opened": String(sum.opened), "merged": String(sum.merged), "covered": String(sum.covered),
+        ]))
+    }
+    speech.say(
+      Text(
+        zh: "新线索 \(grouped(sum.opened)) 条，并入已有 \(grouped(sum.merged)) 条，已在监测中 \(grouped(sum.covered)) 条。",
+        en: "\(grouped(sum.opened)) new clues, \(grouped(sum.merged)) added to open ones, "
+          + "\(grouped(sum.covered)) are under monitoring already."))
+  }
+
+  private static let noRun = Problem(
+    "program.clue.noRun", .notFound, zh: "还没有筛查，请先运行 shouwang screen。",
+    en: "Nothing was screened yet; run shouwang screen first.")
+  private static let otherRules = Problem(
+    "program.clue.otherRules", .conflict, zh: "规则在上次筛查后改过，请重新运行 shouwang screen。",
+    en: "The rules have changed since the last screening; run shouwang screen again.")
+}
+
+struct ClueListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "列出线索，先到期的在前 / list clues, the first due first.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @Option(help: "地方代码 / the code of a place.") var place: String
+  @Option(help: "waiting, inProcedure, closed.") var state = "waiting"
+  @Option(help: "最多列出 / at most.") var limit = 50
+
+  func run() throws {
+    try answering(speech) {
+      guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
+      var filter = ClueFilter()
+      guard let state = ClueFilter.State(rawValue: state) else {
+        throw ValidationError("--state: waiting, inProcedure, closed")
+      }
+      filter.state = state
+      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      let page = try monitoring.clues(in: code, filter, limit: limit, Asking(AdminDoor.act(), as: nil))
+      if speech.json { return print(JSONText.array(page.rows.map(\.json))) }
+      let heads = ["线索", "户", "原因", "期限", "来源"].enumerated().map {
+        speech.lang == .zh ? $0.element : ["clue", "household", "cause", "due", "sources"][$0.offset]
+      }
+      let rows = page.rows.map { clue in
+        [
+          "\(clue.id)", "\(clue.household)", clue.cause.title(speech.lang), "\(clue.due)",
+          clue.sources.map { $0.channel.title(speech.lang) }.joined(separator: " "),
+        ]
+      }
+      print(TextTable.render([heads] + rows), terminator: "")
+      speech.say(Text(zh: "共 \(grouped(page.total)) 条", en: "\(grouped(page.total)) in all"))
+    }
+  }
+}
+
+struct ClueShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "查看一条线索 / show a clue.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @Argument(help: "530602-17") var clue: String
+
+  func run() throws {
+    try answering(speech) {
+      guard let id = ClueNumber(clue) else { throw MonitoringProblems.unknownClue }
+      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      print(try monitoring.clue(id, Asking(AdminDoor.act(), as: nil)).json)
+    }
+  }
+}
+
+struct ClueReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "报告线索 / report a clue.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var household: HouseholdOption
+  @Option(help: "风险代码，如 01 / the code of a risk.") var cause: String
+  @Option(help: "selfReport, cadreVisit, opinion, inspection.") var channel = "cadreVisit"
+  @Option(help: "情况 / what happened.") var note: String
+  @Flag(help: "急难，先帮扶后补程序 / an emergency: help first.") var emergency = false
+
+  func run() throws {
+    try answering(speech) {
+      guard let cause = RuleCause(rawValue: cause), let channel = ClueChannel(rawValue: channel) else {
+        throw ValidationError("--cause 01…99, --channel selfReport, cadreVisit, opinion, inspection")
+      }
+      let database = try store.open()
+      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
+      let act = AdminDoor.act()
+      let report = ClueReport(
+        cause: cause, isEmergency: emergency,
+        source: ClueSource(channel, on: act.at.day(), by: act.actor, note: note))
+      let id = try monitoring.report(report, of: household.key(in: database), Asking(act, as: nil))
+      speech.say(Text(zh: "线索 \(id)", en: "clue \(id)"))
+    }
+  }
+}
+
+struct ClueDismissCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dismiss", abstract: "不纳入，办结线索 / end a clue without inclusion.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @Argument(help: "530602-17") var clue: String
+  @Option(help: "noRisk, copes, wrongData, alreadyHelped, gone, other.") var reason: String
+  @Option(help: "说明 / why.") var note: String
+
+  func run() throws {
+    try answering(speech) {
+      guard let id = ClueNumber(clue) else { throw MonitoringProblems.unknownClue }
+      guard let reason = DismissalReason(rawValue: reason) else {
+        throw ValidationError("--reason \(DismissalReason.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      try monitoring.dismiss(id, reason, note: note, Asking(AdminDoor.act(), as: nil))
+      speech.say(Text(zh: "线索 \(id) 已办结", en: "clue \(id) has ended"))
+    }
+  }
+}

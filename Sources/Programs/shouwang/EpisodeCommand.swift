@@ -1,0 +1,214 @@
+// `shouwang episode`: what is done with a monitored household, verb by verb.
+
+import Access
+import ArgumentParser
+import Assembly
+import Casework
+import Database
+import Kernel
+import Monitoring
+
+struct EpisodeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "episode", abstract: "监测个案 / episodes of monitored households.",
+    subcommands: [
+      EpisodeListCommand.self, EpisodeShowCommand.self, EpisodeOpenCommand.self, EpisodeActCommand.self,
+      EpisodePlanCommand.self, EpisodeMeasureCommand.self, EpisodeVisitCommand.self,
+    ])
+}
+
+/// `name=value` fields, as the web forms call them.
+struct FieldOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("名称=值，与网页表单同名 / fields of the form.", valueName: "name=value"))
+  var fields: [String] = []
+
+  func reading() throws -> FieldReading {
+    var values: [String: String] = [:]
+    for field in fields {
+      let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { throw ValidationError("\(field): name=value") }
+      values[String(parts[0])] = String(parts[1])
+    }
+    return FieldReading { [values] in values[$0] ?? "" }
+  }
+}
+
+struct EpisodeListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "列出个案 / list episodes, the first due first.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @Option(help: "地方代码 / the code of a place.") var place: String
+  @Option(help: "underWay, monitored, eliminated, ended.") var state = "underWay"
+  @Option(help: "verify, compare, review, notice, audit, decide, announce.") var step: String?
+  @Option(help: "最多列出 / at most.") var limit = 50
+
+  func run() throws {
+    try answering(speech) {
+      guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
+      var filter = EpisodeFilter()
+      guard let state = EpisodeFilter.State(rawValue: state) else {
+        throw ValidationError("--state: underWay, monitored, eliminated, ended")
+      }
+      (filter.state, filter.step) = (state, step.flatMap(Step.init))
+      let asking = Asking(AdminDoor.act(), as: nil)
+      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      let page = try monitoring.episodes(in: code, filter, limit: limit, asking)
+      if speech.json { return print(JSONText.array(page.rows.map(\.json))) }
+      let counts = try monitoring.counts(in: code, asking)
+      let rows = page.rows.map { row in
+        [
+          "\(row.episode.id)", "\(row.episode.household)", row.step?.title(speech.lang) ?? "—",
+          row.due.map { "\($0)" } ?? "—", row.episode.type?.title(speech.lang) ?? "—",
+        ]
+      }
+      let heads = Text(zh: "个案 户 环节 期限 类型", en: "episode household step due type")(speech.lang)
+      print(TextTable.render([heads.split(separator: " ").map(String.init)] + rows), terminator: "")
+      let late = counts.lateSteps.values.reduce(0, +)
+      speech.say(
+        Text(
+          zh: "共 \(grouped(page.total)) 个；办理中超期 \(grouped(late)) 个",
+          en: "\(grouped(page.total)) in all; \(grouped(late)) under way are late"))
+    }
+  }
+}
+
+struct EpisodeShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "查看个案 / show an episode as JSON.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @Argument(help: "530602-17") var episode: String
+
+  func run() throws {
+    try answering(speech) {
+      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      let asking = Asking(AdminDoor.act(), as: nil)
+      print(try monitoring.episode(number(episode), asking).json(monitoring.book, on: asking.act.at.day()))
+    }
+  }
+}
+
+/// **Problems**: `monitoring.episode.unknown`.
+private func number(_ text: String) throws(Problem) -> EpisodeNumber {
+  guard let id = EpisodeNumber(text) else { throw MonitoringProblems.unknownEpisode }
+  return id
+}
+
+struct EpisodeOpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "对一户的未办结线索开始识别 / begin with a household's open clues.")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var household: HouseholdOption
+
+  func run() throws {
+    try answering(speech) {
+      let database = try store.open()
+      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
+      let id = try monitoring.open(household.key(in: database), Asking(AdminDoor.act(), as: nil))
+      speech.say(Text(zh: "个案 \(id)", en: "episode \(id)"))
+    }
+  }
+}
+
+struct EpisodeActCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "act", abstract: "办理一个环节 / do something with an episode.",
+    discussion: """
+      办理 / verbs: \(EpisodeVerb.names.joined(separator: " "))
+
+      例 / examples:
+        shouwang episode act 530602-1 audit opinion=情况属实
+        shouwang episode act 530602-1 sendBack to=verify reason=材料不全
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @Argument(help: "530602-17") var episode: String
+  @Argument(help: "办理 / the verb.") var verb: String
+  @OptionGroup var fields: FieldOptions
+
+  func run() throws {
+    try answering(speech) {
+      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      let verb = try EpisodeVerb.reading(verb, fields.reading(), monitoring.book)
+      let asking = Asking(AdminDoor.act(), as: nil)
+      let next = try monitoring.act(verb, on: number(episode), asking)
+      if speech.json { return print(next.json(monitoring.book, on: asking.act.at.day())) }
+      let stand =
+        next.ending?.kind.title ?? next.step?.title ?? Text(zh: "监测帮扶中", en: "under monitoring")
+      speech.say(Text(zh: "个案 \(next.id)：\(stand.zh)", en: "episode \(next.id): \(stand.en)"))
+      let gaps = next.gaps(try monitoring.measures(of: next.id, asking))
+      for gap in gaps { speech.say(gap.words) }
+    }
+  }
+}
+
+struct EpisodePlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "安排帮扶措施 / plan a measure.",
+    discussion: "group=100A40 risk=07 title=… officer=… due=2026-03-31 subject=employment amount=3000")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @Argument(help: "530602-17") var episode: String
+  @OptionGroup var fields: FieldOptions
+
+  func run() throws {
+    try answering(speech) {
+      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      let id = try monitoring.plan(
+        MeasurePlan.reading(fields.reading()), for: number(episode), Asking(AdminDoor.act(), as: nil))
+      speech.say(Text(zh: "措施 \(id)", en: "measure \(id)"))
+    }
+  }
+}
+
+struct EpisodeMeasureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure", abstract: "推进帮扶措施 / tell how far a measure is.",
+    discussion: "start note=… | tell note=… | finish note=… | cancel note=…")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @Argument(help: "530602-17") var measure: String
+  @Argument(help: "start, tell, finish, cancel.") var verb: String
+  @OptionGroup var fields: FieldOptions
+
+  func run() throws {
+    try answering(speech) {
+      guard let id = MeasureNumber(measure) else { throw CaseworkProblems.unknownMeasure }
+      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      let verb = try MeasureVerb.reading(verb, fields.reading())
+      try monitoring.act(verb, on: id, Asking(AdminDoor.act(), as: nil))
+      speech.say(Text(zh: "措施 \(id) 已更新", en: "measure \(id) is told"))
+    }
+  }
+}
+
+struct EpisodeVisitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "visit", abstract: "登记走访 / record a visit.",
+    discussion:
+      "on=2026-03-01 findings=… income=9000 schooled=yes insured=yes housed=yes watered=yes concern=no")
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var household: HouseholdOption
+  @OptionGroup var fields: FieldOptions
+
+  func run() throws {
+    try answering(speech) {
+      let database = try store.open()
+      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
+      let (day, seen) = try VisitSeen.reading(fields.reading())
+      let id = try monitoring.visit(
+        household.key(in: database), on: day, seen, Asking(AdminDoor.act(), as: nil))
+      speech.say(Text(zh: "走访 \(id)", en: "visit \(id)"))
+    }
+  }
+}

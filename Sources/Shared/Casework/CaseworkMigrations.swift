@@ -1,0 +1,65 @@
+// The steps of the schema of casework, in order.
+
+package import Database
+
+/// Append-only: a step that a store has taken is never changed.
+package enum CaseworkMigrations {
+  package static let all = [measures]
+
+  private static let measures = Migration(
+    "casework-001-measures",
+    """
+    CREATE TABLE measure (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      episode BIGINT NOT NULL,
+      household BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      measure_group TEXT NOT NULL,
+      risk TEXT NOT NULL,
+      title TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      officer TEXT NOT NULL,
+      is_development INTEGER NOT NULL CHECK (is_development IN (0, 1)),
+      amount BIGINT CHECK (amount > 0),
+      planned_on INTEGER NOT NULL,
+      due INTEGER NOT NULL,
+      started_on INTEGER CHECK (started_on >= planned_on),
+      done_on INTEGER CHECK (done_on >= started_on),
+      cancelled_on INTEGER CHECK (cancelled_on IS NULL OR cancelled_on >= planned_on AND done_on IS NULL),
+      PRIMARY KEY (county, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX measure_by_episode ON measure (county, episode);
+    CREATE INDEX measure_by_place ON measure (place, due) WHERE done_on IS NULL AND cancelled_on IS NULL;
+
+    CREATE TABLE measure_note (
+      county BIGINT NOT NULL,
+      measure BIGINT NOT NULL,
+      number BIGINT NOT NULL,
+      on_day INTEGER NOT NULL,
+      by_whom TEXT NOT NULL,
+      note TEXT NOT NULL,
+      PRIMARY KEY (county, measure, number),
+      FOREIGN KEY (county, measure) REFERENCES measure (county, number)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE visit (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      household BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      on_day INTEGER NOT NULL,
+      by_whom TEXT NOT NULL,
+      schooled INTEGER NOT NULL CHECK (schooled IN (0, 1)),
+      insured INTEGER NOT NULL CHECK (insured IN (0, 1)),
+      housed INTEGER NOT NULL CHECK (housed IN (0, 1)),
+      watered INTEGER NOT NULL CHECK (watered IN (0, 1)),
+      income_per_head BIGINT,
+      findings TEXT NOT NULL,
+      is_concern INTEGER NOT NULL CHECK (is_concern IN (0, 1)),
+      PRIMARY KEY (county, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX visit_by_household ON visit (county, household, on_day);
+    CREATE INDEX visit_by_place ON visit (place, on_day);
+    """)
+}

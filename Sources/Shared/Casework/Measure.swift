@@ -1,0 +1,66 @@
+// An assistance measure: who helps a household with which of its risks, by when, and what came of it.
+
+package import Kernel
+package import Rules
+
+package enum MeasureKind {}
+package typealias MeasureNumber = CaseNumber<MeasureKind>
+
+/// What is planned for a household. **Unit** of the amount: fen.
+package struct MeasurePlan: Equatable, Sendable {
+  /// A group of `measures.yaml`.
+  package let group: String
+  package let risk: RuleCause
+  package let title: String
+  /// The line of work that answers for it, empty for the township itself.
+  package let subject: String
+  /// Who answers for it, by name.
+  package let officer: String
+  package let due: Day
+  package let amount: Money?
+
+  package init(
+    group: String, risk: RuleCause, title: String, subject: String = "", officer: String, due: Day,
+    amount: Money? = nil
+  ) {
+    (self.group, self.risk, self.title, self.subject) = (group, risk, title, subject)
+    (self.officer, self.due, self.amount) = (officer, due, amount)
+  }
+}
+
+/// What was told of a measure on a day.
+package struct MeasureNote: Equatable, Sendable {
+  package let on: Day
+  package let by: String
+  package let text: String
+}
+
+/// A measure with all that happened to it; what state it is in follows from the days.
+package struct Measure: Equatable, Sendable {
+  package let id: MeasureNumber
+  /// The case that it belongs to, by its number in the same county.
+  package let episode: Int64
+  package let household: Int64
+  package let place: PlaceCode
+  package let plan: MeasurePlan
+  package let isDevelopment: Bool
+  package let plannedOn: Day
+  package var startedOn: Day?
+  package var doneOn: Day?
+  package var cancelledOn: Day?
+  package var notes: [MeasureNote] = []
+
+  /// Where a measure stands.
+  package enum State: String, CaseIterable, Sendable {
+    case planned, started, done, cancelled
+  }
+
+  package var state: State {
+    if cancelledOn != nil { return .cancelled }
+    if doneOn != nil { return .done }
+    return startedOn == nil ? .planned : .started
+  }
+
+  package var isOpen: Bool { state == .planned || state == .started }
+  package func isLate(on day: Day) -> Bool { isOpen && plan.due < day }
+}

@@ -1,0 +1,80 @@
+// What may happen to a measure, and what is refused.
+
+package import Kernel
+package import Rules
+
+/// The verbs of a measure, as of a day and by somebody.
+package struct MeasureSteps: Sendable {
+  private let book: ProcedureBook
+  private let today: Day
+  private let by: String
+
+  package init(_ book: ProcedureBook, today: Day, by: String) {
+    (self.book, self.today, self.by) = (book, today, by)
+  }
+
+  /// - Parameter risks: the open risks of the household; a measure answers one of them.
+  /// **Problems**: `casework.measure.group`, `.risk`, `.title`, `.officer`, `.due`, `.amount`.
+  package func planned(
+    _ plan: MeasurePlan, _ id: MeasureNumber, episode: Int64, household: Int64, place: PlaceCode,
+    risks: [RuleCause]
+  ) throws(Problem) -> Measure {
+    guard let group = book.measureGroup(plan.group) else { throw CaseworkProblems.group(plan.group) }
+    guard risks.contains(plan.risk) else { throw CaseworkProblems.risk(plan.risk) }
+    guard isSaid(plan.title) else { throw CaseworkProblems.title }
+    guard isSaid(plan.officer) else { throw CaseworkProblems.officer }
+    guard plan.due >= today else { throw CaseworkProblems.due }
+    if let amount = plan.amount, amount.fen <= 0 { throw CaseworkProblems.amount }
+    return Measure(
+      id: id, episode: episode, household: household, place: place, plan: plan,
+      isDevelopment: group.isDevelopment, plannedOn: today)
+  }
+
+  /// **Problems**: `casework.measure.closed`, `.started`.
+  package func started(_ measure: Measure, note: String) throws(Problem) -> Measure {
+    var next = try open(measure)
+    guard next.startedOn == nil else { throw CaseworkProblems.started }
+    next.startedOn = today
+    return noted(next, note)
+  }
+
+  /// Tells how far it is. **Problems**: `casework.measure.closed`, `casework.note.missing`.
+  package func told(_ measure: Measure, _ note: String) throws(Problem) -> Measure {
+    let next = try open(measure)
+    guard isSaid(note) else { throw CaseworkProblems.note }
+    return noted(next, note)
+  }
+
+  /// - Parameter evidence: what shows that it was done, such as a receipt or a contract.
+  /// **Problems**: `casework.measure.closed`, `casework.note.missing`.
+  package func done(_ measure: Measure, evidence: String) throws(Problem) -> Measure {
+    var next = try open(measure)
+    guard isSaid(evidence) else { throw CaseworkProblems.note }
+    if next.startedOn == nil { next.startedOn = today }
+    next.doneOn = today
+    return noted(next, evidence)
+  }
+
+  /// **Problems**: `casework.measure.closed`, `casework.note.missing`.
+  package func cancelled(_ measure: Measure, reason: String) throws(Problem) -> Measure {
+    var next = try open(measure)
+    guard isSaid(reason) else { throw CaseworkProblems.note }
+    next.cancelledOn = today
+    return noted(next, reason)
+  }
+
+  private func open(_ measure: Measure) throws(Problem) -> Measure {
+    guard measure.isOpen else { throw CaseworkProblems.closedMeasure }
+    return measure
+  }
+
+  private func noted(_ measure: Measure, _ text: String) -> Measure {
+    guard isSaid(text) else { return measure }
+    var next = measure
+    next.notes.append(MeasureNote(on: today, by: by, text: text))
+    return next
+  }
+}
+
+/// Whether a text says something.
+package func isSaid(_ text: String) -> Bool { !text.allSatisfy(\.isWhitespace) }

@@ -1,0 +1,53 @@
+// A visit to a household: who came, when, and what was seen.
+
+package import Kernel
+
+package enum VisitKind {}
+package typealias VisitNumber = CaseNumber<VisitKind>
+
+/// The three guarantees and water, as seen.
+package struct Guarantees: Equatable, Sendable, Codable {
+  package let isSchooled: Bool
+  package let isInsured: Bool
+  package let isHoused: Bool
+  package let isWatered: Bool
+
+  package init(isSchooled: Bool, isInsured: Bool, isHoused: Bool, isWatered: Bool) {
+    (self.isSchooled, self.isInsured) = (isSchooled, isInsured)
+    (self.isHoused, self.isWatered) = (isHoused, isWatered)
+  }
+
+  package static let allKept = Guarantees(isSchooled: true, isInsured: true, isHoused: true, isWatered: true)
+  package var areKept: Bool { isSchooled && isInsured && isHoused && isWatered }
+}
+
+/// **Unit** of income: fen a head and year, as estimated on the day.
+package struct Visit: Equatable, Sendable {
+  package let id: VisitNumber
+  package let household: Int64
+  package let place: PlaceCode
+  package let on: Day
+  package let by: String
+  package let guarantees: Guarantees
+  package let incomePerHead: Money?
+  package let findings: String
+  /// Whether the township's meeting has to judge the household.
+  package let isConcern: Bool
+
+  package init(
+    id: VisitNumber, household: Int64, place: PlaceCode, on: Day, by: String, guarantees: Guarantees,
+    incomePerHead: Money? = nil, findings: String, isConcern: Bool
+  ) {
+    (self.id, self.household, self.place, self.on, self.by) = (id, household, place, on, by)
+    (self.guarantees, self.incomePerHead) = (guarantees, incomePerHead)
+    (self.findings, self.isConcern) = (findings, isConcern)
+  }
+
+  /// The verb: a visit is told on its day or later, and says what was seen.
+  /// **Problems**: `casework.visit.future`, `casework.note.missing`.
+  package func checked(today: Day) throws(Problem) -> Visit {
+    guard on <= today else { throw CaseworkProblems.futureVisit }
+    guard isSaid(findings) else { throw CaseworkProblems.note }
+    return self
+  }
+}

@@ -1,0 +1,240 @@
+// Reads what somebody wants done with an episode from named fields: of a web form, or of the command line.
+
+package import Casework
+package import Kernel
+package import Rules
+
+/// Fields by name. **Shape**: an empty text where a field is missing; lists are parted by blanks.
+package struct FieldReading {
+  private let value: (String) -> String
+
+  package init(_ value: @escaping (String) -> String) { self.value = value }
+
+  func text(_ name: String) -> String { value(name) }
+  func words(_ name: String) -> [String] {
+    value(name).split(whereSeparator: \.isWhitespace).map(String.init)
+  }
+  func flag(_ name: String) -> Bool { ["yes", "true", "1", "on"].contains(value(name)) }
+
+  /// **Problems**: `monitoring.field.day`.
+  func day(_ name: String) throws(Problem) -> Day {
+    guard let day = Day(value(name)) else {
+      throw problem("day", name, "请填写日期，例如 2026-01-31。", "Give a day, such as 2026-01-31.")
+    }
+    return day
+  }
+
+  /// **Problems**: `monitoring.field.number`.
+  func number(_ name: String) throws(Problem) -> Int {
+    guard let number = Int(value(name)), (0...1_000_000_000).contains(number) else {
+      throw problem("number", name, "请填写整数。", "Give a whole number.")
+    }
+    return number
+  }
+
+  /// Yuan; nil where nothing is written. **Problems**: `monitoring.field.money`.
+  func money(_ name: String) throws(Problem) -> Money? {
+    let text = value(name).filter { $0 != "," && $0 != "，" }
+    if text.isEmpty { return nil }
+    guard let money = Money(text) else {
+      throw problem("money", name, "请填写金额（元），最多两位小数。", "Give an amount of yuan, with two decimals at most.")
+    }
+    return money
+  }
+
+  /// One of a closed list. **Problems**: `monitoring.field.choice`.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ name: String, _: Choice.Type = Choice.self
+  ) throws(Problem) -> Choice {
+    guard let choice = Choice(rawValue: value(name)) else {
+      throw unknown(value(name), name, Choice.allCases.map(\.rawValue))
+    }
+    return choice
+  }
+
+  /// Causes, in the order of their codes, each once. **Problems**: `monitoring.field.choice`.
+  func risks(_ name: String) throws(Problem) -> [RuleCause] {
+    var risks: [RuleCause] = []
+    for word in words(name) {
+      guard let risk = RuleCause(rawValue: word) else {
+        throw unknown(word, name, RuleCause.allCases.map(\.rawValue))
+      }
+      if !risks.contains(risk) { risks.append(risk) }
+    }
+    return risks.sorted { $0.rawValue < $1.rawValue }
+  }
+
+  func persons(_ name: String) throws(Problem) -> [Int64] {
+    try words(name).map { (word) throws(Problem) in
+      guard let id = Int64(word) else {
+        throw problem("number", name, "请选择成员。", "Choose members.")
+      }
+      return id
+    }
+  }
+
+  /// The accounts of the book under `income.A1` and so on, `claims` and `selfPaid`.
+  func income(_ book: ProcedureBook) throws(Problem) -> IncomeSheet {
+    var amounts: [String: Int64] = [:]
+    for account in book.incomeAccounts {
+      if let amount = try money("income.\(account.code)"), amount.fen != 0 {
+        amounts[account.code] = amount.fen
+      }
+    }
+    return IncomeSheet(
+      amounts: amounts, claims: try money("claims")?.fen ?? 0, selfPaid: try money("selfPaid")?.fen ?? 0)
+  }
+
+  func guarantees() -> Guarantees {
+    Guarantees(
+      isSchooled: flag("schooled"), isInsured: flag("insured"), isHoused: flag("housed"),
+      isWatered: flag("watered"))
+  }
+
+  private func unknown(_ value: String, _ name: String, _ all: [String]) -> Problem {
+    let list = all.joined(separator: " ")
+    return problem("choice", name, "“\(value)”不在选项中：\(list)。", "\(value) is none of \(list).")
+  }
+
+  private func problem(_ code: String, _ name: String, _ zh: String, _ en: String) -> Problem {
+    Problem("monitoring.field.\(code)", .invalid, zh: zh, en: en, details: ["field": name])
+  }
+}
+
+extension EpisodeVerb {
+  /// The names of all verbs, in the order of the way.
+  package static let names = [
+    "verify", "answer", "compare", "review", "post", "object", "settle", "takeDown", "audit", "decide",
+    "announce", "sendBack", "refuse", "pause", "resume", "addRisk", "end", "terminate",
+  ]
+
+  /// **Problems**: `monitoring.verb.unknown`, `monitoring.field.day`, `.number`, `.money`, `.choice`.
+  package static func reading(
+    _ name: String, _ fields: FieldReading, _ book: ProcedureBook
+  ) throws(Problem) -> EpisodeVerb {
+    switch name {
+    case "verify": return .verify(try verification(fields, book))
+    case "answer": return .answer(fields.text("subject"), try findings(fields))
+    case "compare": return .compare(note: fields.text("note"))
+    case "review": return .review(try review(fields))
+    case "post":
+      return .post(
+        NoticeForm(
+          postedOn: try fields.day("postedOn"), spot: fields.text("spot"), poster: fields.text("poster")))
+    case "object": return .object(fields.text("words"))
+    case "settle":
+      return .settle(
+        try fields.number("objection") - 1, isUpheld: fields.flag("upheld"), answer: fields.text("answer"))
+    case "takeDown": return .takeDown(evidence: fields.text("evidence"))
+    case "audit": return .audit(fields.text("opinion"))
+    case "decide":
+      return .decide(
+        DecisionForm(
+          type: fields.text("type").isEmpty ? nil : try fields.choice("type"),
+          risks: try fields.risks("risks"),
+          opinion: fields.text("opinion")))
+    case "announce":
+      return .announce(
+        AnnouncementForm(announcedOn: try fields.day("announcedOn"), spot: fields.text("spot")))
+    case "end": return .end(try ending(fields, book))
+    default: return try aside(name, fields)
+    }
+  }
+
+  /// What is no step of the way itself.
+  private static func aside(_ name: String, _ fields: FieldReading) throws(Problem) -> EpisodeVerb {
+    switch name {
+    case "sendBack": return .sendBack(try fields.choice("to"), reason: fields.text("reason"))
+    case "refuse": return .refuse(fields.text("reason"))
+    case "pause": return .pause(fields.text("reason"))
+    case "resume": return .resume
+    case "addRisk": return .addRisk(try fields.choice("risk"))
+    case "terminate": return .terminate(try fields.choice("kind"), reason: fields.text("reason"))
+    default:
+      throw Problem(
+        "monitoring.verb.unknown", .notFound, zh: "没有“\(name)”这种办理；可用：\(names.joined(separator: " "))。",
+        en: "There is no verb \(name); there are \(names.joined(separator: " ")).")
+    }
+  }
+
+  private static func verification(
+    _ fields: FieldReading, _ book: ProcedureBook
+  ) throws(Problem) -> VerificationForm {
+    VerificationForm(
+      visitedOn: try fields.day("visitedOn"), visitors: fields.text("visitors"),
+      living: fields.text("living"),
+      persons: try fields.number("persons"), income: try fields.income(book), guarantees: fields.guarantees(),
+      risks: try fields.risks("risks"), signed: try fields.persons("signed"),
+      hasLabour: fields.flag("labour"))
+  }
+
+  private static func review(_ fields: FieldReading) throws(Problem) -> ReviewForm {
+    ReviewForm(
+      heldOn: try fields.day("heldOn"), meeting: try fields.choice("meeting"),
+      entitled: try fields.number("entitled"), present: try fields.number("present"),
+      votesFor: try fields.number("votesFor"), votesAgainst: try fields.number("votesAgainst"),
+      abstained: try fields.number("abstained"), presided: fields.text("presided"),
+      attendance: fields.text("attendance"), minutes: fields.text("minutes"))
+  }
+
+  private static func ending(_ fields: FieldReading, _ book: ProcedureBook) throws(Problem) -> EndingForm {
+    var gone: [String: String] = [:]
+    for risk in RuleCause.allCases {
+      let words = fields.text("gone.\(risk.rawValue)")
+      if isSaid(words) { gone[risk.rawValue] = words }
+    }
+    return EndingForm(
+      visitedOn: try fields.day("visitedOn"), method: try fields.choice("method"),
+      persons: try fields.number("persons"), income: try fields.income(book), guarantees: fields.guarantees(),
+      hasLabour: fields.flag("labour"), gone: gone, contact: fields.text("contact"))
+  }
+
+  /// A person and what is known of them, up to three: `person.1` with `words.1`.
+  private static func findings(_ fields: FieldReading) throws(Problem) -> [ComparisonForm.Finding] {
+    var findings: [ComparisonForm.Finding] = []
+    for number in 1...3 where !fields.text("words.\(number)").isEmpty {
+      let words = fields.text("words.\(number)")
+      // Nobody has the number 0: the step tells that a member has to be chosen.
+      findings.append(
+        ComparisonForm.Finding(person: try fields.persons("person.\(number)").first ?? 0, words: words))
+    }
+    return findings
+  }
+}
+
+extension MeasurePlan {
+  /// **Problems**: `monitoring.field.day`, `.money`, `.choice`.
+  package static func reading(_ fields: FieldReading) throws(Problem) -> MeasurePlan {
+    MeasurePlan(
+      group: fields.text("group"), risk: try fields.choice("risk"), title: fields.text("title"),
+      subject: fields.text("subject"), officer: fields.text("officer"), due: try fields.day("due"),
+      amount: try fields.money("amount"))
+  }
+}
+
+extension MeasureVerb {
+  /// **Problems**: `monitoring.verb.unknown`.
+  package static func reading(_ name: String, _ fields: FieldReading) throws(Problem) -> MeasureVerb {
+    let note = fields.text("note")
+    switch name {
+    case "start": return .start(note: note)
+    case "tell": return .tell(note)
+    case "finish": return .finish(evidence: note)
+    case "cancel": return .cancel(reason: note)
+    default:
+      throw Problem(
+        "monitoring.verb.unknown", .notFound, zh: "没有“\(name)”这种办理；可用：start tell finish cancel。",
+        en: "There is no verb \(name); there are start, tell, finish and cancel.")
+    }
+  }
+}
+
+extension VisitSeen {
+  /// **Problems**: `monitoring.field.day`, `.money`.
+  package static func reading(_ fields: FieldReading) throws(Problem) -> (on: Day, seen: VisitSeen) {
+    let seen = VisitSeen(
+      guarantees: fields.guarantees(), incomePerHead: try fields.money("income"),
+      findings: fields.text("findings"), isConcern: fields.flag("concern"))
+    return (try fields.day("on"), seen)
+  }
+}

@@ -1,0 +1,188 @@
+// Measures and visits of monitored households, through the door.
+
+package import Access
+package import Casework
+import Database
+package import Kernel
+package import Rules
+
+/// What may be done with a measure.
+package enum MeasureVerb: Sendable, Equatable {
+  case start(note: String)
+  case tell(String)
+  case finish(evidence: String)
+  case cancel(reason: String)
+
+  /// How the journal and the command line call it.
+  package var name: String {
+    switch self {
+    case .start: "start"
+    case .tell: "tell"
+    case .finish: "finish"
+    case .cancel: "cancel"
+    }
+  }
+}
+
+/// What a plan of measures still lacks.
+package enum PlanGap: Equatable, Sendable {
+  /// No measure answers this risk.
+  case unanswered(RuleCause)
+  /// Somebody can work, and no measure builds up an income.
+  case noDevelopment
+
+  package var words: Text {
+    switch self {
+    case .unanswered(let risk):
+      Text(zh: "“\(risk.title.zh)”还没有对应的帮扶措施", en: "no measure answers \(risk.title.en)")
+    case .noDevelopment:
+      Text(zh: "家中有劳动力，应至少有一项开发式帮扶措施", en: "somebody can work: a development measure is needed")
+    }
+  }
+}
+
+extension Episode {
+  /// What its measures leave open; nothing for an episode that is not registered or has ended.
+  package func gaps(_ measures: [Measure]) -> [PlanGap] {
+    guard isMonitored else { return [] }
+    let live = measures.filter { $0.state != .cancelled }
+    var gaps = risks.filter { risk in !live.contains { $0.plan.risk == risk } }.map(PlanGap.unanswered)
+    if verification?.hasLabour ?? false, !live.contains(where: \.isDevelopment) {
+      gaps.append(.noDevelopment)
+    }
+    return gaps
+  }
+}
+
+extension Monitoring {
+  /// Plans a measure for a household whose episode is open; an emergency may be helped before the procedure
+  /// ends.
+  /// **Problems**: `access.permission.missing`, `monitoring.episode.unknown`, `.ended`, `.notMonitored`,
+  /// those of `MeasureSteps`.
+  package func plan(
+    _ plan: MeasurePlan, for id: EpisodeNumber, _ asking: Asking
+  ) throws(Problem) -> MeasureNumber {
+    let command = Command(
+      "measure.plan", permission: .measureEdit, key: asking.key, body: "\(id) \(plan)")
+    let answer = try door.run(command, by: asking.act, as: asking.visitor, county: id.county) {
+      (connection) throws(Problem) in
+      let episode = try seen(id, asking, on: connection)
+      guard episode.ending == nil else { throw MonitoringProblems.endedEpisode }
+      guard episode.isMonitored || episode.isEmergency else { throw MonitoringProblems.notMonitored }
+      let steps = MeasureSteps(book, today: asking.today, by: asking.act.actor)
+      let measure = try steps.planned(
+        plan, MeasureStore.next(county: id.county, on: connection), episode: id.number,
+        household: episode.household, place: episode.place, risks: episode.risks)
+      try demand(measure, asking)
+      try MeasureStore.save(measure, on: connection)
+      return outcome(measure, before: nil)
+    }
+    guard let number = MeasureNumber(answer.text) else {
+      preconditionFailure("a measure's answer is its number")
+    }
+    return number
+  }
+
+  /// **Problems**: `access.permission.missing`, `casework.measure.unknown`, those of `MeasureSteps`.
+  package func act(_ verb: MeasureVerb, on id: MeasureNumber, _ asking: Asking) throws(Problem) {
+    let command = Command(
+      "measure.\(verb.name)", permission: .measureEdit, key: asking.key, body: "\(id) \(verb)")
+    _ = try door.run(command, by: asking.act, as: asking.visitor, county: id.county) {
+      (connection) throws(Problem) in
+      guard let measure = try MeasureStore.measure(id, on: connection) else {
+        throw CaseworkProblems.unknownMeasure
+      }
+      try demand(measure, asking)
+      let steps = MeasureSteps(book, today: asking.today, by: asking.act.actor)
+      let next: Measure =
+        switch verb {
+        case .start(let note): try steps.started(measure, note: note)
+        case .tell(let note): try steps.told(measure, note)
+        case .finish(let evidence): try steps.done(measure, evidence: evidence)
+        case .cancel(let reason): try steps.cancelled(measure, reason: reason)
+        }
+      try MeasureStore.save(next, on: connection)
+      return outcome(next, before: measure)
+    }
+  }
+
+  /// Measures of an episode, in order of number.
+  /// **Problems**: `access.permission.missing`, `monitoring.episode.unknown`.
+  package func measures(of id: EpisodeNumber, _ asking: Asking) throws(Problem) -> [Measure] {
+    try asking.visitor?.demand(.episodeRead)
+    return try database.read { (connection) throws(Problem) in
+      _ = try seen(id, asking, on: connection)
+      return try MeasureStore.measures(ofEpisode: id.number, county: id.county, on: connection)
+    }
+  }
+
+  /// A department plans and tells what is its own.
+  private func demand(_ measure: Measure, _ asking: Asking) throws(Problem) {
+    guard let visitor = asking.visitor else { return }
+    guard visitor.sees(measure.place), visitor.subject.map({ $0.name == measure.plan.subject }) ?? true else {
+      throw CaseworkProblems.unknownMeasure
+    }
+  }
+
+  private func outcome(_ measure: Measure, before: Measure?) -> Outcome {
+    let owner = FieldChange.Owner("household", measure.household)
+    var changes = [
+      FieldChange("state", from: before?.state.rawValue, to: measure.state.rawValue)
+    ]
+    if before == nil {
+      changes.append(FieldChange("title", from: nil, to: measure.plan.title, of: owner))
+      changes.append(FieldChange("group", from: nil, to: measure.plan.group))
+    }
+    if let note = measure.notes.last, measure.notes.count != before?.notes.count {
+      changes.append(FieldChange("note", from: nil, to: note.text, of: owner))
+    }
+    return Outcome(
+      answer: "\(measure.id)", subject: "measure \(measure.id)",
+      details: JSONText.object(["episode": JSONText.quoted("\(measure.id.county)-\(measure.episode)")]),
+      about: JournalSubject(place: measure.place, household: measure.household), changes: changes)
+  }
+
+  // MARK: visits
+
+  /// Records a visit; a sign of danger seen there becomes a clue in the same step.
+  /// **Problems**: `access.permission.missing`, `monitoring.household.unknown`, `casework.visit.future`,
+  /// `casework.note.missing`.
+  package func visit(
+    _ household: HouseholdKey, on day: Day, _ seen: VisitSeen, _ asking: Asking
+  ) throws(Problem) -> VisitNumber {
+    let command = Command(
+      "visit.record", permission: .visitRecord, key: asking.key, body: "\(household) \(day) \(seen)")
+    let answer = try door.run(command, by: asking.act, as: asking.visitor, county: household.county) {
+      (connection) throws(Problem) in
+      let known = try registered(household, asking, on: connection)
+      let number = try VisitStore.next(county: household.county, on: connection)
+      let visit = try Visit(
+        id: number, household: household.number, place: known.place, on: day, by: asking.act.actor,
+        guarantees: seen.guarantees, incomePerHead: seen.incomePerHead, findings: seen.findings,
+        isConcern: seen.isConcern
+      ).checked(today: asking.today)
+      try VisitStore.add(visit, on: connection)
+      let owner = FieldChange.Owner("household", household.number)
+      return Outcome(
+        answer: "\(number)", subject: "visit \(number)",
+        about: JournalSubject(place: known.place, household: household.number),
+        changes: [FieldChange("findings", from: nil, to: visit.findings, of: owner)])
+    }
+    guard let number = VisitNumber(answer.text) else { preconditionFailure("a visit's answer is its number") }
+    return number
+  }
+}
+
+/// What somebody saw at a household's home. **Unit** of income: fen a head and year.
+package struct VisitSeen: Equatable, Sendable {
+  package let guarantees: Guarantees
+  package let incomePerHead: Money?
+  package let findings: String
+  package let isConcern: Bool
+
+  package init(guarantees: Guarantees, incomePerHead: Money? = nil, findings: String, isConcern: Bool = false)
+  {
+    (self.guarantees, self.incomePerHead) = (guarantees, incomePerHead)
+    (self.findings, self.isConcern) = (findings, isConcern)
+  }
+}

@@ -1,0 +1,71 @@
+// Clues and episodes as JSON, for the command line and for programs that ask the pages.
+
+package import Casework
+package import Kernel
+import Rules
+
+extension Clue {
+  /// **Shape**: names as in the code; days as text, null where there is none.
+  package var json: String {
+    JSONText.object([
+      "id": JSONText.quoted("\(id)"), "household": String(household), "place": JSONText.quoted(place.short),
+      "cause": JSONText.quoted(cause.rawValue), "severity": JSONText.quoted(severity.rawValue),
+      "state": JSONText.quoted(state.rawValue), "openedOn": JSONText.quoted("\(openedOn)"),
+      "due": JSONText.quoted("\(due)"), "isEmergency": String(isEmergency),
+      "episode": episode.map { JSONText.quoted("\(id.county)-\($0)") } ?? "null",
+      "sources": JSONText.array(
+        sources.map {
+          JSONText.object([
+            "channel": JSONText.quoted($0.channel.rawValue), "on": JSONText.quoted("\($0.on)"),
+            "by": JSONText.quoted($0.by), "note": JSONText.quoted($0.note),
+          ])
+        }),
+    ])
+  }
+}
+
+extension Episode {
+  /// **Shape**: as of a clue; `records` in the order of time, without their forms.
+  package func json(_ book: ProcedureBook, on day: Day) -> String {
+    func text(_ value: String?) -> String { value.map(JSONText.quoted) ?? "null" }
+    return JSONText.object([
+      "id": JSONText.quoted("\(id)"), "household": String(household), "place": JSONText.quoted(place.short),
+      "openedOn": JSONText.quoted("\(openedOn)"), "isEmergency": String(isEmergency),
+      "type": text(type?.rawValue), "risks": JSONText.array(risks.map { JSONText.quoted($0.rawValue) }),
+      "chain": text(chain?.rawValue), "step": text(step?.rawValue),
+      "daysLeft": stepClock(book).map { String($0.daysLeft(asOf: day)) } ?? "null",
+      "daysLeftInAll": registeredOn == nil && ending == nil
+        ? String(totalClock(book).daysLeft(asOf: day)) : "null",
+      "isPaused": String(isPaused), "registeredOn": text(registeredOn?.description),
+      "ending": text(ending?.kind.rawValue), "endedOn": text(ending?.on.description),
+      "earlier": earlier.map { JSONText.quoted("\(id.county)-\($0)") } ?? "null",
+      "records": JSONText.array(records.map(\.json)),
+    ])
+  }
+}
+
+extension StepRecord {
+  fileprivate var json: String {
+    JSONText.object([
+      "chain": JSONText.quoted(chain.rawValue), "step": JSONText.quoted(step.rawValue),
+      "enteredOn": JSONText.quoted("\(enteredOn)"),
+      "leftOn": leftOn.map { JSONText.quoted("\($0)") } ?? "null", "by": JSONText.quoted(by),
+      "result": result.map { JSONText.quoted($0.rawValue) } ?? "null", "note": JSONText.quoted(note),
+    ])
+  }
+}
+
+extension EpisodeRow {
+  /// **Shape**: where it stands, without its history.
+  package var json: String {
+    JSONText.object([
+      "id": JSONText.quoted("\(episode.id)"), "household": String(episode.household),
+      "place": JSONText.quoted(episode.place.short),
+      "chain": chain.map { JSONText.quoted($0.rawValue) } ?? "null",
+      "step": step.map { JSONText.quoted($0.rawValue) } ?? "null",
+      "due": due.map { JSONText.quoted("\($0)") } ?? "null", "totalDue": JSONText.quoted("\(totalDue)"),
+      "type": episode.type.map { JSONText.quoted($0.rawValue) } ?? "null",
+      "risks": JSONText.array(episode.risks.map { JSONText.quoted($0.rawValue) }),
+    ])
+  }
+}

@@ -1,0 +1,92 @@
+// Lists and counts of work, as far as the visitor sees.
+
+import Access
+import Casework
+import Database
+package import Kernel
+import Registry
+import Rules
+
+extension Monitoring {
+  /// **Problems**: `access.permission.missing`, `access.post.place` outside of the visitor's place.
+  package func clues(
+    in place: PlaceCode, _ filter: ClueFilter, limit: Int = 50, offset: Int = 0, _ asking: Asking
+  ) throws(Problem) -> WorkPage<Clue> {
+    try demand(.clueRead, place, asking)
+    return try database.read { (connection) throws(Problem) in
+      let found = try WorkListStore.clues(
+        in: place, filter, causes: asking.visitor?.subject?.causes, limit: limit, offset: offset,
+        on: connection)
+      let keys = found.rows.map { HouseholdKey(county: $0.id.county, number: $0.household) }
+      return WorkPage(rows: found.rows, total: found.total, heads: try heads(of: keys, on: connection))
+    }
+  }
+
+  /// **Problems**: `access.permission.missing`, `access.post.place` outside of the visitor's place.
+  package func episodes(
+    in place: PlaceCode, _ filter: EpisodeFilter, limit: Int = 50, offset: Int = 0, _ asking: Asking
+  ) throws(Problem) -> WorkPage<EpisodeRow> {
+    try demand(.episodeRead, place, asking)
+    return try database.read { (connection) throws(Problem) in
+      let found = try WorkListStore.episodes(
+        in: place, filter, causes: asking.visitor?.subject?.causes, limit: limit, offset: offset,
+        on: connection)
+      let keys = found.rows.map { HouseholdKey(county: $0.episode.id.county, number: $0.episode.household) }
+      return WorkPage(rows: found.rows, total: found.total, heads: try heads(of: keys, on: connection))
+    }
+  }
+
+  /// **Problems**: as the lists.
+  package func counts(in place: PlaceCode, _ asking: Asking) throws(Problem) -> WorkCounts {
+    try demand(.clueRead, place, asking)
+    let causes = asking.visitor?.subject?.causes
+    return try database.read { (connection) throws(Problem) in
+      var counts = WorkCounts()
+      func clues(_ change: (inout ClueFilter) -> Void) throws(Problem) -> Int {
+        var filter = ClueFilter()
+        change(&filter)
+        return try WorkListStore.clues(
+          in: place, filter, causes: causes, limit: 0, offset: 0, on: connection
+        ).total
+      }
+      counts.waitingClues = try clues { _ in }
+      counts.lateClues = try clues { $0.dueBefore = asking.today }
+      counts.alarmClues = try clues { $0.openedBefore = asking.today.adding(days: -book.clueAlarmDays) }
+      counts.steps = try WorkListStore.steps(in: place, dueBefore: nil, on: connection)
+      counts.lateSteps = try WorkListStore.steps(in: place, dueBefore: asking.today, on: connection)
+      return counts
+    }
+  }
+
+  /// All clues and episodes of a household, the last ones first.
+  /// **Problems**: `access.permission.missing`, `monitoring.household.unknown`.
+  package func history(
+    of household: HouseholdKey, _ asking: Asking
+  ) throws(Problem) -> (clues: [Clue], episodes: [Episode]) {
+    try asking.visitor?.demand(.episodeRead)
+    return try database.read { (connection) throws(Problem) in
+      _ = try registered(household, asking, on: connection)
+      let clues = try ClueStore.clues(of: household.number, county: household.county, on: connection)
+      let episodes = try EpisodeStore.episodes(
+        of: household.number, county: household.county, on: connection)
+      return (clues.filter { sees($0, asking) }, episodes.filter { sees($0, asking) })
+    }
+  }
+
+  private func demand(_ permission: Permission, _ place: PlaceCode, _ asking: Asking) throws(Problem) {
+    try asking.visitor?.demand(permission)
+    try asking.visitor?.demand(place, or: AccessProblems.place(place))
+  }
+
+  private func heads(
+    of keys: [HouseholdKey], on connection: Connection
+  ) throws(Problem) -> [HouseholdKey: String] {
+    var names: [HouseholdKey: String] = [:]
+    let counties = Dictionary(grouping: keys, by: \.county)
+    for (county, keys) in counties.sorted(by: { $0.key < $1.key }) {
+      let found = try HouseholdQueryStore.heads(of: keys.map(\.number), county: county, on: connection)
+      for (number, name) in found { names[HouseholdKey(county: county, number: number)] = name }
+    }
+    return names
+  }
+}

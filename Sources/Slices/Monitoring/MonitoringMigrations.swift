@@ -1,0 +1,106 @@
+// The steps of the schema of monitoring, in order.
+
+package import Database
+
+/// Append-only: a step that a store has taken is never changed.
+package enum MonitoringMigrations {
+  package static let all = [clues, episodes]
+
+  private static let clues = Migration(
+    "monitoring-001-clues",
+    """
+    CREATE TABLE clue (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      household BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      cause TEXT NOT NULL,
+      severity TEXT NOT NULL,
+      opened_on INTEGER NOT NULL,
+      due INTEGER NOT NULL CHECK (due >= opened_on),
+      is_emergency INTEGER NOT NULL CHECK (is_emergency IN (0, 1)),
+      episode BIGINT,
+      closed_on INTEGER CHECK (closed_on >= opened_on),
+      closed_by TEXT,
+      outcome TEXT CHECK ((outcome IS NULL) = (closed_on IS NULL)),
+      note TEXT,
+      PRIMARY KEY (county, number)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX clue_open ON clue (county, household, cause) WHERE closed_on IS NULL;
+    CREATE INDEX clue_waiting_by_place ON clue (place, due) WHERE closed_on IS NULL AND episode IS NULL;
+    CREATE INDEX clue_waiting_by_due ON clue (due, place) WHERE closed_on IS NULL AND episode IS NULL;
+    CREATE INDEX clue_by_household ON clue (county, household);
+
+    CREATE TABLE clue_source (
+      county BIGINT NOT NULL,
+      clue BIGINT NOT NULL,
+      number BIGINT NOT NULL,
+      channel TEXT NOT NULL,
+      on_day INTEGER NOT NULL,
+      by_whom TEXT NOT NULL,
+      note TEXT NOT NULL,
+      PRIMARY KEY (county, clue, number),
+      FOREIGN KEY (county, clue) REFERENCES clue (county, number)
+    ) WITHOUT ROWID;
+    """)
+
+  private static let episodes = Migration(
+    "monitoring-002-episodes",
+    """
+    CREATE TABLE episode (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      household BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      opened_on INTEGER NOT NULL,
+      is_emergency INTEGER NOT NULL CHECK (is_emergency IN (0, 1)),
+      earlier BIGINT,
+      risks TEXT NOT NULL,
+      type TEXT,
+      registered_on INTEGER CHECK (registered_on >= opened_on),
+      ended_on INTEGER CHECK (ended_on >= opened_on),
+      ending TEXT CHECK ((ending IS NULL) = (ended_on IS NULL)),
+      ended_by TEXT,
+      ending_note TEXT,
+      -- Where it stands, as its records say: lists are sorted by these.
+      chain TEXT,
+      step TEXT CHECK ((step IS NULL) = (chain IS NULL)),
+      due INTEGER,
+      total_due INTEGER NOT NULL,
+      is_paused INTEGER NOT NULL CHECK (is_paused IN (0, 1)),
+      PRIMARY KEY (county, number)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX episode_open ON episode (county, household) WHERE ended_on IS NULL;
+    CREATE INDEX episode_by_household ON episode (county, household);
+    CREATE INDEX episode_under_way ON episode (step, due, place) WHERE ended_on IS NULL AND step IS NOT NULL;
+    CREATE INDEX episode_by_place ON episode (place, due);
+
+    CREATE TABLE episode_step (
+      county BIGINT NOT NULL,
+      episode BIGINT NOT NULL,
+      number BIGINT NOT NULL,
+      chain TEXT NOT NULL,
+      step TEXT NOT NULL,
+      entered_on INTEGER NOT NULL,
+      left_on INTEGER CHECK (left_on >= entered_on),
+      by_whom TEXT NOT NULL,
+      result TEXT,
+      note TEXT NOT NULL,
+      form TEXT,
+      PRIMARY KEY (county, episode, number),
+      FOREIGN KEY (county, episode) REFERENCES episode (county, number)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE episode_pause (
+      county BIGINT NOT NULL,
+      episode BIGINT NOT NULL,
+      number BIGINT NOT NULL,
+      from_day INTEGER NOT NULL,
+      until_day INTEGER CHECK (until_day >= from_day),
+      reason TEXT NOT NULL,
+      by_whom TEXT NOT NULL,
+      PRIMARY KEY (county, episode, number),
+      FOREIGN KEY (county, episode) REFERENCES episode (county, number)
+    ) WITHOUT ROWID;
+    """)
+}

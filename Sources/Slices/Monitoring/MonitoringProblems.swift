@@ -1,0 +1,162 @@
+// All that clues and episodes can refuse.
+
+package import Kernel
+import Rules
+
+/// Each with a code, a sentence in both languages and what to do.
+package enum MonitoringProblems {
+  private static func conflict(_ code: String, _ zh: String, _ en: String) -> Problem {
+    Problem("monitoring.\(code)", .conflict, zh: zh, en: en)
+  }
+  private static func invalid(_ code: String, _ zh: String, _ en: String, field: String? = nil) -> Problem {
+    Problem("monitoring.\(code)", .invalid, zh: zh, en: en, details: field.map { ["field": $0] } ?? [:])
+  }
+
+  // MARK: clues
+
+  package static let futureClue = invalid(
+    "clue.future", "线索日期不能晚于今天。", "A clue cannot be later than today.", field: "on")
+  package static let closedClue = conflict(
+    "clue.closed", "这条线索已经办结。如情况有变，请报告新线索。",
+    "The clue has ended. If things have changed, report a new one.")
+  package static let takenClue = conflict(
+    "clue.taken", "这条线索已进入识别程序，请在监测个案中办理。",
+    "An episode looks into this clue; act there.")
+  package static let untakenClue = conflict(
+    "clue.untaken", "这条线索还没有进入识别程序。", "No episode looks into this clue yet.")
+  package static let unknownClue = Problem(
+    "monitoring.clue.unknown", .notFound, zh: "没有这条线索，或不在您的辖区。",
+    en: "There is no such clue, or it is not in your area.")
+  package static let noClue = invalid(
+    "episode.clue", "开始识别至少要有一条未办结的线索。", "An episode begins with a clue that is open.")
+  package static let unknownHousehold = Problem(
+    "monitoring.household.unknown", .notFound, zh: "登记册里没有这户，或不在您的辖区。",
+    en: "There is no such household in the register, or it is not in your area.")
+
+  // MARK: the way of an episode
+
+  package static let unknownEpisode = Problem(
+    "monitoring.episode.unknown", .notFound, zh: "没有这个监测个案，或不在您的辖区。",
+    en: "There is no such episode, or it is not in your area.")
+  package static let openEpisode = conflict(
+    "episode.open", "这户已有一个未结束的监测个案。", "The household has an open episode already.")
+  package static let endedEpisode = conflict(
+    "episode.ended", "这个监测个案已经结束，不能再改。如风险再现，请报告新线索。",
+    "The episode has ended and stays as it is. If risk comes back, report a new clue.")
+  package static func step(_ wanted: Step, now: Step?) -> Problem {
+    Problem(
+      "monitoring.episode.step", .conflict,
+      zh: "现在是“\(now?.title.zh ?? "监测帮扶")”环节，不能办理“\(wanted.title.zh)”。请刷新页面。",
+      en: "The episode is at \(now?.title.en ?? "assistance"), not at \(wanted.title.en). Reload the page.")
+  }
+  package static let notInProcedure = conflict(
+    "episode.noProcedure", "现在没有正在办理的程序。", "No procedure is under way.")
+  package static let notMonitored = conflict(
+    "episode.notMonitored", "只有已登记、未消除、没有正在办理程序的监测户才能办理。",
+    "Only a registered household without a procedure under way can be handled so.")
+  package static let back = invalid(
+    "episode.back", "只能退回到本程序中更早的环节。", "It can only go back to an earlier step of this procedure.")
+  package static let paused = conflict(
+    "episode.paused", "时限已经暂停。", "The clock stands still already.")
+  package static let running = conflict(
+    "episode.running", "时限没有暂停。", "The clock is running.")
+  package static let isPaused = conflict(
+    "episode.isPaused", "时限暂停中，先恢复计时再办理。", "The clock stands still: let it run before going on.")
+
+  // MARK: forms
+
+  package static let visitDay = invalid(
+    "form.visitDay", "入户日期应在线索日期之后、不晚于今天。", "The visit lies between the clue and today.",
+    field: "visitedOn")
+  package static let living = invalid(
+    "form.living", "请写明家庭生活情况。", "Describe how the household lives.", field: "living")
+  package static let members = invalid(
+    "form.members", "共同生活人口至少 1 人。", "At least one person lives there.", field: "persons")
+  package static let amounts = invalid(
+    "form.amounts", "收入和支出不能为负数。", "Incomes and costs are not negative.", field: "incomes")
+  package static let risks = invalid(
+    "form.risks", "请至少选择一项风险；没有风险请办理“不纳入”。",
+    "Choose at least one risk; where there is none, refuse the household.", field: "risks")
+  package static func tooManyRisks(_ most: Int) -> Problem {
+    invalid(
+      "form.tooManyRisks", "最多登记 \(most) 项风险。", "At most \(most) risks can be registered.", field: "risks")
+  }
+  package static func unsigned(_ count: Int) -> Problem {
+    invalid(
+      "form.unsigned", "还有 \(count) 名成员没有签承诺授权书；每名成员都要授权（未成年人由监护人代签）。",
+      "\(count) members have not signed; every one must authorise (a guardian signs for a minor).",
+      field: "signed")
+  }
+  package static func unanswered(_ subjects: [String]) -> Problem {
+    let names = subjects.joined(separator: " ")
+    return Problem(
+      "monitoring.comparison.unanswered", .conflict, zh: "还有部门没有反馈：\(names)。",
+      en: "Some departments have not answered: \(names).", details: ["subjects": names])
+  }
+  package static let unasked = invalid(
+    "comparison.unasked", "这次比对没有请这个部门反馈，或它已经反馈。",
+    "This line of work was not asked, or has answered already.", field: "subject")
+  package static let stranger = invalid(
+    "comparison.person", "反馈的人员不是这户成员。", "The answer names somebody who is no member.", field: "person")
+  package static let meetingDay = invalid(
+    "review.day", "会议日期应在入户核实之后、不晚于今天。", "The meeting lies between the visit and today.",
+    field: "heldOn")
+  package static let attendance = invalid(
+    "review.attendance", "到会人数不能多于应到人数。", "More people came than were invited.", field: "present")
+  package static let quorum = invalid(
+    "review.quorum", "到会人数不足，会议无效，请重新召开。", "Too few people came: meet again.", field: "present")
+  package static let votes = invalid(
+    "review.votes", "赞成、反对、弃权之和应等于到会人数。", "The votes do not add up to those present.",
+    field: "votesFor")
+  package static let majority = invalid(
+    "review.majority", "赞成票没有过半，评议没有通过；请办理“不纳入”或退回。",
+    "The vote was not carried: refuse the household or send it back.", field: "votesFor")
+  package static let minutes = invalid(
+    "review.minutes", "请写会议记录和主持人。", "Give the minutes and who presided.", field: "minutes")
+  package static let postedTwice = conflict(
+    "notice.posted", "公示已经张贴；公示只进行一次。", "The notice hangs already; there is only one.")
+  package static let notPosted = conflict("notice.none", "公示还没有张贴。", "The notice does not hang yet.")
+  package static let postingDay = invalid(
+    "notice.day", "张贴日期应在评议之后、不晚于今天。", "The notice hangs from the review on, not later than today.",
+    field: "postedOn")
+  package static let posting = invalid(
+    "notice.posting", "请写张贴地点和张贴人。", "Say where the notice hangs and who put it up.", field: "spot")
+  package static func early(until day: Day) -> Problem {
+    Problem(
+      "monitoring.notice.early", .conflict, zh: "公示不满期限，\(day) 才能结束。",
+      en: "The notice has to hang until \(day).", details: ["until": "\(day)"])
+  }
+  package static let evidence = invalid(
+    "notice.evidence", "请写张贴证据（照片编号、见证人）。", "Give the evidence of the posting (photo, witness).",
+    field: "evidence")
+  package static let objection = conflict(
+    "notice.objection", "还有异议没有处理。", "There is an objection that was not settled.")
+  package static let noObjection = invalid(
+    "notice.noObjection", "没有这条未处理的异议。", "There is no such open objection.", field: "objection")
+  package static let opinion = invalid(
+    "form.opinion", "请写明意见和理由。", "Give an opinion with its reasons.", field: "opinion")
+  package static func type(_ type: ObjectType) -> Problem {
+    Problem(
+      "monitoring.decision.type", .invalid,
+      zh: "认定条件不符合“\(type.title.zh)”：\(type.condition.zh)",
+      en: "The household cannot be \(type.title.en): \(type.condition.en)", details: ["field": "type"])
+  }
+  package static let announcement = invalid(
+    "announcement.spot", "请写公告日期和地点。", "Say when and where it was announced.", field: "spot")
+  package static func gate(_ unmet: [GateCondition]) -> Problem {
+    Problem(
+      "monitoring.elimination.gate", .conflict,
+      zh: "还不能消除风险：" + unmet.map(\.words.zh).joined(separator: "；") + "。",
+      en: "The risk cannot be called eliminated: " + unmet.map(\.words.en).joined(separator: "; ") + ".",
+      details: ["unmet": unmet.map(\.name.rawValue).joined(separator: " ")])
+  }
+  package static let riskWords = invalid(
+    "elimination.risks", "请逐项写明每个风险如何消除。", "Say of every risk how it has gone.", field: "risks")
+  package static let method = invalid(
+    "elimination.method", "有帮扶措施完成的才能选“帮扶消除”。",
+    "Elimination by help needs a measure that was done.", field: "method")
+  package static let contact = invalid(
+    "elimination.contact", "请写联系人。", "Name the contact person.", field: "contact")
+  package static let knownRisk = conflict(
+    "episode.risk", "这项风险已经登记。", "The risk is registered already.")
+}

@@ -1,0 +1,103 @@
+// Measures: what they refuse, where they stand, and that the store keeps them.
+
+import Casework
+import Database
+import Kernel
+import Rules
+import Testing
+
+@Suite struct MeasureTests {
+  private let today = day("2026-03-01")
+  private let number = MeasureNumber(county: 530_602, number: 1)
+
+  private func steps(_ text: String = "2026-03-01") throws -> MeasureSteps {
+    MeasureSteps(try Procedures.book(), today: day(text), by: "zhang")
+  }
+
+  private func plan(
+    group: String = "100A40", risk: RuleCause = .unstableJob, title: String = "县内就业", officer: String = "李四",
+    due: String = "2026-04-01", amount: Money? = nil
+  ) -> MeasurePlan {
+    MeasurePlan(group: group, risk: risk, title: title, officer: officer, due: day(due), amount: amount)
+  }
+
+  private func planned(_ plan: MeasurePlan) throws -> Measure {
+    guard let place = PlaceCode("530602101001001") else {
+      preconditionFailure("a group's code has 15 digits")
+    }
+    return try steps().planned(
+      plan, number, episode: 7, household: 9, place: place, risks: [.unstableJob, .illness])
+  }
+
+  @Test func whatIsPlannedHasGroupRiskOfficerAndDay() throws {
+    #expect(try planned(plan()).isDevelopment && planned(plan(group: "100A45")).isDevelopment == false)
+    #expect(refusal { _ = try planned(plan(group: "100A99")) } == "casework.measure.group")
+    #expect(refusal { _ = try planned(plan(risk: .water)) } == "casework.measure.risk")
+    #expect(refusal { _ = try planned(plan(title: " ")) } == "casework.measure.title")
+    #expect(refusal { _ = try planned(plan(officer: "")) } == "casework.measure.officer")
+    #expect(refusal { _ = try planned(plan(due: "2026-02-28")) } == "casework.measure.due")
+    #expect(refusal { _ = try planned(plan(amount: Money(fen: 0))) } == "casework.measure.amount")
+  }
+
+  @Test func whatIsClosedStaysAsItIs() throws {
+    let done = try steps("2026-03-10").done(planned(plan()), evidence: "合同")
+    #expect(done.state == .done && done.startedOn == day("2026-03-10"))
+    let cancelled = try steps("2026-03-10").cancelled(planned(plan()), reason: "外出")
+    for closed in [done, cancelled] {
+      #expect(refusal { _ = try steps().started(closed, note: "") } == "casework.measure.closed")
+      #expect(refusal { _ = try steps().told(closed, "x") } == "casework.measure.closed")
+      #expect(refusal { _ = try steps().done(closed, evidence: "x") } == "casework.measure.closed")
+      #expect(refusal { _ = try steps().cancelled(closed, reason: "x") } == "casework.measure.closed")
+    }
+    let started = try steps().started(planned(plan()), note: "")
+    #expect(refusal { _ = try steps().started(started, note: "") } == "casework.measure.started")
+    #expect(refusal { _ = try steps().done(started, evidence: " ") } == "casework.note.missing")
+  }
+
+  @Test func aMeasureIsLateOnTheDayAfterItsLast() throws {
+    let measure = try planned(plan())
+    #expect(!measure.isLate(on: day("2026-04-01")) && measure.isLate(on: day("2026-04-02")))
+  }
+
+  @Test func theStoreKeepsAMeasureWithItsNotes() throws {
+    let store = try Database(inMemory: "measures")
+    try store.migrate(CaseworkMigrations.all)
+    var measure = try planned(plan(amount: Money(yuan: 500)))
+    try store.write { (connection) throws(Problem) in try MeasureStore.save(measure, on: connection) }
+    measure = try steps("2026-03-02").started(measure, note: "开始")
+    measure = try steps("2026-03-09").done(measure, evidence: "工资条")
+    try store.write { (connection) throws(Problem) in try MeasureStore.save(measure, on: connection) }
+    let kept = try store.read { (connection) throws(Problem) in
+      try MeasureStore.measure(number, on: connection)
+    }
+    #expect(kept == measure && measure.notes.count == 2)
+    let open = try store.read { (connection) throws(Problem) in
+      try MeasureStore.open(in: measure.place, limit: 10, on: connection)
+    }
+    #expect(open.total == 0)
+  }
+
+  @Test func visitsAreFoundByHouseholdAndByPlace() throws {
+    let store = try Database(inMemory: "visits")
+    try store.migrate(CaseworkMigrations.all)
+    let place = try #require(PlaceCode("530602101001001"))
+    func visit(_ number: Int64, _ on: String, concern: Bool = false) -> Visit {
+      Visit(
+        id: VisitNumber(county: 530_602, number: number), household: 9, place: place, on: day(on),
+        by: "zhang",
+        guarantees: .allKept, incomePerHead: Money(yuan: 9_000), findings: "平稳", isConcern: concern)
+    }
+    let told = [visit(1, "2026-03-01"), visit(2, "2026-03-20", concern: true), visit(3, "2026-04-02")]
+    try store.write { (connection) throws(Problem) in
+      for one in told { try VisitStore.add(one.checked(today: day("2026-04-02")), on: connection) }
+    }
+    let march = try #require(Period(from: day("2026-03-01"), through: day("2026-03-31")))
+    try store.read { (connection) throws(Problem) in
+      #expect(try VisitStore.visits(of: 9, county: 530_602, on: connection) == told.reversed())
+      #expect(
+        try VisitStore.visits(in: place, march, onlyConcerns: true, limit: 9, on: connection) == [told[1]])
+    }
+    #expect(
+      refusal { _ = try visit(4, "2026-04-03").checked(today: day("2026-04-02")) } == "casework.visit.future")
+  }
+}

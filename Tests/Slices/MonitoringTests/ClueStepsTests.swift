@@ -1,0 +1,76 @@
+// Clues: merged by cause, due by what is told of them, and ended with a reason.
+
+import Casework
+import Kernel
+import Monitoring
+import Rules
+import Testing
+
+@Suite struct ClueStepsTests {
+  private func steps(_ today: String) throws -> ClueSteps {
+    ClueSteps(try Cast.book(), today: day(today), by: "zhang")
+  }
+
+  private func report(
+    _ channel: ClueChannel = .cadreVisit, on: String = "2026-03-03", by: String = "wang", note: String = "摔伤",
+    severity: RuleSeverity = .amber, isEmergency: Bool = false, within: Int? = nil
+  ) -> ClueReport {
+    ClueReport(
+      cause: .illness, severity: severity, isEmergency: isEmergency,
+      source: ClueSource(channel, on: day(on), by: by, note: note), checkWithin: within)
+  }
+
+  @Test func aSignByAnotherWayIsKeptInTheSameClue() throws {
+    let clue = try Cast.clue()
+    let merged = try steps("2026-03-03").merged(clue, report(.selfReport))
+    #expect(merged.sources.map(\.channel) == [.cadreVisit, .selfReport] && merged.openedOn == clue.openedOn)
+    let again = try steps("2026-03-04").merged(merged, report(.selfReport, on: "2026-03-04"))
+    #expect(again.sources.count == 2)
+  }
+
+  @Test func theStricterTermHolds() throws {
+    let clue = try Cast.clue()
+    #expect(clue.due == day("2026-03-08"))
+    let red = try steps("2026-03-03").merged(clue, report(severity: .red, within: 1))
+    #expect(red.severity == .red && red.due == day("2026-03-04"))
+    let late = try steps("2026-03-03").merged(red, report(within: 30))
+    #expect(late.severity == .red && late.due == day("2026-03-04"))
+    let emergency = try steps("2026-03-02").merged(clue, report(on: "2026-03-02", isEmergency: true))
+    #expect(emergency.isEmergency && emergency.due == day("2026-03-03"))
+  }
+
+  @Test func peopleSayWhatHappenedAndNotBeforeItDoes() throws {
+    let clue = try Cast.clue()
+    #expect(
+      refusal { _ = try steps("2026-03-03").merged(clue, report(note: " ")) } == "casework.note.missing")
+    #expect(try steps("2026-03-03").merged(clue, report(.deptWarning, note: "")).sources.count == 2)
+    #expect(
+      refusal { _ = try steps("2026-03-02").merged(clue, report(on: "2026-03-03")) }
+        == "monitoring.clue.future")
+  }
+
+  @Test func aClueEndsOnceAndWithAReason() throws {
+    let clue = try Cast.clue()
+    #expect(
+      refusal { _ = try steps("2026-03-03").dismissed(clue, .noRisk, note: "") } == "casework.note.missing")
+    let ended = try steps("2026-03-03").dismissed(clue, .copes, note: "子女赡养")
+    #expect(ended.state == .dismissed && ended.closure?.outcome == .dismissed(.copes))
+    #expect(
+      refusal { _ = try steps("2026-03-03").dismissed(ended, .noRisk, note: "x") } == "monitoring.clue.closed"
+    )
+    #expect(refusal { _ = try steps("2026-03-03").merged(ended, report()) } == "monitoring.clue.closed")
+    #expect(refusal { _ = try steps("2026-03-03").taken(ended, by: 1) } == "monitoring.clue.closed")
+  }
+
+  @Test func aClueThatAnEpisodeLooksIntoIsEndedThere() throws {
+    let clue = try Cast.clue()
+    #expect(
+      refusal { _ = try steps("2026-03-03").settled(clue, .included, note: "") } == "monitoring.clue.untaken")
+    let taken = try steps("2026-03-02").taken(clue, by: 1)
+    #expect(taken.state == .inProcedure)
+    #expect(
+      refusal { _ = try steps("2026-03-03").dismissed(taken, .noRisk, note: "x") } == "monitoring.clue.taken")
+    #expect(refusal { _ = try steps("2026-03-03").taken(taken, by: 2) } == "monitoring.clue.taken")
+    #expect(try steps("2026-03-12").settled(taken, .included, note: "").state == .included)
+  }
+}
