@@ -73,12 +73,13 @@ extension Monitoring {
     }
   }
 
-  private func demand(_ permission: Permission, _ place: PlaceCode, _ asking: Asking) throws(Problem) {
+  func demand(_ permission: Permission, _ place: PlaceCode, _ asking: Asking) throws(Problem) {
     try asking.visitor?.demand(permission)
     try asking.visitor?.demand(place, or: AccessProblems.place(place))
   }
 
-  private func heads(
+  /// The name of each household's head.
+  func heads(
     of keys: [HouseholdKey], on connection: Connection
   ) throws(Problem) -> [HouseholdKey: String] {
     var names: [HouseholdKey: String] = [:]

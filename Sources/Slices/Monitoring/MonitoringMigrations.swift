@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum MonitoringMigrations {
-  package static let all = [clues, episodes]
+  package static let all = [clues, episodes, judgements]
 
   private static let clues = Migration(
     "monitoring-001-clues",
@@ -101,6 +101,37 @@ package enum MonitoringMigrations {
       by_whom TEXT NOT NULL,
       PRIMARY KEY (county, episode, number),
       FOREIGN KEY (county, episode) REFERENCES episode (county, number)
+    ) WITHOUT ROWID;
+    """)
+
+  private static let judgements = Migration(
+    "monitoring-003-judgements",
+    """
+    CREATE TABLE judgement (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      place BIGINT NOT NULL,
+      -- The first day of the month.
+      month INTEGER NOT NULL,
+      held_on INTEGER NOT NULL CHECK (held_on >= month),
+      chair TEXT NOT NULL,
+      present INTEGER NOT NULL CHECK (present > 0),
+      minutes TEXT NOT NULL,
+      closed_on INTEGER CHECK (closed_on >= held_on),
+      PRIMARY KEY (county, number)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX judgement_once ON judgement (place, month);
+
+    CREATE TABLE judgement_item (
+      county BIGINT NOT NULL,
+      judgement BIGINT NOT NULL,
+      home_county BIGINT NOT NULL,
+      household BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      decision TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (county, judgement, home_county, household),
+      FOREIGN KEY (county, judgement) REFERENCES judgement (county, number)
     ) WITHOUT ROWID;
     """)
 }

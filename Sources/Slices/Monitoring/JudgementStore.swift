@@ -1,0 +1,170 @@
+// SQL of the monthly campaign: whom it must reach, whom it has not, who is flagged, and what meetings decided.
+
+import Casework
+import Database
+import Kernel
+import Rules
+
+enum JudgementStore {
+  // MARK: the campaign
+
+  /// Households that the month's visits must reach: under monitoring, in a procedure, or with an urgent clue.
+  private static let targets = """
+    SELECT county, household, place FROM episode WHERE ended_on IS NULL AND place BETWEEN ? AND ?
+    UNION
+    SELECT county, household, place FROM clue
+    WHERE closed_on IS NULL AND episode IS NULL AND place BETWEEN ? AND ? AND severity = 'red'
+    """
+
+  private static let visited = """
+    EXISTS (SELECT 1 FROM visit v WHERE v.county = t.county AND v.household = t.household
+      AND v.on_day BETWEEN ? AND ?)
+    """
+
+  static func counts(
+    in place: PlaceCode, _ month: WorkMonth, on connection: Connection
+  ) throws(Problem) -> (targets: Int, visited: Int) {
+    let row = try connection.row(
+      "SELECT COUNT(*), COALESCE(SUM(\(visited)), 0) FROM (\(targets)) t",
+      [.day(month.period.first), .day(month.period.last)] + range(place) + range(place)
+    ) { (row) throws(Problem) in (Int(row.int(0)), Int(row.int(1))) }
+    return row ?? (0, 0)
+  }
+
+  /// Those that nobody has visited in the month, place by place.
+  static func unvisited(
+    in place: PlaceCode, _ month: WorkMonth, limit: Int, offset: Int, on connection: Connection
+  ) throws(Problem) -> [(household: HouseholdKey, place: PlaceCode)] {
+    try connection.rows(
+      """
+      SELECT t.county, t.household, t.place FROM (\(targets)) t WHERE NOT \(visited)
+      ORDER BY t.place, t.household LIMIT ? OFFSET ?
+      """,
+      range(place) + range(place) + [
+        .day(month.period.first), .day(month.period.last), .int(limit), .int(offset),
+      ]
+    ) { (row) throws(Problem) in
+      (HouseholdKey(county: row.int(0), number: row.int(1)), code(row.int(2)))
+    }
+  }
+
+  private static func range(_ place: PlaceCode) -> [SQLValue] {
+    [.int(place.subtree.lowerBound), .int(place.subtree.upperBound)]
+  }
+
+  private static func code(_ number: Int64) -> PlaceCode {
+    guard let place = PlaceCode(number: number) else {
+      preconditionFailure("a household of the campaign was stored with its place")
+    }
+    return place
+  }
+
+  // MARK: flags
+
+  /// - Parameter alarm: clues that were opened before this day are open for too long.
+  static func flagged(
+    in place: PlaceCode, _ month: WorkMonth, alarm: Day, on connection: Connection
+  ) throws(Problem) -> [FlaggedHousehold] {
+    let rows = try connection.rows(
+      """
+      SELECT county, household, place, 'visit' FROM visit
+      WHERE place BETWEEN ? AND ? AND on_day BETWEEN ? AND ? AND is_concern = 1
+      UNION
+      SELECT county, household, place, 'oldClue' FROM clue
+      WHERE place BETWEEN ? AND ? AND closed_on IS NULL AND episode IS NULL AND opened_on < ?
+        AND severity = 'red'
+      ORDER BY 3, 2
+      """,
+      range(place) + [.day(month.period.first), .day(month.period.last)] + range(place) + [.day(alarm)]
+    ) { (row) throws(Problem) in
+      (
+        household: HouseholdKey(county: row.int(0), number: row.int(1)), place: code(row.int(2)),
+        reason: FlagReason(rawValue: row.text(3)) ?? .visit
+      )
+    }
+    var (order, reasons): ([(HouseholdKey, PlaceCode)], [HouseholdKey: Set<FlagReason>]) = ([], [:])
+    for row in rows {
+      if reasons[row.household] == nil { order.append((row.household, row.place)) }
+      reasons[row.household, default: []].insert(row.reason)
+    }
+    return order.map { FlaggedHousehold(household: $0.0, place: $0.1, reasons: reasons[$0.0] ?? []) }
+  }
+
+  // MARK: meetings
+
+  static func next(county: Int64, on connection: Connection) throws(Problem) -> JudgementNumber {
+    let last = try connection.number(
+      "SELECT COALESCE(MAX(number), 0) FROM judgement WHERE county = ?", [.int(county)])
+    return JudgementNumber(county: county, number: last + 1)
+  }
+
+  static func save(_ judgement: Judgement, on connection: Connection) throws(Problem) {
+    let key: [SQLValue] = [.int(judgement.id.county), .int(judgement.id.number)]
+    try connection.run(
+      """
+      INSERT INTO judgement (county, number, place, month, held_on, chair, present, minutes, closed_on)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (county, number) DO UPDATE SET closed_on = excluded.closed_on
+      """,
+      key + [
+        .int(judgement.place.number), .day(judgement.month.first), .day(judgement.heldOn),
+        .text(judgement.chair), .int(judgement.present), .text(judgement.minutes), .day(judgement.closedOn),
+      ])
+    let known = try connection.number(
+      "SELECT COUNT(*) FROM judgement_item WHERE county = ? AND judgement = ?", key)
+    for item in judgement.items.dropFirst(Int(known)) {
+      try connection.run(
+        """
+        INSERT INTO judgement_item (county, judgement, home_county, household, place, decision, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        key + [
+          .int(item.household.county), .int(item.household.number), .int(item.place.number),
+          .text(item.decision.rawValue), .text(item.reason),
+        ])
+    }
+  }
+
+  static func judgement(
+    at place: PlaceCode, _ month: WorkMonth, on connection: Connection
+  ) throws(Problem) -> Judgement? {
+    try connection.row(
+      "SELECT \(columns) FROM judgement WHERE place = ? AND month = ?",
+      [.int(place.number), .day(month.first)], read
+    ).asking { (judgement) throws(Problem) in try withItems(judgement, on: connection) }
+  }
+
+  static func judgement(_ id: JudgementNumber, on connection: Connection) throws(Problem) -> Judgement? {
+    try connection.row(
+      "SELECT \(columns) FROM judgement WHERE county = ? AND number = ?",
+      [.int(id.county), .int(id.number)], read
+    ).asking { (judgement) throws(Problem) in try withItems(judgement, on: connection) }
+  }
+
+  private static let columns = "county, number, place, month, held_on, chair, present, minutes, closed_on"
+
+  private static func read(_ row: Statement) throws(Problem) -> Judgement {
+    var judgement = Judgement(
+      id: JudgementNumber(county: row.int(0), number: row.int(1)), place: code(row.int(2)),
+      month: WorkMonth(of: row.day(3)), heldOn: row.day(4), chair: row.text(5), present: Int(row.int(6)),
+      minutes: row.text(7))
+    judgement.closedOn = row.optionalDay(8)
+    return judgement
+  }
+
+  private static func withItems(_ judgement: Judgement, on connection: Connection) throws(Problem) -> Judgement
+  {
+    var judgement = judgement
+    judgement.items = try connection.rows(
+      """
+      SELECT home_county, household, place, decision, reason FROM judgement_item
+      WHERE county = ? AND judgement = ? ORDER BY place, household
+      """, [.int(judgement.id.county), .int(judgement.id.number)]
+    ) { (row) throws(Problem) in
+      JudgementItem(
+        household: HouseholdKey(county: row.int(0), number: row.int(1)), place: code(row.int(2)),
+        decision: JudgementDecision(rawValue: row.text(3)) ?? .watch, reason: row.text(4))
+    }
+    return judgement
+  }
+}
