@@ -19,9 +19,9 @@ func room(
 
 func named(_ rooms: [String]) -> [Target.Dependency] { rooms.map { .byName(name: $0) } }
 
-func library(_ name: String, links package: String) -> [Target] {
+func library(_ name: String, links package: String, from debian: String) -> [Target] {
   let path = "Sources/Instruments/\(name)"
-  return [.systemLibrary(name: name, path: path, pkgConfig: package, providers: [.apt(["\(package)-dev"])])]
+  return [.systemLibrary(name: name, path: path, pkgConfig: package, providers: [.apt([debian])])]
 }
 
 func from(_ package: String, _ products: String...) -> [Target.Dependency] {
@@ -56,15 +56,18 @@ let rooms: [Target] = [
   room(
     "Database", on: "Instruments", uses: ["Kernel", "Vault"],
     products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
-  room("Pages", on: "Instruments", uses: ["Kernel", "CQRCode"], products: web),
-  room("Sheets", on: "Instruments", uses: ["Kernel"]),
+  room("Pages", on: "Instruments", uses: ["Kernel", "CQRCode", "Papers"], products: web),
+  room("Sheets", on: "Instruments", uses: ["Kernel", "CXlsxWriter"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
   room(
     "OpenID", on: "Instruments", uses: ["Kernel"],
     products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
-  library("CSodium", links: "libsodium"),
-  library("CQRCode", links: "libqrencode"),
+  room("Papers", on: "Instruments", uses: ["Kernel", "CPangoCairo"]),
+  library("CSodium", links: "libsodium", from: "libsodium-dev"),
+  library("CQRCode", links: "libqrencode", from: "libqrencode-dev"),
+  library("CPangoCairo", links: "pangocairo", from: "libpango1.0-dev"),
+  library("CXlsxWriter", links: "xlsxwriter", from: "libxlsxwriter-dev"),
 
   room("Access", on: "Shared", uses: ["Kernel", "Database", "Vault", "CSodium"], products: yaml),
   room("Entrance", on: "Shared", uses: ["Kernel", "Database", "Vault", "Pages", "Access"], products: web),

@@ -79,3 +79,21 @@ private func name(_ text: String) -> FieldName {
   guard let name = FieldName(text) else { preconditionFailure("\(text) is a header's name") }
   return name
 }
+
+/// What a file that is sent can be.
+package enum FileKind: String, Sendable {
+  case paper = "application/pdf"
+  case workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+}
+
+/// A file to keep. No cache keeps it: it names people. **Shape**: `name` with its ending, plain ASCII.
+package func fileReply(_ bytes: [UInt8], _ kind: FileKind, name: String) -> Response {
+  let isPlain = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+  precondition(isPlain, "the name of a file can stand in a header")
+  return Response(
+    status: .ok,
+    headers: [
+      .contentType: kind.rawValue, .cacheControl: "no-store",
+      .contentDisposition: "attachment; filename=\"\(name)\"",
+    ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+}

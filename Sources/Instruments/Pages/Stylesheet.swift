@@ -4,7 +4,7 @@
 package enum Stylesheet {
   package static let text = [
     tokensStyle, frameStyle, partsStyle, tableStyle, chartStyle, formStyle, narrowStyle, readerStyle,
-    printStyle,
+    printStyle, paperStyle,
   ].joined(separator: "\n")
 
   /// Named by its content, so that browsers may keep it for ever.

@@ -71,4 +71,18 @@ enum SheetsProblems {
       en: "The header of \(path) has more than \(limit) columns.",
       details: ["path": path, "limit": "\(limit)"])
   }
+
+  static func tooManyRows(_ path: String, limit: Int) -> Problem {
+    Problem(
+      "sheets.workbook.tooManyRows", .invalid, zh: "工作表最多 \(limit) 行，请缩小范围后分批导出：\(path)",
+      en: "A sheet holds at most \(limit) rows; take out fewer at a time: \(path).",
+      details: ["path": path, "limit": "\(limit)"])
+  }
+
+  static func textTooLong(_ path: String, row: Int, column: Int) -> Problem {
+    Problem(
+      "sheets.workbook.textTooLong", .invalid, zh: "第 \(row) 行第 \(column) 列的文字过长，工作表放不下：\(path)",
+      en: "The text in row \(row), column \(column) is too long for a sheet: \(path).",
+      details: ["path": path, "row": "\(row)", "column": "\(column)"])
+  }
 }

@@ -47,6 +47,14 @@ private func ask(
 }
 
 @Suite struct RepliesTests {
+  @Test func aFileIsKeptByItsReaderAlone() async throws {
+    let answer = try await ask { fileReply(Array("%PDF".utf8), .paper, name: "notice-1.pdf") }
+    #expect(answer.status == 200 && answer.text == "%PDF")
+    #expect(answer.headers[.contentType] == "application/pdf")
+    #expect(answer.headers[.cacheControl] == "no-store")
+    #expect(answer.headers[.contentDisposition] == "attachment; filename=\"notice-1.pdf\"")
+  }
+
   @Test func aPageIsKeptByNoCacheAndLoadsNothingForeign() async throws {
     let answer = try await ask { reply("<p>页</p>") }
     #expect(answer.status == 200 && answer.text == "<p>页</p>")

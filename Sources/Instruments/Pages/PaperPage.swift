@@ -1,0 +1,150 @@
+// A paper as a page to read and to print, without the frame of the system around it.
+
+package import Kernel
+package import Papers
+
+/// One paper as a whole document: the same parts in the same order as in its PDF file; the browser breaks the
+/// pages.
+package struct PaperPage: Sendable {
+  package let paper: Paper
+  /// Where the reader came from.
+  package let back: PageLink
+  /// The same paper as a PDF file; nil where there is none.
+  package let file: PageLink?
+
+  package init(_ paper: Paper, back: PageLink, file: PageLink? = nil) {
+    (self.paper, self.back, self.file) = (paper, back, file)
+  }
+
+  /// In the reader's language; the paper keeps its own.
+  package func document(_ language: Language) -> HTML {
+    let isChinese = language == .zh
+    let download: HTML? = file.map { file in
+      "<a class=\"button\" href=\"\(file)\">\(isChinese ? "下载 PDF" : "Download as PDF")</a>"
+    }
+    return """
+      <!doctype html>
+      <html lang="\(isChinese ? "zh-CN" : "en")">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="robots" content="noindex, nofollow">
+      <title>\(paper.title)</title>
+      <link rel="stylesheet" href="\(Stylesheet.address)">
+      </head>
+      <body class="desk">
+      <nav class="doc-tools" aria-label="\(isChinese ? "文书" : "Paper")">
+      <a href="\(back)">\(isChinese ? "返回" : "Back")</a>\(download)
+      <span>\(isChinese ? "打印：Ctrl + P" : "To print: Ctrl + P")</span>
+      </nav>
+      <main id="main">
+      \(article(of: paper))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+}
+
+/// A paper as a piece of a page.
+package func article(of paper: Paper) -> HTML {
+  var kinds: HTML = "doc"
+  if paper.margins == .working { kinds += " working" }
+  if paper.direction == .sideways { kinds += " sideways" }
+  let number = paper.number.map { number -> HTML in "<p class=\"doc-number\">\(number)</p>" }
+  let head: HTML
+  if let issuer = paper.issuer {
+    head = "<p class=\"doc-issuer\">\(issuer)</p>\(number)<hr><h1>\(lines(paper.title))</h1>"
+  } else {
+    head = "<h1>\(lines(paper.title))</h1>\(number)"
+  }
+  let addressee = paper.salutation.map { words -> HTML in "<p class=\"doc-to\">\(words)</p>" }
+  let foot: HTML = paper.formName.isEmpty ? HTML() : "<p class=\"doc-foot\">\(paper.formName)</p>"
+  let parts = paper.parts.map { part($0, paper.language) }
+  return """
+    <article class="\(kinds)" lang="\(paper.language == .zh ? "zh-CN" : "en")">\(watermark(paper.watermark))
+    <header>\(head)</header>
+    \(addressee)\(parts.joined(separator: "\n"))\(foot)
+    </article>
+    """
+}
+
+private func part(_ part: PaperPart, _ language: Language) -> HTML {
+  switch part {
+  case .heading(let text): "<h2>\(text)</h2>"
+  case .subheading(let text): "<h3>\(text)</h3>"
+  case .paragraph(let text): "<p class=\"doc-text\">\(lines(text))</p>"
+  case .note(let text): "<p class=\"doc-note\">\(lines(text))</p>"
+  case .form(let form): table(form)
+  case .list(let list): table(list)
+  case .checks(let checks):
+    "<ul class=\"doc-checks\">\(checks.map { check -> HTML in "<li>\(check.words)</li>" })</ul>"
+  case .signatures(let all): "<ul class=\"doc-signs\">\(all.map { signature($0, language) })</ul>"
+  case .seal(let seal): "<div class=\"doc-seal\"><p>\(seal.issuer)</p><p>\(seal.date)</p></div>"
+  case .newPage: "<div class=\"doc-break\"></div>"
+  }
+}
+
+private func table(_ form: PaperForm) -> HTML {
+  let rows = form.rows.map { cells -> HTML in
+    let row = cells.map { cell -> HTML in
+      let across = attribute("colspan", cell.columns > 1 ? String(cell.columns) : nil)
+      let down = attribute("rowspan", cell.rows > 1 ? String(cell.rows) : nil)
+      guard cell.kind == .value else { return "<th\(across)\(down)>\(lines(cell.text))</th>" }
+      let kinds = [edgeName(cell.edge), cell.leastLines > 1 ? "tall" : nil].compactMap { $0 }
+      let names = attribute("class", kinds.isEmpty ? nil : kinds.joined(separator: " "))
+      let foot: HTML = cell.foot.isEmpty ? HTML() : "<p class=\"doc-sign\">\(lines(cell.foot))</p>"
+      return "<td\(across)\(down)\(names)>\(lines(cell.text))\(foot)</td>"
+    }
+    return "<tr>\(row)</tr>\n"
+  }
+  return "<table class=\"doc-form\"><tbody>\n\(rows)</tbody></table>"
+}
+
+private func table(_ list: PaperList) -> HTML {
+  let heads = list.columns.map { column -> HTML in "<th scope=\"col\">\(column.title)</th>" }
+  let edges = list.columns.map { attribute("class", edgeName($0.edge)) }
+  var rows = list.rows.map { texts -> HTML in
+    let cells = zip(texts, edges).map { text, edge -> HTML in "<td\(edge)>\(lines(text))</td>" }
+    return "<tr>\(cells)</tr>\n"
+  }
+  if rows.isEmpty {
+    rows = ["<tr><td class=\"centre\" colspan=\"\(list.columns.count)\">\(list.whenEmpty)</td></tr>\n"]
+  }
+  return """
+    <table class="doc-list"><thead><tr>\(heads)</tr></thead>
+    <tbody>
+    \(rows)</tbody></table>
+    """
+}
+
+private func edgeName(_ edge: PaperCell.Edge) -> String? {
+  switch edge {
+  case .left: nil
+  case .centre: "centre"
+  case .right: "right"
+  }
+}
+
+private func signature(_ signature: PaperSignature, _ language: Language) -> HTML {
+  let colon = language == .zh ? "：" : ": "
+  let day = signature.date.map { date -> HTML in
+    "<p class=\"day\">\(date.isEmpty ? blankDay(language) : date)</p>"
+  }
+  let name: HTML = signature.name.isEmpty ? "<span class=\"line\"></span>" : "\(signature.name)"
+  return "<li><p class=\"who\">\(signature.label)\(colon)\(name)</p>\(day)</li>"
+}
+
+/// The words many times over; the stylesheet lays them slantwise under the text.
+private func watermark(_ words: String) -> HTML {
+  guard !words.isEmpty else { return HTML() }
+  let one: HTML = "<span>\(words)</span>"
+  return "<div class=\"doc-mark\" aria-hidden=\"true\">\(Array(repeating: one, count: 12))</div>"
+}
+
+/// A text with its line breaks.
+private func lines(_ text: String) -> HTML {
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { HTML(escaping: $0) }
+    .joined(separator: "<br>")
+}
