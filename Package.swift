@@ -80,6 +80,12 @@ let rooms: [Target] = [
     ], testing: ["Vault"]),
 
   room(
+    "LedgerTruth", on: "Slices",
+    uses: [
+      "Kernel", "Columns", "Database", "Sheets", "Pages", "Access", "Entrance", "Registry", "Rules",
+      "Screening",
+    ], testing: ["Vault"], products: web),
+  room(
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
     products: web),
   room(
@@ -102,7 +108,7 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Screening", "Doors", "Exchange", "Dashboards", "Operation",
+      "Screening", "LedgerTruth", "Doors", "Exchange", "Dashboards", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

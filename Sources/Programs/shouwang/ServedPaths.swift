@@ -5,10 +5,12 @@ import Serving
 enum ServedPaths {
   /// Words that name nobody and may stand in logs.
   static let template = PathTemplate(words: [
-    "accounts", "assets", "back", "code", "delegation", "export", "first-run", "handover", "health",
-    "households", "journal", "links", "live", "me", "metrics", "new", "opening", "password", "places",
+    "accounts", "assets", "assignment", "back", "code", "confirmation", "delegation", "export", "first-run",
+    "fix", "handover", "health", "households", "journal", "ledger", "links", "live", "me", "metrics", "new",
+    "opening", "password", "places",
     "posts",
-    "quality", "quarantine", "ready", "reveal", "rules", "search", "sessions", "sign-in", "sign-out", "style",
+    "quality", "quarantine", "ready", "recheck", "reveal", "rules", "search", "sessions", "sign-in",
+    "sign-out", "style",
     "system", "trial", "with",
   ])
 

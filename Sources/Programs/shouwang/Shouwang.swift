@@ -22,7 +22,8 @@ struct Shouwang: AsyncParsableCommand {
     version: Settings.version,
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, PlacesCommand.self,
-      HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, CityCommand.self,
+      HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, LedgerCommand.self,
+      CityCommand.self,
       KeysCommand.self, RevealCommand.self, EraseCommand.self, RetentionCommand.self,
       JournalCommand.self, AdminCommand.self,
       CelCommand.self, BenchCommand.self, ServeCommand.self, SettingsCommand.self, BackupCommand.self,

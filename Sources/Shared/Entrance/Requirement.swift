@@ -27,7 +27,19 @@ extension PageAddress {
     case .trial: .permission(.ruleTry)
     case .quality: .permission(.qualityRead)
     case .quarantine: .permission(.quarantineRead)
+    case .ledger(let ledger): ledger.requirement
     case .door(let door): door.requirement
+    }
+  }
+}
+
+extension LedgerAddress {
+  package var requirement: Requirement {
+    switch self {
+    case .list, .issue, .rules: .permission(.ledgerRead)
+    case .assignment: .permission(.ledgerAssign)
+    case .fix, .confirmation: .permission(.ledgerFix)
+    case .recheck: .permission(.ledgerCheck)
     }
   }
 }

@@ -10,13 +10,19 @@ import Testing
   private static let place = Posts.code("530602001001")
 
   /// One address of every case. A new case of `PageAddress` does not compile in `name` until it stands here.
-  static let addresses: [PageAddress] = pages + doors.map { .door($0) }
+  static let addresses: [PageAddress] = pages + ledger.map { .ledger($0) } + doors.map { .door($0) }
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
     .reveal(county: 530_602, number: 1), .opening(county: 530_602, number: 1), .search("王", page: 1), .rules,
     .rule("low_income"), .trial("low_income", values: [:]), .quality, .quarantine(QuarantineView()),
     .asset("a.css"),
+  ]
+
+  private static let ledger: [LedgerAddress] = [
+    .list(LedgerView()), .issue(county: 530_602, number: 1), .assignment(county: 530_602, number: 1),
+    .fix(county: 530_602, number: 1), .confirmation(county: 530_602, number: 1),
+    .recheck(county: 530_602, number: 1), .rules,
   ]
 
   private static let doors: [DoorAddress] = [
@@ -42,7 +48,20 @@ import Testing
     case .quality: "quality"
     case .quarantine: "quarantine"
     case .asset: "asset"
+    case .ledger(let ledger): name(ledger)
     case .door(let door): name(door)
+    }
+  }
+
+  private static func name(_ ledger: LedgerAddress) -> String {
+    switch ledger {
+    case .list: "ledger"
+    case .issue: "ledgerIssue"
+    case .assignment: "ledgerAssignment"
+    case .fix: "ledgerFix"
+    case .confirmation: "ledgerConfirmation"
+    case .recheck: "ledgerRecheck"
+    case .rules: "ledgerRules"
     }
   }
 
