@@ -90,6 +90,12 @@ let rooms: [Target] = [
     ], testing: ["Screening"], products: web),
 
   room(
+    "LedgerTruth", on: "Slices",
+    uses: [
+      "Kernel", "Columns", "Database", "Sheets", "Pages", "Access", "Entrance", "Registry", "Rules",
+      "Screening",
+    ], testing: ["Vault"], products: web),
+  room(
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
     products: web),
   room(
@@ -112,7 +118,7 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Screening", "Monitoring", "Doors", "Exchange", "Dashboards", "Operation",
+      "Casework", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

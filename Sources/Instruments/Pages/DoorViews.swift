@@ -117,7 +117,7 @@ package struct JournalView: Equatable, Sendable {
 
 extension PageQuery {
   /// One of a closed list; nil where the field was left open.
-  fileprivate static func one<Choice: RawRepresentable<String>>(
+  static func one<Choice: RawRepresentable<String>>(
     of _: Choice.Type, _ query: PageQuery, _ name: String
   ) throws(Problem) -> Choice? {
     guard let text = query[name], !text.isEmpty else { return nil }
@@ -143,7 +143,7 @@ extension PageQuery {
     return number
   }
 
-  fileprivate static func place(_ text: String?) throws(Problem) -> PlaceCode? {
+  static func place(_ text: String?) throws(Problem) -> PlaceCode? {
     guard let text, !text.isEmpty else { return nil }
     guard let place = PlaceCode(text) else { throw PageAddress.parameter("place") }
     return place

@@ -21,6 +21,8 @@ package enum PageAddress: Equatable, Sendable {
   case trial(String, values: [String: String])
   case quality
   case quarantine(QuarantineView)
+  /// What the ledger says wrongly.
+  case ledger(LedgerAddress)
   /// Signing in, one's own account, accounts, posts, the journal, the system.
   case door(DoorAddress)
   /// Clues, episodes, measures and visits.
@@ -72,6 +74,7 @@ package enum PageAddress: Equatable, Sendable {
     case .trial(let name, _): "/rules/\(PageQuery.encoded(name))/trial"
     case .quality: "/quality"
     case .quarantine: "/quarantine"
+    case .ledger(let ledger): ledger.path
     case .door(let door): door.path
     case .monitoring(let monitoring): monitoring.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
@@ -83,6 +86,7 @@ package enum PageAddress: Equatable, Sendable {
     switch self {
     case .place(_, let view), .export(_, let view): view.write(into: &query)
     case .quarantine(let view): view.write(into: &query)
+    case .ledger(let ledger): ledger.write(into: &query)
     case .door(let door): door.write(into: &query)
     case .monitoring(let monitoring): monitoring.write(into: &query)
     case .search(let words, let page):
@@ -113,6 +117,7 @@ package enum PageAddress: Equatable, Sendable {
       return isName(words[1]) ? .trial(words[1], values: try triedValues(query)) : nil
     case "quality" where words.count == 1: return .quality
     case "quarantine" where words.count == 1: return .quarantine(try QuarantineView(reading: query))
+    case "ledger": return try LedgerAddress(Array(words.dropFirst()), query).map(PageAddress.ledger)
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
     case "clues", "episodes", "measures":
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)

@@ -5,6 +5,7 @@ package import Database
 import Foundation
 import Glibc
 package import Kernel
+import LedgerTruth
 import Registry
 import Vault
 
@@ -34,7 +35,7 @@ package enum AdminDoor {
       chance: chance,
       hasPlace: { (place, day, connection) throws(Problem) in
         try PlaceStore.place(place, asOf: day, on: connection) != nil
-      })
+      }, openWork: [LedgerHandOver()])
   }
 
   package static func act() -> Act { Settings.act("admin") }

@@ -7,6 +7,7 @@ package import Doors
 package import Entrance
 package import Hummingbird
 import Kernel
+package import LedgerTruth
 import Pages
 import Registry
 package import Serving
@@ -43,6 +44,7 @@ package struct CityPages: Sendable {
   let source: StoreSource
   let site: DashboardSite
   let keeper: Doorkeeper
+  let ledger: LedgerPages
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -51,16 +53,17 @@ package struct CityPages: Sendable {
 
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
-    source: StoreSource, site: DashboardSite, keeper: Doorkeeper, providers: [SignInProvider] = [],
-    isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
+    source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk,
+    providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
   ) {
+    self.ledger = LedgerPages(ledger, brand: site.brand)
     (self.source, self.site, self.keeper) = (source, site, keeper)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     self.office = office
   }
 
   package func router() -> Router<CityContext> {
-    let (source, site, keeper, database) = (source, site, keeper, keeper.database)
+    let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
     let desk = DoorDesk(
       keeper, providers: providers,
       placeName: { (place, day) throws(Problem) in
@@ -73,12 +76,14 @@ package struct CityPages: Sendable {
       },
       onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(
-      desk, brand: site.brand, isSecure: isSecure, origin: origin, homeParts: [todayPart(source)])
+      desk, brand: site.brand, isSecure: isSecure, origin: origin,
+      homeParts: [todayPart(source), ledger.homePart])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
-      try await dashboardAnswer(request, context.caller, source, site)
+      if let answer = try await ledger.answer(request, context.caller) { return answer }
+      return try await dashboardAnswer(request, context.caller, source, site)
     }
   }
 }

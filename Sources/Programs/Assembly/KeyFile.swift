@@ -1,7 +1,6 @@
 // Where the keys of a store are read and made: a file beside it, or what the operator names.
 
 package import ArgumentParser
-import CoreFoundation
 import Database
 import Foundation
 import Glibc
@@ -107,7 +106,8 @@ package struct KeyFile {
 /// Notices that a key file was changed by another command, so that a server need not be started anew.
 final class KeyWatch: Sendable {
   private struct Mark: Equatable {
-    let file, size, seconds, nanoseconds: Int
+    let file, size: String
+    let changed: Date?
   }
 
   private let path: String
@@ -117,11 +117,11 @@ final class KeyWatch: Sendable {
 
   /// Nil where the file is as it was. A file of other keys is told on the error stream and not followed.
   func renewed(_ sealer: Sealer) -> Sealer? {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { return nil }
+    // Not by `stat`: which module its fields belong to turns with every import of the room.
+    guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
     let mark = Mark(
-      file: Int(facts.st_ino), size: Int(facts.st_size), seconds: facts.st_mtim.tv_sec,
-      nanoseconds: facts.st_mtim.tv_nsec)
+      file: "\(facts[.systemFileNumber] ?? "")", size: "\(facts[.size] ?? "")",
+      changed: facts[.modificationDate] as? Date)
     let isNew = seen.withLock { seen in
       defer { seen = mark }
       return seen != mark

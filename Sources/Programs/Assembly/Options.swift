@@ -7,6 +7,7 @@ package import Database
 import Foundation
 package import Kernel
 import Monitoring
+import LedgerTruth
 import Registry
 package import Rules
 import Screening
@@ -103,7 +104,7 @@ package struct StoreOptions: ParsableArguments {
   /// The schema of all rooms.
   package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
-      + MonitoringMigrations.all
+      + MonitoringMigrations.all + LedgerTruthMigrations.all
   }
 }
 
@@ -121,6 +122,26 @@ package struct RulesOptions: ParsableArguments {
       throw Problem(
         "program.rules.missing", .notFound, zh: "找不到规则目录，请用 --rules 指定。",
         en: "No folder of rules was found; name one with --rules.")
+    }
+    return try RuleLibrary.load(folder)
+  }
+}
+
+/// Where the rules on the ledger are.
+package struct LedgerRulesOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "账实规则目录 / the folder of rules on the ledger; by default the one the program came with.",
+      valueName: "folder"))
+  package var ledgerRules: String?
+
+  package init() {}
+
+  package func load() throws -> RuleLibrary {
+    guard let folder = ledgerRules ?? Settings.ledgerRulesFolder else {
+      throw Problem(
+        "program.ledgerRules.missing", .notFound, zh: "找不到账实规则目录，请用 --ledger-rules 指定。",
+        en: "No folder of rules on the ledger was found; name one with --ledger-rules.")
     }
     return try RuleLibrary.load(folder)
   }

@@ -18,6 +18,11 @@ package enum Settings {
   /// `SHOUWANG_RULES`, `rules` in the working folder, or `rules` in a folder above the program.
   static var rulesFolder: String? { resource("rules", marker: "parameters.yaml", variable: "SHOUWANG_RULES") }
 
+  /// `SHOUWANG_LEDGER_RULES`, or `ledger-rules` like the rules.
+  static var ledgerRulesFolder: String? {
+    resource("ledger-rules", marker: "waiting.yaml", variable: "SHOUWANG_LEDGER_RULES")
+  }
+
   /// `Resources` beside the rules: what an operator may replace, such as the tile map.
   package static var resourcesFolder: String? {
     resource("Resources", marker: "", variable: "SHOUWANG_RESOURCES")

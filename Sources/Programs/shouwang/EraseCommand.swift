@@ -5,6 +5,7 @@ import ArgumentParser
 import Assembly
 import Database
 import Kernel
+import LedgerTruth
 import Operation
 import Registry
 
@@ -59,6 +60,7 @@ struct EraseCommand: ParsableCommand {
         }
         try Erasure.erase(
           household: number, county: match.county, because: reason, by: act, as: nil, on: connection)
+        try LedgerIssueStore.eraseWords(ofHousehold: number, county: match.county, on: connection)
       }
       try Erasure.clean(database, isQuick: quick)
       speech.say(

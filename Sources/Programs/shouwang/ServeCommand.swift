@@ -9,6 +9,7 @@ import Doors
 import Foundation
 import Hummingbird
 import Kernel
+import LedgerTruth
 import Logging
 import Operation
 import Pages
@@ -30,6 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var rules: RulesOptions
+  @OptionGroup var ledgerRules: LedgerRulesOptions
   @OptionGroup var speech: SpeechOptions
 
   @OptionGroup var settings: SettingsOptions
@@ -68,7 +70,8 @@ struct ServeCommand: AsyncParsableCommand {
       let office = ServeCommand.office(server, file.logLevel, database) { isLoaded.load(ordering: .relaxed) }
       let keeper = try AdminDoor.keeper(of: database, store: store, settings: file.access)
       let pages = CityPages(
-        source: source, site: site, keeper: keeper, providers: try providers(file),
+        source: source, site: site, keeper: keeper,
+        ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()
       try await runServer(

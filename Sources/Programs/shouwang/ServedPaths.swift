@@ -5,13 +5,11 @@ import Serving
 enum ServedPaths {
   /// Words that name nobody and may stand in logs.
   static let template = PathTemplate(words: [
-    "accounts", "assets", "back", "clues", "code", "delegation", "difficulty", "episodes", "export",
-    "first-run", "handover", "health",
-    "households", "journal", "judgements", "links", "live", "me", "measures", "metrics", "monitoring", "new",
-    "opening", "password", "places",
-    "papers",
-    "posts", "quality", "quarantine", "ready", "report", "reveal", "rules", "search", "sessions", "sign-in",
-    "sign-out", "style",
+    "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
+    "difficulty", "episodes", "export", "first-run", "fix", "handover", "health", "households",
+    "journal", "judgements", "ledger", "links", "live", "me", "measures", "metrics", "monitoring",
+    "new", "opening", "papers", "password", "places", "posts", "quality", "quarantine", "ready",
+    "recheck", "report", "reveal", "rules", "search", "sessions", "sign-in", "sign-out", "style",
     "system", "trial", "visit", "visits", "with",
   ])
 

@@ -13,7 +13,8 @@ package struct Doorkeeper: Sendable {
   let chance: Chance
   let hasPlace: PlaceCheck
   let openWork: [any OpenWork]
-  let door: Door
+  /// For changes of other rooms.
+  package let door: Door
 
   /// - Parameters:
   ///   - sealer: what seals as long as the database was opened without keys; its own keys go before, since

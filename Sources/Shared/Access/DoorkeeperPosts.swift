@@ -21,6 +21,23 @@ extension Doorkeeper {
     }
   }
 
+  /// Who may do something at a place: posts held on a day, at the place or above it, not above the visitor's.
+  /// **Shape**: the nearest first, then by id; deputies have their own.
+  package func holders(
+    of permission: Permission, over place: PlaceCode, on day: Day, as visitor: Visitor?
+  ) throws(Problem) -> [NamedPost] {
+    var places = [place]
+    while let above = places.last?.parent { places.append(above) }
+    if let visitor { places.removeAll { !visitor.sees($0) } }
+    let found = try database.read { (connection) throws(Problem) in
+      try places.map { (place) throws(Problem) in try PostListStore.held(at: place, on: day, on: connection) }
+    }
+    return found.joined().filter { named in
+      let may = book.role(named.post.role)?.permissions.contains(permission) ?? false
+      return may && named.post.permissions?.contains(permission) ?? true
+    }
+  }
+
   /// How many posts of the visitor's places are in each of some states, without reading them.
   /// **Problems**: `access.permission.missing`.
   package func postCounts(

@@ -48,6 +48,14 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   case screeningRun = "screening.run"
   /// Make the personal values of somebody unreadable for good.
   case personErase = "person.erase"
+  /// What the ledger says wrongly: see the issues of one's places.
+  case ledgerRead = "ledger.read"
+  /// Give an issue to a post.
+  case ledgerAssign = "ledger.assign"
+  /// Say that an issue is corrected, or confirm that it is true as it stands.
+  case ledgerFix = "ledger.fix"
+  /// Recheck what others corrected, and look the whole ledger through.
+  case ledgerCheck = "ledger.check"
   /// Hand one's own post to a deputy for some days.
   case postDelegate = "post.delegate"
   /// Accounts: the system administrator.

@@ -65,6 +65,15 @@ enum PostListStore {
     }
   }
 
+  /// Posts at one place that are held on a day, by id.
+  static func held(at place: PlaceCode, on day: Day, on connection: Connection) throws(Problem) -> [NamedPost]
+  {
+    try named(
+      within: place.number...place.number, role: nil, in: nil, on: day, after: 0, limit: 50, on: connection
+    )
+    .filter { $0.post.isHeld(on: day) }
+  }
+
   static func count(
     in state: PostState, within places: ClosedRange<Int64>, on day: Day, on connection: Connection
   ) throws(Problem) -> Int {

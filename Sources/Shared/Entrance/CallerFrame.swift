@@ -33,6 +33,7 @@ extension Caller {
       Tab(Text(zh: "今日", en: "Today"), .home),
       Tab(Text(zh: "监测总览", en: "Overview"), .place(visitor.place, .plain)),
       Tab(Text(zh: "筛查规则", en: "Rules"), .rules), Tab(Text(zh: "数据质量", en: "Data quality"), .quality),
+      Tab(Text(zh: "账实核对", en: "Ledger"), .ledger(.list(LedgerView()))),
       Tab(Text(zh: "退回记录", en: "Refused rows"), .quarantine(QuarantineView())),
       Tab(Text(zh: "账号", en: "Accounts"), .door(.accounts(AccountView()))),
       Tab(Text(zh: "岗位", en: "Posts"), .door(.posts(PostView()))),

@@ -27,8 +27,20 @@ extension PageAddress {
     case .trial: .permission(.ruleTry)
     case .quality: .permission(.qualityRead)
     case .quarantine: .permission(.quarantineRead)
+    case .ledger(let ledger): ledger.requirement
     case .door(let door): door.requirement
     case .monitoring(let monitoring): monitoring.requirement
+    }
+  }
+}
+
+extension LedgerAddress {
+  package var requirement: Requirement {
+    switch self {
+    case .list, .issue, .rules: .permission(.ledgerRead)
+    case .assignment: .permission(.ledgerAssign)
+    case .fix, .confirmation: .permission(.ledgerFix)
+    case .recheck: .permission(.ledgerCheck)
     }
   }
 }

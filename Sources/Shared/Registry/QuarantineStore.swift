@@ -116,6 +116,27 @@ extension ImportStore {
     return Dictionary(uniqueKeysWithValues: lines)
   }
 
+  /// The rows of a feed that were refused by a code, by import and line; nothing of them is opened.
+  package static func quarantinedPlaces(
+    kind: String, code: RowFault.Code, on connection: Connection
+  ) throws(Problem) -> [(importNumber: Int64, line: Int64)] {
+    try connection.rows(
+      "SELECT import, line FROM quarantine WHERE kind = ? AND code = ? AND is_kept = 0 ORDER BY import, line",
+      [.text(kind), .text(code.rawValue)]
+    ) { (row) throws(Problem) in (row.int(0), row.int(1)) }
+  }
+
+  /// One refused row, nil where it is in quarantine no more.
+  package static func quarantined(
+    importNumber: Int64, line: Int64, on connection: Connection
+  ) throws(Problem) -> QuarantinedRow? {
+    let seal = try connection.seal()
+    return try connection.row(
+      quarantineColumns + " WHERE q.county = ? AND q.import = ? AND q.line = ?",
+      [.int(county), .int(importNumber), .int(line)]
+    ) { (row) throws(Problem) in try readQuarantined(row, seal) }
+  }
+
   /// Takes a row out of quarantine that a later run of the same import could store.
   package static func release(line: Int, importNumber: Int64, on connection: Connection) throws(Problem) {
     try connection.run(

@@ -4,26 +4,40 @@ package import Kernel
 package import RuleLanguage
 package import RuleValues
 
-/// What a rule finds: a risk to check, or an asset that speaks against monitoring.
+/// What a rule finds: a risk to check, an asset that speaks against monitoring, or what the register says
+/// wrongly or against another register.
 package enum RuleKind: String, CaseIterable, Sendable {
-  case risk, exclusion
+  case risk, exclusion, ledger
 
   package var title: Text {
     switch self {
     case .risk: Text(zh: "风险", en: "risk")
     case .exclusion: Text(zh: "排除项", en: "exclusion")
+    case .ledger: Text(zh: "账实", en: "ledger")
     }
   }
 }
 
-/// How soon somebody should look.
+/// How soon somebody should look; of a rule on the ledger, whether what it finds may be true.
 package enum RuleSeverity: String, CaseIterable, Sendable {
   case red, amber
+  /// Cannot be true: it has to be corrected. Or: may be true, which somebody has to confirm.
+  case block, confirm
 
   package var title: Text {
     switch self {
     case .red: Text(zh: "红色", en: "red")
     case .amber: Text(zh: "黄色", en: "amber")
+    case .block: Text(zh: "必改", en: "to correct")
+    case .confirm: Text(zh: "核实", en: "to confirm")
+    }
+  }
+
+  /// Whether a rule of that kind may have it.
+  package func suits(_ kind: RuleKind) -> Bool {
+    switch self {
+    case .red, .amber: kind != .ledger
+    case .block, .confirm: kind == .ledger
     }
   }
 }
@@ -63,7 +77,7 @@ package struct Rule: Sendable {
   package let severity: RuleSeverity
   /// A household found should be visited within this time. Unit: days.
   package let checkWithinDays: Int
-  /// Nil for an exclusion that points at no cause.
+  /// Nil for an exclusion or a rule on the ledger that points at no cause.
   package let cause: RuleCause?
   /// Grows by one when the meaning changes.
   package let version: Int

@@ -16,8 +16,8 @@ struct RuleCaseRows {
     "Household": ["number": .int(1), "county": .int(530_602)],
     "Group": ["code": .int(530_602_001_001_001)],
     "Person": [
-      "sex": .int(1), "relation": .int(1), "education": .int(2), "health": .int(1), "labour": .int(1),
-      "medical_insured": .bool(true), "pension_insured": .bool(true),
+      "id_checked": .bool(true), "sex": .int(1), "relation": .int(1), "education": .int(2),
+      "health": .int(1), "labour": .int(1), "medical_insured": .bool(true), "pension_insured": .bool(true),
     ],
   ]
   private static let standardAge = 40

@@ -11,6 +11,8 @@ package struct RuleLibrary: Sendable {
   package let rules: [Rule]
   /// Each behind the facts it uses.
   package let facts: [Fact]
+  /// What the catalogue of these rules names beside them, and why it is no file; mostly empty.
+  package let unwritten: [UnwrittenRule]
   /// Shared ones first, then by rule.
   package let parameters: [RuleParameter]
   /// What a rule may speak of: records with facts as fields, constants, parameters, `household`.
@@ -31,6 +33,7 @@ package struct RuleLibrary: Sendable {
     let parts = reader.read()
     guard reader.faults.isEmpty, let parts else { throw RuleLibraryProblems(reader.faults) }
     (rules, facts, parameters, vocabulary) = (parts.rules, parts.facts, parts.parameters, parts.vocabulary)
+    unwritten = parts.unwritten
     var print = RuleFingerprint()
     for (path, text) in files.sorted(by: { $0.key < $1.key }) where RuleFolder.changesResults(path) {
       print.add(path)
@@ -105,12 +108,38 @@ extension String {
   }
 }
 
-/// What lies where: `parameters.yaml`, `facts/*.yaml`, and a folder a rule with three files.
+/// What lies where: `parameters.yaml`, `facts/*.yaml`, and a folder a rule with three files; `waiting.yaml`
+/// for rules that are no files, and `base.yaml`, which names the folder whose facts and parameters hold too.
 enum RuleFolder {
   static let ruleFiles = ["rule.cel", "rule.yaml", "cases.yaml"]
+  static let base = "base.yaml"
+
+  /// The texts by path inside the folder, with what it shares of the folder it stands on.
+  static func read(_ folder: String) throws(RuleLibraryProblems) -> [String: String] {
+    var texts = try own(folder)
+    guard let sheet = texts[base] else { return texts }
+    var faults: [RuleFault] = []
+    let root = RuleNode.read(sheet, file: base, &faults)
+    let fields = root?.fields(["stands_on"], &faults)
+    let name = fields.flatMap { root?.required("stands_on", of: $0, &faults) }?.text(&faults)
+    guard let name else { throw RuleLibraryProblems(faults) }
+    let shared = try own(folder + "/" + name).filter {
+      $0.key == "parameters.yaml" || $0.key.hasPrefix("facts/")
+    }
+    for (path, text) in shared {
+      if texts.updateValue(text, forKey: path) != nil {
+        faults.append(
+          RuleFault(
+            path, zh: "\(name) 中已有同名文件，请换一个名称。",
+            en: "There is a file of that name in \(name); give it another one."))
+      }
+    }
+    guard faults.isEmpty else { throw RuleLibraryProblems(faults) }
+    return texts
+  }
 
   /// The texts by path inside the folder; hidden files and Markdown pages are left out.
-  static func read(_ folder: String) throws(RuleLibraryProblems) -> [String: String] {
+  private static func own(_ folder: String) throws(RuleLibraryProblems) -> [String: String] {
     let manager = FileManager.default
     let folder = URL(filePath: folder).resolvingSymlinksInPath().path
     var isFolder: ObjCBool = false

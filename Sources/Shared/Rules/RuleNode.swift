@@ -173,10 +173,15 @@ struct RuleNode {
   /// One of the words of a closed list; `title` gives what people call each.
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ type: Choice.Type, title: (Choice) -> Text? = { _ in nil }, _ faults: inout [RuleFault]
+  ) -> Choice? where Choice.RawValue == String { choice(of: Array(type.allCases), title: title, &faults) }
+
+  /// One of some words of a closed list.
+  func choice<Choice: RawRepresentable>(
+    of choices: [Choice], title: (Choice) -> Text? = { _ in nil }, _ faults: inout [RuleFault]
   ) -> Choice? where Choice.RawValue == String {
     let given = node.scalar?.string ?? ""
-    if let choice = Choice(rawValue: given) { return choice }
-    let same = Choice.allCases.first { choice in
+    if let choice = choices.first(where: { $0.rawValue == given }) { return choice }
+    let same = choices.first { choice in
       title(choice).map { !given.isEmpty && ($0.zh.hasPrefix(given) || $0.en == given.lowercased()) } ?? false
     }
     func named(_ choice: Choice) -> String {
@@ -186,11 +191,11 @@ struct RuleNode {
       faults.append(fault(zh: "请写 \(named(same))。", en: "Write \(same.rawValue)."))
       return nil
     }
-    let words = Choice.allCases.map(\.rawValue)
+    let words = choices.map(\.rawValue)
     let near = nearestName(to: given, in: words)
     faults.append(
       fault(
-        zh: "这里只能写：\(Choice.allCases.map(named).joined(separator: "、"))。"
+        zh: "这里只能写：\(choices.map(named).joined(separator: "、"))。"
           + (near.map { "是否指 \($0)？" } ?? ""),
         en: "One of these should stand here: \(words.joined(separator: ", "))."
           + (near.map { " Did you mean \($0)?" } ?? "")))

@@ -1,4 +1,4 @@
-// The Markdown page of the whole rule library, kept in `docs/RULES.md`.
+// The Markdown page of a whole rule library, kept in `docs/RULES.md` and `docs/LEDGER-RULES.md`.
 
 import Kernel
 import RuleLanguage
@@ -11,20 +11,41 @@ extension RuleLibrary {
     for outcome in runCases() where sentences[outcome.rule] == nil {
       sentences[outcome.rule] = outcome.sentence
     }
-    var blocks = [
-      """
-      # 筛查规则 · Screening rules
-
-      本页由 `rules/` 中的文件生成，请勿直接修改；用 `shouwang rules page` 重新生成。
-      This page is generated from the files in `rules/`; write it anew with `shouwang rules page`.
-      """,
-      "## 一览 · Overview\n\n" + overview(),
-    ]
+    var blocks = [head, "## 一览 · Overview\n\n" + overview()]
+    if !unwritten.isEmpty { blocks.append("## 尚未成文的规则 · Rules that are no files\n\n" + unwrittenTable()) }
     blocks.append("## 规则 · Rules")
     blocks += rules.map { section($0, sentences[$0.name]) }
     blocks.append("## 共用参数 · Shared parameters\n\n" + table(parameters.filter { $0.rule == nil }))
     blocks.append("## 事实 · Facts\n\n" + factTable())
     return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  private var head: String {
+    guard rules.contains(where: { $0.kind == .ledger }) else {
+      return """
+        # 筛查规则 · Screening rules
+
+        本页由 `rules/` 中的文件生成，请勿直接修改；用 `shouwang rules page` 重新生成。
+        This page is generated from the files in `rules/`; write it anew with `shouwang rules page`.
+        """
+    }
+    return """
+      # 账实规则 · Ledger rules
+
+      本页由 `ledger-rules/` 中的文件生成，请勿直接修改；用 `shouwang rules page --rules ledger-rules` 重新生成。
+      This page is generated from the files in `ledger-rules/`; write it anew with
+      `shouwang rules page --rules ledger-rules`.
+      """
+  }
+
+  private func unwrittenTable() -> String {
+    let rows = unwritten.map { rule in
+      let standing = rule.standing.words
+      return "| \(rule.code) | \(rule.title.zh) | \(rule.title.en) | \(standing.zh) · \(standing.en)"
+        + " | \(rule.reason.zh) \(rule.reason.en) |"
+    }
+    return "| 代码 | 名称 | title | 状态 · standing | 原因 · because |\n|---|---|---|---|---|\n"
+      + rows.joined(separator: "\n")
   }
 
   private func overview() -> String {

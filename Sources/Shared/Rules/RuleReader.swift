@@ -9,6 +9,7 @@ import RuleValues
 struct RuleLibraryParts {
   let rules: [Rule]
   let facts: [Fact]
+  let unwritten: [UnwrittenRule]
   let parameters: [RuleParameter]
   let vocabulary: Vocabulary
 }
@@ -48,7 +49,8 @@ struct RuleReader {
     checkOrder(sheets)
     declare(own, in: &words)
     return RuleLibraryParts(
-      rules: rules.sorted { $0.order < $1.order }, facts: facts, parameters: shared + own, vocabulary: words)
+      rules: rules.sorted { $0.order < $1.order }, facts: facts, unwritten: readUnwritten(beside: sheets),
+      parameters: shared + own, vocabulary: words)
   }
 
   /// The rule folders; a file that belongs nowhere, or one that is missing, is a fault.
@@ -56,9 +58,8 @@ struct RuleReader {
     var folders = Set<String>()
     for path in files.keys {
       let steps = path.split(separator: "/").map(String.init)
-      if path == "parameters.yaml" || (steps.count == 2 && steps[0] == "facts" && path.hasSuffix(".yaml")) {
-        continue
-      }
+      let isFact = steps.count == 2 && steps[0] == "facts" && path.hasSuffix(".yaml")
+      if isFact || RuleReader.ownFiles.contains(path) { continue }
       if steps.count == 2, steps[0] != "facts", RuleFolder.ruleFiles.contains(steps[1]) {
         folders.insert(steps[0])
       } else {
@@ -81,6 +82,20 @@ struct RuleReader {
       }
     }
     return folders.sorted()
+  }
+
+  private static let ownFiles = ["parameters.yaml", RuleFolder.base, UnwrittenRuleReader.file]
+
+  /// What is no file; a code is that of one rule, written or not.
+  private mutating func readUnwritten(beside sheets: [RuleSheet]) -> [UnwrittenRule] {
+    guard let text = files[UnwrittenRuleReader.file] else { return [] }
+    let found = UnwrittenRuleReader().read(text, &faults)
+    var taken = Set(sheets.map(\.code))
+    for (rule, node) in found where !taken.insert(rule.code).inserted {
+      faults.append(
+        node.fault(zh: "代码 \(rule.code) 已被使用。", en: "The code \(rule.code) is taken."))
+    }
+    return found.map(\.rule)
   }
 
   private mutating func readSharedParameters() -> [RuleParameter] {

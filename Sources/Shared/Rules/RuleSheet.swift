@@ -37,7 +37,8 @@ struct RuleSheet {
     let code = entry("code", &faults)?.text(&faults)
     let version = entry("version", &faults)?.number(1...9999, &faults)
     let kind = entry("kind", &faults)?.choice(RuleKind.self, title: \.title, &faults)
-    let severity = entry("severity", &faults)?.choice(RuleSeverity.self, title: \.title, &faults)
+    let severities = RuleSeverity.allCases.filter { $0.suits(kind ?? .risk) }
+    let severity = entry("severity", &faults)?.choice(of: severities, title: \.title, &faults)
     let days = entry("check_within_days", &faults)?.number(1...365, &faults)
     let title = entry("title", &faults)?.bothLanguages(&faults)
     let source = entry("source", &faults)?.bothLanguages(&faults)

@@ -46,6 +46,8 @@ extension ScreeningVocabulary {
     "Household.resettled": claim("是易地扶贫搬迁户", "不是易地扶贫搬迁户", "is relocated", "is not relocated"),
     "Household.water_safe": claim(
       "登记的饮水状况为安全", "登记的饮水状况为不安全", "has water registered as safe", "has water registered as unsafe"),
+    "Person.id_checked": claim(
+      "身份证号校验码相符", "身份证号校验码不符", "has a right identity number", "has a wrong identity number"),
     "Person.medical_insured": claim(
       "已参加基本医疗保险", "未参加基本医疗保险", "has basic medical insurance", "has no basic medical insurance"),
     "Person.pension_insured": claim(

@@ -49,6 +49,7 @@ extension ScreeningVocabulary {
     ScreeningRecord(
       "Person", "person", "家庭成员", "household member",
       [
+        ScreeningField("id_checked", .flag, "身份证号校验码相符", "the identity number's check character is right"),
         ScreeningField("sex", .code("sex"), "性别", "sex"),
         ScreeningField("birth", .day, "出生日期", "day of birth"),
         ScreeningField("age", .age, "年龄", "age"),

@@ -61,7 +61,7 @@ package enum CitySnapshotStore {
   /// Actions that leave the register as it is: looks, sign-ins and posts must not have the city loaded anew.
   private static let notOfTheRegister = [
     "screening.%", "household.export", "household.open", "person.reveal", "session.%", "account.%", "post.%",
-    "password.%", "code.%", "link.%", "key.%", "journal.%", "backup.%", "door.%",
+    "password.%", "code.%", "link.%", "key.%", "journal.%", "backup.%", "door.%", "ledger.%",
   ]
 
   /// The state of the register, equal as long as nothing but screening was done.

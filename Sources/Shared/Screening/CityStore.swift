@@ -246,6 +246,6 @@ struct CityReader {
   /// The person's columns as the table names them; the relation comes from the membership.
   static let personFields = [
     "relation", "sex", "birth", "education", "school_status", "health", "labour", "disability_level",
-    "medical_insured", "pension_insured", "work_place", "work_months",
+    "medical_insured", "pension_insured", "work_place", "work_months", "id_checked",
   ]
 }

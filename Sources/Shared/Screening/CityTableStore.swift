@@ -53,7 +53,7 @@ extension CityReader {
       case "birth":
         columns["birth"] = Column(.day(births))
         columns["age"] = CityStore.ages(births, on: day)
-      case "medical_insured", "pension_insured":
+      case "medical_insured", "pension_insured", "id_checked":
         columns[name] = Column(.bool(personCodes[field].map { UInt8($0) }))
       default:
         columns[name] = Column(.int8(personCodes[field]))

@@ -1,13 +1,13 @@
 // The facts and parameters that a finding records beside its rule: what made it true on that day.
 
 import Columns
-import Kernel
+package import Kernel
 import RuleLanguage
 import RuleValues
 import Rules
 
 /// Writes them as JSON bytes. **Unit**: money in fen.
-struct FindingFacts: Sendable {
+package struct FindingFacts: Sendable {
   /// A household fact: its name ready as JSON, and its values.
   private struct Member: Sendable {
     let key: [UInt8]
@@ -20,7 +20,7 @@ struct FindingFacts: Sendable {
   private let library: RuleLibrary
   private let asOf: Day
 
-  init(_ result: ScreeningResult) {
+  package init(_ result: ScreeningResult) {
     (library, asOf) = (result.library, result.city.asOf)
     members = FindingKeys(result.library, result.outputs).members.map { members in
       members.map { member in
@@ -31,7 +31,7 @@ struct FindingFacts: Sendable {
   }
 
   /// The parameters of each rule in one county, as JSON members.
-  func constants(of county: Int64) throws(Problem) -> [[UInt8]] {
+  package func constants(of county: Int64) throws(Problem) -> [[UInt8]] {
     FindingFacts.parameters(of: library, try library.constants(asOf: asOf, county: county))
   }
 
@@ -43,6 +43,14 @@ struct FindingFacts: Sendable {
       }
       return Array(parts.joined(separator: ",").utf8)
     }
+  }
+
+  /// What `write` writes, as a text.
+  package func text(rule: Int, row: Int, constants: [[UInt8]]) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(120)
+    write(rule: rule, row: row, constants: constants, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// `{"net_income":3100000,"line":800000}`; a fact that cannot be computed is left out.

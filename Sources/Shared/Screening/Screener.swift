@@ -26,6 +26,8 @@ package struct Screener: Sendable {
   let livingOutput: Int?
   let incomeOutput: Int?
   private let runners = CountyRunners()
+  /// Facts that are kept of every household.
+  private static let kept = ["living_members", "net_income"]
 
   /// **Problems**: `screening.rules.tooMany`.
   package init(_ library: RuleLibrary) throws(Problem) {
@@ -37,7 +39,12 @@ package struct Screener: Sendable {
       library.rules.enumerated().reduce(0) { $1.element.kind == kind ? $0 | 1 << Int64($1.offset) : $0 }
     }
     (risks, exclusions) = (bits(.risk), bits(.exclusion))
-    outputs = library.facts.filter { $0.record == "Household" && ($0.type == .int || $0.type == .bool) }
+    // Facts that stand beside these rules for another library are no outputs.
+    let read = Set(library.rules.flatMap(\.facts))
+    outputs = library.facts.filter {
+      $0.record == "Household" && ($0.type == .int || $0.type == .bool)
+        && (read.contains($0.key) || Screener.kept.contains($0.name))
+    }
     plan = Plan(
       rules: library.rules.map(\.checked), derived: Screener.derived(library),
       outputs: outputs.map { Screener.reading($0, library) }, vocabulary: library.vocabulary)

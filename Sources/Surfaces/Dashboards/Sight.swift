@@ -41,7 +41,7 @@ struct Sight: Sendable {
   private static func handles(_ rule: Rule, _ visitor: Visitor) -> Bool {
     guard visitor.subject != nil else { return true }
     switch rule.kind {
-    case .risk: return rule.cause.map { visitor.handles(cause: $0.rawValue) } ?? false
+    case .risk, .ledger: return rule.cause.map { visitor.handles(cause: $0.rawValue) } ?? false
     case .exclusion: return rule.evidence.allSatisfy { list in visitor.handles(feed: list) }
     }
   }

@@ -10,6 +10,15 @@ enum ActionWords {
   static let known = words.keys.sorted()
 
   private static let words = accounts.merging(people) { first, _ in first }
+    .merging(ledger) { first, _ in first }
+
+  private static let ledger: [String: Text] = [
+    "ledger.run": Text(zh: "账实全面核对", en: "looked the ledger through"),
+    "ledger.assign": Text(zh: "交办账实问题", en: "assigned an issue of the ledger"),
+    "ledger.fix": Text(zh: "填报账实整改", en: "told that an issue is corrected"),
+    "ledger.confirm": Text(zh: "确认账实情况属实", en: "confirmed what the ledger says"),
+    "ledger.recheck": Text(zh: "账实复核", en: "rechecked an issue of the ledger"),
+  ]
 
   private static let accounts: [String: Text] = [
     "session.begin": Text(zh: "登录", en: "signed in"),

@@ -37,6 +37,7 @@ extension Doors {
     let all: [(Permission, String, String, PageAddress)] = [
       (.placeRead, "本地区监测总览", "My place", .place(visitor.place, .plain)),
       (.householdSearch, "查找农户", "Find a household", .search("", page: 1)),
+      (.ledgerRead, "账实核对", "The ledger", .ledger(.list(LedgerView()))),
       (.ruleRead, "筛查规则", "Rules", .rules), (.qualityRead, "数据质量", "Data quality", .quality),
       (.accountManage, "新建账号", "New account", .door(.newAccount)),
       (.postManage, "任命岗位", "Appoint", .door(.newPost(account: ""))),

@@ -124,6 +124,7 @@ struct BulkLayout {
       tasks.append { layout.person(name, layout.register.persons.scan.columns[column]) }
     }
     if reads("Person", "age") { tasks.append { layout.ages } }
+    if reads("Person", "id_checked") { tasks.append { layout.checks } }
     for name in ["number", "county", "type", "resettled", "housing_grade", "water_safe", "registered_year"]
     where reads("Household", name) {
       tasks.append { .column(.household, name, layout.household(name)) }
@@ -152,6 +153,14 @@ struct BulkLayout {
     let births = register.persons.scan.columns[BulkPersons.birth].ints
     return .column(
       .person, "age", CityStore.ages(BulkColumn.gathered(births, register.persons.order), on: day))
+  }
+
+  /// Numbers whose check character is wrong are kept negative.
+  private var checks: Piece {
+    let numbers = register.persons.scan.columns[BulkPersons.citizen].longs
+    return .column(
+      .person, "id_checked",
+      Column(.bool(BulkColumn.gathered(numbers, register.persons.order).map { $0 < 0 ? 0 : 1 })))
   }
 
   private func household(_ name: String) -> Column {

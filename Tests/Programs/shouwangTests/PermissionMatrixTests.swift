@@ -21,6 +21,12 @@ import Testing
     .asset("a.css"),
   ]
 
+  private static let ledger: [LedgerAddress] = [
+    .list(LedgerView()), .issue(county: 530_602, number: 1), .assignment(county: 530_602, number: 1),
+    .fix(county: 530_602, number: 1), .confirmation(county: 530_602, number: 1),
+    .recheck(county: 530_602, number: 1), .rules,
+  ]
+
   private static let doors: [DoorAddress] = [
     .signIn(next: ""), .signInCode(next: ""), .signOut, .oneTimeLink("a"), .firstRun, .choosePost(next: ""),
     .me, .myPassword, .myCode, .mySessions, .myDelegation, .accounts(AccountView()), .account(1), .newAccount,
@@ -52,6 +58,7 @@ import Testing
     case .quality: "quality"
     case .quarantine: "quarantine"
     case .asset: "asset"
+    case .ledger(let ledger): name(ledger)
     case .door(let door): name(door)
     case .monitoring(let monitoring): name(monitoring)
     }
@@ -70,6 +77,18 @@ import Testing
     case .visit: "visit"
     case .measures: "measures"
     case .measure: "measure"
+    }
+  }
+
+  private static func name(_ ledger: LedgerAddress) -> String {
+    switch ledger {
+    case .list: "ledger"
+    case .issue: "ledgerIssue"
+    case .assignment: "ledgerAssignment"
+    case .fix: "ledgerFix"
+    case .confirmation: "ledgerConfirmation"
+    case .recheck: "ledgerRecheck"
+    case .rules: "ledgerRules"
     }
   }
 
