@@ -86,7 +86,8 @@ let rooms: [Target] = [
   room(
     "Monitoring", on: "Slices",
     uses: [
-      "Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework",
+      "Kernel", "Vault", "Database", "Papers", "Pages", "Sheets", "Access", "Entrance", "Registry", "Rules",
+      "Casework",
     ], testing: ["Screening"], products: web),
 
   room(

@@ -19,6 +19,8 @@ package enum MonitoringAddress: Equatable, Sendable {
   case visit(county: Int64, number: Int64)
   case measures(WorkView)
   case measure(county: Int64, number: Int64)
+  /// A register of a place as a workbook, for a reason.
+  case register(String, PlaceCode)
 
   var path: String {
     switch self {
@@ -34,6 +36,7 @@ package enum MonitoringAddress: Equatable, Sendable {
     case .visit(let county, let number): "/households/\(county)/\(number)/visit"
     case .measures: "/measures"
     case .measure(let county, let number): "/measures/\(county)-\(number)"
+    case .register(let name, let place): "/registers/\(PageQuery.encoded(name))/\(place.short)"
     }
   }
 
@@ -58,6 +61,8 @@ package enum MonitoringAddress: Equatable, Sendable {
         .measure(county: $0, number: $1)
       }
     case "households" where words.count == 4: found = MonitoringAddress.household(words)
+    case "registers" where words.count == 3 && PageAddress.isName(words[1]):
+      found = PlaceCode(words[2]).flatMap { $0.short == words[2] ? .register(words[1], $0) : nil }
     default: found = nil
     }
     guard let found else { return nil }

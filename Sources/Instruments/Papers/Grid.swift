@@ -41,6 +41,7 @@ struct Grid {
     let whole = Double(list.columns.map(\.share).reduce(0, +))
     let widths = list.columns.map { layout.bodyWidth * Double($0.share) / whole }
     let fonts = layout.press.fonts
+    let (headStyle, rowStyle) = fonts.listStyles(layout.paper.margins)
     func cell(_ text: String, _ style: TypeStyle, _ column: Int, _ columns: Int, isLabel: Bool) -> Cell {
       let width = widths[column..<column + columns].reduce(0, +) - 2 * PaperMeasure.cellPadding
       return Cell(
@@ -49,10 +50,10 @@ struct Grid {
     }
     self.widths = widths
     head = list.columns.enumerated().map { index, column in
-      cell(column.title, fonts.listHeadStyle, index, 1, isLabel: true)
+      cell(column.title, headStyle, index, 1, isLabel: true)
     }
-    let empty = cell(list.whenEmpty, fonts.listStyle.at(.centre), 0, widths.count, isLabel: false)
-    let styles = list.columns.map { fonts.listStyle.at($0.edge) }
+    let empty = cell(list.whenEmpty, rowStyle.at(.centre), 0, widths.count, isLabel: false)
+    let styles = list.columns.map { rowStyle.at($0.edge) }
     rows =
       list.rows.isEmpty
       ? [[empty]]

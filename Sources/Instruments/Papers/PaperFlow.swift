@@ -58,6 +58,7 @@ extension PaperLayout {
   }
 
   private func place(_ grid: Grid) {
+    if !isPageEmpty { top += 4 }
     var run = GridRun(grid, self)
     run.place()
     top += PaperMeasure.form

@@ -42,6 +42,7 @@ enum PaperMeasure {
   static let issuer = 40.0
   static let form = 11.5
   static let list = 10.0
+  static let wallList = 13.0
   static let note = 10.5
   /// Between the body and the number of the page.
   static let footDrop = 7 * millimetre

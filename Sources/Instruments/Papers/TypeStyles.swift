@@ -37,13 +37,13 @@ extension PaperFonts {
   var valueStyle: TypeStyle {
     TypeStyle(families: body, size: PaperMeasure.form, pitch: PaperMeasure.form * 1.4)
   }
-  var listHeadStyle: TypeStyle {
-    TypeStyle(
-      families: heading, size: PaperMeasure.list, pitch: PaperMeasure.list * 1.35, isBold: true, edge: .centre
+  /// Of the head and the rows of a list: larger in a document that is read on a wall, small in a register.
+  func listStyles(_ margins: Paper.Margins) -> (head: TypeStyle, row: TypeStyle) {
+    let size = margins == .official ? PaperMeasure.wallList : PaperMeasure.list
+    return (
+      TypeStyle(families: heading, size: size, pitch: size * 1.35, isBold: true, edge: .centre),
+      TypeStyle(families: body, size: size, pitch: size * 1.35)
     )
-  }
-  var listStyle: TypeStyle {
-    TypeStyle(families: body, size: PaperMeasure.list, pitch: PaperMeasure.list * 1.35)
   }
   var footStyle: TypeStyle {
     TypeStyle(

@@ -8,6 +8,7 @@ package import Entrance
 package import Hummingbird
 import Kernel
 package import LedgerTruth
+package import Monitoring
 import Pages
 import Registry
 package import Serving
@@ -45,6 +46,7 @@ package struct CityPages: Sendable {
   let site: DashboardSite
   let keeper: Doorkeeper
   let ledger: LedgerPages
+  let monitoring: Monitoring
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -53,17 +55,18 @@ package struct CityPages: Sendable {
 
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
-    source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk,
+    source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, monitoring: Monitoring,
     providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
-    (self.source, self.site, self.keeper) = (source, site, keeper)
+    (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     self.office = office
   }
 
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
+    let monitoring = monitoring
     let desk = DoorDesk(
       keeper, providers: providers,
       placeName: { (place, day) throws(Problem) in
@@ -83,6 +86,7 @@ package struct CityPages: Sendable {
       count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await ledger.answer(request, context.caller) { return answer }
+      if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) { return answer }
       return try await dashboardAnswer(request, context.caller, source, site)
     }
   }

@@ -13,7 +13,8 @@ struct EpisodeCommand: ParsableCommand {
     commandName: "episode", abstract: "监测个案 / episodes of monitored households.",
     subcommands: [
       EpisodeListCommand.self, EpisodeShowCommand.self, EpisodeOpenCommand.self, EpisodeActCommand.self,
-      EpisodePlanCommand.self, EpisodeMeasureCommand.self, EpisodeVisitCommand.self,
+      EpisodePlanCommand.self, EpisodeMeasureCommand.self, EpisodeVisitCommand.self, EpisodePaperCommand.self,
+      EpisodeRegisterCommand.self,
     ])
 }
 

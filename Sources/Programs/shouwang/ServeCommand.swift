@@ -71,7 +71,8 @@ struct ServeCommand: AsyncParsableCommand {
       let keeper = try AdminDoor.keeper(of: database, store: store, settings: file.access)
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
-        ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), providers: try providers(file),
+        ledger: try LedgerDesk(keeper, library: try ledgerRules.load()),
+        monitoring: try MonitoringDoor.monitoring(of: database, store: store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()
       try await runServer(

@@ -9,7 +9,7 @@ enum ServedPaths {
     "difficulty", "episodes", "export", "first-run", "fix", "handover", "health", "households",
     "journal", "judgements", "ledger", "links", "live", "me", "measures", "metrics", "monitoring",
     "new", "opening", "papers", "password", "places", "posts", "quality", "quarantine", "ready",
-    "recheck", "report", "reveal", "rules", "search", "sessions", "sign-in", "sign-out", "style",
+    "recheck", "registers", "report", "reveal", "rules", "search", "sessions", "sign-in", "sign-out", "style",
     "system", "trial", "visit", "visits", "with",
   ])
 

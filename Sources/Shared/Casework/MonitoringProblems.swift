@@ -162,4 +162,17 @@ package enum MonitoringProblems {
   package static let earlyComplaint = conflict(
     "report.early", "还没有超过核实期限，请再等等；紧急情况请直接联系村委会。",
     "The time to look into it is not over yet; in an emergency go to the village office.")
+
+  // MARK: papers and registers
+
+  package static let unknownPaper = Problem(
+    "monitoring.paper.unknown", .notFound, zh: "没有这种文书或名册，或不在您的职责范围。",
+    en: "There is no such paper or register, or it is not your business.")
+  package static let paperEarly = conflict(
+    "paper.early", "还没有办到这一步，文书没有内容可写。", "The episode has not come so far: there is nothing to write yet.")
+  package static func registerLarge(_ most: Int) -> Problem {
+    invalid(
+      "register.large", "名册超过 \(most) 户，请选小一些的地方再导出。",
+      "The register has more than \(most) households: choose a smaller place.")
+  }
 }

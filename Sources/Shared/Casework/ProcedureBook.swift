@@ -65,6 +65,8 @@ package struct ProcedureBook: Sendable {
   package let measuresDone: Int
   package let monthsOfIncome: Int
   package let mostRisks: Int
+  /// Whether a public notice hides the middle of the name of a household's head.
+  package let hidesMiddleOfNames: Bool
   /// Oldest first.
   package let lines: [MonitoringLine]
   /// In the order of the file.
@@ -102,6 +104,7 @@ extension ProcedureBook {
       [
         "total_days", "identification", "elimination", "notice_days", "clue_alarm_days", "clue_days",
         "compare_with", "review", "elimination_gate", "most_risks", "lines",
+        "notice_names",
       ])
     let review = try file.mapping(all("review"), ["quorum", "majority"])
     let gate = try file.mapping(
@@ -121,6 +124,7 @@ extension ProcedureBook {
     monthsOfIncome = try file.number(gate("months_of_income"), 0...60)
     mostRisks = try file.number(all("most_risks"), 1...11)
     lines = try file.lines(all("lines"))
+    hidesMiddleOfNames = try file.choice(all("notice_names"), ["full", "middle_hidden"]) == "middle_hidden"
     measureGroups = try ProcedureFile(name: ProcedureBook.files.measures).groups(measures)
     incomeAccounts = try ProcedureFile(name: ProcedureBook.files.income).accounts(income)
     if let days = identification["notice"], days < noticeDays {

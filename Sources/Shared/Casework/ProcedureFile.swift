@@ -63,6 +63,14 @@ struct ProcedureFile {
     return text
   }
 
+  func choice(_ node: Node?, _ words: [String]) throws(Problem) -> String {
+    guard let word = node?.string, words.contains(word) else {
+      let all = words.joined(separator: " ")
+      throw fault(node, zh: "应为其中之一：\(all)。", en: "needs one of \(all).")
+    }
+    return word
+  }
+
   func list(_ node: Node?) throws(Problem) -> [Node] {
     guard let list = node?.sequence else { throw fault(node, zh: "应为列表 [ … ]。", en: "needs a list.") }
     return Array(list)

@@ -69,6 +69,7 @@ extension MonitoringAddress {
     case .report: .permission(.clueReport)
     case .episodes, .episode, .verb, .paper, .household, .measures, .measure: .permission(.episodeRead)
     case .visit: .permission(.visitRecord)
+    case .register: .permission(.householdExport)
     }
   }
 }

@@ -62,14 +62,35 @@ enum WorkListStore {
       """
       SELECT \(EpisodeStore.columns), chain, step, due, total_due, is_paused FROM episode
       WHERE \(condition.text) ORDER BY due IS NULL, due, county, number LIMIT ? OFFSET ?
-      """, condition.values + [.int(limit), .int(offset)]
-    ) { (row) throws(Problem) in
-      EpisodeRow(
-        episode: try EpisodeStore.head(row), chain: row.optionalText(14).flatMap(Chain.init),
-        step: row.optionalText(15).flatMap(Step.init), due: row.optionalDay(16), totalDue: row.day(17),
-        isPaused: row.int(18) == 1)
-    }
+      """, condition.values + [.int(limit), .int(offset)], row)
     return (rows, Int(total))
+  }
+
+  /// All episodes of a place's subtree, by place and household; of each registered household its last one alone
+  /// where only those are wanted.
+  static func register(
+    in place: PlaceCode, onlyRegistered: Bool, limit: Int, on connection: Connection
+  ) throws(Problem) -> [EpisodeRow] {
+    var condition = Condition(place)
+    if onlyRegistered {
+      condition.add(
+        """
+        registered_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM episode n WHERE n.county = episode.county
+          AND n.household = episode.household AND n.number > episode.number AND n.registered_on IS NOT NULL)
+        """)
+    }
+    return try connection.rows(
+      """
+      SELECT \(EpisodeStore.columns), chain, step, due, total_due, is_paused FROM episode
+      WHERE \(condition.text) ORDER BY place, household, number LIMIT ?
+      """, condition.values + [.int(limit)], row)
+  }
+
+  private static func row(_ row: Statement) throws(Problem) -> EpisodeRow {
+    EpisodeRow(
+      episode: try EpisodeStore.head(row), chain: row.optionalText(14).flatMap(Chain.init),
+      step: row.optionalText(15).flatMap(Step.init), due: row.optionalDay(16), totalDue: row.day(17),
+      isPaused: row.int(18) == 1)
   }
 
   /// How many episodes stand at each step of a place's subtree.
