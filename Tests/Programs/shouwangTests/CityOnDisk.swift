@@ -4,6 +4,7 @@ import Database
 import Exchange
 import Foundation
 import Kernel
+import LedgerTruth
 import Registry
 import Rules
 import Screening
@@ -44,12 +45,15 @@ enum Project {
 
   static func rules() throws -> RuleLibrary { try RuleLibrary.load(root + "/rules") }
 
+  static func ledgerRules() throws -> RuleLibrary { try RuleLibrary.load(root + "/ledger-rules") }
+
   /// A store with every sheet of a folder in it.
   static func store(
     at path: String, of folder: String, dated: Day = Day(number: 20_393)
   ) throws -> Database {
     let database = try Database(path: path)
-    try database.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try database.migrate(
+      AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + LedgerTruthMigrations.all)
     try SealStore.unlock(database, with: ring())
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
     let importer = Importer(
