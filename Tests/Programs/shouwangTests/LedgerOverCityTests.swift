@@ -69,7 +69,8 @@ import Vault
     let header = lines[0].split(separator: ",").map(String.init)
     let pattern = lines[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let wrong = [
-      ("pid", "53060219900101123"), ("education", ""), ("school_status", "6"), ("health", ""), ("labour", "5"),
+      ("pid", "53060219900101123"), ("education", ""), ("school_status", "6"), ("health", ""),
+      ("labour", "5"),
     ]
     let rows = try wrong.enumerated().map { place, fault -> String in
       var cells = pattern
@@ -100,7 +101,8 @@ import Vault
     }
     func json(_ arguments: String...) throws -> [String: Any] {
       let said = try Program.run(arguments + ["--store", store, "--json"], in: folder)
-      return try #require(JSONSerialization.jsonObject(with: Data(said.out.utf8)) as? [String: Any], "\(said)")
+      return try #require(
+        JSONSerialization.jsonObject(with: Data(said.out.utf8)) as? [String: Any], "\(said)")
     }
     #expect(try run("city", "make", "--scale", "tiny", "--seed", "3", "--out", files).status == 0)
     #expect(try run("import", "--store", store, files).status == 0)

@@ -78,7 +78,8 @@ import Testing
 
   @Test func aFormActsAndLeadsBackToTheIssue() async throws {
     let village = try town.visitor("village", at: "530602001001")
-    let sent = try await ask("/ledger/530602/1/fix", as: village, form: "note=%E6%94%B9%E4%BA%86&key=form-0001")
+    let sent = try await ask(
+      "/ledger/530602/1/fix", as: village, form: "note=%E6%94%B9%E4%BA%86&key=form-0001")
     #expect(sent.status == 303 && sent.location == "/ledger/530602/1")
     let office = try town.visitor("county_office", at: "530602")
     let page = try await ask("/ledger/530602/1", as: office).text
