@@ -120,7 +120,7 @@ final class LedgerTown {
         .unknown, line: line, column: "pid", value: "330106199001011234",
         remedy: Text(zh: "核对", en: "check"))
       try ImportStore.quarantine(
-        fault, raw: "x", kind: feed, importNumber: file.number, isKept: false, on: connection)
+        fault, raw: "x", kind: feed, importNumber: file.number, isKept: false, place: nil, on: connection)
     }
   }
 
