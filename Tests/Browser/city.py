@@ -186,6 +186,7 @@ class City:
         shouwang("city", "make", "--scale", "tiny", "--seed", 1, "--out", self.files)
         shouwang("import", "--store", self.store, self.files)
         shouwang("screen", "--store", self.store, "--as-of", "2025-10-31")
+        shouwang("ledger", "run", "--store", self.store, "--as-of", "2025-10-31")
         settings = folder / "settings.yaml"
         settings.write_text("sign_in_per_minute: 600\nchange_per_minute: 6000\nlook_per_minute: 60000\n")
         self.server = Server(self.store, folder / "serve.log", "--settings", str(settings))

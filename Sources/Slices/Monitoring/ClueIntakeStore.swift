@@ -1,5 +1,6 @@
 // SQL that reads the findings of the last screening for the intake of clues.
 
+import Casework
 import Database
 import Kernel
 

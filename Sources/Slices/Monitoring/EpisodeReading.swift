@@ -2,7 +2,7 @@
 
 package import Casework
 package import Kernel
-package import Rules
+import Rules
 
 /// Fields by name. **Shape**: an empty text where a field is missing; lists are parted by blanks.
 package struct FieldReading {

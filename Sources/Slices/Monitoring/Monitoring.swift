@@ -4,7 +4,7 @@ package import Access
 package import Casework
 package import Database
 package import Kernel
-package import Rules
+import Rules
 package import Vault
 
 /// Who asks, when, in which post and by which key; the same for every verb.
@@ -20,14 +20,6 @@ package struct Asking: Sendable {
   }
 
   var today: Day { act.at.day() }
-}
-
-/// A household by its county and number.
-package struct HouseholdKey: Hashable, Sendable {
-  package let county: Int64
-  package let number: Int64
-
-  package init(county: Int64, number: Int64) { (self.county, self.number) = (county, number) }
 }
 
 /// The slice over one store.

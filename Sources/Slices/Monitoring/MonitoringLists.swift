@@ -1,7 +1,7 @@
 // Lists and counts of work, as far as the visitor sees.
 
 import Access
-import Casework
+package import Casework
 import Database
 package import Kernel
 import Registry

@@ -1,6 +1,6 @@
 // What households tell of themselves, through the door: reports by anybody, asked after by their code.
 
-package import Access
+import Access
 package import Casework
 import Database
 package import Kernel

@@ -4,7 +4,7 @@ import Access
 package import Casework
 package import Database
 package import Kernel
-package import Rules
+import Rules
 
 extension Monitoring {
   /// Whether a clue is the visitor's business: its place, and for a department its causes.

@@ -1,6 +1,6 @@
 // SQL that asks the register what an episode needs to know of its household.
 
-import Casework
+package import Casework
 package import Database
 package import Kernel
 import Registry

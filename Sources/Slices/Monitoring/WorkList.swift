@@ -1,5 +1,6 @@
 // What a list of clues or episodes is asked for, and what a row of it shows.
 
+package import Casework
 package import Kernel
 package import Rules
 

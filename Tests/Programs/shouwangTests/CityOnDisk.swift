@@ -5,6 +5,7 @@ import Database
 import Exchange
 import Foundation
 import Kernel
+import LedgerTruth
 import Registry
 import Rules
 import Screening
@@ -67,6 +68,8 @@ enum Project {
   }
 
   static func rules() throws -> RuleLibrary { try RuleLibrary.load(root + "/rules") }
+
+  static func ledgerRules() throws -> RuleLibrary { try RuleLibrary.load(root + "/ledger-rules") }
 
   /// A store with every sheet of a folder in it.
   static func store(

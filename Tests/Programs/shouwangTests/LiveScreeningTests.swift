@@ -155,7 +155,8 @@ import Testing
     let child = RowChange(
       "Person", key: .max,
       cells: [
-        "birth": try Self.day("2014-01-01"), "sex": .int(1), "relation": .int(3), "education": .int(1),
+        "birth": try Self.day("2014-01-01"), "id_checked": .bool(true), "sex": .int(1), "relation": .int(3),
+        "education": .int(1),
         "school_status": .int(0), "health": .int(1), "labour": .int(4), "disability_level": .int(0),
         "medical_insured": .bool(true), "pension_insured": .bool(false), "work_place": .int(0),
         "work_months": .int(0), "monthly_wage": .int(0),

@@ -111,39 +111,7 @@ import Vault
       try #require(place.ancestor(at: .township)), try #require(place.ancestor(at: .county))
     )
     let village = Posts.visitor("village", at: place)
-    let id = try monitoring.open(home, asking("open", village))
-    #expect(try monitoring.open(home, asking("open", village)) == id, "a key that comes again")
-    #expect(refused { _ = try monitoring.open(home, asking("again", village)) } == "monitoring.episode.clue")
-    let known = try #require(
-      try database.read { (connection) throws(Problem) in
-        try RegisteredHouseholdStore.household(
-          county: home.county, number: home.number, asOf: Project.asOf, on: connection)
-      })
-    let fields = [
-      "visitedOn": "\(Project.asOf)", "visitors": "张三", "living": "困难", "persons": "\(known.members.count)",
-      "income.A1": "3000", "schooled": "yes", "insured": "yes", "housed": "yes", "watered": "yes",
-      "risks": clue.cause.rawValue, "signed": known.members.map { "\($0)" }.joined(separator: " "),
-      "labour": "yes",
-    ]
-    let verify = try EpisodeVerb.reading("verify", FieldReading { fields[$0] ?? "" }, monitoring.book)
-    let office = Posts.visitor("county_office", at: county)
-    #expect(
-      refused { _ = try monitoring.act(verify, on: id, asking("v0", office)) } == "access.permission.missing")
-    var episode = try monitoring.act(verify, on: id, asking("v1", village))
-    if episode.step == .compare {
-      for subject in monitoring.book.comparedWith {
-        let department = Posts.visitor("county_department", at: county, subject)
-        for other in monitoring.book.comparedWith where other != subject {
-          #expect(
-            refused {
-              _ = try monitoring.act(.answer(other, []), on: id, asking("x \(other) \(subject)", department))
-            }
-              == "monitoring.comparison.unasked")
-        }
-        episode = try monitoring.act(.answer(subject, []), on: id, asking("a \(subject)", department))
-      }
-      episode = try monitoring.act(.compare(note: ""), on: id, asking("c", office))
-    }
+    let (id, episode) = try verified(home, clue.cause, village, county)
     #expect(episode.step == .review)
     // Whoever works at a step may send it back; the township not before its own step.
     let back = EpisodeVerb.sendBack(.verify, reason: "材料不全")
@@ -166,6 +134,46 @@ import Vault
       try JournalStore.entries(county: home.county, on: connection).map { $0.details + $0.changes }.joined()
     }
     #expect(!kept.contains("核实后无风险") && !kept.contains("材料不全"), "reasons stand sealed in the journal")
+  }
+
+  /// The check at home and the departments' answers, with what they refuse.
+  private func verified(
+    _ home: HouseholdKey, _ cause: RuleCause, _ village: Visitor, _ county: PlaceCode
+  ) throws -> (EpisodeNumber, Episode) {
+    let id = try monitoring.open(home, asking("open", village))
+    #expect(try monitoring.open(home, asking("open", village)) == id, "a key that comes again")
+    #expect(refused { _ = try monitoring.open(home, asking("again", village)) } == "monitoring.episode.clue")
+    let known = try #require(
+      try database.read { (connection) throws(Problem) in
+        try RegisteredHouseholdStore.household(
+          county: home.county, number: home.number, asOf: Project.asOf, on: connection)
+      })
+    let fields = [
+      "visitedOn": "\(Project.asOf)", "visitors": "张三", "living": "困难", "persons": "\(known.members.count)",
+      "income.A1": "3000", "schooled": "yes", "insured": "yes", "housed": "yes", "watered": "yes",
+      "risks": cause.rawValue, "signed": known.members.map { "\($0)" }.joined(separator: " "),
+      "labour": "yes",
+    ]
+    let verify = try EpisodeVerb.reading("verify", FieldReading { fields[$0] ?? "" }, monitoring.book)
+    let office = Posts.visitor("county_office", at: county)
+    #expect(
+      refused { _ = try monitoring.act(verify, on: id, asking("v0", office)) } == "access.permission.missing")
+    var episode = try monitoring.act(verify, on: id, asking("v1", village))
+    if episode.step == .compare {
+      for subject in monitoring.book.comparedWith {
+        let department = Posts.visitor("county_department", at: county, subject)
+        for other in monitoring.book.comparedWith where other != subject {
+          #expect(
+            refused {
+              _ = try monitoring.act(.answer(other, []), on: id, asking("x \(other) \(subject)", department))
+            }
+              == "monitoring.comparison.unasked")
+        }
+        episode = try monitoring.act(.answer(subject, []), on: id, asking("a \(subject)", department))
+      }
+      episode = try monitoring.act(.compare(note: ""), on: id, asking("c", office))
+    }
+    return (id, episode)
   }
 
   private func otherVillage(than place: PlaceCode) throws -> PlaceCode {

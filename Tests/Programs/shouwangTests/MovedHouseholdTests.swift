@@ -1,5 +1,6 @@
 // A household that moves to another county stands in one county a day, with the conditions it has there.
 import Access
+import Assembly
 import Dashboards
 import Database
 import Exchange
@@ -49,7 +50,7 @@ import Testing
 
   private func store(_ folder: WorkFolder, from old: String, to new: String) throws -> Database {
     let database = try Database(path: folder.path + "/city.sqlite")
-    try database.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try database.migrate(StoreOptions.migrations)
     try SealStore.unlock(database, with: Project.ring())
     func take(_ texts: [String: String], dated: String) throws {
       var paths: [String] = []

@@ -21,7 +21,9 @@ import Testing
       (.household(county: 530627, number: 3), "/households/:x/:x"),
       (.reveal(county: 530627, number: 3), "/households/:x/:x/reveal"),
       (.opening(county: 530627, number: 3), "/households/:x/:x/opening"),
-      (.search("王", page: 1), "/search"),
+      (.search("王", page: 1), "/search"), (.ledger(.list(LedgerView(rule: "R-005"))), "/ledger"),
+      (.ledger(.fix(county: 530627, number: 3)), "/ledger/:x/:x/fix"),
+      (.ledger(.recheck(county: 530627, number: 3)), "/ledger/:x/:x/recheck"),
     ]
     for (page, told) in pages { #expect(ServedPaths.template(page.link) == told) }
   }

@@ -1,6 +1,7 @@
 // From a run to the end of an issue: what opens, who may do what, and that nothing ends that still holds.
 
 import Access
+import Database
 import Kernel
 import LedgerTruth
 import Rules
@@ -179,6 +180,46 @@ import Testing
       refusal {
         _ = try town.desk.assign(county: county, number: number, to: PostID(number: 99), by: li, as: office)
       } == "ledger.post.unfit")
+  }
+
+  @Test func anIssueIsGivenToAPostAtItsPlaceAndMovesWithIt() throws {
+    try town.employ("chen", 7, "village", at: "530602001001")
+    try town.employ("feng", 8, "grid_officer", at: "530602001001")
+    try town.employ("lin", 9, "village", at: "530602001002")
+    try town.employ("helper", 10, "helper", at: "530602001001")
+    try town.run()
+    let issue = try town.issue("R-005")
+    let (county, number) = (issue.county, issue.number)
+    let office = try town.visitor("county_office", at: "530602")
+    let fit = try town.desk.candidates(issue, on: LedgerTown.day, as: office)
+    #expect(fit.map(\.login) == ["chen", "feng"])
+    let given = try town.desk.assign(
+      county: county, number: number, to: PostID(number: 7), by: town.act("zhao"), as: office)
+    #expect(given.state == .assigned && given.post == 7)
+    let village = try town.visitor("village", at: "530602001001")
+    let feng = town.act("feng", post: "8")
+    #expect(
+      refusal { _ = try town.desk.fix(county: county, number: number, note: "x", by: feng, as: village) }
+        == "ledger.issue.others")
+    let moved = try town.database.write { (connection) throws(Problem) in
+      try LedgerHandOver().move(
+        from: PostID(number: 7), to: PostID(number: 8), by: feng, on: connection)
+    }
+    #expect(moved == 1)
+    let fixed = try town.desk.fix(county: county, number: number, note: "改了", by: feng, as: village)
+    #expect(fixed.state == .fixed && fixed.post == 8)
+  }
+
+  @Test func whatWasWrittenGoesWithAnErasedHousehold() throws {
+    try town.run()
+    let issue = try town.issue("R-005")
+    _ = try town.desk.fix(
+      county: issue.county, number: issue.number, note: "王一已更换", by: town.act("local:wang"), as: nil)
+    try town.database.write { (connection) throws(Problem) in
+      try LedgerIssueStore.eraseWords(ofHousehold: 11, county: issue.county, on: connection)
+    }
+    let left = try town.issue("R-005")
+    #expect(left.state == .fixed && left.fix?.words == "")
   }
 
   @Test func aFormThatIsSentTwiceActsOnce() throws {

@@ -151,6 +151,19 @@ final class LedgerTown {
       subject: subject.flatMap { desk.keeper.book.subject($0) })
   }
 
+  /// Somebody who holds a post from long ago.
+  func employ(_ login: String, _ post: Int64, _ role: String, at place: String) throws {
+    let code = try LedgerTown.code(place)
+    try database.write { (connection) throws(Problem) in
+      try connection.run(
+        "INSERT INTO account (id, login, name, created_at) VALUES (?, ?, ?, 0)",
+        [.int(post), .text(login), .text(login)])
+      try connection.run(
+        "INSERT INTO post (id, role, place, account, from_day) VALUES (?, ?, ?, ?, 0)",
+        [.int(post), .text(role), .int(code.number), .int(post)])
+    }
+  }
+
   func journal() throws -> [String] {
     try database.read { (connection) throws(Problem) in try JournalStore.entries(on: connection) }
       .filter { $0.action.hasPrefix("ledger.") }.map { "\($0.action) \($0.subject)" }

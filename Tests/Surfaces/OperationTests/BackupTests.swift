@@ -19,7 +19,7 @@ import Testing
     try? FileManager.default.removeItem(atPath: folder)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     store = try Database(path: folder + "/city.sqlite")
-    try store.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try store.migrate(OperationStore.migrations)
     try add(3)
   }
 

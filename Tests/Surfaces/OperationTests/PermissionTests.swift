@@ -13,7 +13,7 @@ import Testing
 
   init() throws {
     store = try Database(inMemory: "permission")
-    try store.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try store.migrate(OperationStore.migrations)
     try SealStore.unlock(store, with: SealedValuesTests.ring(1))
   }
 

@@ -15,7 +15,7 @@ import Testing
   /// Three imports, 2000, 200 and 20 days ago, each with two refused rows and a replaced one.
   init() throws {
     store = try Database(inMemory: "retention")
-    try store.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try store.migrate(OperationStore.migrations)
     let now = now
     try store.write { (connection) throws(Problem) in
       for (place, days) in [2_000, 200, 20].enumerated() {

@@ -25,7 +25,7 @@ import Vault
 
   init() throws {
     store = try Database(inMemory: "sealed")
-    try store.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try store.migrate(OperationStore.migrations)
     try SealStore.unlock(store, with: SealedValuesTests.ring(1))
     let sealer = try #require(store.keys)
     // A value of the journal under the key of a person, which is itself sealed.

@@ -1,6 +1,5 @@
 // The steps of the legal way, each with its form and everything that it may refuse.
 
-import Casework
 package import Kernel
 import Rules
 

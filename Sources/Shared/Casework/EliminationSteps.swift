@@ -1,6 +1,5 @@
 // The way out of monitoring: the gate first, then the same legal way.
 
-import Casework
 package import Kernel
 import Rules
 

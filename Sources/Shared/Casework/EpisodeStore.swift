@@ -1,6 +1,5 @@
 // SQL of episodes, their stays at steps and their pauses.
 
-package import Casework
 package import Database
 import Foundation
 package import Kernel
@@ -111,13 +110,13 @@ package enum EpisodeStore {
     return try statement.step() ? risks(statement.text(0)) : nil
   }
 
-  static let columns = """
+  package static let columns = """
     county, number, household, place, opened_on, is_emergency, earlier, risks, type, registered_on, ended_on,
     ending, ended_by, ending_note
     """
 
   /// Without records and pauses.
-  static func head(_ row: Statement) throws(Problem) -> Episode {
+  package static func head(_ row: Statement) throws(Problem) -> Episode {
     guard let place = PlaceCode(number: row.int(3)) else {
       preconditionFailure("an episode was stored with its place")
     }
@@ -133,7 +132,7 @@ package enum EpisodeStore {
       type: row.optionalText(8).flatMap(ObjectType.init), registeredOn: row.optionalDay(9), ending: ending)
   }
 
-  static func risks(_ text: String) -> [RuleCause] {
+  package static func risks(_ text: String) -> [RuleCause] {
     text.split(separator: " ").compactMap { RuleCause(rawValue: String($0)) }
   }
 

@@ -1,6 +1,5 @@
 // A risk clue: a first sign that a household is in danger, from wherever it came.
 
-package import Casework
 package import Kernel
 package import Rules
 

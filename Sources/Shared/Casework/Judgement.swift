@@ -1,6 +1,5 @@
 // The monthly meeting of a township or county that decides on every flagged household.
 
-package import Casework
 package import Kernel
 
 package enum JudgementKind {}

@@ -1,8 +1,5 @@
 // Everything that somebody may do with an episode: one closed list for pages, command line and JSON.
 
-package import Access
-import Casework
-import Foundation
 package import Kernel
 package import Rules
 
@@ -52,42 +49,11 @@ package enum EpisodeVerb: Sendable, Equatable {
     }
   }
 
-  /// What a post must be permitted; nil where it is that of the step which is under way.
-  package var permission: Permission? {
-    switch self {
-    case .verify, .end: .episodeVerify
-    case .answer: .episodeAnswer
-    case .compare: .episodeCompare
-    case .review: .episodeReview
-    case .post, .object, .settle, .takeDown: .episodeNotice
-    case .audit, .addRisk: .episodeAudit
-    case .decide, .terminate: .episodeDecide
-    case .announce: .episodeAnnounce
-    case .pause, .resume: .episodePause
-    case .sendBack, .refuse: nil
-    }
-  }
-
   /// The reason that the journal keeps, readable to nobody once the household's key is erased.
   package var reason: String? {
     switch self {
     case .sendBack(_, let reason), .refuse(let reason), .pause(let reason), .terminate(_, let reason): reason
     default: nil
-    }
-  }
-}
-
-extension Step {
-  /// Who works at a step may also send back and refuse there.
-  package var permission: Permission {
-    switch self {
-    case .verify: .episodeVerify
-    case .compare: .episodeCompare
-    case .review: .episodeReview
-    case .notice: .episodeNotice
-    case .audit: .episodeAudit
-    case .decide: .episodeDecide
-    case .announce: .episodeAnnounce
     }
   }
 }

@@ -2,7 +2,6 @@
 
 import Casework
 import Kernel
-import Monitoring
 import Rules
 import Testing
 

@@ -1,6 +1,5 @@
 // What may happen to a clue, and what is refused.
 
-package import Casework
 package import Kernel
 package import Rules
 

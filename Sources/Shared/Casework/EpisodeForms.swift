@@ -1,6 +1,5 @@
 // What is written down at each step of an episode.
 
-package import Casework
 package import Kernel
 package import Rules
 

@@ -1,6 +1,5 @@
 // A monitoring episode: one household's way from the clue over its registration to the end of the risk.
 
-package import Casework
 package import Kernel
 package import Rules
 

@@ -1,6 +1,5 @@
 // SQL of clues and their sources.
 
-import Casework
 package import Database
 package import Kernel
 import Rules
@@ -70,12 +69,13 @@ package enum ClueStore {
     try clues(of: household, county: county, on: connection).filter { $0.episode == episode }
   }
 
-  static let columns = """
+  package static let columns = """
     county, number, household, place, cause, severity, opened_on, due, is_emergency, episode, closed_on,
     closed_by, outcome, note
     """
 
-  static func read(_ row: Statement) throws(Problem) -> Clue {
+  /// A clue of a row of `columns`, without its sources.
+  package static func read(_ row: Statement) throws(Problem) -> Clue {
     guard let place = PlaceCode(number: row.int(3)), let cause = RuleCause(rawValue: row.text(4)),
       let severity = RuleSeverity(rawValue: row.text(5))
     else { preconditionFailure("a clue was stored with place, cause and severity") }
@@ -91,7 +91,7 @@ package enum ClueStore {
       episode: row.optionalInt(9), closure: closure)
   }
 
-  static func withSources(_ clue: Clue, on connection: Connection) throws(Problem) -> Clue {
+  package static func withSources(_ clue: Clue, on connection: Connection) throws(Problem) -> Clue {
     var clue = clue
     clue.sources = try connection.rows(
       "SELECT channel, on_day, by_whom, note FROM clue_source WHERE county = ? AND clue = ? ORDER BY number",

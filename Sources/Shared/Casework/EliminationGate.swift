@@ -1,6 +1,5 @@
 // What has to be true before a risk may be called eliminated, condition by condition.
 
-package import Casework
 package import Kernel
 package import Rules
 

@@ -2,7 +2,6 @@
 
 import Casework
 import Kernel
-import Monitoring
 import Testing
 
 @Suite struct JudgementTests {

@@ -1,6 +1,5 @@
 // How an episode moves: begun, passed on, sent back, refused, stopped and ended.
 
-package import Casework
 package import Kernel
 package import Rules
 

@@ -1,0 +1,64 @@
+// Fields of forms and of the command line: read into verbs, refused at the field that is wrong.
+
+import Casework
+import Foundation
+import Kernel
+import Monitoring
+import Rules
+import Testing
+
+@Suite struct EpisodeReadingTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/casework"
+
+  private func read(_ verb: String, _ fields: [String: String]) throws -> EpisodeVerb {
+    let book = try ProcedureBook.load(EpisodeReadingTests.folder)
+    return try EpisodeVerb.reading(verb, FieldReading { fields[$0] ?? "" }, book)
+  }
+
+  private let verification = [
+    "visitedOn": "2026-03-02", "visitors": "张三", "living": "困难", "persons": "2", "income.A1": "9,000.50",
+    "income.E1": "100", "claims": "", "schooled": "yes", "risks": "09 01 09", "signed": "1 2", "labour": "on",
+  ]
+
+  @Test func aVerificationIsReadByAccountAndMember() throws {
+    guard case .verify(let form) = try read("verify", verification) else {
+      Issue.record("a verification is read as one")
+      return
+    }
+    #expect(form.income.amounts == ["A1": 900_050, "E1": 10_000] && form.income.net == Money(fen: 890_050))
+    #expect(form.risks == [.illness, .schooling] && form.signed == [1, 2] && form.hasLabour)
+    #expect(form.guarantees.isSchooled && !form.guarantees.isInsured)
+  }
+
+  @Test(arguments: [
+    ("verify", "visitedOn", "2026-02-30", "monitoring.field.day"),
+    ("verify", "persons", "two", "monitoring.field.number"),
+    ("verify", "income.A1", "-5", "monitoring.field.money"),
+    ("verify", "income.A1", "5.123", "monitoring.field.money"),
+    ("verify", "risks", "01 08", "monitoring.field.choice"),
+    ("verify", "signed", "1 x", "monitoring.field.number"),
+    ("sendBack", "to", "nowhere", "monitoring.field.choice"),
+    ("terminate", "kind", "", "monitoring.field.choice"),
+  ])
+  func aFaultIsToldAtItsField(_ verb: String, _ field: String, _ value: String, _ code: String) throws {
+    var fields = verification
+    fields[field] = value
+    do {
+      _ = try read(verb, fields)
+      Issue.record("\(field) \(value) was read")
+    } catch let problem as Problem {
+      #expect(problem.code == code && problem.details["field"] == field)
+    }
+  }
+
+  @Test func everyNameOfAVerbIsRead() throws {
+    let fields = [
+      "postedOn": "2026-03-05", "objection": "1", "heldOn": "2026-03-05", "meeting": "representatives",
+      "entitled": "30", "present": "24", "votesFor": "20", "votesAgainst": "3", "abstained": "1",
+      "announcedOn": "2026-03-12", "to": "verify", "risk": "01", "kind": "extinct", "method": "natural",
+    ].merging(verification) { first, _ in first }
+    for name in EpisodeVerb.names { #expect(try read(name, fields).name == name) }
+    #expect(throws: Problem.self) { try read("approve", fields) }
+  }
+}
