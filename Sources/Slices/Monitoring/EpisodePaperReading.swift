@@ -1,7 +1,7 @@
 // Gathers what a paper of an episode tells, as far as its reader may see it.
 
 package import Access
-import Casework
+package import Casework
 import Database
 package import Kernel
 import Pages

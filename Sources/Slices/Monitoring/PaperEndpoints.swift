@@ -1,7 +1,7 @@
 // The endpoints of papers and registers: a paper as a page or a PDF, a register after its reason.
 
 import Access
-import Casework
+package import Casework
 package import Entrance
 package import Hummingbird
 package import Kernel
