@@ -3,6 +3,7 @@
 import Access
 import Entrance
 import Hummingbird
+import Casework
 import Kernel
 import Monitoring
 import Pages

@@ -2,6 +2,7 @@
 
 import Casework
 import Kernel
+import Monitoring
 import Rules
 import Testing
 

@@ -1,12 +1,30 @@
 // The household of these tests, its days and its forms: each can be spoilt in one place.
 
 import Casework
+import Foundation
 import Kernel
+import Monitoring
 import Rules
+
+func day(_ text: String) -> Day {
+  guard let day = Day(text) else { preconditionFailure("a day of a test is a day, not \(text)") }
+  return day
+}
+
+/// The code of what a piece of work refuses; nil where it does not.
+func refusal(_ body: () throws -> Void) -> String? {
+  do {
+    try body()
+    return nil
+  } catch { return (error as? Problem)?.code ?? "\(error)" }
+}
 
 /// 李家: two members, out of poverty, income below the line.
 enum Cast {
-  static func book() throws -> ProcedureBook { try Procedures.book() }
+  static let folder =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path + "/casework"
+  static func book() throws -> ProcedureBook { try ProcedureBook.load(folder) }
 
   static var place: PlaceCode {
     guard let place = PlaceCode("530602101001001") else {
