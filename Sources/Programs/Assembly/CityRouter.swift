@@ -86,7 +86,9 @@ package struct CityPages: Sendable {
       count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await ledger.answer(request, context.caller) { return answer }
-      if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) { return answer }
+      if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {
+        return answer
+      }
       return try await dashboardAnswer(request, context.caller, source, site)
     }
   }

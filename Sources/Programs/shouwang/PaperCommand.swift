@@ -14,7 +14,8 @@ private func write(_ bytes: [UInt8], to path: String) throws(Problem) {
     try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
   } catch {
     throw Problem(
-      "program.output.unwritable", .unavailable, zh: "无法写入文件：\(path)", en: "The file \(path) cannot be written.",
+      "program.output.unwritable", .unavailable, zh: "无法写入文件：\(path)",
+      en: "The file \(path) cannot be written.",
       details: ["path": path])
   }
 }
@@ -44,7 +45,10 @@ struct EpisodePaperCommand: ParsableCommand {
       let drawn = try draw(papers, at: asking.act.at)
       try write(drawn.bytes, to: path)
       let pages = drawn.pageCounts.reduce(0, +)
-      speech.say(Text(zh: "\(papers.count) 份，共 \(pages) 页：\(path)", en: "\(papers.count) papers, \(pages) pages: \(path)"))
+      speech.say(
+        Text(
+          zh: "\(papers.count) 份，共 \(pages) 页：\(path)", en: "\(papers.count) papers, \(pages) pages: \(path)")
+      )
       if drawn.unknownCount > 0 {
         speech.say(
           Text(

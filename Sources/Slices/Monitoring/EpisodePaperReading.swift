@@ -11,8 +11,8 @@ import Rules
 
 extension Monitoring {
   /// A paper of an episode as it is now.
-  /// **Problems**: `access.permission.missing`, `monitoring.episode.unknown`, `monitoring.paper.unknown` also for
-  /// a department, which sees what is public alone, `monitoring.paper.early`.
+  /// **Problems**: `access.permission.missing`, `monitoring.episode.unknown`, `monitoring.paper.unknown` also
+  /// for a department, which sees what is public alone, `monitoring.paper.early`.
   package func paper(
     _ paper: EpisodePaper, of id: EpisodeNumber, _ asking: Asking
   ) throws(Problem) -> Paper {

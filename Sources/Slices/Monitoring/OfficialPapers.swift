@@ -34,7 +34,8 @@ enum ReviewPaper {
         .value(
           form.map { "同意 \($0.votesFor) 票，不同意 \($0.votesAgainst) 票，弃权 \($0.abstained) 票" }
             ?? "同意　　票，不同意　　票，弃权　　票", columns: 5),
-        .label("评议结论", columns: 2), .value(PaperWords.yesNo(form.map(isCarried(facts.book)), "通过", "不通过"), columns: 3),
+        .label("评议结论", columns: 2),
+        .value(PaperWords.yesNo(form.map(isCarried(facts.book)), "通过", "不通过"), columns: 3),
       ],
     ]
     var paper = Paper(
@@ -104,7 +105,9 @@ enum PublicPaper {
   /// Before the county has decided, what the verification says of the household.
   private static func decidedType(_ facts: PaperFacts) -> ObjectType? {
     if let type = facts.episode.type { return type }
-    guard let form = facts.episode.verification, let line = facts.book.line(on: form.visitedOn) else { return nil }
+    guard let form = facts.episode.verification, let line = facts.book.line(on: form.visitedOn) else {
+      return nil
+    }
     if form.referencePerHead > line.amount { return .sudden }
     return facts.isOutOfPoverty ? .unstable : .marginal
   }
@@ -149,7 +152,9 @@ enum DecisionPaper {
     var sentences: [String] = []
     if case .review(let form) = facts.form(.review) {
       sentences.append(
-        "\(PaperWords.day(form.heldOn))召开\(form.meeting.title.zh)评议，实到 \(form.present) 人，同意 \(form.votesFor) 票。")
+        "\(PaperWords.day(form.heldOn))召开\(form.meeting.title.zh)评议，实到 \(form.present) 人，"
+          + "同意 \(form.votesFor) 票。"
+      )
     }
     if case .notice(let form) = facts.form(.notice) {
       let end = form.takenDownOn.map { "，\(PaperWords.day($0))撤下" } ?? ""

@@ -47,7 +47,8 @@ private func registerAnswer(
   // Asked first, so that a form for what lies outside is refused as the register is.
   try visitor?.demand(place, or: AccessProblems.place(place))
   guard let form = caller.form else {
-    return reply(question(register, of: place, frame, caller, mayReveal: visitor?.may(.personReveal) ?? false))
+    return reply(
+      question(register, of: place, frame, caller, mayReveal: visitor?.may(.personReveal) ?? false))
   }
   let asked = RegisterRequest(
     register, of: place, reason: form["reason"], isWhole: form["whole"] == "1")
@@ -81,7 +82,8 @@ private func question(
     zh: "文件是 Excel 工作簿，带有您的姓名（部分隐藏）、账号和时间作水印。谁、何时、为什么导出，都记入审计日志。",
     en: "The file is a workbook that bears your name in part, your account and the time. Who took it out, "
       + "when and why goes into the journal.")
-  let content: HTML = "<div class=\"inside\"><p class=\"lead\">\(lead(language))</p>\(form.html(language))</div>"
+  let content: HTML =
+    "<div class=\"inside\"><p class=\"lead\">\(lead(language))</p>\(form.html(language))</div>"
   return frame.document("<div class=\"narrow stack\">\(card(frame.title, content))</div>")
 }
 

@@ -46,7 +46,8 @@ package struct RegisterEntry: Sendable {
   }
 }
 
-/// What the national list tells of a household; numbers as the reader may see them, nothing that is not theirs.
+/// What the national list tells of a household; numbers as the reader may see them, nothing that is not
+/// theirs.
 package struct NationalHousehold: Equatable, Sendable {
   package let members: [NationalPerson]
   package let isOutOfPoverty: Bool
@@ -118,7 +119,8 @@ enum LedgerRow {
   }
 }
 
-/// **Source**: DOMAIN section 2.9 [S-21]: 32 columns, in this order. What the register does not know stays empty.
+/// **Source**: DOMAIN section 2.9 [S-21]: 32 columns, in this order. What the register does not know stays
+/// empty.
 enum NationalRow {
   static let columns: [(String, Double)] = [
     ("序号", 6), ("数据日期", 12), ("县", 12), ("乡", 14), ("行政村", 14), ("自然村", 12), ("户编号", 20), ("人编号", 20),

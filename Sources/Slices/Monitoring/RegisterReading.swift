@@ -43,7 +43,8 @@ extension Monitoring {
     try database.write { (connection) throws(Problem) in
       let look: JournalLook = request.isWhole ? .reveal : .export
       try look.record(
-        asking.act, as: asking.visitor, subject: "register \(request.register.rawValue) \(request.place.short)",
+        asking.act, as: asking.visitor,
+        subject: "register \(request.register.rawValue) \(request.place.short)",
         about: JournalSubject(place: request.place),
         details: JSONText.object(["entries": String(taken.count)]), reason: reason, on: connection)
     }
@@ -115,7 +116,8 @@ extension Monitoring {
     guard let record else { return nil }
     let sight = RegisterSight(asking.visitor)
     let living = record.members.filter { $0.death == nil }
-    let phone = try PersonalDataStore.reveal(.phone, ofHousehold: number, county: county, on: connection) ?? ""
+    let phone =
+      try PersonalDataStore.reveal(.phone, ofHousehold: number, county: county, on: connection) ?? ""
     let net = sight.seesIncome ? record.incomes.last?.net : nil
     return NationalHousehold(
       members: living.map { sight.person($0, isWhole: isWhole) },

@@ -58,7 +58,8 @@ enum VerificationPaper {
     let label = PaperCell.label("家庭成员", columns: 2, rows: texts.count + 1)
     return [[label] + heads.map { .label($0.0, columns: $0.1) }]
       + texts.map { row in
-        zip(row, heads).map { text, head in .value(text, columns: head.1, edge: head.1 == 1 ? .centre : .left) }
+        zip(row, heads).map { text, head in .value(text, columns: head.1, edge: head.1 == 1 ? .centre : .left)
+        }
       }
   }
 
@@ -86,7 +87,8 @@ enum VerificationPaper {
     return zip(left, right).enumerated().map { index, pair in
       let label = index == 0 ? [PaperCell.label("家庭收入", columns: 2, rows: left.count)] : []
       return label + [
-        .label(pair.0.0, columns: 3), .value(pair.0.1, columns: 2, edge: .right), .label(pair.1.0, columns: 3),
+        .label(pair.0.0, columns: 3), .value(pair.0.1, columns: 2, edge: .right),
+        .label(pair.1.0, columns: 3),
         .value(pair.1.1, columns: 2, edge: .right),
       ]
     }

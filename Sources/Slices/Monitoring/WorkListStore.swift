@@ -66,8 +66,8 @@ enum WorkListStore {
     return (rows, Int(total))
   }
 
-  /// All episodes of a place's subtree, by place and household; of each registered household its last one alone
-  /// where only those are wanted.
+  /// All episodes of a place's subtree, by place and household; of each registered household its last one
+  /// alone where only those are wanted.
   static func register(
     in place: PlaceCode, onlyRegistered: Bool, limit: Int, on connection: Connection
   ) throws(Problem) -> [EpisodeRow] {

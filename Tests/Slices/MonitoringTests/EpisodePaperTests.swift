@@ -33,8 +33,10 @@ import Testing
     var words = [paper.title, paper.number ?? "", paper.issuer ?? "", paper.addressee ?? "", paper.watermark]
     for part in paper.parts {
       switch part {
-      case .heading(let text), .subheading(let text), .paragraph(let text), .note(let text): words.append(text)
-      case .form(let form): words += form.rows.flatMap { $0.flatMap { [$0.text] + ($0.foot.isEmpty ? [] : [$0.foot]) } }
+      case .heading(let text), .subheading(let text), .paragraph(let text), .note(let text):
+        words.append(text)
+      case .form(let form):
+        words += form.rows.flatMap { $0.flatMap { [$0.text] + ($0.foot.isEmpty ? [] : [$0.foot]) } }
       case .list(let list): words += list.columns.map(\.title) + list.rows.flatMap { $0 } + [list.whenEmpty]
       case .checks(let checks): words += checks.map(\.words)
       case .signatures(let all): words += all.flatMap { [$0.label, $0.name, $0.date ?? ""] }

@@ -68,8 +68,10 @@ import Testing
   @Test(arguments: [
     ("/episodes/530602-1/papers/diary", "monitoring.paper.unknown"),
     ("/episodes/530602-2/papers/notice", "monitoring.episode.unknown"),
-    ("/episodes/530602-1/papers/elimination.pdf", ""), ("/episodes/530602-1/papers/endNotice", "monitoring.paper.early"),
-    ("/registers/diary/530602", "monitoring.paper.unknown"), ("/registers/ledger/530603", "access.post.place"),
+    ("/episodes/530602-1/papers/elimination.pdf", ""),
+    ("/episodes/530602-1/papers/endNotice", "monitoring.paper.early"),
+    ("/registers/diary/530602", "monitoring.paper.unknown"),
+    ("/registers/ledger/530603", "access.post.place"),
   ])
   func whatThereIsNotIsRefused(_ path: String, _ code: String) async throws {
     let monitoring = try Town(Cast.identified()).monitoring

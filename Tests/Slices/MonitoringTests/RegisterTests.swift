@@ -37,9 +37,10 @@ struct Town {
     var index = RegistryIndex()
     let origin = RowOrigin(importNumber: 1, line: 2, dated: day("2025-11-01"))
     let ids = IDSource(seed: 1)
-    let places = [
-      ("530600000000", "昭通市"), ("530602000000", "昭阳区"), ("530602101000", "永丰镇"), ("530602101001", "青坪村"),
-    ].map { ($0.0 + "000", $0.1) } + [(String(Cast.place.number), "一组")]
+    let places =
+      [
+        ("530600000000", "昭通市"), ("530602000000", "昭阳区"), ("530602101000", "永丰镇"), ("530602101001", "青坪村"),
+      ].map { ($0.0 + "000", $0.1) } + [(String(Cast.place.number), "一组")]
     try database.write { (connection) throws(Problem) in
       for (code, name) in places {
         guard let code = PlaceCode(code) else { preconditionFailure("\(code) is a place") }
