@@ -26,10 +26,17 @@ package struct FormField: Sendable {
     /// Up to five answers show at once, more fold into a list.
     case choice([FormOption])
     case check
+    /// An amount or a count.
+    case number
+    /// Boxes, each with a name of its own, its option's value. **Shape** of the field's value: the names of
+    /// those that are ticked, parted by blanks.
+    case checks([FormOption])
+    /// Questions that belong together, side by side where there is room.
+    case group([FormField])
   }
 
   package let name: String
-  package let kind: Kind
+  package var kind: Kind
   /// Worded like a question to the reader.
   package let label: String
   package var hint: String
@@ -61,6 +68,11 @@ package struct FormField: Sendable {
 
   var anchor: String { "f-\(name)" }
 
+  /// The field itself and those that belong to it.
+  var all: [FormField] {
+    if case .group(let fields) = kind { [self] + fields.flatMap(\.all) } else { [self] }
+  }
+
   func html(_ language: Language) -> HTML {
     let wrong = attribute("class", error.isEmpty ? "field" : "field wrong")
     let fault: HTML =
@@ -74,6 +86,11 @@ package struct FormField: Sendable {
         <fieldset\(wrong)\(described)><legend>\(label)\(optional)</legend>\(tip)\(fault)\
         \(radios(options))</fieldset>
         """
+    case .checks(let options):
+      return set(wrong, optional, tip + fault, "<div class=\"boxes\">\(boxes(options))</div>")
+    case .group(let fields):
+      return set(
+        wrong, optional, tip + fault, "<div class=\"beside\">\(fields.map { $0.html(language) })</div>")
     case .check:
       let on = attribute("checked", value == "1" ? "checked" : nil)
       return """
@@ -82,6 +99,25 @@ package struct FormField: Sendable {
         """
     default:
       return "<div\(wrong)><label for=\"\(anchor)\">\(label)\(optional)</label>\(tip)\(fault)\(control)</div>"
+    }
+  }
+
+  private func set(_ wrong: HTML, _ optional: HTML, _ remarks: HTML, _ content: HTML) -> HTML {
+    """
+    <fieldset id="\(anchor)"\(wrong)\(described)><legend>\(label)\(optional)</legend>\(remarks)\
+    \(content)</fieldset>
+    """
+  }
+
+  private func boxes(_ options: [FormOption]) -> [HTML] {
+    let ticked = Set(value.split(separator: " ").map(String.init))
+    return options.map { option -> HTML in
+      let on = attribute("checked", ticked.contains(option.value) ? "checked" : nil)
+      let small: HTML = option.hint.isEmpty ? HTML() : "<small>\(option.hint)</small>"
+      return """
+        <label class="check"><input type="checkbox" name="\(option.value)" value="1"\(on)> \
+        <span>\(option.words)\(small)</span></label>
+        """
     }
   }
 
@@ -101,7 +137,8 @@ package struct FormField: Sendable {
     case .password(let isNew): return input("password", isNew ? "new-password" : "current-password")
     case .code: return input("text", "one-time-code", extra: " inputmode=\"numeric\" class=\"code\"")
     case .day: return input("date", "off")
-    case .text, .check: return input("text", autocomplete)
+    case .number: return input("text", "off", extra: " inputmode=\"decimal\"")
+    case .text, .check, .checks, .group: return input("text", autocomplete)
     }
   }
 

@@ -7,6 +7,7 @@ package import Doors
 package import Entrance
 package import Hummingbird
 import Kernel
+package import Monitoring
 import Pages
 import Registry
 package import Serving
@@ -43,6 +44,7 @@ package struct CityPages: Sendable {
   let source: StoreSource
   let site: DashboardSite
   let keeper: Doorkeeper
+  let monitoring: Monitoring
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -51,16 +53,20 @@ package struct CityPages: Sendable {
 
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
-    source: StoreSource, site: DashboardSite, keeper: Doorkeeper, providers: [SignInProvider] = [],
+    source: StoreSource, site: DashboardSite, keeper: Doorkeeper, monitoring: Monitoring,
+    providers: [SignInProvider] = [],
     isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
   ) {
-    (self.source, self.site, self.keeper) = (source, site, keeper)
+    (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     self.office = office
   }
 
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database) = (source, site, keeper, keeper.database)
+    let monitoring = monitoring
+    let monitoringSite = MonitoringSite(
+      brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
     let desk = DoorDesk(
       keeper, providers: providers,
       placeName: { (place, day) throws(Problem) in
@@ -73,12 +79,16 @@ package struct CityPages: Sendable {
       },
       onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(
-      desk, brand: site.brand, isSecure: isSecure, origin: origin, homeParts: [todayPart(source)])
+      desk, brand: site.brand, isSecure: isSecure, origin: origin,
+      homeParts: [monitoringPart(monitoring), todayPart(source)])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
-      try await dashboardAnswer(request, context.caller, source, site)
+      if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
+        return answer
+      }
+      return try await dashboardAnswer(request, context.caller, source, site)
     }
   }
 }

@@ -68,7 +68,8 @@ struct ServeCommand: AsyncParsableCommand {
       let office = ServeCommand.office(server, file.logLevel, database) { isLoaded.load(ordering: .relaxed) }
       let keeper = try AdminDoor.keeper(of: database, store: store, settings: file.access)
       let pages = CityPages(
-        source: source, site: site, keeper: keeper, providers: try providers(file),
+        source: source, site: site, keeper: keeper,
+        monitoring: try MonitoringDoor.monitoring(of: database, store: store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()
       try await runServer(

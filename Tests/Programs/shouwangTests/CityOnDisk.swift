@@ -1,9 +1,11 @@
 // A city imported into a store of its own, for the tests that walk the whole way.
 import Access
+import Casework
 import Database
 import Exchange
 import Foundation
 import Kernel
+import Monitoring
 import Registry
 import Rules
 import Screening
@@ -49,7 +51,9 @@ enum Project {
     at path: String, of folder: String, dated: Day = Day(number: 20_393)
   ) throws -> Database {
     let database = try Database(path: path)
-    try database.migrate(AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all)
+    try database.migrate(
+      AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
+        + MonitoringMigrations.all)
     try SealStore.unlock(database, with: ring())
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
     let importer = Importer(
@@ -57,6 +61,12 @@ enum Project {
     let summary = try importer.run(files.map { folder + "/" + $0 })
     guard summary.problems.isEmpty else { throw summary.problems[0] }
     return database
+  }
+
+  static func monitoring(_ database: Database) throws -> Monitoring {
+    Monitoring(
+      database, book: try ProcedureBook.load(root + "/casework"), sealer: Sealer(try ring()),
+      chance: { [UInt8](repeating: 9, count: $0) })
   }
 
   static func city(_ database: Database) throws -> City {
