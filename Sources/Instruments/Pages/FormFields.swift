@@ -25,6 +25,8 @@ package struct FormField: Sendable {
     case day
     /// Up to five answers show at once, more fold into a list.
     case choice([FormOption])
+    /// Always a list, however few: for answers that may be left out.
+    case list([FormOption])
     case check
     /// An amount or a count.
     case number
@@ -73,13 +75,15 @@ package struct FormField: Sendable {
     if case .group(let fields) = kind { [self] + fields.flatMap(\.all) } else { [self] }
   }
 
-  func html(_ language: Language) -> HTML {
+  /// - Parameter marksOptional: false inside a group, which says it once for all.
+  func html(_ language: Language, marksOptional: Bool = true) -> HTML {
     let wrong = attribute("class", error.isEmpty ? "field" : "field wrong")
     let fault: HTML =
       error.isEmpty ? HTML() : "<p class=\"fault\" id=\"\(anchor)-fault\">\(icon(.triangle))\(error)</p>"
     let tip: HTML = hint.isEmpty ? HTML() : "<p class=\"tip\" id=\"\(anchor)-tip\">\(hint)</p>"
     let optional: HTML =
-      isOptional ? " <span class=\"faint\">\(language.say("（选填）", "(optional)"))</span>" : HTML()
+      isOptional && marksOptional
+      ? " <span class=\"faint\">\(language.say("（选填）", "(optional)"))</span>" : HTML()
     switch kind {
     case .choice(let options) where options.count <= 5:
       return """
@@ -90,7 +94,8 @@ package struct FormField: Sendable {
       return set(wrong, optional, tip + fault, "<div class=\"boxes\">\(boxes(options))</div>")
     case .group(let fields):
       return set(
-        wrong, optional, tip + fault, "<div class=\"beside\">\(fields.map { $0.html(language) })</div>")
+        wrong, optional, tip + fault,
+        "<div class=\"beside\">\(fields.map { $0.html(language, marksOptional: false) })</div>")
     case .check:
       let on = attribute("checked", value == "1" ? "checked" : nil)
       return """
@@ -127,7 +132,7 @@ package struct FormField: Sendable {
       return """
         <textarea id="\(anchor)" name="\(name)" rows="4" maxlength="\(maxLength)"\(common)>\(value)</textarea>
         """
-    case .choice(let options):
+    case .choice(let options), .list(let options):
       let items = options.map { option -> HTML in
         let on = attribute("selected", option.value == value ? "selected" : nil)
         return "<option value=\"\(option.value)\"\(on)>\(option.words)</option>"

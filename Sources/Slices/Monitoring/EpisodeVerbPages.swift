@@ -27,7 +27,9 @@ extension MonitoringLook {
     let title = verbTitle(verb, episode.chain)
     let back = MonitoringAddress.episode(county: id.county, number: id.number)
     let form = form(
-      try fields(verb, episode, key), submit: title, tone: offer.isGrave ? .danger : .plain,
+      try fields(verb, episode, key),
+      submit: verb == "verify" ? say("提交核实表", "Send the verification") : title,
+      tone: offer.isGrave ? .danger : .plain,
       back: Choice(say("回到个案", "Back"), .monitoring(back)), problem)
     let lead = lead(verb, episode)
     let words: HTML = lead.isEmpty ? HTML() : "<p class=\"remark\">\(lead)</p>"
@@ -170,7 +172,8 @@ extension MonitoringLook {
       let fields = accounts.map {
         number("income.\($0.code)", $0.title.zh, $0.title.en, isOptional: true)
       }
-      return FormField(letter == "A" ? "incomes" : "income\(letter)", .group(fields), say(title))
+      return FormField(
+        letter == "A" ? "incomes" : "income\(letter)", .group(fields), say(title), isOptional: true)
     }
     groups.append(
       FormField(
@@ -178,7 +181,7 @@ extension MonitoringLook {
         .group([
           number("claims", "保险理赔", "Insurance paid", isOptional: true),
           number("selfPaid", "合规自付支出", "Compliant self-paid spending", isOptional: true),
-        ]), say("另计（元）", "Counted besides, yuan")))
+        ]), say("另计（元）", "Counted besides, yuan"), isOptional: true))
     return groups
   }
 
@@ -193,9 +196,11 @@ extension MonitoringLook {
       FormField(
         number == 1 ? "person" : "found\(number)",
         .group([
-          choice("person.\(number)", "哪名成员？", "Which member?", options, isOptional: true),
+          FormField(
+            "person.\(number)", .list(options), say("哪名成员？", "Which member?"),
+            value: typed("person.\(number)"), isOptional: true),
           text("words.\(number)", "查到什么？", "What was found?", isOptional: true),
-        ]), say("发现 \(number)", "Finding \(number)"))
+        ]), say("发现 \(number)", "Finding \(number)"), isOptional: true)
     }
     return [
       choice(
