@@ -2,11 +2,13 @@
 
 import base64
 import csv
+import datetime
 import hashlib
 import hmac
 import pathlib
 import re
 import socket
+import sqlite3
 import struct
 import subprocess
 import time
@@ -48,6 +50,10 @@ POSTS = {
     "tingyong": ("韩停用", [("grid_officer", VILLAGE, None)]),
     "liangji": ("杨两机", [("grid_officer", VILLAGE, None)]),
     "jiaoyu": ("朱教育", [("city_department", "5306", "education")]),
+    "minzheng": ("秦民政", [("county_department", "530627", "civil_affairs")]),
+    "zhujian": ("尤住建", [("county_department", "530627", "housing")]),
+    "renshe": ("许人社", [("county_department", "530627", "employment")]),
+    "nongye": ("何农业", [("county_department", "530627", "agriculture")]),
 }
 
 
@@ -221,6 +227,29 @@ class City:
 
     def path_of(self, row):
         return f"/households/{row['group_code'][:6]}/{row['household_id']}"
+
+    def days_pass(self, days):
+        """Moves all that was done with clues and cases back by some days, as if they had passed since."""
+
+        def earlier(text):
+            shift = datetime.timedelta(days=days)
+            return re.sub(
+                r"\d{4}-\d\d-\d\d", lambda day: str(datetime.date.fromisoformat(day.group()) - shift), text
+            )
+
+        columns = {
+            "clue": ["opened_on", "due", "closed_on"],
+            "clue_source": ["on_day"],
+            "episode": ["opened_on", "due", "total_due", "registered_on", "ended_on"],
+            "episode_step": ["entered_on", "left_on"],
+        }
+        store = sqlite3.connect(self.store, timeout=30)
+        store.create_function("earlier", 1, lambda text: text and earlier(text))
+        with store:
+            for table, names in columns.items():
+                store.execute(f"UPDATE {table} SET " + ", ".join(f"{name} = {name} - {days}" for name in names))
+            store.execute("UPDATE episode_step SET form = earlier(form)")
+        store.close()
 
     def close(self):
         self.server.end()

@@ -30,12 +30,34 @@ package struct Form: Sendable {
     (self.hidden, self.submit, self.tone, self.back, self.error) = (hidden, submit, tone, back, error)
   }
 
-  package var hasErrors: Bool { !error.isEmpty || fields.contains { !$0.error.isEmpty } }
+  package var hasErrors: Bool { !error.isEmpty || allFields.contains { !$0.error.isEmpty } }
+
+  private var allFields: [FormField] { fields.flatMap(\.all) }
+
+  /// Tells what is wrong at the field of that name, or of the form as a whole where it has none.
+  package mutating func blame(_ name: String?, _ words: String) {
+    for index in fields.indices {
+      if fields[index].name == name { return fields[index].error = words }
+      guard case .group(var inner) = fields[index].kind, let at = inner.firstIndex(where: { $0.name == name })
+      else { continue }
+      inner[at].error = words
+      return fields[index].kind = .group(inner)
+    }
+    error = words
+  }
 
   package func html(_ language: Language) -> HTML {
     """
     <form class="form" method="post" action="\(action)">\(summary(language))\(secrets)\
     \(fields.map { $0.html(language) })<p class="send">\(button)\(wayBack)</p></form>
+    """
+  }
+
+  /// The form around other content, such as a table whose rows have fields.
+  package func around(_ content: HTML, _ language: Language) -> HTML {
+    """
+    <form class="form around" method="post" action="\(action)">\(summary(language))\(secrets)\
+    \(content)\(fields.map { $0.html(language) })<p class="send">\(button)\(wayBack)</p></form>
     """
   }
 
@@ -64,7 +86,7 @@ package struct Form: Sendable {
   private func summary(_ language: Language) -> HTML {
     guard hasErrors else { return HTML() }
     var items: [HTML] = error.isEmpty ? [] : ["<li>\(error)</li>"]
-    items += fields.filter { !$0.error.isEmpty }.map { field in
+    items += allFields.filter { !$0.error.isEmpty }.map { field in
       "<li><a href=\"#\(field.anchor)\">\(field.error)</a></li>"
     }
     return """

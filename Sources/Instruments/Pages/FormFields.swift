@@ -25,11 +25,20 @@ package struct FormField: Sendable {
     case day
     /// Up to five answers show at once, more fold into a list.
     case choice([FormOption])
+    /// Always a list, however few: for answers that may be left out.
+    case list([FormOption])
     case check
+    /// An amount or a count.
+    case number
+    /// Boxes, each with a name of its own, its option's value. **Shape** of the field's value: the names of
+    /// those that are ticked, parted by blanks.
+    case checks([FormOption])
+    /// Questions that belong together, side by side where there is room.
+    case group([FormField])
   }
 
   package let name: String
-  package let kind: Kind
+  package var kind: Kind
   /// Worded like a question to the reader.
   package let label: String
   package var hint: String
@@ -61,19 +70,32 @@ package struct FormField: Sendable {
 
   var anchor: String { "f-\(name)" }
 
-  func html(_ language: Language) -> HTML {
+  /// The field itself and those that belong to it.
+  var all: [FormField] {
+    if case .group(let fields) = kind { [self] + fields.flatMap(\.all) } else { [self] }
+  }
+
+  /// - Parameter marksOptional: false inside a group, which says it once for all.
+  func html(_ language: Language, marksOptional: Bool = true) -> HTML {
     let wrong = attribute("class", error.isEmpty ? "field" : "field wrong")
     let fault: HTML =
       error.isEmpty ? HTML() : "<p class=\"fault\" id=\"\(anchor)-fault\">\(icon(.triangle))\(error)</p>"
     let tip: HTML = hint.isEmpty ? HTML() : "<p class=\"tip\" id=\"\(anchor)-tip\">\(hint)</p>"
     let optional: HTML =
-      isOptional ? " <span class=\"faint\">\(language.say("（选填）", "(optional)"))</span>" : HTML()
+      isOptional && marksOptional
+      ? " <span class=\"faint\">\(language.say("（选填）", "(optional)"))</span>" : HTML()
     switch kind {
     case .choice(let options) where options.count <= 5:
       return """
         <fieldset\(wrong)\(described)><legend>\(label)\(optional)</legend>\(tip)\(fault)\
         \(radios(options))</fieldset>
         """
+    case .checks(let options):
+      return set(wrong, optional, tip + fault, "<div class=\"boxes\">\(boxes(options))</div>")
+    case .group(let fields):
+      return set(
+        wrong, optional, tip + fault,
+        "<div class=\"beside\">\(fields.map { $0.html(language, marksOptional: false) })</div>")
     case .check:
       let on = attribute("checked", value == "1" ? "checked" : nil)
       return """
@@ -85,13 +107,32 @@ package struct FormField: Sendable {
     }
   }
 
+  private func set(_ wrong: HTML, _ optional: HTML, _ remarks: HTML, _ content: HTML) -> HTML {
+    """
+    <fieldset id="\(anchor)"\(wrong)\(described)><legend>\(label)\(optional)</legend>\(remarks)\
+    \(content)</fieldset>
+    """
+  }
+
+  private func boxes(_ options: [FormOption]) -> [HTML] {
+    let ticked = Set(value.split(separator: " ").map(String.init))
+    return options.map { option -> HTML in
+      let on = attribute("checked", ticked.contains(option.value) ? "checked" : nil)
+      let small: HTML = option.hint.isEmpty ? HTML() : "<small>\(option.hint)</small>"
+      return """
+        <label class="check"><input type="checkbox" name="\(option.value)" value="1"\(on)> \
+        <span>\(option.words)\(small)</span></label>
+        """
+    }
+  }
+
   private var control: HTML {
     switch kind {
     case .longText:
       return """
         <textarea id="\(anchor)" name="\(name)" rows="4" maxlength="\(maxLength)"\(common)>\(value)</textarea>
         """
-    case .choice(let options):
+    case .choice(let options), .list(let options):
       let items = options.map { option -> HTML in
         let on = attribute("selected", option.value == value ? "selected" : nil)
         return "<option value=\"\(option.value)\"\(on)>\(option.words)</option>"
@@ -101,7 +142,8 @@ package struct FormField: Sendable {
     case .password(let isNew): return input("password", isNew ? "new-password" : "current-password")
     case .code: return input("text", "one-time-code", extra: " inputmode=\"numeric\" class=\"code\"")
     case .day: return input("date", "off")
-    case .text, .check: return input("text", autocomplete)
+    case .number: return input("text", "off", extra: " inputmode=\"decimal\"")
+    case .text, .check, .checks, .group: return input("text", autocomplete)
     }
   }
 

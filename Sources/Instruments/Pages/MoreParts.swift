@@ -17,9 +17,14 @@ package struct TimelineStep: Sendable {
   package let headline: HTML
   package let detail: HTML
   package let status: Status
+  /// Lists and tables below the detail.
+  package let block: HTML
 
-  package init(at: String, _ headline: HTML, detail: HTML = HTML(), status: Status = .grey) {
+  package init(
+    at: String, _ headline: HTML, detail: HTML = HTML(), status: Status = .grey, block: HTML = HTML()
+  ) {
     (self.at, self.headline, self.detail, self.status) = (at, headline, detail, status)
+    self.block = block
   }
 }
 
@@ -28,7 +33,8 @@ package func timeline(_ label: String, _ steps: [TimelineStep]) -> HTML {
   let items = steps.map { step -> HTML in
     let more: HTML = step.detail.isEmpty ? HTML() : "<p>\(step.detail)</p>"
     return """
-      <li>\(statusSign(step.status, ""))<div><time>\(step.at)</time> <b>\(step.headline)</b>\(more)</div></li>
+      <li>\(statusSign(step.status, ""))\
+      <div><time>\(step.at)</time> <b>\(step.headline)</b>\(more)\(step.block)</div></li>
       """
   }
   return "<ol class=\"timeline\" aria-label=\"\(label)\">\(items)</ol>"

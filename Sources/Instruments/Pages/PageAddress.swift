@@ -151,7 +151,8 @@ package enum PageAddress: Equatable, Sendable {
     "pages.address.unknown", .notFound, zh: "没有这个页面，可能是网址写错了，或者页面已经移走。",
     en: "There is no such page: the address may be mistyped, or the page has moved.")
 
-  static func parameter(_ name: String) -> Problem {
+  /// The refusal of a parameter that a page can't read.
+  package static func parameter(_ name: String) -> Problem {
     Problem(
       "pages.address.parameter", .invalid, zh: "网址里的参数“\(name)”无法识别。",
       en: "The parameter “\(name)” of the address cannot be read.", details: ["parameter": name])

@@ -25,6 +25,19 @@ let formStyle = """
   .check { display: flex; align-items: flex-start; gap: 10px; min-height: 44px; padding: 9px 0 }
   .check input { width: 22px; height: 22px; margin: 1px 0 0; flex: none; accent-color: var(--brand) }
   .check small { display: block; color: var(--ink-soft) }
+  .boxes, .beside {
+    display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: 0 16px;
+  }
+  .beside { row-gap: 12px; align-items: end }
+  .beside .field > label { font-weight: 400; font-size: 14px }
+  .form.around { max-width: none; padding: 0; gap: 12px }
+  .around > .field, .around > .send, .around > .faults { margin-inline: 16px; max-width: 36rem }
+  .around > .send { margin-bottom: 16px }
+  .around td input:not([type=checkbox]) { min-width: 14em }
+  .around .check { padding: 0; align-items: center; font-weight: 600 }
+  .way { display: flex; flex-wrap: wrap; gap: 6px 22px; padding: 0 16px 16px }
+  .way li { display: flex; align-items: center; gap: 7px; color: var(--ink-soft) }
+  .way [aria-current] { color: var(--ink); font-weight: 600 }
   .send, .row { display: flex; flex-wrap: wrap; gap: 10px }
   .row { padding: 0 16px 16px } .inside .row { padding: 12px 0 0 }
   .send .button, .row .button { min-height: 44px; padding: 0 20px; font-size: 15px }
@@ -62,6 +75,8 @@ let formStyle = """
   }
   .timeline time { color: var(--ink-soft); font-size: 14px; margin-right: 6px }
   .timeline p { font-size: 14px; color: var(--ink-soft) }
+  .timeline li > div { flex: 1; min-width: 0 }
+  .timeline .facts { padding: 4px 0 0 }
   .sections ul { display: flex; flex-wrap: wrap; gap: 4px; margin-bottom: 16px }
   .sections a {
     display: flex; align-items: center; min-height: 44px; padding: 0 14px; border-radius: 6px;

@@ -67,6 +67,8 @@ package struct CityPages: Sendable {
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
     let monitoring = monitoring
+    let monitoringSite = MonitoringSite(
+      brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
     let desk = DoorDesk(
       keeper, providers: providers,
       placeName: { (place, day) throws(Problem) in
@@ -80,12 +82,15 @@ package struct CityPages: Sendable {
       onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(
       desk, brand: site.brand, isSecure: isSecure, origin: origin,
-      homeParts: [todayPart(source), ledger.homePart])
+      homeParts: [monitoringPart(monitoring), todayPart(source), ledger.homePart])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await ledger.answer(request, context.caller) { return answer }
+      if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
+        return answer
+      }
       if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {
         return answer
       }

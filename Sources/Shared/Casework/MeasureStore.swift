@@ -60,15 +60,19 @@ package enum MeasureStore {
     return try found.map { (measure) throws(Problem) in try withNotes(measure, on: connection) }
   }
 
-  /// Open measures of a place's subtree by the day they are due, without their notes.
+  /// Measures of a place's subtree by the day they are due, without their notes: those that are open, or
+  /// those that are done or cancelled.
   /// - Parameter subject: only those of one line of work, nil for all.
-  package static func open(
-    in place: PlaceCode, subject: String? = nil, dueBefore day: Day? = nil, limit: Int, offset: Int = 0,
+  package static func listed(
+    in place: PlaceCode, areOpen: Bool = true, subject: String? = nil, dueBefore day: Day? = nil, limit: Int,
+    offset: Int = 0,
     on connection: Connection
   ) throws(Problem) -> (rows: [Measure], total: Int) {
     let range = place.subtree
+    let state =
+      areOpen ? "done_on IS NULL AND cancelled_on IS NULL" : "(done_on > 0 OR cancelled_on > 0)"
     let condition = """
-      FROM measure WHERE done_on IS NULL AND cancelled_on IS NULL AND place BETWEEN ? AND ?
+      FROM measure WHERE \(state) AND place BETWEEN ? AND ?
         AND (? IS NULL OR subject = ?) AND (? IS NULL OR due < ?)
       """
     let values: [SQLValue] = [

@@ -29,6 +29,9 @@ package enum MonitoringProblems {
     en: "There is no such clue, or it is not in your area.")
   package static let noClue = invalid(
     "episode.clue", "开始识别至少要有一条未办结的线索。", "An episode begins with a clue that is open.")
+  package static let warningOfPeople = invalid(
+    "clue.channel", "部门预警由筛查产生，请选择其他来源。", "Warnings come of screenings; choose another way.", field: "channel"
+  )
   package static let unknownHousehold = Problem(
     "monitoring.household.unknown", .notFound, zh: "登记册里没有这户，或不在您的辖区。",
     en: "There is no such household in the register, or it is not in your area.")
@@ -62,6 +65,20 @@ package enum MonitoringProblems {
     "episode.running", "时限没有暂停。", "The clock is running.")
   package static let isPaused = conflict(
     "episode.isPaused", "时限暂停中，先恢复计时再办理。", "The clock stands still: let it run before going on.")
+
+  package static let notNow = conflict(
+    "episode.notNow", "这个个案现在不能这样办理，请回到个案页面看当前环节。",
+    "This cannot be done with the case now; its page shows where it stands.")
+
+  package static let nonePicked = invalid(
+    "batch.none", "请先选中要审定的户，并逐户写明理由。", "Pick those to decide about, and give each its reason.")
+  package static let noDecision = invalid(
+    "batch.decision", "请选择怎样审定。", "Choose what is decided.", field: "decision")
+
+  package static func unknownVerb(_ name: String) -> Problem {
+    Problem(
+      "monitoring.verb.unknown", .notFound, zh: "没有“\(name)”这种办理。", en: "There is no verb \(name).")
+  }
 
   // MARK: forms
 

@@ -34,6 +34,12 @@ package struct FormBody: Sendable {
     return String(value)
   }
 
+  /// What was ticked of boxes named `prefix.word`: the words, parted by blanks, in the order of the form.
+  package func ticked(_ prefix: String) -> String {
+    query.items.filter { $0.name.hasPrefix(prefix + ".") && $0.value == "1" }
+      .map { String($0.name.dropFirst(prefix.count + 1)) }.joined(separator: " ")
+  }
+
   /// A value as it was typed, such as a password.
   package func exact(_ name: String) -> String { query[name] ?? "" }
 

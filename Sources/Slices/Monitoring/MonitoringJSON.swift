@@ -69,3 +69,54 @@ extension EpisodeRow {
     ])
   }
 }
+
+extension Measure {
+  /// **Shape**: as of a clue; `amount` in yuan.
+  package var json: String {
+    func day(_ day: Day?) -> String { day.map { JSONText.quoted("\($0)") } ?? "null" }
+    return JSONText.object([
+      "id": JSONText.quoted("\(id)"), "episode": JSONText.quoted("\(id.county)-\(episode)"),
+      "household": String(household), "place": JSONText.quoted(place.short),
+      "group": JSONText.quoted(plan.group), "risk": JSONText.quoted(plan.risk.rawValue),
+      "title": JSONText.quoted(plan.title), "subject": JSONText.quoted(plan.subject),
+      "officer": JSONText.quoted(plan.officer),
+      "amount": plan.amount.map(format) ?? "null",
+      "state": JSONText.quoted(state.rawValue), "plannedOn": day(plannedOn), "due": day(plan.due),
+      "startedOn": day(startedOn), "doneOn": day(doneOn), "cancelledOn": day(cancelledOn),
+      "notes": JSONText.array(
+        notes.map {
+          JSONText.object([
+            "on": day($0.on), "by": JSONText.quoted($0.by), "text": JSONText.quoted($0.text),
+          ])
+        }),
+    ])
+  }
+
+  /// A number of JSON, without groups of digits.
+  private func format(_ money: Money) -> String { "\(money)".filter { $0 != "," } }
+}
+
+extension Visit {
+  /// **Shape**: as of a clue. - Parameter seesIncome: whether the income is told.
+  func json(seesIncome: Bool) -> String {
+    let income = seesIncome ? incomePerHead.map { "\($0)".filter { $0 != "," } } : nil
+    return JSONText.object([
+      "id": JSONText.quoted("\(id)"), "on": JSONText.quoted("\(on)"), "by": JSONText.quoted(by),
+      "guaranteesKept": String(guarantees.areKept), "incomePerHead": income ?? "null",
+      "findings": JSONText.quoted(findings), "isConcern": String(isConcern),
+    ])
+  }
+}
+
+extension Problem {
+  /// A refusal: its code, its sentence in both languages, its details.
+  var json: String {
+    let details = details.sorted { $0.key < $1.key }.map {
+      JSONText.quoted($0.key) + ":" + JSONText.quoted($0.value)
+    }
+    return JSONText.object([
+      "code": JSONText.quoted(code), "zh": JSONText.quoted(message.zh), "en": JSONText.quoted(message.en),
+      "details": "{" + details.joined(separator: ",") + "}",
+    ])
+  }
+}

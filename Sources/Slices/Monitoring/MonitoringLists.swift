@@ -29,8 +29,7 @@ extension Monitoring {
     try demand(.episodeRead, place, asking)
     return try database.read { (connection) throws(Problem) in
       let found = try WorkListStore.episodes(
-        in: place, filter, causes: asking.visitor?.subject?.causes, limit: limit, offset: offset,
-        on: connection)
+        in: place, filter, for: department(asking), limit: limit, offset: offset, on: connection)
       let keys = found.rows.map { HouseholdKey(county: $0.episode.id.county, number: $0.episode.household) }
       return WorkPage(rows: found.rows, total: found.total, heads: try heads(of: keys, on: connection))
     }
@@ -52,9 +51,23 @@ extension Monitoring {
       counts.waitingClues = try clues { _ in }
       counts.lateClues = try clues { $0.dueBefore = asking.today }
       counts.alarmClues = try clues { $0.openedBefore = asking.today.adding(days: -book.clueAlarmDays) }
-      counts.steps = try WorkListStore.steps(in: place, dueBefore: nil, on: connection)
-      counts.lateSteps = try WorkListStore.steps(in: place, dueBefore: asking.today, on: connection)
+      let department = department(asking)
+      counts.steps = try WorkListStore.steps(in: place, dueBefore: nil, for: department, on: connection)
+      counts.lateSteps = try WorkListStore.steps(
+        in: place, dueBefore: asking.today, for: department, on: connection)
+      let subject = asking.visitor?.subject?.name
+      counts.openMeasures = try MeasureStore.listed(in: place, subject: subject, limit: 0, on: connection)
+        .total
+      counts.lateMeasures = try MeasureStore.listed(
+        in: place, subject: subject, dueBefore: asking.today, limit: 0, on: connection
+      ).total
       return counts
+    }
+  }
+
+  private func department(_ asking: Asking) -> WorkListStore.Department? {
+    asking.visitor?.subject.map {
+      WorkListStore.Department(causes: $0.causes, isAsked: book.comparedWith.contains($0.name))
     }
   }
 

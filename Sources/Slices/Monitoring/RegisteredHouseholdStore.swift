@@ -25,6 +25,20 @@ package enum RegisteredHouseholdStore {
       isOnAllowance: try isOnAllowance(county, number, day, connection))
   }
 
+  /// Living members by id with their names, the head first.
+  package static func names(
+    county: Int64, number: Int64, asOf day: Day, on connection: Connection
+  ) throws(Problem) -> [(id: Int64, name: String)] {
+    let living = try members(county, number, day, connection)
+    return try connection.rows(
+      """
+      SELECT p.id, p.name FROM membership m JOIN person p ON p.county = m.home_county AND p.id = m.person
+      WHERE m.county = ? AND m.household = ? AND m.from_day <= ? AND (m.to_day IS NULL OR m.to_day > ?)
+      ORDER BY m.relation, p.birth, p.id
+      """, [.int(county), .int(number), .day(day), .day(day)]
+    ) { (row) throws(Problem) in (id: row.int(0), name: row.text(1)) }.filter { living.contains($0.id) }
+  }
+
   private static func members(
     _ county: Int64, _ number: Int64, _ day: Day, _ connection: Connection
   ) throws(Problem) -> Set<Int64> {

@@ -45,6 +45,22 @@ package struct EpisodeFilter: Equatable, Sendable {
   package init() {}
 }
 
+/// Which measures are wanted.
+package struct MeasureFilter: Equatable, Sendable {
+  package enum State: String, CaseIterable, Sendable {
+    case open
+    /// Done or cancelled.
+    case closed
+  }
+
+  package var state = State.open
+  /// Of one line of work; nil for all.
+  package var subject: String?
+  package var dueBefore: Day?
+
+  package init() {}
+}
+
 /// A page of a list. **Shape**: rows in the order of the list, and how many there are in all.
 package struct WorkPage<Row: Sendable>: Sendable {
   package let rows: [Row]
@@ -78,6 +94,8 @@ package struct WorkCounts: Equatable, Sendable {
   package var alarmClues = 0
   package var steps: [Step: Int] = [:]
   package var lateSteps: [Step: Int] = [:]
+  package var openMeasures = 0
+  package var lateMeasures = 0
 
   package init() {}
 }

@@ -35,10 +35,11 @@ enum WorkListStore {
 
   /// Episodes by the day their step is due; those outside of procedures by number.
   static func episodes(
-    in place: PlaceCode, _ filter: EpisodeFilter, causes: Set<String>?, limit: Int, offset: Int,
+    in place: PlaceCode, _ filter: EpisodeFilter, for department: Department?, limit: Int, offset: Int,
     on connection: Connection
   ) throws(Problem) -> (rows: [EpisodeRow], total: Int) {
     var condition = Condition(place)
+    condition.add(department)
     switch filter.state {
     case .underWay: condition.add("ended_on IS NULL AND step IS NOT NULL")
     case .monitored: condition.add("ended_on IS NULL AND registered_on IS NOT NULL")
@@ -51,11 +52,6 @@ enum WorkListStore {
     if let type = filter.type { condition.add("type = ?", .text(type.rawValue)) }
     if let risk = filter.risk { condition.add("instr(risks, ?) > 0", .text(risk.rawValue)) }
     if let day = filter.dueBefore { condition.add("due < ?", .day(day)) }
-    if let causes {
-      let any = causes.sorted().map { (cause) -> (String, SQLValue) in ("instr(risks, ?) > 0", .text(cause)) }
-      condition.add(
-        "(" + (any.map(\.0) + ["step = 'compare'"]).joined(separator: " OR ") + ")", any.map(\.1))
-    }
     let total = try connection.number(
       "SELECT COUNT(*) FROM episode WHERE \(condition.text)", condition.values)
     let rows = try connection.rows(
@@ -95,15 +91,22 @@ enum WorkListStore {
 
   /// How many episodes stand at each step of a place's subtree.
   static func steps(
-    in place: PlaceCode, dueBefore day: Day?, on connection: Connection
+    in place: PlaceCode, dueBefore day: Day?, for department: Department?, on connection: Connection
   ) throws(Problem) -> [Step: Int] {
     var condition = Condition(place)
+    condition.add(department)
     condition.add("ended_on IS NULL AND step IS NOT NULL")
     if let day { condition.add("due < ?", .day(day)) }
     let rows = try connection.rows(
       "SELECT step, COUNT(*) FROM episode WHERE \(condition.text) GROUP BY step", condition.values
     ) { (row) throws(Problem) in (Step(rawValue: row.text(0)), Int(row.int(1))) }
     return rows.reduce(into: [:]) { counts, row in if let step = row.0 { counts[step] = row.1 } }
+  }
+
+  /// What a department sees of episodes: those with a risk of its own, and comparisons where it is asked.
+  struct Department {
+    let causes: Set<String>
+    let isAsked: Bool
   }
 
   /// Conditions that all have to hold, with their values in order.
@@ -120,6 +123,14 @@ enum WorkListStore {
     mutating func add(_ more: String, _ value: [SQLValue]) {
       text += " AND \(more)"
       values += value
+    }
+
+    mutating func add(_ department: Department?) {
+      guard let department else { return }
+      let causes = department.causes.sorted()
+      let any =
+        causes.map { _ in "instr(risks, ?) > 0" } + (department.isAsked ? ["step = 'compare'"] : ["0"])
+      add("(" + any.joined(separator: " OR ") + ")", causes.map { .text($0) })
     }
 
     mutating func addList(_ column: String, _ list: [String]) {

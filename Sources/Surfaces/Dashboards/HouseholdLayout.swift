@@ -16,11 +16,23 @@ extension HouseholdPage {
       language.say("证件号码按规定遮盖。", "Identity numbers are masked."),
     ]
     let parts = [
-      alertStrip(language.say("结论", "Verdict"), [verdict(language)]),
+      alertStrip(language.say("结论", "Verdict"), [verdict(language)]), casesCard(frame),
       figures(language), findingsCard(language), nearCard(language), membersCard(language),
       seesIncome ? incomesCard(language) : HTML(), livingCard(language), refusedCard(language),
     ]
     return frame.document("<div class=\"grid\">\(parts)</div>")
+  }
+
+  /// The way to the household's clues and cases, for who may go it.
+  private func casesCard(_ frame: PageFrame) -> HTML {
+    let language = frame.language
+    let all: [(String, MonitoringAddress)] = [
+      (language.say("线索和个案", "Clues and cases"), .household(county: county, number: number)),
+      (language.say("报告线索", "Report a clue"), .report(county: county, number: number)),
+      (language.say("登记走访", "Record a visit"), .visit(county: county, number: number)),
+    ]
+    let buttons = all.filter { frame.mayOpen(.monitoring($0.1)) }.map { buttonLink($0.0, .monitoring($0.1)) }
+    return buttons.isEmpty ? HTML() : card(language.say("监测与帮扶", "Monitoring and help"), buttonRow(buttons))
   }
 
   private func verdict(_ language: Language) -> Alert {

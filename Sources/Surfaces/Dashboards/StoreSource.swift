@@ -32,6 +32,9 @@ package struct StoreSource: DashboardSource {
 
   static let pageSize = 50
 
+  /// What a rule is called; nil for one that there is not.
+  package func ruleTitle(_ name: String) -> Text? { library.rules.first { $0.name == name }?.title }
+
   /// What every page of one request asks first.
   struct Snapshot {
     let connection: Connection

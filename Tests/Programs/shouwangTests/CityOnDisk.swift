@@ -86,6 +86,12 @@ enum Project {
     return database
   }
 
+  static func monitoring(_ database: Database) throws -> Monitoring {
+    Monitoring(
+      database, book: try ProcedureBook.load(root + "/casework"), sealer: Sealer(try ring()),
+      chance: { [UInt8](repeating: 9, count: $0) })
+  }
+
   static func city(_ database: Database) throws -> City {
     try database.read { (connection) throws(Problem) in
       try CityStore.load(.everything, asOf: asOf, on: connection)

@@ -5,6 +5,7 @@ import Database
 import Foundation
 import Hummingbird
 import Kernel
+import Monitoring
 import Pages
 import Registry
 import Rules
@@ -18,6 +19,7 @@ import Testing
   private let folder: WorkFolder
   private let database: Database
   private let source: StoreSource
+  private let monitoring: Monitoring
   private let result: ScreeningResult
   private let city: City
   /// Two villages of one county, and their counties.
@@ -37,6 +39,7 @@ import Testing
       try ScreeningStore.save(found, by: Project.act, as: nil, on: connection)
     }
     source = StoreSource(database, library: library)
+    monitoring = try Project.monitoring(database)
     (result, city) = (found, found.city)
     let masks = found.masks()
     let risky = masks.indices.filter { masks[$0] & found.riskBits != 0 }
@@ -80,7 +83,7 @@ import Testing
     for (place, reach) in [(other, PlaceLevel.village), (distant, .county)] {
       let home = try #require(households(in: place).first)
       for post in try posts(at: own) where post.place.level >= reach && !post.sees(place) {
-        let reader = Reader(source, as: post)
+        let reader = Reader(source, monitoring, as: post)
         let absent = addresses(of: nowhere, (home.county, 999_999_999_999))
         for (there, absent) in zip(addresses(of: place, home), absent) {
           let (real, none) = (try await reader.get(there.link), try await reader.get(absent.link))
@@ -102,7 +105,7 @@ import Testing
 
   /// Every page that links lead to, with the search field and the sheet asked too.
   private func crawl(_ post: Visitor, searching words: [String]) async throws -> [String: String] {
-    let reader = Reader(source, as: post)
+    let reader = Reader(source, monitoring, as: post)
     var open = ["/"] + words.map { PageAddress.search($0, page: 1).link }
     if post.may(.householdExport) {
       let sheet = try await reader.post(PageAddress.export(post.place, .plain).link, "reason=check+it")
@@ -193,7 +196,7 @@ import Testing
     }
     #expect(isSmall && page.hidesGroups)
     let group = try #require(all.children.first?.place.code)
-    let reader = Reader(source, as: reviewer)
+    let reader = Reader(source, monitoring, as: reviewer)
     #expect(try await reader.get(PageAddress.place(group, .plain).link).status == 403)
     #expect(try await reader.get("/search?q=a").status == 403)
   }
@@ -300,7 +303,7 @@ import Testing
         }
         #expect(page.incomes.isEmpty || known.seesIncome)
         #expect(page.members.allSatisfy { $0.health.zh == "–" } == (subject != "medical"))
-        let reader = Reader(source, as: post)
+        let reader = Reader(source, monitoring, as: post)
         let body = try await reader.get("/households/\(county.county)/\(number)").body
         #expect(body.contains("name=\"reason\"") == page.findings.isEmpty)
       }
@@ -310,7 +313,7 @@ import Testing
   @Test func looksAreJournalledWithTheirReasonAndUnderTheirPost() async throws {
     let county = try #require(own.ancestor(at: .county))
     let home = try #require(households(in: own).first)
-    let reader = Reader(source, as: Posts.visitor("county_office", at: county))
+    let reader = Reader(source, monitoring, as: Posts.visitor("county_office", at: county))
     let reveal = PageAddress.reveal(county: home.county, number: home.number).link
     #expect(try await reader.get(reveal).body.contains("name=\"reason\""))
     #expect(try await reader.post(reveal, "reason=no").status == 400)
@@ -337,7 +340,7 @@ import Testing
     #expect(looks[0].reason == "核对身份" && looks[0].about.household == home.number)
     #expect(looks[1].reason == "monthly visit" && looks[1].about.place == own)
     #expect(looks[1].details.contains("\"households\":\(expected)"))
-    let officer = Reader(source, as: Posts.visitor("grid_officer", at: own))
+    let officer = Reader(source, monitoring, as: Posts.visitor("grid_officer", at: own))
     #expect(try await officer.post(reveal, "reason=%E6%A0%B8%E5%AF%B9%E8%BA%AB%E4%BB%BD").status == 403)
   }
 }

@@ -6,6 +6,7 @@ import Entrance
 import Foundation
 import Hummingbird
 import Kernel
+import Monitoring
 import Pages
 import Registry
 import Rules
@@ -26,7 +27,10 @@ func isDoor(_ link: String) -> Bool {
 struct Reader {
   let router: Router<ReaderContext>
 
-  init(_ source: StoreSource, as visitor: Visitor = Posts.office) {
+  init(_ source: StoreSource, _ monitoring: Monitoring, as visitor: Visitor = Posts.office) {
+    let cases = MonitoringSite(
+      brand: Text(zh: "守望", en: "Shouwang"), subjects: Array(Posts.subjects.values),
+      ruleTitle: { source.ruleTitle($0) })
     let site = DashboardSite()
     router = Router(context: ReaderContext.self)
     router.add(middleware: SecureHeaders())
@@ -41,7 +45,10 @@ struct Reader {
     for method in [HTTPRequest.Method.get, .post] {
       for path in ["/", "**"] {
         router.on(RouterPath(path), method: method) { request, context in
-          try await dashboardAnswer(request, context.caller, source, site)
+          if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
+            return answer
+          }
+          return try await dashboardAnswer(request, context.caller, source, site)
         }
       }
     }
@@ -123,7 +130,7 @@ private final class PageCollector: ResponseBodyWriter {
       try ScreeningStore.save(result, by: Project.act, as: nil, on: connection)
     }
     let source = StoreSource(database, library: library)
-    return (Reader(source), result)
+    return (Reader(source, try Project.monitoring(database)), result)
   }
 
   @Test func everyLinkFromTheFirstPageLeadsToAPage() async throws {

@@ -72,7 +72,7 @@ import Testing
     }
     #expect(kept == measure && measure.notes.count == 2)
     let open = try store.read { (connection) throws(Problem) in
-      try MeasureStore.open(in: measure.place, limit: 10, on: connection)
+      try MeasureStore.listed(in: measure.place, limit: 10, on: connection)
     }
     #expect(open.total == 0)
   }

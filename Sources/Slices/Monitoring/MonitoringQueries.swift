@@ -1,0 +1,123 @@
+// What pages of monitoring ask besides cases: measures, visits, members, and what places are called.
+
+import Access
+package import Casework
+package import Database
+package import Kernel
+import Registry
+import Rules
+
+extension Monitoring {
+  /// Measures by the day they are due. A department's are those that it answers for.
+  /// **Problems**: as of the lists of cases.
+  package func measures(
+    in place: PlaceCode, _ filter: MeasureFilter, limit: Int = 50, offset: Int = 0, _ asking: Asking
+  ) throws(Problem) -> WorkPage<Measure> {
+    try demand(.episodeRead, place, asking)
+    return try database.read { (connection) throws(Problem) in
+      let found = try MeasureStore.listed(
+        in: place, areOpen: filter.state == .open, subject: asking.visitor?.subject?.name ?? filter.subject,
+        dueBefore: filter.dueBefore, limit: limit, offset: offset, on: connection)
+      let keys = found.rows.map { HouseholdKey(county: $0.id.county, number: $0.household) }
+      return WorkPage(rows: found.rows, total: found.total, heads: try heads(of: keys, on: connection))
+    }
+  }
+
+  /// The measure with its notes; a department sees its own, and those of episodes that it sees.
+  /// **Problems**: `access.permission.missing`, `casework.measure.unknown`, also for a neighbour's.
+  package func measure(_ id: MeasureNumber, _ asking: Asking) throws(Problem) -> Measure {
+    try asking.visitor?.demand(.episodeRead)
+    return try database.read { (connection) throws(Problem) in
+      guard let measure = try MeasureStore.measure(id, on: connection) else {
+        throw CaseworkProblems.unknownMeasure
+      }
+      guard let visitor = asking.visitor else { return measure }
+      let episode = EpisodeNumber(county: id.county, number: measure.episode)
+      let isOwn = visitor.subject.map { $0.name == measure.plan.subject } ?? true
+      guard visitor.sees(measure.place) else { throw CaseworkProblems.unknownMeasure }
+      if isOwn { return measure }
+      guard let episode = try EpisodeStore.episode(episode, on: connection), sees(episode, asking) else {
+        throw CaseworkProblems.unknownMeasure
+      }
+      return measure
+    }
+  }
+
+  /// Of a household, the last one first. A department sees those of households with a case of its own.
+  /// **Problems**: `access.permission.missing`, `monitoring.household.unknown`.
+  package func visits(of household: HouseholdKey, _ asking: Asking) throws(Problem) -> [Visit] {
+    if asking.visitor?.subject != nil {
+      let history = try history(of: household, asking)
+      if history.clues.isEmpty, history.episodes.isEmpty { return [] }
+    }
+    try asking.visitor?.demand(.episodeRead)
+    return try database.read { (connection) throws(Problem) in
+      _ = try registered(household, asking, on: connection)
+      return try VisitStore.visits(of: household.number, county: household.county, on: connection)
+    }
+  }
+
+  /// Where a household lives, and its head's name.
+  /// **Problems**: `monitoring.household.unknown`.
+  package func home(
+    of household: HouseholdKey, _ asking: Asking
+  ) throws(Problem) -> (place: PlaceCode, head: String) {
+    try database.read { (connection) throws(Problem) in
+      let known = try registered(household, asking, on: connection)
+      return (known.place, try heads(of: [household], on: connection)[household] ?? "")
+    }
+  }
+
+  /// The names of the heads of some households.
+  package func heads(of keys: [HouseholdKey]) throws(Problem) -> [HouseholdKey: String] {
+    try database.read { (connection) throws(Problem) in try heads(of: keys, on: connection) }
+  }
+
+  /// Living members with their names, the head first; none where the register does not have the household.
+  package func members(
+    of household: HouseholdKey, _ asking: Asking
+  ) throws(Problem) -> [(id: Int64, name: String)] {
+    try database.read { (connection) throws(Problem) in
+      try RegisteredHouseholdStore.names(
+        county: household.county, number: household.number, asOf: asking.today, on: connection)
+    }
+  }
+
+  /// The gate out of monitoring as it stands today.
+  package func gate(_ episode: Episode, _ asking: Asking) throws(Problem) -> [GateCondition] {
+    try database.read { (connection) throws(Problem) in
+      let form = episode.chain == .elimination ? episode.endingForm : nil
+      return EliminationGate(book).conditions(
+        episode, try gateFacts(of: episode, on: connection), form: form, asOf: asking.today)
+    }
+  }
+
+  /// What places are called, from below the visitor's own place down.
+  package func placeNames(
+    _ places: [PlaceCode], _ asking: Asking
+  ) throws(Problem) -> [PlaceCode: String] {
+    let top = asking.visitor?.place.level ?? .city
+    return try database.read { (connection) throws(Problem) in
+      var names: [PlaceCode: String] = [:]
+      for place in places where names[place] == nil {
+        let path = try PlaceStore.path(of: place, asOf: asking.today, on: connection)
+        let below = path.filter { $0.code.level > top }.map(\.name)
+        names[place] = below.isEmpty ? path.last?.name ?? place.short : below.joined(separator: " · ")
+      }
+      return names
+    }
+  }
+
+  /// The places to choose from around one: the way down to it from the visitor's own, and those below it.
+  package func placeChoices(
+    around place: PlaceCode, _ asking: Asking
+  ) throws(Problem) -> [(code: PlaceCode, name: String)] {
+    try database.read { (connection) throws(Problem) in
+      let way = try PlaceStore.path(of: place, asOf: asking.today, on: connection).filter {
+        asking.visitor?.sees($0.code) ?? true
+      }
+      let below = try PlaceStore.children(of: place, asOf: asking.today, on: connection)
+      return (way + below).map { ($0.code, $0.name) }
+    }
+  }
+}
