@@ -1,6 +1,7 @@
 // What is written down at each step of an episode.
 
 package import Casework
+import Foundation
 package import Kernel
 package import Rules
 
@@ -15,6 +16,14 @@ package enum StepForm: Equatable, Sendable, Codable {
   case announcement(AnnouncementForm)
   /// The verification at the beginning of an elimination.
   case ending(EndingForm)
+
+  /// JSON with sorted keys: the same form is the same text, in every process.
+  var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { preconditionFailure("a form is made of plain values") }
+    return String(decoding: data, as: UTF8.self)
+  }
 }
 
 /// Twelve months of income by account. **Unit**: fen.

@@ -52,6 +52,16 @@ package enum EpisodeVerb: Sendable, Equatable {
     }
   }
 
+  /// All that is asked, as text by which a request that comes again is known. Forms with amounts by account
+  /// are told in the order of these, which a description would not keep.
+  var body: String {
+    switch self {
+    case .verify(let form): StepForm.verification(form).text
+    case .end(let form): StepForm.ending(form).text
+    default: String(describing: self)
+    }
+  }
+
   /// What a post must be permitted; nil where it is that of the step which is under way.
   package var permission: Permission? {
     switch self {

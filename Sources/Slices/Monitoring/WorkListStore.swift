@@ -1,17 +1,59 @@
 // SQL of the lists of clues and episodes, bound to a place's subtree and a department's causes.
 
 import Casework
-import Database
-import Kernel
+package import Database
+package import Kernel
 import Rules
 
-enum WorkListStore {
+/// A page is found by an index alone, and only its own rows are looked up.
+package enum WorkListStore {
   /// Clues by the day they are due; closed ones the last first.
   /// - Parameter causes: of a department, nil for all.
-  static func clues(
+  package static func clues(
     in place: PlaceCode, _ filter: ClueFilter, causes: Set<String>?, limit: Int, offset: Int,
     on connection: Connection
   ) throws(Problem) -> (rows: [Clue], total: Int) {
+    let condition = condition(place, filter, causes)
+    let table = "clue INDEXED BY clue_\(filter.state.index)_by_"
+    let total = try connection.number(
+      "SELECT COUNT(*) FROM \(table)place WHERE \(condition.text)", condition.values)
+    if limit == 0 { return ([], Int(total)) }
+    // Of a whole city the first of all are found sooner than all are sorted.
+    let (order, index) =
+      switch filter.state {
+      case .closed: ("closed_on DESC, county, number", place.level == .city ? "day" : "place")
+      case .waiting: ("due, county, number", place.level == .city ? "due" : "place")
+      case .inProcedure: ("due, county, number", "place")
+      }
+    let rows = try connection.rows(
+      """
+      SELECT \(ClueStore.columns) FROM (
+        SELECT county AS page_county, number AS page_number FROM \(table)\(index) WHERE \(condition.text)
+        ORDER BY \(order) LIMIT ? OFFSET ?
+      ) CROSS JOIN clue ON county = page_county AND number = page_number ORDER BY \(order)
+      """, condition.values + [.int(limit), .int(offset)], ClueStore.read)
+    return (
+      try rows.map { (clue) throws(Problem) in try ClueStore.withSources(clue, on: connection) }, Int(total)
+    )
+  }
+
+  /// How many clues wait at a place, how many of them were due before a day, and how many were opened before
+  /// another.
+  package static func waiting(
+    in place: PlaceCode, causes: Set<String>?, dueBefore due: Day, openedBefore opened: Day,
+    on connection: Connection
+  ) throws(Problem) -> (all: Int, late: Int, old: Int) {
+    let condition = condition(place, ClueFilter(), causes)
+    return try connection.row(
+      """
+      SELECT COUNT(*), COALESCE(SUM(due < ?), 0), COALESCE(SUM(opened_on < ?), 0)
+      FROM clue INDEXED BY clue_waiting_by_place WHERE \(condition.text)
+      """, [.day(due), .day(opened)] + condition.values
+    ) { (row) throws(Problem) in (Int(row.int(0)), Int(row.int(1)), Int(row.int(2))) } ?? (0, 0, 0)
+  }
+
+  private static func condition(_ place: PlaceCode, _ filter: ClueFilter, _ causes: Set<String>?) -> Condition
+  {
     var condition = Condition(place)
     switch filter.state {
     case .waiting: condition.add("closed_on IS NULL AND episode IS NULL")
@@ -23,28 +65,47 @@ enum WorkListStore {
     if let day = filter.dueBefore { condition.add("due < ?", .day(day)) }
     if let day = filter.openedBefore { condition.add("opened_on < ?", .day(day)) }
     if let causes { condition.addList("cause", causes.sorted()) }
-    let order = filter.state == .closed ? "closed_on DESC, county, number" : "due, county, number"
-    let total = try connection.number("SELECT COUNT(*) FROM clue WHERE \(condition.text)", condition.values)
-    let rows = try connection.rows(
-      "SELECT \(ClueStore.columns) FROM clue WHERE \(condition.text) ORDER BY \(order) LIMIT ? OFFSET ?",
-      condition.values + [.int(limit), .int(offset)], ClueStore.read)
-    var whole: [Clue] = []
-    for clue in rows { whole.append(try ClueStore.withSources(clue, on: connection)) }
-    return (whole, Int(total))
+    return condition
   }
 
   /// Episodes by the day their step is due; those outside of procedures by number.
-  static func episodes(
+  package static func episodes(
     in place: PlaceCode, _ filter: EpisodeFilter, causes: Set<String>?, limit: Int, offset: Int,
     on connection: Connection
   ) throws(Problem) -> (rows: [EpisodeRow], total: Int) {
+    let condition = condition(place, filter, causes)
+    let index = [.underWay, .monitored].contains(filter.state) ? "open" : "ended"
+    let table = "episode INDEXED BY episode_\(index)_by_place"
+    let total = try connection.number(
+      "SELECT COUNT(*) FROM \(table) WHERE \(condition.text)", condition.values)
+    if limit == 0 { return ([], Int(total)) }
+    let order = "due IS NULL, due, county, number"
+    let rows = try connection.rows(
+      """
+      SELECT \(EpisodeStore.columns), chain, step, due, total_due, is_paused FROM (
+        SELECT county AS page_county, number AS page_number FROM \(table) WHERE \(condition.text)
+        ORDER BY \(order) LIMIT ? OFFSET ?
+      ) CROSS JOIN episode ON county = page_county AND number = page_number ORDER BY \(order)
+      """, condition.values + [.int(limit), .int(offset)]
+    ) { (row) throws(Problem) in
+      EpisodeRow(
+        episode: try EpisodeStore.head(row), chain: row.optionalText(14).flatMap(Chain.init),
+        step: row.optionalText(15).flatMap(Step.init), due: row.optionalDay(16), totalDue: row.day(17),
+        isPaused: row.int(18) == 1)
+    }
+    return (rows, Int(total))
+  }
+
+  private static func condition(
+    _ place: PlaceCode, _ filter: EpisodeFilter, _ causes: Set<String>?
+  ) -> Condition {
     var condition = Condition(place)
+    let eliminated = SQLValue.text(EpisodeEnding.Kind.eliminated.rawValue)
     switch filter.state {
     case .underWay: condition.add("ended_on IS NULL AND step IS NOT NULL")
     case .monitored: condition.add("ended_on IS NULL AND registered_on IS NOT NULL")
-    case .eliminated: condition.add("ending = ?", .text(EpisodeEnding.Kind.eliminated.rawValue))
-    case .ended:
-      condition.add("ending <> ?", .text(EpisodeEnding.Kind.eliminated.rawValue))
+    case .eliminated: condition.add("ended_on IS NOT NULL AND ending = ?", eliminated)
+    case .ended: condition.add("ended_on IS NOT NULL AND ending <> ?", eliminated)
     }
     if let step = filter.step { condition.add("step = ?", .text(step.rawValue)) }
     if let chain = filter.chain { condition.add("chain = ?", .text(chain.rawValue)) }
@@ -56,33 +117,25 @@ enum WorkListStore {
       condition.add(
         "(" + (any.map(\.0) + ["step = 'compare'"]).joined(separator: " OR ") + ")", any.map(\.1))
     }
-    let total = try connection.number(
-      "SELECT COUNT(*) FROM episode WHERE \(condition.text)", condition.values)
-    let rows = try connection.rows(
-      """
-      SELECT \(EpisodeStore.columns), chain, step, due, total_due, is_paused FROM episode
-      WHERE \(condition.text) ORDER BY due IS NULL, due, county, number LIMIT ? OFFSET ?
-      """, condition.values + [.int(limit), .int(offset)]
-    ) { (row) throws(Problem) in
-      EpisodeRow(
-        episode: try EpisodeStore.head(row), chain: row.optionalText(14).flatMap(Chain.init),
-        step: row.optionalText(15).flatMap(Step.init), due: row.optionalDay(16), totalDue: row.day(17),
-        isPaused: row.int(18) == 1)
-    }
-    return (rows, Int(total))
+    return condition
   }
 
-  /// How many episodes stand at each step of a place's subtree.
-  static func steps(
-    in place: PlaceCode, dueBefore day: Day?, on connection: Connection
-  ) throws(Problem) -> [Step: Int] {
-    var condition = Condition(place)
-    condition.add("ended_on IS NULL AND step IS NOT NULL")
-    if let day { condition.add("due < ?", .day(day)) }
+  /// How many episodes stand at each step of a place's subtree, and how many of them were due before a day.
+  package static func steps(
+    in place: PlaceCode, dueBefore day: Day, on connection: Connection
+  ) throws(Problem) -> (all: [Step: Int], late: [Step: Int]) {
+    let condition = condition(place, EpisodeFilter(), nil)
     let rows = try connection.rows(
-      "SELECT step, COUNT(*) FROM episode WHERE \(condition.text) GROUP BY step", condition.values
-    ) { (row) throws(Problem) in (Step(rawValue: row.text(0)), Int(row.int(1))) }
-    return rows.reduce(into: [:]) { counts, row in if let step = row.0 { counts[step] = row.1 } }
+      """
+      SELECT step, COUNT(*), SUM(due < ?) FROM episode INDEXED BY episode_open_by_place
+      WHERE \(condition.text) GROUP BY step
+      """, [.day(day)] + condition.values
+    ) { (row) throws(Problem) in (Step(rawValue: row.text(0)), Int(row.int(1)), Int(row.int(2))) }
+    return rows.reduce(into: ([:], [:])) { counts, row in
+      guard let step = row.0 else { return }
+      counts.all[step] = row.1
+      if row.2 > 0 { counts.late[step] = row.2 }
+    }
   }
 
   /// Conditions that all have to hold, with their values in order.
@@ -104,6 +157,17 @@ enum WorkListStore {
     mutating func addList(_ column: String, _ list: [String]) {
       let marks = list.map { _ in "?" }.joined(separator: ", ")
       add(list.isEmpty ? "0" : "\(column) IN (\(marks))", list.map { .text($0) })
+    }
+  }
+}
+
+extension ClueFilter.State {
+  /// What the indexes of such clues are called by.
+  fileprivate var index: String {
+    switch self {
+    case .waiting: "waiting"
+    case .inProcedure: "taken"
+    case .closed: "closed"
     }
   }
 }
