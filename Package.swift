@@ -125,7 +125,7 @@ let rooms: [Target] = [
     "Workbench", on: "Programs",
     uses: [
       "Kernel", "RuleValues", "RuleLanguage", "Columns", "Database", "Access", "Registry", "Rules",
-      "Screening", "Assembly",
+      "Casework", "Screening", "Monitoring", "Assembly",
     ], products: commands),
 ].flatMap { $0 }
 let all = named(rooms.filter { $0.type == .regular }.map(\.name))

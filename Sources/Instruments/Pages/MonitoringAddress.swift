@@ -21,6 +21,9 @@ package enum MonitoringAddress: Equatable, Sendable {
   case measure(county: Int64, number: Int64)
   /// A register of a place as a workbook, for a reason.
   case register(String, PlaceCode)
+  /// Where anybody tells of a difficulty, and asks later by the code what came of it.
+  case difficulty
+  case difficultyState
 
   var path: String {
     switch self {
@@ -36,6 +39,8 @@ package enum MonitoringAddress: Equatable, Sendable {
     case .visit(let county, let number): "/households/\(county)/\(number)/visit"
     case .measures: "/measures"
     case .measure(let county, let number): "/measures/\(county)-\(number)"
+    case .difficulty: "/difficulty"
+    case .difficultyState: "/difficulty/state"
     case .register(let name, let place): "/registers/\(PageQuery.encoded(name))/\(place.short)"
     }
   }
@@ -56,6 +61,8 @@ package enum MonitoringAddress: Equatable, Sendable {
         .clue(county: $0, number: $1)
       }
     case "episodes": found = try MonitoringAddress.episode(words, query)
+    case "difficulty" where words.count == 1: found = .difficulty
+    case "difficulty" where words.count == 2 && words[1] == "state": found = .difficultyState
     case "measures":
       found = try MonitoringAddress.listed(words, query, MonitoringAddress.measures) {
         .measure(county: $0, number: $1)

@@ -6,6 +6,7 @@ import Assembly
 import Database
 import Foundation
 import Kernel
+import Monitoring
 import Operation
 
 struct BackupCommand: ParsableCommand {
@@ -55,7 +56,7 @@ struct RestoreCommand: ParsableCommand {
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "检查数据库：文件、引用、日志链、计数 / check the store: pages, pointers, journal, counts.")
+    abstract: "检查数据库：文件、引用、日志链、计数、监测程序 / check the store: pages, pointers, journal, counts, episodes.")
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
@@ -63,7 +64,12 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     try answering(speech) {
       let database = try store.open()
-      let report = try database.read { (connection) throws(Problem) in try StoreReport(on: connection) }
+      let invariants = MonitoringInvariants(lawAnd: try MonitoringDoor.book())
+      let report = try database.read { (connection) throws(Problem) in
+        try StoreReport(on: connection) { (connection) throws(Problem) in
+          try MonitoringCheck.faults(invariants, on: connection)
+        }
+      }
       try report.demandWhole()
       tell(report, try store.path(), Text(zh: "数据库完好。", en: "The store is whole."), speech)
     }

@@ -60,19 +60,51 @@ extension JournalStore {
     }
   }
 
+  /// Walks on behind ends that were seen before, through what each chain has got since.
+  /// **Shape**: the new ends, by county; `broken` is the first entry that does not follow, where the walk of
+  /// its county stops.
+  package static func follow(
+    _ ends: [JournalEnd], on connection: Connection, _ see: (JournalEntry) -> Void
+  ) throws(Problem) -> (ends: [JournalEnd], broken: JournalBreak?) {
+    let known = Dictionary(ends.map { ($0.county, $0) }, uniquingKeysWith: { first, _ in first })
+    var (new, broken): ([JournalEnd], JournalBreak?) = ([], nil)
+    for end in try self.ends(on: connection) {
+      var (sequence, hash) = known[end.county].map { ($0.sequence, $0.hash) } ?? (0, [])
+      walk: while sequence < end.sequence {
+        let page = try connection.rows(
+          "SELECT \(columns) FROM journal WHERE county = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+          [.int(end.county), .int(sequence), .int(pageSize)], entry)
+        for entry in page {
+          if let fault = fault(entry, after: sequence, hash) {
+            broken = broken ?? JournalBreak(county: entry.county, sequence: entry.sequence, fault: fault)
+            break walk
+          }
+          see(entry)
+          (sequence, hash) = (entry.sequence, entry.hash)
+        }
+      }
+      new.append(JournalEnd(county: end.county, sequence: sequence, hash: hash))
+    }
+    return (new, broken)
+  }
+
   package static func count(on connection: Connection) throws(Problem) -> Int64 {
     try connection.number("SELECT COUNT(*) FROM journal")
   }
 
-  /// The end of each chain, by county.
+  /// The end of each chain, by county: a step through the key for each of them.
   package static func ends(on connection: Connection) throws(Problem) -> [JournalEnd] {
-    try connection.rows(
-      """
-      SELECT county, sequence, hash FROM journal AS last WHERE sequence =
-        (SELECT MAX(sequence) FROM journal WHERE county = last.county)
-      ORDER BY county
-      """
-    ) { (row) throws(Problem) in JournalEnd(county: row.int(0), sequence: row.int(1), hash: row.bytes(2)) }
+    var ends: [JournalEnd] = []
+    while true {
+      let end = try connection.row(
+        """
+        SELECT county, sequence, hash FROM journal
+        WHERE county = (SELECT MIN(county) FROM journal WHERE county > ?) ORDER BY sequence DESC LIMIT 1
+        """, [.int(ends.last?.county ?? .min)]
+      ) { (row) throws(Problem) in JournalEnd(county: row.int(0), sequence: row.int(1), hash: row.bytes(2)) }
+      guard let end else { return ends }
+      ends.append(end)
+    }
   }
 
   /// Where the journal no longer holds an end that was noted once; nil where it does.

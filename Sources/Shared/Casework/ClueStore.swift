@@ -12,7 +12,8 @@ package enum ClueStore {
   }
 
   /// Keeps a clue as it is now; of its sources only those that are new are written.
-  package static func save(_ clue: Clue, on connection: Connection) throws(Problem) {
+  /// - Parameter isNew: whether none of its sources can be there.
+  package static func save(_ clue: Clue, isNew: Bool = false, on connection: Connection) throws(Problem) {
     try connection.statement(
       """
       INSERT INTO clue (county, number, household, place, cause, severity, opened_on, due, is_emergency,
@@ -27,9 +28,12 @@ package enum ClueStore {
       .int(clue.isEmergency ? 1 : 0), .int(clue.episode), .day(clue.closure?.on), .text(clue.closure?.by),
       .text(clue.closure.map { word($0.outcome) }), .text(clue.closure?.note),
     ])
-    let known = try connection.number(
-      "SELECT COUNT(*) FROM clue_source WHERE county = ? AND clue = ?",
-      [.int(clue.id.county), .int(clue.id.number)])
+    let known =
+      isNew
+      ? 0
+      : try connection.number(
+        "SELECT COUNT(*) FROM clue_source WHERE county = ? AND clue = ?",
+        [.int(clue.id.county), .int(clue.id.number)])
     for (number, source) in clue.sources.enumerated().dropFirst(Int(known)) {
       try connection.statement(
         """
@@ -60,6 +64,18 @@ package enum ClueStore {
       WHERE county = ? AND household = ? \(onlyUnclosed ? "AND closed_on IS NULL" : "") ORDER BY number DESC
       """, [.int(county), .int(household)], read)
     return try found.map { (clue) throws(Problem) in try withSources(clue, on: connection) }
+  }
+
+  /// All that have not ended in a county, by household: one walk where many households are asked for.
+  package static func unclosed(county: Int64, on connection: Connection) throws(Problem) -> [Int64: [Clue]] {
+    let found = try connection.rows(
+      """
+      SELECT \(columns) FROM clue INDEXED BY clue_open WHERE county = ? AND closed_on IS NULL
+      ORDER BY county, household
+      """, [.int(county)], read)
+    var clues: [Int64: [Clue]] = [:]
+    for clue in found { clues[clue.household, default: []].append(try withSources(clue, on: connection)) }
+    return clues
   }
 
   /// Those that an episode looks into or looked into.
@@ -93,12 +109,15 @@ package enum ClueStore {
 
   package static func withSources(_ clue: Clue, on connection: Connection) throws(Problem) -> Clue {
     var clue = clue
-    clue.sources = try connection.rows(
-      "SELECT channel, on_day, by_whom, note FROM clue_source WHERE county = ? AND clue = ? ORDER BY number",
-      [.int(clue.id.county), .int(clue.id.number)]
-    ) { (row) throws(Problem) in
-      ClueSource(
-        ClueChannel(rawValue: row.text(0)) ?? .inspection, on: row.day(1), by: row.text(2), note: row.text(3))
+    let row = try connection.statement(
+      "SELECT channel, on_day, by_whom, note FROM clue_source WHERE county = ? AND clue = ? ORDER BY number")
+    defer { row.reset() }
+    row.bind([.int(clue.id.county), .int(clue.id.number)])
+    while try row.step() {
+      clue.sources.append(
+        ClueSource(
+          ClueChannel(rawValue: row.text(0)) ?? .inspection, on: row.day(1), by: row.text(2),
+          note: row.text(3)))
     }
     return clue
   }

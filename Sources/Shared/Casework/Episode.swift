@@ -117,6 +117,10 @@ package struct EpisodeEnding: Equatable, Sendable {
   package let on: Day
   package let by: String
   package let note: String
+
+  package init(kind: Kind, on: Day, by: String, note: String) {
+    (self.kind, self.on, self.by, self.note) = (kind, on, by, note)
+  }
 }
 
 /// A household's episode with all that happened; where it stands follows from its records.

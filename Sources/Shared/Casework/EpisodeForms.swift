@@ -1,5 +1,6 @@
 // What is written down at each step of an episode.
 
+import Foundation
 package import Kernel
 package import Rules
 
@@ -14,6 +15,14 @@ package enum StepForm: Equatable, Sendable, Codable {
   case announcement(AnnouncementForm)
   /// The verification at the beginning of an elimination.
   case ending(EndingForm)
+
+  /// JSON with sorted keys: the same form is the same text, in every process.
+  package var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { preconditionFailure("a form is made of plain values") }
+    return String(decoding: data, as: UTF8.self)
+  }
 }
 
 /// Twelve months of income by account. **Unit**: fen.

@@ -35,7 +35,7 @@ package enum EpisodeStore {
         key(episode) + [
           .int(number + 1), .text(record.chain.rawValue), .text(record.step.rawValue),
           .day(record.enteredOn), .day(record.leftOn), .text(record.by), .text(record.result?.rawValue),
-          .text(record.note), .text(record.form.map(text)),
+          .text(record.note), .text(record.form?.text),
         ])
     }
     for (number, pause) in episode.pauses.enumerated() {
@@ -99,15 +99,14 @@ package enum EpisodeStore {
     return try found.map { (episode) throws(Problem) in try whole(episode, on: connection) }
   }
 
-  /// The causes for which a household is under monitoring now; nil where it has no episode that is open.
-  package static func openRisks(
-    of household: Int64, county: Int64, on connection: Connection
-  ) throws(Problem) -> [RuleCause]? {
-    let statement = try connection.statement(
-      "SELECT risks FROM episode WHERE county = ? AND household = ? AND ended_on IS NULL")
-    defer { statement.reset() }
-    statement.bind([.int(county), .int(household)])
-    return try statement.step() ? risks(statement.text(0)) : nil
+  /// The causes of all open episodes of a county, by household: one walk where many are asked for.
+  package static func openRisks(county: Int64, on connection: Connection) throws(Problem) -> [Int64: [RuleCause]] {
+    let rows = try connection.rows(
+      """
+      SELECT household, risks FROM episode INDEXED BY episode_open WHERE county = ? AND ended_on IS NULL
+      """, [.int(county)]
+    ) { (row) throws(Problem) in (row.int(0), risks(row.text(1))) }
+    return Dictionary(rows, uniquingKeysWith: { first, _ in first })
   }
 
   package static let columns = """
@@ -162,14 +161,6 @@ package enum EpisodeStore {
       ClockPause(from: row.day(0), until: row.optionalDay(1), reason: row.text(2), by: row.text(3))
     }
     return episode
-  }
-
-  /// JSON with sorted keys: the same form is the same text.
-  private static func text(_ form: StepForm) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(form) else { preconditionFailure("a form is made of plain values") }
-    return String(decoding: data, as: UTF8.self)
   }
 
   private static func form(_ text: String) -> StepForm? {

@@ -49,6 +49,16 @@ package enum EpisodeVerb: Sendable, Equatable {
     }
   }
 
+  /// All that is asked, as text by which a request that comes again is known. Forms with amounts by account
+  /// are told in the order of these, which a description would not keep.
+  package var body: String {
+    switch self {
+    case .verify(let form): StepForm.verification(form).text
+    case .end(let form): StepForm.ending(form).text
+    default: String(describing: self)
+    }
+  }
+
   /// The reason that the journal keeps, readable to nobody once the household's key is erased.
   package var reason: String? {
     switch self {

@@ -64,3 +64,21 @@ package struct Measure: Equatable, Sendable {
   package var isOpen: Bool { state == .planned || state == .started }
   package func isLate(on day: Day) -> Bool { isOpen && plan.due < day }
 }
+
+/// What may be done with a measure.
+package enum MeasureVerb: Sendable, Equatable {
+  case start(note: String)
+  case tell(String)
+  case finish(evidence: String)
+  case cancel(reason: String)
+
+  /// How the journal and the command line call it.
+  package var name: String {
+    switch self {
+    case .start: "start"
+    case .tell: "tell"
+    case .finish: "finish"
+    case .cancel: "cancel"
+    }
+  }
+}

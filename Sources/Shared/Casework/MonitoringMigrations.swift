@@ -27,8 +27,20 @@ package enum MonitoringMigrations {
       PRIMARY KEY (county, number)
     ) WITHOUT ROWID;
     CREATE UNIQUE INDEX clue_open ON clue (county, household, cause) WHERE closed_on IS NULL;
-    CREATE INDEX clue_waiting_by_place ON clue (place, due) WHERE closed_on IS NULL AND episode IS NULL;
-    CREATE INDEX clue_waiting_by_due ON clue (due, place) WHERE closed_on IS NULL AND episode IS NULL;
+    -- Lists and their counts are answered from these alone. Each also holds the columns of its own condition,
+    -- which would else be looked up in the table, row by row.
+    CREATE INDEX clue_waiting_by_place ON clue (place, due, cause, severity, opened_on, closed_on, episode)
+      WHERE closed_on IS NULL AND episode IS NULL;
+    CREATE INDEX clue_waiting_by_due
+      ON clue (due, county, number, place, cause, severity, opened_on, closed_on, episode)
+      WHERE closed_on IS NULL AND episode IS NULL;
+    CREATE INDEX clue_taken_by_place ON clue (place, due, cause, severity, opened_on, closed_on, episode)
+      WHERE closed_on IS NULL AND episode IS NOT NULL;
+    CREATE INDEX clue_closed_by_place ON clue (place, closed_on, cause, severity, due, opened_on)
+      WHERE closed_on IS NOT NULL;
+    CREATE INDEX clue_closed_by_day
+      ON clue (closed_on DESC, county, number, place, cause, severity, due, opened_on)
+      WHERE closed_on IS NOT NULL;
     CREATE INDEX clue_by_household ON clue (county, household);
 
     CREATE TABLE clue_source (
@@ -72,8 +84,11 @@ package enum MonitoringMigrations {
     ) WITHOUT ROWID;
     CREATE UNIQUE INDEX episode_open ON episode (county, household) WHERE ended_on IS NULL;
     CREATE INDEX episode_by_household ON episode (county, household);
-    CREATE INDEX episode_under_way ON episode (step, due, place) WHERE ended_on IS NULL AND step IS NOT NULL;
-    CREATE INDEX episode_by_place ON episode (place, due);
+    CREATE INDEX episode_open_by_place
+      ON episode (place, due, step, chain, type, registered_on, risks, ended_on) WHERE ended_on IS NULL;
+    CREATE INDEX episode_ended_by_place
+      ON episode (place, ending, due, step, chain, type, registered_on, risks, ended_on)
+      WHERE ended_on IS NOT NULL;
 
     CREATE TABLE episode_step (
       county BIGINT NOT NULL,

@@ -51,3 +51,17 @@ package struct Visit: Equatable, Sendable {
     return self
   }
 }
+
+/// What somebody saw at a household's home. **Unit** of income: fen a head and year.
+package struct VisitSeen: Equatable, Sendable {
+  package let guarantees: Guarantees
+  package let incomePerHead: Money?
+  package let findings: String
+  package let isConcern: Bool
+
+  package init(guarantees: Guarantees, incomePerHead: Money? = nil, findings: String, isConcern: Bool = false)
+  {
+    (self.guarantees, self.incomePerHead) = (guarantees, incomePerHead)
+    (self.findings, self.isConcern) = (findings, isConcern)
+  }
+}

@@ -51,7 +51,8 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
     }
     context.caller = caller
     var response = try await next(request, context)
-    if let newcomer, case .door = address {
+    // Forms that anybody may send are tied to the browser too; a file needs no cookie.
+    if let newcomer, let address, address.requirement == .open || isDoor(address), !isFile(address) {
       response.headers.append(.init(name: .setCookie, value: browser.setting(newcomer)))
     }
     return response
@@ -103,6 +104,9 @@ extension Caller {
     return address == .door(.signOut) && stage != .outside ? nil : first
   }
 }
+
+private func isDoor(_ address: PageAddress) -> Bool { if case .door = address { true } else { false } }
+private func isFile(_ address: PageAddress) -> Bool { if case .asset = address { true } else { false } }
 
 private func isRead(_ request: Request) -> Bool { request.method == .get || request.method == .head }
 

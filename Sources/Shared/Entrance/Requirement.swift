@@ -65,6 +65,7 @@ extension MonitoringAddress {
   /// What a form on the page demands besides is asked by its verb.
   package var requirement: Requirement {
     switch self {
+    case .difficulty, .difficultyState: .open
     case .clues, .clue: .permission(.clueRead)
     case .report: .permission(.clueReport)
     case .episodes, .episode, .verb, .paper, .household, .measures, .measure: .permission(.episodeRead)

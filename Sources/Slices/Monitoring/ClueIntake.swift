@@ -57,6 +57,8 @@ private struct Intake {
   private let county: Int64
   private let day: Day
   private let connection: Connection
+  private let covered: [Int64: [RuleCause]]
+  private let known: [Int64: [Clue]]
   private var next: Int64
   private(set) var count = IntakeCount()
 
@@ -70,6 +72,8 @@ private struct Intake {
       library.rules.filter { $0.kind == .risk && $0.cause != nil }.map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first })
     exclusions = library.rules.filter { $0.kind == .exclusion }.reduce(0) { $0 | $1.bit }
+    covered = try EpisodeStore.openRisks(county: county, on: connection)
+    known = try ClueStore.unclosed(county: county, on: connection)
     next = try ClueStore.next(county: county, on: connection).number
   }
 
@@ -93,8 +97,8 @@ private struct Intake {
   /// The findings of one household.
   private mutating func take(_ findings: ArraySlice<ClueFinding>) throws(Problem) {
     guard let first = findings.first, let place = PlaceCode(number: first.place) else { return }
-    let covered = try EpisodeStore.openRisks(of: first.household, county: county, on: connection) ?? []
-    let known = try ClueStore.clues(of: first.household, county: county, onlyUnclosed: true, on: connection)
+    let covered = covered[first.household] ?? []
+    let known = known[first.household] ?? []
     var clues: [RuleCause: Clue] = [:]
     for clue in known { clues[clue.cause] = clue }
     var order: [RuleCause] = []
@@ -124,6 +128,6 @@ private struct Intake {
     let before = known.first { $0.id == clue.id }
     if before == clue { return }
     if before == nil { count.opened += 1 } else { count.merged += 1 }
-    try ClueStore.save(clue, on: connection)
+    try ClueStore.save(clue, isNew: before == nil, on: connection)
   }
 }

@@ -27,11 +27,15 @@ package struct Monitoring: Sendable {
   package let database: Database
   package let book: ProcedureBook
   let door: Door
+  private let chance: Chance
 
   package init(_ database: Database, book: ProcedureBook, sealer: Sealer, chance: @escaping Chance) {
-    (self.database, self.book) = (database, book)
+    (self.database, self.book, self.chance) = (database, book, chance)
     door = Door(database, sealer: sealer, chance: chance)
   }
+
+  /// A fresh query code for a report.
+  package func newQueryCode() -> String { QueryCode.make(chance(QueryCode.length)) }
 
   // MARK: clues
 
@@ -142,7 +146,7 @@ package struct Monitoring: Sendable {
   ) throws(Problem) -> Episode {
     let command = Command(
       "episode.\(verb.name)", permission: verb.permission, key: asking.key,
-      body: "\(id) \(String(describing: verb))")
+      body: "\(id) \(verb.body)")
     _ = try door.run(command, by: asking.act, as: asking.visitor, county: id.county) {
       (connection) throws(Problem) in
       let episode = try seen(id, asking, on: connection)
@@ -183,8 +187,11 @@ package struct Monitoring: Sendable {
     of next: Episode, after episode: Episode, _ asking: Asking, on connection: Connection
   ) throws(Problem) {
     let isRegistered = episode.registeredOn == nil && next.registeredOn != nil
-    guard isRegistered || next.ending?.kind == .refused && episode.ending == nil else { return }
     let steps = ClueSteps(book, today: asking.today, by: asking.act.actor)
+    if episode.isMonitored, next.risks.count > episode.risks.count {
+      try includeClues(of: next, steps, on: connection)
+    }
+    guard isRegistered || next.ending?.kind == .refused && episode.ending == nil else { return }
     let clues = try ClueStore.clues(
       ofEpisode: next.id.number, of: next.household, county: next.id.county, on: connection)
     for clue in clues where clue.closure == nil {
@@ -192,6 +199,18 @@ package struct Monitoring: Sendable {
         isRegistered && next.risks.contains(clue.cause) ? .included : .dismissed(.noRisk)
       let settled = try steps.settled(clue, outcome, note: next.ending?.note ?? "")
       try ClueStore.save(settled, on: connection)
+    }
+  }
+
+  /// A risk that was added to a registered household answers the open clue of its cause.
+  private func includeClues(
+    of episode: Episode, _ steps: ClueSteps, on connection: Connection
+  ) throws(Problem) {
+    let clues = try ClueStore.clues(
+      of: episode.household, county: episode.id.county, onlyUnclosed: true, on: connection)
+    for clue in clues where clue.state == .open && clue.cause == episode.risks.last {
+      let taken = try steps.taken(clue, by: episode.id.number)
+      try ClueStore.save(try steps.settled(taken, .included, note: ""), on: connection)
     }
   }
 

@@ -15,7 +15,11 @@ package func monitoringAnswer(
 ) async throws -> Response? {
   let page = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
   guard case .monitoring(let address) = page else { return nil }
-  if case .paper = address { return nil }
+  switch address {
+  case .paper, .register: return nil
+  case .difficulty, .difficultyState: return try difficultyAnswer(request, caller, monitoring, site)
+  default: break
+  }
   let isJSON = (request.headers[.accept] ?? "").hasPrefix("application/json")
   do throws(Problem) {
     guard let visitor = try admit(page, caller) else { return nil }
@@ -56,7 +60,7 @@ extension MonitoringLook {
     case .visit(let county, let number): try visit(HouseholdKey(county: county, number: number))
     case .measures(let view): try measures(view)
     case .measure(let county, let number): try measure(MeasureNumber(county: county, number: number))
-    case .paper: throw MonitoringLook.readOnly
+    case .paper, .register, .difficulty, .difficultyState: throw MonitoringLook.readOnly
     }
   }
 
@@ -71,7 +75,8 @@ extension MonitoringLook {
     case .report(let county, let number): try tell(HouseholdKey(county: county, number: number))
     case .visit(let county, let number): try record(HouseholdKey(county: county, number: number))
     case .measure(let county, let number): try move(MeasureNumber(county: county, number: number))
-    case .clues, .episode, .measures, .paper: throw MonitoringLook.readOnly
+    case .clues, .episode, .measures, .paper, .register, .difficulty, .difficultyState:
+      throw MonitoringLook.readOnly
     }
   }
 

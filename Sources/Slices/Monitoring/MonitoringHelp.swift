@@ -6,24 +6,6 @@ import Database
 package import Kernel
 package import Rules
 
-/// What may be done with a measure.
-package enum MeasureVerb: Sendable, Equatable {
-  case start(note: String)
-  case tell(String)
-  case finish(evidence: String)
-  case cancel(reason: String)
-
-  /// How the journal and the command line call it.
-  package var name: String {
-    switch self {
-    case .start: "start"
-    case .tell: "tell"
-    case .finish: "finish"
-    case .cancel: "cancel"
-    }
-  }
-}
-
 /// What a plan of measures still lacks.
 package enum PlanGap: Equatable, Sendable {
   /// No measure answers this risk.
@@ -170,19 +152,5 @@ extension Monitoring {
     }
     guard let number = VisitNumber(answer.text) else { preconditionFailure("a visit's answer is its number") }
     return number
-  }
-}
-
-/// What somebody saw at a household's home. **Unit** of income: fen a head and year.
-package struct VisitSeen: Equatable, Sendable {
-  package let guarantees: Guarantees
-  package let incomePerHead: Money?
-  package let findings: String
-  package let isConcern: Bool
-
-  package init(guarantees: Guarantees, incomePerHead: Money? = nil, findings: String, isConcern: Bool = false)
-  {
-    (self.guarantees, self.incomePerHead) = (guarantees, incomePerHead)
-    (self.findings, self.isConcern) = (findings, isConcern)
   }
 }

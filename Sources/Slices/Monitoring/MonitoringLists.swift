@@ -41,20 +41,12 @@ extension Monitoring {
     let causes = asking.visitor?.subject?.causes
     return try database.read { (connection) throws(Problem) in
       var counts = WorkCounts()
-      func clues(_ change: (inout ClueFilter) -> Void) throws(Problem) -> Int {
-        var filter = ClueFilter()
-        change(&filter)
-        return try WorkListStore.clues(
-          in: place, filter, causes: causes, limit: 0, offset: 0, on: connection
-        ).total
-      }
-      counts.waitingClues = try clues { _ in }
-      counts.lateClues = try clues { $0.dueBefore = asking.today }
-      counts.alarmClues = try clues { $0.openedBefore = asking.today.adding(days: -book.clueAlarmDays) }
-      let department = department(asking)
-      counts.steps = try WorkListStore.steps(in: place, dueBefore: nil, for: department, on: connection)
-      counts.lateSteps = try WorkListStore.steps(
-        in: place, dueBefore: asking.today, for: department, on: connection)
+      let waiting = try WorkListStore.waiting(
+        in: place, causes: causes, dueBefore: asking.today,
+        openedBefore: asking.today.adding(days: -book.clueAlarmDays), on: connection)
+      (counts.waitingClues, counts.lateClues, counts.alarmClues) = (waiting.all, waiting.late, waiting.old)
+      let steps = try WorkListStore.steps(in: place, dueBefore: asking.today, for: department(asking), on: connection)
+      (counts.steps, counts.lateSteps) = (steps.all, steps.late)
       let subject = asking.visitor?.subject?.name
       counts.openMeasures = try MeasureStore.listed(in: place, subject: subject, limit: 0, on: connection)
         .total

@@ -72,6 +72,21 @@ extension Monitoring {
     return clue.id
   }
 
+  /// The townships of the city, by county, each with its county's name.
+  package func townships(on day: Day) throws(Problem) -> [(code: PlaceCode, name: String)] {
+    try database.read { (connection) throws(Problem) in
+      var found: [(code: PlaceCode, name: String)] = []
+      for city in try PlaceStore.cities(asOf: day, on: connection) {
+        for county in try PlaceStore.children(of: city.code, asOf: day, on: connection) {
+          for place in try PlaceStore.children(of: county.code, asOf: day, on: connection) {
+            found.append((place.code, county.name + place.name))
+          }
+        }
+      }
+      return found
+    }
+  }
+
   /// What came of a report. **Problems**: `casework.report.unknown`.
   package func reportState(code: String) throws(Problem) -> ReportState {
     guard let code = QueryCode.read(code) else { throw SelfReportProblems.unknown }

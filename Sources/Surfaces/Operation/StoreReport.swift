@@ -14,7 +14,10 @@ package struct StoreReport: Sendable {
   package let faults: [Text]
 
   /// Reads every page and every row. **Problems**: those of the database.
-  package init(on connection: Connection) throws(Problem) {
+  /// - Parameter more: what the lines of work find wrong in what is theirs.
+  package init(
+    on connection: Connection, besides more: (Connection) throws(Problem) -> [Text] = { _ in [] }
+  ) throws(Problem) {
     rows = try connection.rowCounts()
     journal = try JournalStore.mark(without: [], on: connection)
     var faults = try connection.faults().map { Text(zh: "数据库：\($0)", en: "Database: \($0)") }
@@ -25,6 +28,7 @@ package struct StoreReport: Sendable {
           en: "The journal was altered at entry \(broken.sequence) of county \(broken.county)"))
     }
     faults += try FindingCheckStore.faults(on: connection)
+    faults += try more(connection)
     self.faults = faults
   }
 

@@ -40,7 +40,7 @@ import Testing
     .episode(county: 530_602, number: 1), .verb(county: 530_602, number: 1, "verify"),
     .paper(county: 530_602, number: 1, "notice", isPDF: false), .household(county: 530_602, number: 1),
     .report(county: 530_602, number: 1), .visit(county: 530_602, number: 1), .measures(WorkView()),
-    .measure(county: 530_602, number: 1), .register("ledger", place),
+    .measure(county: 530_602, number: 1), .difficulty, .difficultyState, .register("ledger", place),
   ]
 
   private static func name(_ address: PageAddress) -> String {
@@ -77,6 +77,8 @@ import Testing
     case .visit: "visit"
     case .measures: "measures"
     case .measure: "measure"
+    case .difficulty: "difficulty"
+    case .difficultyState: "difficultyState"
     case .register: "register"
     }
   }

@@ -1,8 +1,7 @@
 // Reads what somebody wants done with an episode from named fields: of a web form, or of the command line.
 
-package import Casework
 package import Kernel
-import Rules
+package import Rules
 
 /// Fields by name. **Shape**: an empty text where a field is missing; lists are parted by blanks.
 package struct FieldReading {
@@ -10,14 +9,14 @@ package struct FieldReading {
 
   package init(_ value: @escaping (String) -> String) { self.value = value }
 
-  func text(_ name: String) -> String { value(name) }
-  func words(_ name: String) -> [String] {
+  package func text(_ name: String) -> String { value(name) }
+  package func words(_ name: String) -> [String] {
     value(name).split(whereSeparator: \.isWhitespace).map(String.init)
   }
-  func flag(_ name: String) -> Bool { ["yes", "true", "1", "on"].contains(value(name)) }
+  package func flag(_ name: String) -> Bool { ["yes", "true", "1", "on"].contains(value(name)) }
 
   /// **Problems**: `monitoring.field.day`.
-  func day(_ name: String) throws(Problem) -> Day {
+  package func day(_ name: String) throws(Problem) -> Day {
     guard let day = Day(value(name)) else {
       throw problem("day", name, "请填写日期，例如 2026-01-31。", "Give a day, such as 2026-01-31.")
     }
@@ -25,7 +24,7 @@ package struct FieldReading {
   }
 
   /// **Problems**: `monitoring.field.number`.
-  func number(_ name: String) throws(Problem) -> Int {
+  package func number(_ name: String) throws(Problem) -> Int {
     guard let number = Int(value(name)), (0...1_000_000_000).contains(number) else {
       throw problem("number", name, "请填写整数。", "Give a whole number.")
     }
@@ -33,7 +32,7 @@ package struct FieldReading {
   }
 
   /// Yuan; nil where nothing is written. **Problems**: `monitoring.field.money`.
-  func money(_ name: String) throws(Problem) -> Money? {
+  package func money(_ name: String) throws(Problem) -> Money? {
     let text = value(name).filter { $0 != "," && $0 != "，" }
     if text.isEmpty { return nil }
     guard let money = Money(text) else {
@@ -43,7 +42,7 @@ package struct FieldReading {
   }
 
   /// One of a closed list. **Problems**: `monitoring.field.choice`.
-  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  package func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ name: String, _: Choice.Type = Choice.self
   ) throws(Problem) -> Choice {
     guard let choice = Choice(rawValue: value(name)) else {
@@ -53,7 +52,7 @@ package struct FieldReading {
   }
 
   /// Causes, in the order of their codes, each once. **Problems**: `monitoring.field.choice`.
-  func risks(_ name: String) throws(Problem) -> [RuleCause] {
+  package func risks(_ name: String) throws(Problem) -> [RuleCause] {
     var risks: [RuleCause] = []
     for word in words(name) {
       guard let risk = RuleCause(rawValue: word) else {
@@ -64,7 +63,7 @@ package struct FieldReading {
     return risks.sorted { $0.rawValue < $1.rawValue }
   }
 
-  func persons(_ name: String) throws(Problem) -> [Int64] {
+  package func persons(_ name: String) throws(Problem) -> [Int64] {
     try words(name).map { (word) throws(Problem) in
       guard let id = Int64(word) else {
         throw problem("number", name, "请选择成员。", "Choose members.")
@@ -74,7 +73,7 @@ package struct FieldReading {
   }
 
   /// The accounts of the book under `income.A1` and so on, `claims` and `selfPaid`.
-  func income(_ book: ProcedureBook) throws(Problem) -> IncomeSheet {
+  package func income(_ book: ProcedureBook) throws(Problem) -> IncomeSheet {
     var amounts: [String: Int64] = [:]
     for account in book.incomeAccounts {
       if let amount = try money("income.\(account.code)"), amount.fen != 0 {
@@ -85,7 +84,7 @@ package struct FieldReading {
       amounts: amounts, claims: try money("claims")?.fen ?? 0, selfPaid: try money("selfPaid")?.fen ?? 0)
   }
 
-  func guarantees() -> Guarantees {
+  package func guarantees() -> Guarantees {
     Guarantees(
       isSchooled: flag("schooled"), isInsured: flag("insured"), isHoused: flag("housed"),
       isWatered: flag("watered"))

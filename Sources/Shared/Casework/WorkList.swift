@@ -1,6 +1,5 @@
 // What a list of clues or episodes is asked for, and what a row of it shows.
 
-package import Casework
 package import Kernel
 package import Rules
 
@@ -67,6 +66,10 @@ package struct WorkPage<Row: Sendable>: Sendable {
   package let total: Int
   /// The heads of the rows' households.
   package let heads: [HouseholdKey: String]
+
+  package init(rows: [Row], total: Int, heads: [HouseholdKey: String]) {
+    (self.rows, self.total, self.heads) = (rows, total, heads)
+  }
 
   package func head(_ county: Int64, _ household: Int64) -> String {
     heads[HouseholdKey(county: county, number: household)] ?? ""

@@ -1,11 +1,10 @@
 // SQL of the monthly campaign: whom it must reach and has not, who is flagged, what meetings decided.
 
-import Casework
-import Database
-import Kernel
+package import Database
+package import Kernel
 import Rules
 
-enum JudgementStore {
+package enum JudgementStore {
   // MARK: the campaign
 
   /// Households that the month's visits must reach: under monitoring, in a procedure, or with an urgent clue.
@@ -21,7 +20,7 @@ enum JudgementStore {
       AND v.on_day BETWEEN ? AND ?)
     """
 
-  static func counts(
+  package static func counts(
     in place: PlaceCode, _ month: WorkMonth, on connection: Connection
   ) throws(Problem) -> (targets: Int, visited: Int) {
     let row = try connection.row(
@@ -32,7 +31,7 @@ enum JudgementStore {
   }
 
   /// Those that nobody has visited in the month, place by place.
-  static func unvisited(
+  package static func unvisited(
     in place: PlaceCode, _ month: WorkMonth, limit: Int, offset: Int, on connection: Connection
   ) throws(Problem) -> [(household: HouseholdKey, place: PlaceCode)] {
     try connection.rows(
@@ -62,7 +61,7 @@ enum JudgementStore {
   // MARK: flags
 
   /// - Parameter alarm: clues that were opened before this day are open for too long.
-  static func flagged(
+  package static func flagged(
     in place: PlaceCode, _ month: WorkMonth, alarm: Day, on connection: Connection
   ) throws(Problem) -> [FlaggedHousehold] {
     let rows = try connection.rows(
@@ -92,13 +91,13 @@ enum JudgementStore {
 
   // MARK: meetings
 
-  static func next(county: Int64, on connection: Connection) throws(Problem) -> JudgementNumber {
+  package static func next(county: Int64, on connection: Connection) throws(Problem) -> JudgementNumber {
     let last = try connection.number(
       "SELECT COALESCE(MAX(number), 0) FROM judgement WHERE county = ?", [.int(county)])
     return JudgementNumber(county: county, number: last + 1)
   }
 
-  static func save(_ judgement: Judgement, on connection: Connection) throws(Problem) {
+  package static func save(_ judgement: Judgement, on connection: Connection) throws(Problem) {
     let key: [SQLValue] = [.int(judgement.id.county), .int(judgement.id.number)]
     try connection.run(
       """
@@ -125,7 +124,7 @@ enum JudgementStore {
     }
   }
 
-  static func judgement(
+  package static func judgement(
     at place: PlaceCode, _ month: WorkMonth, on connection: Connection
   ) throws(Problem) -> Judgement? {
     try connection.row(
@@ -134,7 +133,7 @@ enum JudgementStore {
     ).asking { (judgement) throws(Problem) in try withItems(judgement, on: connection) }
   }
 
-  static func judgement(_ id: JudgementNumber, on connection: Connection) throws(Problem) -> Judgement? {
+  package static func judgement(_ id: JudgementNumber, on connection: Connection) throws(Problem) -> Judgement? {
     try connection.row(
       "SELECT \(columns) FROM judgement WHERE county = ? AND number = ?",
       [.int(id.county), .int(id.number)], read

@@ -1,0 +1,206 @@
+// SQL of the lists of clues and episodes, bound to a place's subtree and a department's causes.
+
+package import Database
+package import Kernel
+import Rules
+
+/// A page is found by an index alone, and only its own rows are looked up.
+package enum WorkListStore {
+  /// Clues by the day they are due; closed ones the last first.
+  /// - Parameter causes: of a department, nil for all.
+  package static func clues(
+    in place: PlaceCode, _ filter: ClueFilter, causes: Set<String>?, limit: Int, offset: Int,
+    on connection: Connection
+  ) throws(Problem) -> (rows: [Clue], total: Int) {
+    let condition = condition(place, filter, causes)
+    let table = "clue INDEXED BY clue_\(filter.state.index)_by_"
+    let total = try connection.number(
+      "SELECT COUNT(*) FROM \(table)place WHERE \(condition.text)", condition.values)
+    if limit == 0 { return ([], Int(total)) }
+    // Of a whole city the first of all are found sooner than all are sorted.
+    let (order, index) =
+      switch filter.state {
+      case .closed: ("closed_on DESC, county, number", place.level == .city ? "day" : "place")
+      case .waiting: ("due, county, number", place.level == .city ? "due" : "place")
+      case .inProcedure: ("due, county, number", "place")
+      }
+    let rows = try connection.rows(
+      """
+      SELECT \(ClueStore.columns) FROM (
+        SELECT county AS page_county, number AS page_number FROM \(table)\(index) WHERE \(condition.text)
+        ORDER BY \(order) LIMIT ? OFFSET ?
+      ) CROSS JOIN clue ON county = page_county AND number = page_number ORDER BY \(order)
+      """, condition.values + [.int(limit), .int(offset)], ClueStore.read)
+    return (
+      try rows.map { (clue) throws(Problem) in try ClueStore.withSources(clue, on: connection) }, Int(total)
+    )
+  }
+
+  /// How many clues wait at a place, how many of them were due before a day, and how many were opened before
+  /// another.
+  package static func waiting(
+    in place: PlaceCode, causes: Set<String>?, dueBefore due: Day, openedBefore opened: Day,
+    on connection: Connection
+  ) throws(Problem) -> (all: Int, late: Int, old: Int) {
+    let condition = condition(place, ClueFilter(), causes)
+    return try connection.row(
+      """
+      SELECT COUNT(*), COALESCE(SUM(due < ?), 0), COALESCE(SUM(opened_on < ?), 0)
+      FROM clue INDEXED BY clue_waiting_by_place WHERE \(condition.text)
+      """, [.day(due), .day(opened)] + condition.values
+    ) { (row) throws(Problem) in (Int(row.int(0)), Int(row.int(1)), Int(row.int(2))) } ?? (0, 0, 0)
+  }
+
+  private static func condition(_ place: PlaceCode, _ filter: ClueFilter, _ causes: Set<String>?) -> Condition
+  {
+    var condition = Condition(place)
+    switch filter.state {
+    case .waiting: condition.add("closed_on IS NULL AND episode IS NULL")
+    case .inProcedure: condition.add("closed_on IS NULL AND episode IS NOT NULL")
+    case .closed: condition.add("closed_on IS NOT NULL")
+    }
+    if let cause = filter.cause { condition.add("cause = ?", .text(cause.rawValue)) }
+    if let severity = filter.severity { condition.add("severity = ?", .text(severity.rawValue)) }
+    if let day = filter.dueBefore { condition.add("due < ?", .day(day)) }
+    if let day = filter.openedBefore { condition.add("opened_on < ?", .day(day)) }
+    if let causes { condition.addList("cause", causes.sorted()) }
+    return condition
+  }
+
+  /// Episodes by the day their step is due; those outside of procedures by number.
+  /// - Parameter department: whose episodes alone are listed, nil for all.
+  package static func episodes(
+    in place: PlaceCode, _ filter: EpisodeFilter, for department: Department? = nil, limit: Int, offset: Int,
+    on connection: Connection
+  ) throws(Problem) -> (rows: [EpisodeRow], total: Int) {
+    let condition = condition(place, filter, department)
+    let index = [.underWay, .monitored].contains(filter.state) ? "open" : "ended"
+    let table = "episode INDEXED BY episode_\(index)_by_place"
+    let total = try connection.number(
+      "SELECT COUNT(*) FROM \(table) WHERE \(condition.text)", condition.values)
+    if limit == 0 { return ([], Int(total)) }
+    let order = "due IS NULL, due, county, number"
+    let rows = try connection.rows(
+      """
+      SELECT \(EpisodeStore.columns), chain, step, due, total_due, is_paused FROM (
+        SELECT county AS page_county, number AS page_number FROM \(table) WHERE \(condition.text)
+        ORDER BY \(order) LIMIT ? OFFSET ?
+      ) CROSS JOIN episode ON county = page_county AND number = page_number ORDER BY \(order)
+      """, condition.values + [.int(limit), .int(offset)], row)
+    return (rows, Int(total))
+  }
+
+  /// All episodes of a place's subtree, by place and household; of each registered household its last one
+  /// alone where only those are wanted.
+  package static func register(
+    in place: PlaceCode, onlyRegistered: Bool, limit: Int, on connection: Connection
+  ) throws(Problem) -> [EpisodeRow] {
+    var condition = Condition(place)
+    if onlyRegistered {
+      condition.add(
+        """
+        registered_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM episode n WHERE n.county = episode.county
+          AND n.household = episode.household AND n.number > episode.number AND n.registered_on IS NOT NULL)
+        """)
+    }
+    return try connection.rows(
+      """
+      SELECT \(EpisodeStore.columns), chain, step, due, total_due, is_paused FROM episode
+      WHERE \(condition.text) ORDER BY place, household, number LIMIT ?
+      """, condition.values + [.int(limit)], row)
+  }
+
+  private static func row(_ row: Statement) throws(Problem) -> EpisodeRow {
+    EpisodeRow(
+      episode: try EpisodeStore.head(row), chain: row.optionalText(14).flatMap(Chain.init),
+      step: row.optionalText(15).flatMap(Step.init), due: row.optionalDay(16), totalDue: row.day(17),
+      isPaused: row.int(18) == 1)
+  }
+
+  private static func condition(
+    _ place: PlaceCode, _ filter: EpisodeFilter, _ department: Department?
+  ) -> Condition {
+    var condition = Condition(place)
+    condition.add(department)
+    let eliminated = SQLValue.text(EpisodeEnding.Kind.eliminated.rawValue)
+    switch filter.state {
+    case .underWay: condition.add("ended_on IS NULL AND step IS NOT NULL")
+    case .monitored: condition.add("ended_on IS NULL AND registered_on IS NOT NULL")
+    case .eliminated: condition.add("ended_on IS NOT NULL AND ending = ?", eliminated)
+    case .ended: condition.add("ended_on IS NOT NULL AND ending <> ?", eliminated)
+    }
+    if let step = filter.step { condition.add("step = ?", .text(step.rawValue)) }
+    if let chain = filter.chain { condition.add("chain = ?", .text(chain.rawValue)) }
+    if let type = filter.type { condition.add("type = ?", .text(type.rawValue)) }
+    if let risk = filter.risk { condition.add("instr(risks, ?) > 0", .text(risk.rawValue)) }
+    if let day = filter.dueBefore { condition.add("due < ?", .day(day)) }
+    return condition
+  }
+
+  /// How many episodes stand at each step of a place's subtree, and how many of them were due before a day.
+  package static func steps(
+    in place: PlaceCode, dueBefore day: Day, for department: Department? = nil, on connection: Connection
+  ) throws(Problem) -> (all: [Step: Int], late: [Step: Int]) {
+    let condition = condition(place, EpisodeFilter(), department)
+    let rows = try connection.rows(
+      """
+      SELECT step, COUNT(*), SUM(due < ?) FROM episode INDEXED BY episode_open_by_place
+      WHERE \(condition.text) GROUP BY step
+      """, [.day(day)] + condition.values
+    ) { (row) throws(Problem) in (Step(rawValue: row.text(0)), Int(row.int(1)), Int(row.int(2))) }
+    return rows.reduce(into: ([:], [:])) { counts, row in
+      guard let step = row.0 else { return }
+      counts.all[step] = row.1
+      if row.2 > 0 { counts.late[step] = row.2 }
+    }
+  }
+
+  /// What a department sees of episodes: those with a risk of its own, and comparisons where it is asked.
+  package struct Department {
+    let causes: Set<String>
+    let isAsked: Bool
+
+    package init(causes: Set<String>, isAsked: Bool) { (self.causes, self.isAsked) = (causes, isAsked) }
+  }
+
+  /// Conditions that all have to hold, with their values in order.
+  private struct Condition {
+    var text: String
+    var values: [SQLValue]
+
+    init(_ place: PlaceCode) {
+      text = "place BETWEEN ? AND ?"
+      values = [.int(place.subtree.lowerBound), .int(place.subtree.upperBound)]
+    }
+
+    mutating func add(_ more: String, _ value: SQLValue...) { add(more, value) }
+    mutating func add(_ more: String, _ value: [SQLValue]) {
+      text += " AND \(more)"
+      values += value
+    }
+
+    mutating func add(_ department: Department?) {
+      guard let department else { return }
+      let causes = department.causes.sorted()
+      let any =
+        causes.map { _ in "instr(risks, ?) > 0" } + (department.isAsked ? ["step = 'compare'"] : ["0"])
+      add("(" + any.joined(separator: " OR ") + ")", causes.map { .text($0) })
+    }
+
+    mutating func addList(_ column: String, _ list: [String]) {
+      let marks = list.map { _ in "?" }.joined(separator: ", ")
+      add(list.isEmpty ? "0" : "\(column) IN (\(marks))", list.map { .text($0) })
+    }
+  }
+}
+
+extension ClueFilter.State {
+  /// What the indexes of such clues are called by.
+  fileprivate var index: String {
+    switch self {
+    case .waiting: "waiting"
+    case .inProcedure: "taken"
+    case .closed: "closed"
+    }
+  }
+}

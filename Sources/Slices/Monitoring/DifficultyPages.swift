@@ -1,0 +1,171 @@
+// The public pages: anybody tells of a difficulty, and asks later by a code what came of it.
+
+import Access
+import Casework
+import Entrance
+import Hummingbird
+import Kernel
+import Pages
+import Registry
+import Rules
+
+/// The answer to a request of somebody who needs no account.
+/// **Problems**: those of the language of the request.
+func difficultyAnswer(
+  _ request: Request, _ caller: Caller, _ monitoring: Monitoring, _ site: MonitoringSite
+) throws(Problem) -> Response? {
+  let address = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
+  guard case .monitoring(let page) = address else { return nil }
+  let (language, chosen) = try language(of: request)
+  let look = DifficultyLook(
+    monitoring: monitoring, brand: site.brand, caller: caller, language: language, address: page)
+  let (html, status) = try page == .difficulty ? look.report() : look.state()
+  return reply(html, status: status, remembering: chosen)
+}
+
+private struct DifficultyLook {
+  let monitoring: Monitoring
+  let brand: Text
+  let caller: Caller
+  let language: Language
+  let address: MonitoringAddress
+
+  private func say(_ zh: String, _ en: String) -> String { language.say(zh, en) }
+
+  private func page(_ title: String, _ content: HTML) -> HTML {
+    var frame = caller.frame(brand: brand, language: language, address: .monitoring(address))
+    frame.title = title
+    return frame.document("<div class=\"narrow stack\">\(content)</div>")
+  }
+
+  private func form(_ fields: [FormField], submit: String, _ problem: Problem?) -> HTML {
+    var form = Form(
+      action: .monitoring(address), token: caller.formToken, key: caller.request, fields: fields, submit: submit)
+    if let problem {
+      if let index = fields.firstIndex(where: { $0.name == problem.details["field"] }) {
+        form.fields[index].error = problem.message(language)
+      } else {
+        form.error = problem.message(language)
+      }
+    }
+    return form.html(language)
+  }
+
+  // MARK: telling
+
+  func report() throws(Problem) -> (HTML, Int) {
+    let title = say("反映困难", "Tell of a difficulty")
+    guard let sent = caller.form else { return (page(title, try reportForm(nil)), 200) }
+    do throws(Problem) {
+      let fields = FieldReading { sent[$0] }
+      guard let place = PlaceCode(sent["place"]), place.level == .township,
+        try townships().contains(where: { $0.code == place })
+      else { throw SelfReportProblems.place }
+      let told = SelfReportForm(
+        name: sent["name"], citizen: sent["citizen"], phone: sent["phone"], words: sent["words"], place: place)
+      let cause: RuleCause = sent["cause"].isEmpty ? .other : try fields.choice("cause")
+      let act = Act(
+        actor: "open:report", at: caller.at, request: caller.key.isEmpty ? caller.request : caller.key,
+        client: caller.client)
+      let code = try monitoring.tell(told, cause: cause, code: monitoring.newQueryCode(), act)
+      return (page(say("已收到", "Received"), received(code)), 200)
+    } catch {
+      guard error.kind == .invalid else { throw error }
+      return (page(title, try reportForm(error)), error.kind.httpStatus)
+    }
+  }
+
+  private func reportForm(_ problem: Problem?) throws(Problem) -> HTML {
+    let sent = caller.form
+    let places = try townships().map { FormOption($0.code.short, $0.name) }
+    let causes = RuleCause.allCases.map { FormOption($0.rawValue, $0.title(language)) }
+    let fields = [
+      FormField("name", say("您叫什么名字？", "What is your name?"), value: sent?["name"] ?? "", maxLength: 40),
+      FormField(
+        "citizen", say("您的身份证号是多少？", "What is your identity number?"),
+        hint: say("只用来找到您家的登记，封存保管。", "Only to find your household; it is kept sealed."),
+        value: "", maxLength: 18),
+      FormField("phone", say("怎么联系您？（手机号）", "Your telephone?"), value: sent?["phone"] ?? "", isOptional: true, maxLength: 11),
+      FormField("place", .choice(places), say("您家在哪个乡镇（街道）？", "In which township do you live?"), value: sent?["place"] ?? ""),
+      FormField("cause", .choice(causes), say("是哪方面的困难？", "What kind of difficulty?"), value: sent?["cause"] ?? ""),
+      FormField(
+        "words", .longText, say("发生了什么？", "What happened?"),
+        hint: say("5 到 500 个字。可以替别人反映。", "5 to 500 characters. You may tell for somebody else."),
+        value: sent?["words"] ?? "", maxLength: 500),
+    ]
+    let ask = link(say("已经反映过？用查询码查看结果", "Told already? Ask by your code"), .monitoring(.difficultyState))
+    return card(
+      say("反映困难", "Tell of a difficulty"),
+      "\(form(fields, submit: say("提交", "Send"), problem))<p class=\"remark\">\(ask)</p>")
+  }
+
+  /// Who is registered is told to nobody: every report is answered alike.
+  private func received(_ code: String) -> HTML {
+    let shown = code.prefix(5) + "-" + code.suffix(5)
+    return card(
+      say("已收到您的反映", "Your report has arrived"),
+      """
+      <p>\(say("请记下查询码，凭它查看办理情况：", "Keep this code; by it you can ask what came of it:"))</p>\
+      <p class="big"><strong>\(shown)</strong></p>\
+      <p class="remark">\(say("村干部会上门核实。查询码只显示这一次。", "Somebody from the village will come. The code is shown only once."))</p>
+      """)
+  }
+
+  private func townships() throws(Problem) -> [(code: PlaceCode, name: String)] {
+    try monitoring.townships(on: caller.at.day())
+  }
+
+  // MARK: asking
+
+  func state() throws(Problem) -> (HTML, Int) {
+    let title = say("查询办理情况", "What came of my report")
+    guard let sent = caller.form else { return (page(title, card(title, stateForm(nil))), 200) }
+    do throws(Problem) {
+      if sent["complain"] == "yes" {
+        let act = Act(
+          actor: "open:report", at: caller.at, request: caller.key.isEmpty ? caller.request : caller.key,
+          client: caller.client)
+        try monitoring.complain(code: sent["code"], act)
+      }
+      let state = try monitoring.reportState(code: sent["code"])
+      return (page(title, card(title, shown(state, code: sent["code"]))), 200)
+    } catch {
+      return (page(title, card(title, stateForm(error))), error.kind.httpStatus)
+    }
+  }
+
+  private func stateForm(_ problem: Problem?) -> HTML {
+    let field = FormField(
+      "code", say("您的查询码是什么？", "What is your code?"), hint: say("10 位字母和数字。", "Ten letters and digits."),
+      value: caller.form?["code"] ?? "", maxLength: 20)
+    return form([field], submit: say("查询", "Ask"), problem.map { $0.details.isEmpty ? fieldless($0) : $0 })
+  }
+
+  private func fieldless(_ problem: Problem) -> Problem {
+    Problem(
+      problem.code, problem.kind, zh: problem.message.zh, en: problem.message.en, details: ["field": "code"])
+  }
+
+  private func shown(_ state: ReportState, code: String) -> HTML {
+    let (tag, words): (Status, String) =
+      switch state.stage {
+      case .received: (.amber, say("已收到，等待上门核实", "received; somebody will come"))
+      case .inProcedure(let step):
+        (.amber, say("正在办理：\(step.title.zh)", "under way: \(step.title.en)"))
+      case .included: (.green, say("已纳入监测帮扶", "the household is under monitoring and gets help"))
+      case .notIncluded(let reason):
+        (.grey, say("核实后未纳入：\(reason.title.zh)", "not included: \(reason.title.en)"))
+      case .answered(let answer): (.green, answer)
+      }
+    var rows: [(name: String, value: HTML)] = [
+      (say("反映日期", "Told on"), "\(state.toldOn)"), (say("办理情况", "State"), statusTag(tag, words)),
+    ]
+    if let due = state.due { rows.append((say("应在此日前核实", "To be looked into by"), "\(due)")) }
+    if state.hasComplained { rows.append((say("催办", "Complaint"), HTML(escaping: say("已催办", "sent")))) }
+    guard let due = state.due, due < caller.at.day(), !state.hasComplained else { return factList(rows) }
+    let complain = Form(
+      action: .monitoring(address), token: caller.formToken, key: caller.request,
+      hidden: [("code", code), ("complain", "yes")], submit: say("超期未办，催办", "It is late: complain"))
+    return "\(factList(rows))\(complain.html(language))"
+  }
+}
