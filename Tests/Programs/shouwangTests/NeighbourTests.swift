@@ -5,6 +5,7 @@ import Database
 import Foundation
 import Hummingbird
 import Kernel
+import LedgerTruth
 import Pages
 import Registry
 import Rules
@@ -18,6 +19,7 @@ import Testing
   private let folder: WorkFolder
   private let database: Database
   private let source: StoreSource
+  private let ledger: LedgerDesk
   private let result: ScreeningResult
   private let city: City
   /// Two villages of one county, and their counties.
@@ -37,6 +39,7 @@ import Testing
       try ScreeningStore.save(found, act: Project.act, on: connection)
     }
     source = StoreSource(database, library: library)
+    ledger = try Project.ledger(database)
     (result, city) = (found, found.city)
     let masks = found.masks()
     let risky = masks.indices.filter { masks[$0] & found.riskBits != 0 }
@@ -70,6 +73,7 @@ import Testing
       .place(place, PlaceView(rule: "low_income")), .place(place, PlaceView(candidatesOnly: true, page: 2)),
       .export(place, .plain), .household(county: home.county, number: home.number),
       .opening(county: home.county, number: home.number), .reveal(county: home.county, number: home.number),
+      .ledger(.list(LedgerView(place: place))),
     ]
   }
 
@@ -80,7 +84,7 @@ import Testing
     for (place, reach) in [(other, PlaceLevel.village), (distant, .county)] {
       let home = try #require(households(in: place).first)
       for post in try posts(at: own) where post.place.level >= reach && !post.sees(place) {
-        let reader = Reader(source, as: post)
+        let reader = Reader(source, ledger: ledger, as: post)
         let absent = addresses(of: nowhere, (home.county, 999_999_999_999))
         for (there, absent) in zip(addresses(of: place, home), absent) {
           let (real, none) = (try await reader.get(there.link), try await reader.get(absent.link))
@@ -102,8 +106,9 @@ import Testing
 
   /// Every page that links lead to, with the search field and the sheet asked too.
   private func crawl(_ post: Visitor, searching words: [String]) async throws -> [String: String] {
-    let reader = Reader(source, as: post)
+    let reader = Reader(source, ledger: ledger, as: post)
     var open = ["/"] + words.map { PageAddress.search($0, page: 1).link }
+    if post.may(.ledgerRead) { open += ["/ledger", "/ledger/rules"] }
     if post.may(.householdExport) {
       let sheet = try await reader.post(PageAddress.export(post.place, .plain).link, "reason=check+it")
       open.append("/quality")

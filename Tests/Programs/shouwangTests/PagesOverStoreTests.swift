@@ -6,6 +6,7 @@ import Entrance
 import Foundation
 import Hummingbird
 import Kernel
+import LedgerTruth
 import Pages
 import Registry
 import Rules
@@ -26,8 +27,9 @@ func isDoor(_ link: String) -> Bool {
 struct Reader {
   let router: Router<ReaderContext>
 
-  init(_ source: StoreSource, as visitor: Visitor = Posts.office) {
+  init(_ source: StoreSource, ledger: LedgerDesk? = nil, as visitor: Visitor = Posts.office) {
     let site = DashboardSite()
+    let pages = ledger.map { LedgerPages($0, brand: site.brand) }
     router = Router(context: ReaderContext.self)
     router.add(middleware: SecureHeaders())
     router.add(
@@ -41,7 +43,8 @@ struct Reader {
     for method in [HTTPRequest.Method.get, .post] {
       for path in ["/", "**"] {
         router.on(RouterPath(path), method: method) { request, context in
-          try await dashboardAnswer(request, context.caller, source, site)
+          if let answer = try await pages?.answer(request, context.caller) { return answer }
+          return try await dashboardAnswer(request, context.caller, source, site)
         }
       }
     }
@@ -123,7 +126,7 @@ private final class PageCollector: ResponseBodyWriter {
       try ScreeningStore.save(result, act: Project.act, on: connection)
     }
     let source = StoreSource(database, library: library)
-    return (Reader(source), result)
+    return (Reader(source, ledger: try Project.ledger(database)), result)
   }
 
   @Test func everyLinkFromTheFirstPageLeadsToAPage() async throws {
@@ -132,7 +135,7 @@ private final class PageCollector: ResponseBodyWriter {
     var open = ["/"]
     var seen: Set<String> = ["/"]
     var kinds: Set<String> = []
-    while let path = open.popLast(), seen.count < 1_500 {
+    while let path = open.popLast(), seen.count < 4_000 {
       let (status, body) = try await reader.get(path)
       #expect(status == 200, "\(path)")
       kinds.insert(path.split(separator: "/").first.map { String($0.prefix { $0 != "?" }) } ?? "")
@@ -140,14 +143,15 @@ private final class PageCollector: ResponseBodyWriter {
         let link = part.prefix { $0 != "\"" }.replacingOccurrences(of: "&amp;", with: "&")
         if isDoor(link) { continue }
         let target = String(link.prefix { $0 != "#" })
-        if target.hasPrefix("/"), !target.contains("lang="), !target.contains("sort="),
+        if target.hasPrefix("/"),
+          !["lang=", "sort=", "severity=", "state="].contains(where: target.contains),
           seen.insert(target).inserted
         {
           open.append(target)
         }
       }
     }
-    #expect(kinds.isSuperset(of: ["", "places", "households", "rules", "quality", "quarantine"]))
+    #expect(kinds.isSuperset(of: ["", "places", "households", "rules", "quality", "quarantine", "ledger"]))
   }
 
   @Test func aHouseholdAtRiskShowsItsSentenceInBothLanguages() async throws {
