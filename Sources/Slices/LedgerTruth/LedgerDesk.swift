@@ -27,7 +27,7 @@ package struct LedgerDesk: Sendable {
 
   /// Issues by place and number.
   /// - Parameter mark: place and number of the last issue of the page before.
-  /// **Problems**: `access.permission.missing`, `access.post.place`.
+  /// **Problems**: `access.permission.missing`, `ledger.place.unknown`.
   package func issues(
     _ query: LedgerQuery, after mark: [Int64] = [], limit: Int, as visitor: Visitor?
   ) throws(Problem) -> [LedgerIssue] {
@@ -66,7 +66,7 @@ package struct LedgerDesk: Sendable {
     of place: PlaceCode, withParts: Bool, on day: Day, as visitor: Visitor?
   ) throws(Problem) -> [(name: String, standing: LedgerStanding)] {
     try visitor?.demand(.ledgerRead)
-    try visitor?.demand(place, or: AccessProblems.place(place))
+    try visitor?.demand(place, or: LedgerProblems.unknownPlace)
     return try database.read { (connection) throws(Problem) in
       var names = [try PlaceStore.place(place, asOf: day, on: connection)?.name ?? place.short]
       var places = [place]
@@ -85,7 +85,7 @@ package struct LedgerDesk: Sendable {
   /// Unsettled issues by the code of their rule.
   package func byRule(of place: PlaceCode, as visitor: Visitor?) throws(Problem) -> [String: Int] {
     try visitor?.demand(.ledgerRead)
-    try visitor?.demand(place, or: AccessProblems.place(place))
+    try visitor?.demand(place, or: LedgerProblems.unknownPlace)
     let codes = codes(for: visitor)
     return try database.read { (connection) throws(Problem) in
       try LedgerStandingStore.byRule(of: place, on: connection)
@@ -133,7 +133,7 @@ package struct LedgerDesk: Sendable {
   private func narrowed(_ query: LedgerQuery, to visitor: Visitor?) throws(Problem) -> LedgerQuery {
     guard let visitor else { return query }
     try visitor.demand(.ledgerRead)
-    try visitor.demand(query.place, or: AccessProblems.place(query.place))
+    try visitor.demand(query.place, or: LedgerProblems.unknownPlace)
     var query = query
     if let own = codes(for: visitor) { query.rules = query.rules.map { $0.filter(own.contains) } ?? own }
     return query

@@ -6,6 +6,10 @@ package enum LedgerProblems {
   package static let unknownIssue = Problem(
     "ledger.issue.unknown", .notFound, zh: "没有这个账实问题。", en: "There is no such issue of the ledger.")
 
+  /// Also for a place that is not the reader's.
+  package static let unknownPlace = Problem(
+    "ledger.place.unknown", .notFound, zh: "没有这个地方。", en: "There is no such place.")
+
   package static func settled(_ issue: LedgerIssue) -> Problem {
     let state = issue.state.title
     return Problem(

@@ -71,6 +71,18 @@ enum Project {
 
   static func ledgerRules() throws -> RuleLibrary { try RuleLibrary.load(root + "/ledger-rules") }
 
+  /// The ledger of a store, looked through once.
+  static func ledger(_ database: Database) throws -> LedgerDesk {
+    let desk = try LedgerDesk(
+      Doorkeeper(
+        database, book: try RoleBook.load(root + "/access"), sealer: Sealer(try ring()),
+        chance: { [UInt8](repeating: 7, count: $0) }, hasPlace: { _, _, _ in true }),
+      library: try ledgerRules())
+    let act = Act(actor: "local:test", at: Project.act.at, request: "ledger")
+    _ = try desk.run(over: try city(database), by: act, as: nil)
+    return desk
+  }
+
   /// A store with every sheet of a folder in it.
   static func store(
     at path: String, of folder: String, dated: Day = Day(number: 20_393)

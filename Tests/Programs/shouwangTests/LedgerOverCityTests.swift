@@ -11,7 +11,6 @@ import Screening
 import Sheets
 import Simulation
 import Testing
-import Vault
 
 @Suite struct LedgerOverCityTests {
   @Test func everyRuleOnTheLedgerRunsOverColumns() throws {
@@ -36,20 +35,16 @@ import Vault
     _ = try SyntheticCity(scale: .tiny, seed: 4, asOf: Project.asOf).write(to: folder.path + "/files")
     let database = try Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files")
     let city = try Project.city(database)
-    let ring = try Project.ring()
-    let keeper = Doorkeeper(
-      database, book: try RoleBook.load(Project.root + "/access"), sealer: Sealer(ring),
-      chance: { [UInt8](repeating: 7, count: $0) }, hasPlace: { _, _, _ in true })
-    let desk = try LedgerDesk(keeper, library: try Project.ledgerRules())
+    let desk = try Project.ledger(database)
     let found = try Screener(desk.library).run(over: city).findingCount
     let strangers = try database.read { (connection) throws(Problem) in
       try ImportStore.quarantinedPlaces(kind: "minlife", code: .unknown, on: connection).count
         + ImportStore.quarantinedPlaces(kind: "loans", code: .unknown, on: connection).count
     }
-    let act = { Act(actor: "local:test", at: Project.act.at, request: $0) }
-    let run = try #require(try desk.run(over: city, by: act("a"), as: nil))
+    let act = Act(actor: "local:test", at: Project.act.at, request: "again")
+    let run = try #require(try desk.lastRun())
     #expect(run.found == found + strangers && run.opened == run.found && run.found > 10)
-    let again = try #require(try desk.run(over: city, by: act("b"), as: nil))
+    let again = try #require(try desk.run(over: city, by: act, as: nil))
     #expect(again.found == run.found && again.opened == 0 && again.gone == 0)
     let total = try desk.standings(
       of: try AdminCity.code(database), withParts: true, on: city.asOf, as: nil)

@@ -6,6 +6,7 @@ import Foundation
 import Hummingbird
 import Kernel
 import Monitoring
+import LedgerTruth
 import Pages
 import Registry
 import Rules
@@ -20,6 +21,7 @@ import Testing
   private let database: Database
   private let source: StoreSource
   private let monitoring: Monitoring
+  private let ledger: LedgerDesk
   private let result: ScreeningResult
   private let city: City
   /// Two villages of one county, and their counties.
@@ -40,6 +42,7 @@ import Testing
     }
     source = StoreSource(database, library: library)
     monitoring = try Project.monitoring(database)
+    ledger = try Project.ledger(database)
     (result, city) = (found, found.city)
     let masks = found.masks()
     let risky = masks.indices.filter { masks[$0] & found.riskBits != 0 }
@@ -73,6 +76,7 @@ import Testing
       .place(place, PlaceView(rule: "low_income")), .place(place, PlaceView(candidatesOnly: true, page: 2)),
       .export(place, .plain), .household(county: home.county, number: home.number),
       .opening(county: home.county, number: home.number), .reveal(county: home.county, number: home.number),
+      .ledger(.list(LedgerView(place: place))),
     ]
   }
 
@@ -83,7 +87,7 @@ import Testing
     for (place, reach) in [(other, PlaceLevel.village), (distant, .county)] {
       let home = try #require(households(in: place).first)
       for post in try posts(at: own) where post.place.level >= reach && !post.sees(place) {
-        let reader = Reader(source, monitoring, as: post)
+        let reader = Reader(source, monitoring, ledger: ledger, as: post)
         let absent = addresses(of: nowhere, (home.county, 999_999_999_999))
         for (there, absent) in zip(addresses(of: place, home), absent) {
           let (real, none) = (try await reader.get(there.link), try await reader.get(absent.link))
@@ -105,8 +109,9 @@ import Testing
 
   /// Every page that links lead to, with the search field and the sheet asked too.
   private func crawl(_ post: Visitor, searching words: [String]) async throws -> [String: String] {
-    let reader = Reader(source, monitoring, as: post)
+    let reader = Reader(source, monitoring, ledger: ledger, as: post)
     var open = ["/"] + words.map { PageAddress.search($0, page: 1).link }
+    if post.may(.ledgerRead) { open += ["/ledger", "/ledger/rules"] }
     if post.may(.householdExport) {
       let sheet = try await reader.post(PageAddress.export(post.place, .plain).link, "reason=check+it")
       open.append("/quality")

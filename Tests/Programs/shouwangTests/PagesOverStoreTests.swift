@@ -7,6 +7,7 @@ import Foundation
 import Hummingbird
 import Kernel
 import Monitoring
+import LedgerTruth
 import Pages
 import Registry
 import Rules
@@ -27,11 +28,12 @@ func isDoor(_ link: String) -> Bool {
 struct Reader {
   let router: Router<ReaderContext>
 
-  init(_ source: StoreSource, _ monitoring: Monitoring, as visitor: Visitor = Posts.office) {
+  init(_ source: StoreSource, _ monitoring: Monitoring, ledger: LedgerDesk? = nil, as visitor: Visitor = Posts.office) {
     let cases = MonitoringSite(
       brand: Text(zh: "守望", en: "Shouwang"), subjects: Array(Posts.subjects.values),
       ruleTitle: { source.ruleTitle($0) })
     let site = DashboardSite()
+    let pages = ledger.map { LedgerPages($0, brand: site.brand) }
     router = Router(context: ReaderContext.self)
     router.add(middleware: SecureHeaders())
     router.add(
@@ -48,6 +50,7 @@ struct Reader {
           if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
             return answer
           }
+          if let answer = try await pages?.answer(request, context.caller) { return answer }
           return try await dashboardAnswer(request, context.caller, source, site)
         }
       }
@@ -130,7 +133,7 @@ private final class PageCollector: ResponseBodyWriter {
       try ScreeningStore.save(result, by: Project.act, as: nil, on: connection)
     }
     let source = StoreSource(database, library: library)
-    return (Reader(source, try Project.monitoring(database)), result)
+    return (Reader(source, try Project.monitoring(database), ledger: Project.ledger(database)), result)
   }
 
   @Test func everyLinkFromTheFirstPageLeadsToAPage() async throws {
@@ -139,7 +142,7 @@ private final class PageCollector: ResponseBodyWriter {
     var open = ["/"]
     var seen: Set<String> = ["/"]
     var kinds: Set<String> = []
-    while let path = open.popLast(), seen.count < 1_500 {
+    while let path = open.popLast(), seen.count < 4_000 {
       let (status, body) = try await reader.get(path)
       #expect(status == 200, "\(path)")
       kinds.insert(path.split(separator: "/").first.map { String($0.prefix { $0 != "?" }) } ?? "")
@@ -147,14 +150,15 @@ private final class PageCollector: ResponseBodyWriter {
         let link = part.prefix { $0 != "\"" }.replacingOccurrences(of: "&amp;", with: "&")
         if isDoor(link) { continue }
         let target = String(link.prefix { $0 != "#" })
-        if target.hasPrefix("/"), !target.contains("lang="), !target.contains("sort="),
+        if target.hasPrefix("/"),
+          !["lang=", "sort=", "severity=", "state="].contains(where: target.contains),
           seen.insert(target).inserted
         {
           open.append(target)
         }
       }
     }
-    #expect(kinds.isSuperset(of: ["", "places", "households", "rules", "quality", "quarantine"]))
+    #expect(kinds.isSuperset(of: ["", "places", "households", "rules", "quality", "quarantine", "ledger"]))
   }
 
   @Test func aHouseholdAtRiskShowsItsSentenceInBothLanguages() async throws {

@@ -125,7 +125,7 @@ import Testing
     try town.run()
     let other = try town.visitor("village", at: "530602001002")
     #expect(try town.issues("530602001002", as: other).isEmpty)
-    #expect(refusal { _ = try town.issues("530602001001", as: other) } == "access.post.place")
+    #expect(refusal { _ = try town.issues("530602001001", as: other) } == "ledger.place.unknown")
     let issue = try town.issue("R-005")
     let (county, number, act) = (issue.county, issue.number, town.act("wang"))
     #expect(

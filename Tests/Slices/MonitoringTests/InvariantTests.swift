@@ -47,9 +47,11 @@ enum MonitoredStore {
   ) throws(Problem) {
     for text in days {
       let at = Instant(milliseconds: Int64(day(text).number) * 86_400_000)
-      try JournalStore.append(
-        Act(actor: "zhang", at: at, request: text), county: 530_602, action: "test.done", subject: subject,
-        details: "{}", about: JournalSubject(place: Cast.place, household: 9), on: connection)
+      let act = Act(actor: "local:zhang", at: at, request: "\(subject) \(text)")
+      let command = Command("test.done", permission: nil, body: text)
+      _ = try Door.run(command, by: act, as: nil, county: 530_602, on: connection) { _ in
+        Outcome(subject: subject, about: JournalSubject(place: Cast.place, household: 9))
+      }
     }
   }
 }
