@@ -8,14 +8,17 @@ package import Kernel
 import Pages
 
 /// The answer to a request for a page of monitoring, or to a form of one; nil for other pages, and for
-/// official papers. Where the request accepts JSON and no page, it is JSON, refusals too.
+/// official papers and registers. Where the request accepts JSON and no page, it is JSON, refusals too.
 /// **Problems**: those of the face, `access.permission.missing`.
 package func monitoringAnswer(
   _ request: Request, _ caller: Caller, _ monitoring: Monitoring, _ site: MonitoringSite
 ) async throws -> Response? {
   let page = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
   guard case .monitoring(let address) = page else { return nil }
-  if case .paper = address { return nil }
+  switch address {
+  case .paper, .register: return nil
+  default: break
+  }
   let isJSON = (request.headers[.accept] ?? "").hasPrefix("application/json")
   do throws(Problem) {
     guard let visitor = try admit(page, caller) else { return nil }
@@ -56,7 +59,7 @@ extension MonitoringLook {
     case .visit(let county, let number): try visit(HouseholdKey(county: county, number: number))
     case .measures(let view): try measures(view)
     case .measure(let county, let number): try measure(MeasureNumber(county: county, number: number))
-    case .paper: throw MonitoringLook.readOnly
+    case .paper, .register: throw MonitoringLook.readOnly
     }
   }
 
@@ -71,7 +74,7 @@ extension MonitoringLook {
     case .report(let county, let number): try tell(HouseholdKey(county: county, number: number))
     case .visit(let county, let number): try record(HouseholdKey(county: county, number: number))
     case .measure(let county, let number): try move(MeasureNumber(county: county, number: number))
-    case .clues, .episode, .measures, .paper: throw MonitoringLook.readOnly
+    case .clues, .episode, .measures, .paper, .register: throw MonitoringLook.readOnly
     }
   }
 
