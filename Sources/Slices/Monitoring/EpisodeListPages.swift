@@ -58,8 +58,18 @@ extension MonitoringLook {
       title, tab: .episodes(WorkView()), status: problem?.kind.httpStatus ?? 200,
       card(
         title, hint: countText(found.total, MonitoringLook.episodes, language),
-        aside: link(say("帮扶措施", "Measures"), .monitoring(.measures(WorkView()))),
+        aside: link(say("帮扶措施", "Measures"), .monitoring(.measures(WorkView()))) + registers(view),
         filters + content + (rows.isEmpty ? HTML() : pages)))
+  }
+
+  /// The ways to take the list out, for who may.
+  private func registers(_ view: WorkView) -> HTML {
+    guard visitor.may(.householdExport) else { return HTML() }
+    let place = view.place ?? visitor.place
+    let links = Register.allCases.map { register in
+      link(say(register.title), .monitoring(.register(register.rawValue, place)))
+    }
+    return " · " + links.joined(separator: " · ")
   }
 
   private func episodeFilters(_ view: WorkView) -> [HTML] {

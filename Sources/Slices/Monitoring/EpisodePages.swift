@@ -111,6 +111,7 @@ extension MonitoringLook {
       + card(story, span: 7, timeline(story, records(episode, members)))
       + (try measuresCard(episode, mayPlan: offers.contains { $0.verb == "plan" }))
       + (try gateCard(episode)) + othersCard(episode, offers)
+      + paperCard(of: episode, isPublicOnly: visitor.subject != nil, language)
     return page(
       say("\(head.isEmpty ? "第 \(episode.household) 户" : head)的监测个案", "Case of \(head)"),
       tab: .episodes(WorkView()), crumbs: [episodesCrumb],

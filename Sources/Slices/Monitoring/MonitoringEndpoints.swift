@@ -8,7 +8,7 @@ package import Kernel
 import Pages
 
 /// The answer to a request for a page of monitoring, or to a form of one; nil for other pages, and for
-/// official papers. Where the request accepts JSON and no page, it is JSON, refusals too.
+/// official papers and registers. Where the request accepts JSON and no page, it is JSON, refusals too.
 /// **Problems**: those of the face, `access.permission.missing`.
 package func monitoringAnswer(
   _ request: Request, _ caller: Caller, _ monitoring: Monitoring, _ site: MonitoringSite

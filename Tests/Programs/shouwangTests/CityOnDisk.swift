@@ -1,11 +1,13 @@
 // A city imported into a store of its own, for the tests that walk the whole way.
 import Access
 import Assembly
+import Casework
 import Database
 import Exchange
 import Foundation
 import Kernel
 import LedgerTruth
+import Monitoring
 import Registry
 import Rules
 import Screening
