@@ -1,4 +1,5 @@
 // Forms with groups and boxes: names, what is ticked, and where a refusal is told.
+import Foundation
 import Kernel
 import Pages
 import Testing
