@@ -39,7 +39,7 @@ let formStyle = """
   .way li { display: flex; align-items: center; gap: 7px; color: var(--ink-soft) }
   .way [aria-current] { color: var(--ink); font-weight: 600 }
   .send, .row { display: flex; flex-wrap: wrap; gap: 10px }
-  .row { padding: 0 16px 16px } .inside .row { padding: 12px 0 0 }
+  .row { padding: 0 16px 16px } .scroll + .row { padding-top: 12px } .inside .row { padding: 12px 0 0 }
   .send .button, .row .button { min-height: 44px; padding: 0 20px; font-size: 15px }
   .inline { display: inline }
   .button.danger { background: var(--red); border-color: var(--red); color: #fff; font-weight: 600 }

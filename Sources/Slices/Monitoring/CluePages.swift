@@ -237,6 +237,7 @@ extension MonitoringLook {
 
   func report(_ key: HouseholdKey, _ problem: Problem? = nil) throws(Problem) -> MonitoringAnswer {
     let (place, head) = try monitoring.home(of: key, asking)
+    if isJSON { return formJSON }
     let name = try monitoring.placeNames([place], asking)[place] ?? ""
     let channels: [ClueChannel] = [.cadreVisit, .selfReport, .opinion, .inspection]
     let fields = [

@@ -105,12 +105,13 @@ extension MonitoringLook {
     let members = try monitoring.members(of: key, asking)
     let offers = offers(episode)
     let story = say("办理过程", "What happened")
+    let gate = try gateCard(episode)
     let content =
       standing(episode, offers) + wayCard(episode)
-      + card(say("基本情况", "The case"), span: 5, facts(episode, key, head, place))
-      + card(story, span: 7, timeline(story, records(episode, members)))
       + (try measuresCard(episode, mayPlan: offers.contains { $0.verb == "plan" }))
-      + (try gateCard(episode)) + othersCard(episode, offers)
+      + card(say("基本情况", "The case"), span: 5, facts(episode, key, head, place)) + gate
+      + card(story, span: gate.isEmpty ? 7 : 12, timeline(story, records(episode, members)))
+      + othersCard(episode, offers)
       + paperCard(of: episode, isPublicOnly: visitor.subject != nil, language)
     return page(
       say("\(head.isEmpty ? "第 \(episode.household) 户" : head)的监测个案", "Case of \(head)"),
@@ -229,7 +230,7 @@ extension MonitoringLook {
     }
     let met = conditions.count(where: \.isMet)
     return card(
-      say("风险消除条件", "Before the risk may be called eliminated"), id: "gate",
+      say("风险消除条件", "Before the risk may be called eliminated"), id: "gate", span: 7,
       hint: say(
         "\(conditions.count) 项中满足 \(met) 项，全部满足才能申请",
         "\(met) of \(conditions.count) are met; all have to be"),

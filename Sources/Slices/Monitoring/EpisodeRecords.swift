@@ -15,7 +15,8 @@ extension MonitoringLook {
   func records(_ episode: Episode, _ members: [(id: Int64, name: String)]) -> [TimelineStep] {
     let names = Dictionary(members.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     return episode.records.reversed().map { record in
-      let days = record.leftOn.map { "\(record.enteredOn) – \($0)" } ?? "\(record.enteredOn) –"
+      let until = record.leftOn.map { $0 == record.enteredOn ? "" : " – \($0)" } ?? " –"
+      let days = "\(record.enteredOn)\(until)"
       let facts = record.form.map { told($0, names) } ?? []
       let by: HTML = record.by.isEmpty ? HTML() : "\(record.by)"
       let note: HTML = record.note.isEmpty ? HTML() : "\(by.isEmpty ? "" : "：")\(record.note)"

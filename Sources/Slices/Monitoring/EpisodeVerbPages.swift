@@ -21,7 +21,7 @@ extension MonitoringLook {
       throw MonitoringProblems.notNow
     }
     try visitor.demand(offer.permission)
-    if isJSON { return .json(episode.json(monitoring.book, on: today)) }
+    if isJSON { return formJSON }
     let key = HouseholdKey(county: id.county, number: episode.household)
     let head = try monitoring.heads(of: [key])[key] ?? ""
     let title = verbTitle(verb, episode.chain)

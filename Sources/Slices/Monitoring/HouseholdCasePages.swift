@@ -28,8 +28,8 @@ extension MonitoringLook {
     return page(
       title, tab: .episodes(WorkView()), crumbs: Array(way(key, head).prefix(1)),
       note: "\(name) · \(key.number)", status: problem?.kind.httpStatus ?? 200,
-      fault + begun(key, clues, episodes) + episodesCard(episodes) + cluesCard(clues)
-        + visitsCard(visits))
+      fault + begun(key, clues, episodes) + episodesCard(episodes)
+        + (try helpCard(episodes)) + cluesCard(clues) + visitsCard(visits))
   }
 
   /// What can be begun here.
@@ -71,6 +71,12 @@ extension MonitoringLook {
         TableColumn(say("登记日", "Registered on")),
       ], rows: rows, narrow: .becomesCards)
     return card(title, table.html)
+  }
+
+  /// The measures of the case that is open.
+  private func helpCard(_ episodes: [Episode]) throws(Problem) -> HTML {
+    guard let episode = episodes.first(where: { $0.ending == nil }) else { return HTML() }
+    return try measuresCard(episode, mayPlan: offers(episode).contains { $0.verb == "plan" })
   }
 
   /// Where an episode stands, as shape, colour and word.
@@ -151,10 +157,10 @@ extension MonitoringLook {
 
   /// The fields of the guarantees, by the names that `FieldReading` reads.
   static let guaranteeWords: [(String, Text)] = [
-    ("schooled", Text(zh: "义务教育有保障", en: "compulsory schooling")),
-    ("insured", Text(zh: "基本医疗有保障", en: "basic medical insurance")),
-    ("housed", Text(zh: "住房安全有保障", en: "safe housing")),
-    ("watered", Text(zh: "饮水安全有保障", en: "safe water")),
+    ("schooled", Text(zh: "义务教育", en: "compulsory schooling")),
+    ("insured", Text(zh: "基本医疗", en: "basic medical insurance")),
+    ("housed", Text(zh: "住房安全", en: "safe housing")),
+    ("watered", Text(zh: "饮水安全", en: "safe water")),
   ]
 
   func guarantees() -> FormField {
@@ -179,6 +185,7 @@ extension MonitoringLook {
 
   func visit(_ key: HouseholdKey, _ problem: Problem? = nil) throws(Problem) -> MonitoringAnswer {
     let (place, head) = try monitoring.home(of: key, asking)
+    if isJSON { return formJSON }
     let name = try monitoring.placeNames([place], asking)[place] ?? ""
     let fields = [
       day("on", "哪天走访的？", "On which day?", today), guarantees(),

@@ -207,6 +207,14 @@ struct MonitoringLook: Sendable {
       ]))
   }
 
+  /// What a program needs to send a form of the page.
+  var formJSON: MonitoringAnswer {
+    .json(
+      JSONText.object([
+        "token": JSONText.quoted(caller.formToken), "key": JSONText.quoted(caller.request),
+      ]))
+  }
+
   // MARK: small parts
 
   /// Days left as shape, colour and word.

@@ -109,6 +109,18 @@ extension Doors {
           ]),
           language.say("属于哪一类？", "Which kind?"), value: "a"),
         FormField("\(prefix)day", .day, language.say("从哪天起？", "From which day?"), isOptional: true),
+        FormField(
+          "\(prefix)income",
+          .group([
+            FormField("\(prefix)wage", .number, language.say("工资（元）", "Wages, yuan"), isOptional: true),
+            FormField("\(prefix)crops", .number, language.say("种植（元）", "Crops, yuan"), isOptional: true),
+          ]), language.say("收入多少？", "How much income?"), isOptional: true),
+        FormField(
+          "\(prefix)kept",
+          .checks([
+            FormOption("\(prefix)housed", language.say("住房安全", "Safe housing")),
+            FormOption("\(prefix)watered", language.say("饮水安全", "Safe water")),
+          ]), language.say("哪些已落实？", "What is kept?"), value: "\(prefix)housed"),
         FormField("\(prefix)note", .longText, language.say("还有什么要说明？", "Anything else?"), isOptional: true),
         FormField("\(prefix)yes", .check, language.say("本人已核对", "I have checked this"), isOptional: true),
       ], submit: language.say("保存", "Save"))

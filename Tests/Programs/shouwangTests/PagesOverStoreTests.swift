@@ -57,8 +57,8 @@ struct Reader {
     }
   }
 
-  func get(_ path: String) async throws -> (status: Int, body: String) {
-    try await send(.get, path, [:], "")
+  func get(_ path: String, accept: String? = nil) async throws -> (status: Int, body: String) {
+    try await send(.get, path, accept.map { [.accept: $0] } ?? [:], "")
   }
 
   func post(_ path: String, _ form: String) async throws -> (status: Int, body: String) {

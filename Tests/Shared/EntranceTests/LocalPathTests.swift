@@ -41,4 +41,9 @@ import Testing
     #expect(throws: Never.self) { try admit(.door(.me), caller) }
     #expect(throws: Problem.self) { try admit(.rules, caller) }
   }
+
+  @Test func tickedBoxesAreTheWordsBehindTheirPrefix() throws {
+    let form = try FormBody(reading: "risks.05=1&risks.01=1&risks.07=0&other=1&risksx.02=1".utf8)
+    #expect(form.ticked("risks") == "05 01" && form.ticked("none").isEmpty)
+  }
 }

@@ -1,0 +1,222 @@
+// The pages of monitoring over a real store: what is a neighbour's, what each post may do, forms and JSON.
+import Access
+import Casework
+import Dashboards
+import Database
+import Entrance
+import Foundation
+import Kernel
+import Monitoring
+import Pages
+import Registry
+import Rules
+import Screening
+import Simulation
+import Synchronization
+import Testing
+
+@Suite struct MonitoringPagesTests {
+  private let folder: WorkFolder
+  private let source: StoreSource
+  private let monitoring: Monitoring
+  private let city: City
+  private let own: PlaceCode
+  private let other: PlaceCode
+
+  private static let folders = Atomic<Int>(0)
+
+  init() throws {
+    let number = MonitoringPagesTests.folders.add(1, ordering: .relaxed).newValue
+    folder = try WorkFolder("monitoring-pages-\(number)")
+    _ = try SyntheticCity(scale: .tiny, seed: 31, asOf: Project.asOf).write(to: folder.path + "/files")
+    let database = try Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files")
+    let library = try Project.rules()
+    let found = try Screener(library).run(over: Project.city(database))
+    let run = try database.write { (connection) throws(Problem) in
+      try ScreeningStore.save(found, act: Project.act, on: connection)
+      return try ScreeningStore.lastRun(on: connection)
+    }
+    (source, city) = (StoreSource(database, library: library), found.city)
+    monitoring = try Project.monitoring(database)
+    let machine = Act(actor: "local:test", at: Project.act.at, request: "")
+    for county in found.city.countyRanges where !county.1.isEmpty {
+      _ = try monitoring.takeFindings(
+        ofRun: try #require(run).number, county: county.0, rules: library, Asking(machine, as: nil))
+    }
+    let masks = found.masks()
+    let risky = masks.indices.filter { masks[$0] & found.riskBits != 0 }
+    let villages = Set(
+      risky.compactMap { PlaceCode(number: found.city.places[$0])?.ancestor(at: .village) }
+    ).sorted()
+    let first = try #require(villages.first { one in villages.count { $0.county == one.county } > 1 })
+    own = first
+    other = try #require(villages.first { $0.county == first.county && $0 != first })
+  }
+
+  private func reader(_ role: String, at place: PlaceCode, _ subject: String? = nil) -> Reader {
+    Reader(source, monitoring, as: Posts.visitor(role, at: place, subject))
+  }
+
+  /// A clue of a village that waits, with its household.
+  private func clue(in village: PlaceCode) throws -> Clue {
+    let machine = Asking(Act(actor: "local:test", at: Project.act.at, request: ""), as: nil)
+    let page = try monitoring.clues(in: village, ClueFilter(), machine)
+    return try #require(page.rows.first)
+  }
+
+  private func key(_ clue: Clue) -> HouseholdKey {
+    HouseholdKey(county: clue.id.county, number: clue.household)
+  }
+
+  /// Begins a case of a village and answers its number.
+  private func opened(in village: PlaceCode) throws -> EpisodeNumber {
+    let visitor = Posts.visitor("village", at: village)
+    return try monitoring.open(
+      key(clue(in: village)), Asking(Act(actor: "village", at: Project.act.at, request: ""), as: visitor))
+  }
+
+  private func link(_ address: MonitoringAddress) -> String { PageAddress.monitoring(address).link }
+
+  @Test func aNeighboursCasesAreRefusedAsWhatThereIsNot() async throws {
+    let (clue, episode) = (try clue(in: other), try opened(in: other))
+    let (county, household) = (clue.id.county, clue.household)
+    let pairs: [(MonitoringAddress, MonitoringAddress)] = [
+      (.clue(county: county, number: clue.id.number), .clue(county: county, number: 99_999)),
+      (.episode(county: county, number: episode.number), .episode(county: county, number: 99_999)),
+      (
+        .verb(county: county, number: episode.number, "verify"),
+        .verb(county: county, number: 99_999, "verify")
+      ),
+      (.verb(county: county, number: episode.number, "x"), .verb(county: county, number: 99_999, "x")),
+      (.household(county: county, number: household), .household(county: county, number: 999_999_999_999)),
+      (.report(county: county, number: household), .report(county: county, number: 999_999_999_999)),
+      (.visit(county: county, number: household), .visit(county: county, number: 999_999_999_999)),
+    ]
+    let reader = reader("village", at: own)
+    for (theirs, none) in pairs {
+      let (real, absent) = (try await reader.get(link(theirs)), try await reader.get(link(none)))
+      #expect(real.status == 404 && real.status == absent.status && real.body == absent.body, "\(theirs)")
+      let form = "verb=open&reason=noRisk&note=none&cause=01&channel=cadreVisit&on=2025-10-01&findings=none"
+      let (sent, void) = (try await reader.post(link(theirs), form), try await reader.post(link(none), form))
+      #expect(sent.status == void.status && sent.body == void.body && sent.status == 404, "\(theirs)")
+    }
+    #expect(try await reader.get("/clues?place=\(other.short)").status == 400)
+    #expect(try await reader.get("/episodes?place=\(other.short)").status == 400)
+    #expect(try await reader.get("/measures?place=\(other.short)").status == 400)
+  }
+
+  @Test func listsAndCountsAreThoseOfThePost() async throws {
+    _ = try opened(in: other)
+    let machine = Asking(Act(actor: "local:test", at: Project.act.at, request: ""), as: nil)
+    for (role, place) in [("village", own), ("township", try #require(own.ancestor(at: .township)))] {
+      let visitor = Posts.visitor(role, at: place)
+      let asking = Asking(Act(actor: role, at: Project.act.at, request: ""), as: visitor)
+      let counts = try monitoring.counts(in: place, asking)
+      let all = try monitoring.clues(in: place, ClueFilter(), limit: 10_000, machine)
+      #expect(counts.waitingClues == all.rows.count && all.rows.allSatisfy { place.contains($0.place) })
+      let shown = try await reader(role, at: place).get("/clues")
+      let strangers = try monitoring.clues(in: Posts.city, ClueFilter(), limit: 10_000, machine).rows
+        .filter { !place.contains($0.place) }
+      #expect(!strangers.isEmpty && strangers.allSatisfy { !shown.body.contains("/clues/\($0.id)\"") })
+    }
+    let county = try #require(own.ancestor(at: .county))
+    let office = Asking(
+      Act(actor: "a", at: Project.act.at, request: ""),
+      as: Posts.visitor("county_department", at: county, "water"))
+    // Nothing here has to do with water but what is about water.
+    #expect(try monitoring.counts(in: county, office).steps.isEmpty)
+    #expect(try monitoring.clues(in: county, ClueFilter(), office).rows.allSatisfy { $0.cause == .water })
+  }
+
+  @Test func aVillageReportsBeginsAndVerifies() async throws {
+    let key = key(try clue(in: own))
+    let reader = reader("village", at: own)
+    let home = link(.household(county: key.county, number: key.number))
+    let report = link(.report(county: key.county, number: key.number))
+    let page = try await reader.get(report)
+    #expect(page.status == 200 && page.body.contains("name=\"emergency\""))
+    // What is missing is told in the form, with what was typed.
+    let refused = try await reader.post(report, "channel=opinion&cause=05&on=2025-10-30&note=")
+    #expect(refused.status == 400 && refused.body.contains("faults"))
+    #expect(refused.body.contains("value=\"05\" selected"))
+    let told = try await reader.post(report, "channel=opinion&cause=05&on=2025-10-30&note=fell&key=report-1")
+    #expect(told.status == 303)
+    #expect(try await reader.post(home, "verb=open&key=opening-1").status == 303)
+    // The same form again acts once.
+    #expect(try await reader.post(home, "verb=open&key=opening-1").status == 303)
+    let asking = Asking(
+      Act(actor: "village", at: Project.act.at, request: ""), as: Posts.visitor("village", at: own))
+    let episode = try #require(try monitoring.history(of: key, asking).episodes.first)
+    let verify = link(.verb(county: key.county, number: episode.id.number, "verify"))
+    let form = try await reader.get(verify).body
+    let members = try monitoring.members(of: key, asking)
+    #expect(!members.isEmpty && members.allSatisfy { form.contains("name=\"signed.\($0.id)\"") })
+    #expect(monitoring.book.incomeAccounts.allSatisfy { form.contains("name=\"income.\($0.code)\"") })
+    let fields =
+      "visitedOn=\(Project.act.at.day())&visitors=a&living=b&persons=2&income.A1=9000&risks.05=1&schooled=1"
+    let unsigned = try await reader.post(verify, fields)
+    #expect(unsigned.status == 400 && unsigned.body.contains("id=\"f-signed-fault\""))
+    #expect(
+      unsigned.body.contains("name=\"income.A1\" type=\"text\"") && unsigned.body.contains("value=\"9000\""))
+    let signed = members.map { "&signed.\($0.id)=1" }.joined()
+    #expect(try await reader.post(verify, fields + signed + "&key=verify-it").status == 303)
+    let next = try monitoring.episode(episode.id, asking)
+    #expect(next.verification?.income.amounts == ["A1": 900_000] && next.risks == [.accident])
+    #expect(Set(next.verification?.signed ?? []) == Set(members.map(\.id)))
+    // The step has passed: its form is no more.
+    #expect(try await reader.get(verify).status == 409)
+  }
+
+  @Test func whatAPostMayNotDoIsNeitherShownNorDone() async throws {
+    let episode = try opened(in: own)
+    let address = MonitoringAddress.verb(county: episode.county, number: episode.number, "verify")
+    let officer = reader("grid_officer", at: own)
+    let shown = try await officer.get(link(.episode(county: episode.county, number: episode.number)))
+    #expect(shown.status == 200 && !shown.body.contains(link(address)))
+    #expect(try await officer.get(link(address)).status == 403)
+    #expect(try await officer.post(link(address), "persons=1&visitedOn=2025-11-01").status == 403)
+    let village = try await reader("village", at: own).get(
+      link(.episode(county: episode.county, number: episode.number)))
+    #expect(village.body.contains(link(address)))
+  }
+
+  @Test func programsAreAnsweredInJSON() async throws {
+    let clue = try clue(in: own)
+    let reader = reader("village", at: own)
+    func json(_ path: String) async throws -> (Int, [String: Any]) {
+      let answer = try await reader.get(path, accept: "application/json")
+      let value = try JSONSerialization.jsonObject(with: Data(answer.body.utf8))
+      return (answer.status, try #require(value as? [String: Any]))
+    }
+    let (status, list) = try await json("/clues")
+    #expect(status == 200 && list["total"] as? Int == (list["rows"] as? [Any])?.count)
+    let (_, one) = try await json(link(.clue(county: clue.id.county, number: clue.id.number)))
+    #expect(one["id"] as? String == "\(clue.id)" && one["cause"] as? String == clue.cause.rawValue)
+    let (_, home) = try await json(link(.household(county: clue.id.county, number: clue.household)))
+    #expect((home["clues"] as? [Any])?.isEmpty == false)
+    for (path, code, expected) in [
+      ("/clues/\(clue.id.county)-99999", "monitoring.clue.unknown", 404),
+      ("/clues?state=never", "pages.address.parameter", 400),
+      ("/clues?place=\(other.short)", "access.post.place", 400),
+    ] {
+      let (status, refusal) = try await json(path)
+      #expect(status == expected && refusal["code"] as? String == code, "\(path)")
+      #expect(refusal["zh"] is String && refusal["en"] is String)
+    }
+  }
+
+  @Test func theHomePageTellsWhatWaitsForWhoMayActOnIt() async throws {
+    _ = try opened(in: own)
+    let part = monitoringPart(monitoring)
+    func told(_ role: String, _ place: PlaceCode) async throws -> String? {
+      var caller = Caller()
+      (caller.visitor, caller.at, caller.account) = (Posts.visitor(role, at: place), Project.act.at, role)
+      return try await part(caller, .zh)?.text
+    }
+    let village = try #require(try await told("village", own))
+    #expect(village.contains("/episodes?step=verify") && village.contains("href=\"/clues\""))
+    let officer = try #require(try await told("grid_officer", own))
+    #expect(!officer.contains("/episodes?step=verify") && officer.contains("href=\"/clues\""))
+    #expect(try await told("auditor", Posts.city) == nil)
+  }
+}
