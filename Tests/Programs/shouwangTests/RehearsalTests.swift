@@ -22,6 +22,7 @@ private struct RehearsedCity {
 
   init(_ store: String, seed: UInt64, months: Int) throws {
     let database = try Database(path: store)
+    try database.hurry()
     try SealStore.unlock(database, with: Project.ring())
     try database.migrate(StoreOptions.migrations)
     let library = try Project.rules()
