@@ -86,6 +86,14 @@ package final class Database: Sendable {
     }
   }
 
+  /// Lets the disk take what is kept when it likes: a power failure may take the last changes away, never
+  /// half of one. For stores that can be made anew, such as a rehearsal's.
+  package func hurry() throws(Problem) {
+    try Database.translating {
+      try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+    }
+  }
+
   /// Closes the file; nothing can be asked of it afterwards.
   package func close() throws(Problem) {
     desk.clear()

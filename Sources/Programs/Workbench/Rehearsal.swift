@@ -88,11 +88,9 @@ package struct Rehearsal {
     if day == plan.from || day.adding(days: 1).dayOfMonth == 1 { try takeFindings() }
     for (county, homes) in homes {
       try reports(county, homes)
-      if isWorkingDay {
-        try openings(county)
-        try procedures(county)
-        try help(county)
-      }
+      if isWorkingDay { try openings(county) }
+      try procedures(county)
+      if isWorkingDay { try help(county) }
       try visits(county)
       if homes.count > 1 { try wrongs(county, homes) }
     }

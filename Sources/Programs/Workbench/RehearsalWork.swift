@@ -115,14 +115,15 @@ extension Rehearsal {
       ).rows
     }
     for row in rows {
-      guard let step = row.step, happens(row.isPaused ? 1_500 : 8_500) else { continue }
+      guard happens(row.isPaused ? 1_500 : isWorkingDay ? 8_500 : 2_500) else { continue }
       let county = row.episode.place.ancestor(at: .county)
       if row.isPaused {
         try does(.resume, on: row.episode.id, post("county_office", at: county))
       } else if happens(30) {
         try does(.pause("演练：大雪封路"), on: row.episode.id, post("county_office", at: county))
       } else {
-        try work(on: row.episode.id, step)
+        // What is ready goes on to who is next, often on the same day.
+        while try work(on: row.episode.id), happens(6_000) {}
       }
     }
   }
@@ -145,7 +146,8 @@ extension Rehearsal {
     }
   }
 
-  private mutating func work(on id: EpisodeNumber, _ step: Step) throws(Problem) {
+  /// Whether somebody else may go on today.
+  private mutating func work(on id: EpisodeNumber) throws(Problem) -> Bool {
     let found = try read { (connection) throws(Problem) -> RehearsedCase? in
       guard let episode = try EpisodeStore.episode(id, on: connection) else { return nil }
       let household = try RegisteredHouseholdStore.household(
@@ -157,7 +159,7 @@ extension Rehearsal {
             place: episode.place, members: [], isOutOfPoverty: false, isOnAllowance: false),
         facts: try monitoring.gateFacts(of: episode, on: connection))
     }
-    guard let found else { return }
+    guard let found, let step = found.episode.step else { return false }
     switch step {
     case .verify: try verify(found)
     case .compare: try compare(found)
@@ -170,6 +172,7 @@ extension Rehearsal {
         .announce(AnnouncementForm(announcedOn: today, spot: "政务公开栏")), on: found.id,
         post("township", at: found.township))
     }
+    return step != .notice
   }
 
   private mutating func verify(_ work: RehearsedCase) throws(Problem) {

@@ -41,7 +41,7 @@ struct RehearseCommand: ParsableCommand {
   var from: Day?
 
   @Option(help: "每村每个工作日最多新办几户 / households that a village takes up on a working day, at most.")
-  var capacity = 1
+  var capacity = 3
 
   @Flag(help: "数据库里已有帐号或真实办理记录也照样演练 / also where the store has accounts or real work.")
   var anyway = false
@@ -63,6 +63,7 @@ struct RehearseCommand: ParsableCommand {
       }
       let first = from ?? mark?.from ?? Settings.today.adding(months: -months)
       if let mark, mark.seed != seed || mark.from != first { throw RehearseCommand.other(mark) }
+      if !anyway { try database.hurry() }
       let plan = RehearsalPlan(seed: seed, from: first, months: months, capacity: capacity)
       let screener = try Screener(library)
       var rehearsal = try Rehearsal(

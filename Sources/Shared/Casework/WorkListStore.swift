@@ -16,12 +16,13 @@ package enum WorkListStore {
     let table = "clue INDEXED BY clue_\(filter.state.index)_by_"
     let total = try connection.number(
       "SELECT COUNT(*) FROM \(table)place WHERE \(condition.text)", condition.values)
-    if limit == 0 { return ([], Int(total)) }
-    // Of a whole city the first of all are found sooner than all are sorted.
+    if limit == 0 || offset >= total { return ([], Int(total)) }
+    // The first of very many are found sooner on the way along the days than all of them are sorted.
+    let isLong = place.level == .city && total > longList
     let (order, index) =
       switch filter.state {
-      case .closed: ("closed_on DESC, county, number", place.level == .city ? "day" : "place")
-      case .waiting: ("due, county, number", place.level == .city ? "due" : "place")
+      case .closed: ("closed_on DESC, county, number", isLong ? "day" : "place")
+      case .waiting: ("due, county, number", isLong ? "due" : "place")
       case .inProcedure: ("due, county, number", "place")
       }
     let rows = try connection.rows(
@@ -35,6 +36,9 @@ package enum WorkListStore {
       try rows.map { (clue) throws(Problem) in try ClueStore.withSources(clue, on: connection) }, Int(total)
     )
   }
+
+  /// Rows. Below it a list is sorted whole.
+  private static let longList = 10_000
 
   /// How many clues wait at a place, how many of them were due before a day, and how many were opened before
   /// another.
@@ -78,7 +82,7 @@ package enum WorkListStore {
     let table = "episode INDEXED BY episode_\(index)_by_place"
     let total = try connection.number(
       "SELECT COUNT(*) FROM \(table) WHERE \(condition.text)", condition.values)
-    if limit == 0 { return ([], Int(total)) }
+    if limit == 0 || offset >= total { return ([], Int(total)) }
     let order = "due IS NULL, due, county, number"
     let rows = try connection.rows(
       """

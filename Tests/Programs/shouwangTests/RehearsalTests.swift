@@ -22,6 +22,7 @@ private struct RehearsedCity {
 
   init(_ store: String, seed: UInt64, months: Int) throws {
     let database = try Database(path: store)
+    try database.hurry()
     try SealStore.unlock(database, with: Project.ring())
     try database.migrate(StoreOptions.migrations)
     let library = try Project.rules()
@@ -136,5 +137,36 @@ private struct RehearsedCity {
       #expect(problem.code == "monitoring.rehearsal.broken")
       #expect(problem.details["seed"] == "5" && problem.details["day"] == "2025-12-07", "\(problem)")
     }
+  }
+}
+
+@Suite(.enabled(if: Program.isBuilt, "the program is not built beside the tests"))
+struct RehearseCommandTests {
+  @Test func aRehearsalGoesOnUnderItsSeedAlone() throws {
+    let folder = try WorkFolder("rehearse")
+    let (files, store) = (folder.path + "/files", folder.path + "/city.sqlite")
+    func run(_ arguments: String...) throws -> (status: Int32, out: String, err: String) {
+      try Program.run(arguments, in: folder)
+    }
+    #expect(try run("city", "make", "--scale", "tiny", "--seed", "3", "--out", files).status == 0)
+    #expect(try run("import", "--store", store, files).status == 0)
+    let days = ["--months", "1", "--from", "2025-11-27", "--json"]
+    let first = try Program.run(["rehearse", "--store", store, "--seed", "7"] + days, in: folder)
+    #expect(first.status == 0 && first.out.contains("\"before\":\"2025-12-27\""), "\(first.err)")
+    let again = try Program.run(["rehearse", "--store", store, "--seed", "7"] + days, in: folder)
+    func digest(_ text: String) -> Substring? { text.firstRange(of: "digest").map { text[$0.upperBound...] } }
+    #expect(
+      again.status == 0 && digest(again.out) == digest(first.out), "nothing is left to be lived through")
+    let other = try Program.run(["rehearse", "--store", store, "--seed", "8"] + days, in: folder)
+    #expect(other.status == 75 && other.out.contains("program.rehearse.other"))
+    #expect(try run("check", "--store", store).status == 0)
+    let figures = try run("monitoring", "figures", "--store", store, "--place", "5306", "--json")
+    #expect(figures.status == 0 && figures.out.contains("clueToVerified"))
+    // A clue that somebody told makes it a store of real work.
+    let told = try run(
+      "clue", "report", "--store", store, "--household", "5306020000001", "--cause", "01", "--note", "住院")
+    #expect(told.status == 0, "\(told.err)")
+    let live = try Program.run(["rehearse", "--store", store, "--seed", "7"] + days, in: folder)
+    #expect(live.status == 75 && live.out.contains("program.rehearse.live"))
   }
 }

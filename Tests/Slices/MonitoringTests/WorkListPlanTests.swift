@@ -16,6 +16,7 @@ import Testing
     let database = try Database(inMemory: "plans")
     try database.migrate(AccessMigrations.all + CaseworkMigrations.all + MonitoringMigrations.all)
     return try database.write { (connection) throws(Problem) in
+      try connection.runScript(Self.filled)
       var texts: [String] = []
       connection.watch = { texts.append($0) }
       try body(connection)
@@ -24,12 +25,25 @@ import Testing
         let steps = try connection.rows("EXPLAIN QUERY PLAN " + text) { (row) throws(Problem) in row.text(3) }
         let codes = try connection.rows("EXPLAIN " + text) { (row) throws(Problem) in row.text(1) }
         let words = steps.flatMap { $0.split(separator: " ").map(String.init) }
-        let indexes = Set(words.filter { $0.hasPrefix("clue_") || $0.hasPrefix("episode_") })
+        let indexes = Set(words.filter { $0.contains("_by_") })
         // So the machine calls it where a row of an index has its row of the table fetched.
         return (text, indexes, codes.contains("NotFound") || codes.contains("DeferredSeek"))
       }
     }
   }
+
+  /// So many clues of each state that a list of them is a long one, and an episode of each.
+  private static let filled = """
+    WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 10001)
+    INSERT INTO clue SELECT 530602, n * 3 + state, n * 3 + state, 530602101001001, '11', 'red', 20400,
+      20407, 0, CASE state WHEN 1 THEN 1 END, CASE state WHEN 2 THEN 20409 END, 'zhang',
+      CASE state WHEN 2 THEN 'noRisk' END, ''
+    FROM counted, (SELECT 0 AS state UNION ALL SELECT 1 UNION ALL SELECT 2);
+    INSERT INTO episode SELECT 530602, n, n, 530602101001001, 20400, 0, NULL, '11', 'sudden', 20401,
+      CASE WHEN n > 1 THEN 20402 END, CASE n WHEN 2 THEN 'eliminated' WHEN 3 THEN 'extinct' END, '', '',
+      'identification', 'notice', 20402, 20415, 0
+    FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3);
+    """
 
   private static let places = ["5306", "530602", "530602101", "530602101001"].compactMap { PlaceCode($0) }
 
@@ -43,12 +57,15 @@ import Testing
       let found = try plans { [filter] (connection) throws(Problem) in
         _ = try WorkListStore.clues(
           in: place, filter, causes: ["01", "11"], limit: 50, offset: 0, on: connection)
-      }
+      }.filter { !$0.indexes.isEmpty }
       #expect(found.count == 2)
       for plan in found {
         #expect(plan.indexes.count == 1 && plan.indexes.allSatisfy { $0.hasPrefix("clue_\(word)_by_") })
         #expect(!plan.looksUp, "\(plan.text)")
       }
+      // The page of a whole city follows the days.
+      let isPlain = found.last?.indexes == ["clue_\(word)_by_place"]
+      #expect(isPlain == (place.level != .city || state == .inProcedure))
     }
   }
 
