@@ -1,7 +1,7 @@
 // The pages of clues: the list, one clue, and telling of a new one.
 
 import Access
-import Casework
+package import Casework
 import Entrance
 import Kernel
 import Pages

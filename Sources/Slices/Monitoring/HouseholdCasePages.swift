@@ -1,7 +1,7 @@
 // The page of a household's clues, cases, measures and visits, and recording a visit.
 
 import Access
-import Casework
+package import Casework
 import Entrance
 import Kernel
 import Pages

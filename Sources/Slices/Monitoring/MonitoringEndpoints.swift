@@ -1,7 +1,7 @@
 // The endpoints of monitoring: an address is read, the face asked, a page or JSON answered.
 
 import Access
-import Casework
+package import Casework
 package import Entrance
 package import Hummingbird
 package import Kernel
