@@ -29,12 +29,15 @@ enum VerificationPaper {
       .label("致贫返贫风险", columns: 2), .value(PaperWords.checks(form?.risks ?? []), columns: 10),
     ])
     rows.append(PaperWords.opinion("村级排查意见", "", by: "", on: nil))
+    rows.append([
+      .label("户主签字（指印）", columns: 2), .value("", columns: 4, leastLines: 2),
+      .label("排查人员签字", columns: 2), .value("", columns: 4, leastLines: 2),
+    ])
     var paper = Paper(
       "防止返贫动态监测排查表", number: facts.number,
       parts: [
         .form(PaperForm(columns: 12, rows)),
         .note("说明：收入为核实前 12 个月家庭收入。参考收入＝（纯收入＋理赔收入－合规自付支出）÷家庭人口，与当年监测线比较。"),
-        .signatures([PaperSignature("户主（签字、指印）"), PaperSignature("排查人员（签字）")]),
       ])
     paper.margins = .working
     return paper
@@ -107,8 +110,8 @@ enum AuthorisationPaper {
       ]
     }
     let columns = [
-      PaperColumn("序号", share: 7, .centre), PaperColumn("姓名", share: 14), PaperColumn("与户主关系", share: 14),
-      PaperColumn("证件号码", share: 26), PaperColumn("本人签字（指印）", share: 22), PaperColumn("备注", share: 17),
+      PaperColumn("序号", share: 8, .centre), PaperColumn("姓名", share: 13), PaperColumn("关系", share: 12),
+      PaperColumn("证件号码", share: 31), PaperColumn("签字（指印）", share: 19), PaperColumn("备注", share: 17),
     ]
     var paper = Paper(
       "承诺授权书", number: facts.number,
