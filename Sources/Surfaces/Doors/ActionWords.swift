@@ -9,7 +9,8 @@ enum ActionWords {
   /// All actions that have words, in the order of their names.
   static let known = words.keys.sorted()
 
-  private static let words = accounts.merging(people) { first, _ in first }
+  private static let words = accounts.merging(people) { first, _ in first }.merging(cases) { first, _ in first
+  }
 
   private static let accounts: [String: Text] = [
     "session.begin": Text(zh: "登录", en: "signed in"),
@@ -50,5 +51,36 @@ enum ActionWords {
     "screening.refresh": Text(zh: "变动后筛查", en: "screened changed households"),
     "key.add": Text(zh: "新增密钥", en: "added a key"), "key.rotate": Text(zh: "更换密钥", en: "changed keys"),
     "key.drop": Text(zh: "停用密钥", en: "dropped a key"),
+  ]
+
+  private static let cases: [String: Text] = [
+    "clue.report": Text(zh: "报告线索", en: "reported a clue"),
+    "clue.take": Text(zh: "筛查转线索", en: "turned findings into clues"),
+    "clue.dismiss": Text(zh: "线索不纳入", en: "ended a clue"),
+    "episode.open": Text(zh: "开始识别", en: "began a case"),
+    "episode.verify": Text(zh: "入户核实", en: "verified at home"),
+    "episode.answer": Text(zh: "反馈比对", en: "answered a comparison"),
+    "episode.compare": Text(zh: "完成比对", en: "closed a comparison"),
+    "episode.review": Text(zh: "民主评议", en: "recorded a review"),
+    "episode.post": Text(zh: "张贴公示", en: "posted a notice"),
+    "episode.object": Text(zh: "登记异议", en: "recorded an objection"),
+    "episode.settle": Text(zh: "处理异议", en: "settled an objection"),
+    "episode.takeDown": Text(zh: "结束公示", en: "took a notice down"),
+    "episode.audit": Text(zh: "乡镇审核", en: "audited"),
+    "episode.decide": Text(zh: "县级审定", en: "decided"),
+    "episode.announce": Text(zh: "结果公告", en: "announced"),
+    "episode.sendBack": Text(zh: "退回个案", en: "sent a case back"),
+    "episode.refuse": Text(zh: "个案不纳入", en: "refused a case"),
+    "episode.pause": Text(zh: "暂停计时", en: "stopped a clock"),
+    "episode.resume": Text(zh: "恢复计时", en: "let a clock run"),
+    "episode.addRisk": Text(zh: "增加风险", en: "added a risk"),
+    "episode.end": Text(zh: "申请风险消除", en: "began an elimination"),
+    "episode.terminate": Text(zh: "终止监测", en: "ended a monitoring"),
+    "measure.plan": Text(zh: "安排措施", en: "planned a measure"),
+    "measure.start": Text(zh: "开始措施", en: "began a measure"),
+    "measure.tell": Text(zh: "措施进展", en: "told of a measure"),
+    "measure.finish": Text(zh: "完成措施", en: "finished a measure"),
+    "measure.cancel": Text(zh: "取消措施", en: "cancelled a measure"),
+    "visit.record": Text(zh: "登记走访", en: "recorded a visit"),
   ]
 }

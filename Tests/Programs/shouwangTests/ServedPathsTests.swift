@@ -22,6 +22,9 @@ import Testing
       (.reveal(county: 530627, number: 3), "/households/:x/:x/reveal"),
       (.opening(county: 530627, number: 3), "/households/:x/:x/opening"),
       (.search("王", page: 1), "/search"),
+      (.monitoring(.clue(county: 530627, number: 3)), "/clues/:x"),
+      (.monitoring(.verb(county: 530627, number: 3, "sendBack")), "/episodes/:x/sendBack"),
+      (.monitoring(.visit(county: 530627, number: 3)), "/households/:x/:x/visit"),
     ]
     for (page, told) in pages { #expect(ServedPaths.template(page.link) == told) }
   }
