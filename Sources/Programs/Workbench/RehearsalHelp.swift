@@ -106,7 +106,7 @@ extension Rehearsal {
   private mutating func measures(_ county: Int64) throws(Problem) {
     guard let place = PlaceCode(number: county * 1_000_000_000) else { return }
     let open = try read { (connection) throws(Problem) in
-      try MeasureStore.open(in: place, limit: 1_000_000, on: connection).rows
+      try MeasureStore.listed(in: place, limit: 1_000_000, on: connection).rows
     }
     for measure in open {
       let verb: MeasureVerb

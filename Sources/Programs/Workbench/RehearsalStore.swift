@@ -1,6 +1,7 @@
 // SQL of a rehearsal: who lives where, how far it has come, and a digest of all that it made.
 
 import Access
+import Casework
 package import Database
 package import Kernel
 import Monitoring

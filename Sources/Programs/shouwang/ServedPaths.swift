@@ -1,17 +1,20 @@
 // What the server has to know of the pages' addresses: words for the log, and where somebody signs in.
 
+import Monitoring
 import Serving
 
 enum ServedPaths {
   /// Words that name nobody and may stand in logs.
-  static let template = PathTemplate(words: [
-    "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
-    "difficulty", "episodes", "export", "first-run", "fix", "handover", "health", "households",
-    "journal", "judgements", "ledger", "links", "live", "me", "measures", "metrics", "monitoring",
-    "new", "opening", "papers", "password", "places", "posts", "quality", "quarantine", "ready",
-    "recheck", "registers", "report", "reveal", "rules", "search", "sessions", "sign-in", "sign-out", "style",
-    "system", "trial", "visit", "visits", "with",
-  ])
+  static let template = PathTemplate(
+    words: Set(
+      [
+        "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
+        "difficulty", "episodes", "export", "first-run", "fix", "handover", "health", "households",
+        "journal", "judgements", "ledger", "links", "live", "me", "measures", "metrics", "monitoring",
+        "new", "opening", "papers", "password", "places", "plan", "posts", "quality", "quarantine",
+        "ready", "recheck", "registers", "report", "reveal", "rules", "search", "sessions", "sign-in",
+        "sign-out", "style", "system", "trial", "visit", "visits", "with",
+      ] + EpisodeVerb.names))
 
   /// Forms that cost the check of a password or code, or that try to guess one: a query code too.
   static let signIn = ["/sign-in", "/links", "/me/password", "/me/code", "/difficulty"]

@@ -1,7 +1,7 @@
 // The pages of clues: the list, one clue, and telling of a new one.
 
 import Access
-package import Casework
+import Casework
 import Entrance
 import Kernel
 import Pages
@@ -259,7 +259,8 @@ extension MonitoringLook {
     let title = say("报告线索", "Report a clue")
     return page(
       title, tab: .clues(WorkView()), crumbs: way(key, head),
-      note: "\(head) · \(name) · \(key.number)", status: problem?.kind.httpStatus ?? 200, isNarrow: true,
+      note: [head, name, "\(key.number)"].filter { !$0.isEmpty }.joined(separator: " · "),
+      status: problem?.kind.httpStatus ?? 200, isNarrow: true,
       card(
         title, form(fields, submit: say("报告", "Report"), back: back, problem).html(language)))
   }

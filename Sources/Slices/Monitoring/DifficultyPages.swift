@@ -1,7 +1,7 @@
 // The public pages: anybody tells of a difficulty, and asks later by a code what came of it.
 
 import Access
-package import Casework
+import Casework
 import Entrance
 import Hummingbird
 import Kernel

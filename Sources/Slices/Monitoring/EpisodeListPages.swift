@@ -1,7 +1,7 @@
 // The list of episodes, and the county's decision about many of them, each with its own reason.
 
 import Access
-package import Casework
+import Casework
 import Entrance
 import Kernel
 import Pages

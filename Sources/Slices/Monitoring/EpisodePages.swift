@@ -1,7 +1,7 @@
 // The page of an episode: where it stands, what may be done now, all that happened, and the gate out.
 
 import Access
-package import Casework
+import Casework
 import Entrance
 import Kernel
 import Pages

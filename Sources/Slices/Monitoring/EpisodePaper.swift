@@ -3,7 +3,7 @@
 package import Casework
 package import Kernel
 package import Papers
-package import Rules
+import Rules
 
 /// The papers of an episode, in the order of the way. They are written in Chinese, as the law asks.
 package enum EpisodePaper: String, CaseIterable, Sendable {

@@ -1,6 +1,6 @@
 // Gathers what a paper of an episode tells, as far as its reader may see it.
 
-package import Access
+import Access
 package import Casework
 import Database
 package import Kernel

@@ -1,7 +1,7 @@
 // What was written down at each step of an episode, as its page shows it.
 
 import Access
-package import Casework
+import Casework
 import Kernel
 import Pages
 import Rules

@@ -1,7 +1,7 @@
 // The page of one verb of an episode: its form, by the names of fields that the command line has too.
 
 import Access
-package import Casework
+import Casework
 import Entrance
 import Kernel
 import Pages

@@ -1,7 +1,7 @@
 // The page of a household's clues, cases, measures and visits, and recording a visit.
 
 import Access
-package import Casework
+import Casework
 import Entrance
 import Kernel
 import Pages
@@ -22,7 +22,9 @@ extension MonitoringLook {
         ]))
     }
     let name = try monitoring.placeNames([place], asking)[place] ?? ""
-    let title = say("\(head.isEmpty ? "第 \(key.number) 户" : head + "家")的监测", "Cases of \(head)")
+    let title = say(
+      "\(head.isEmpty ? "第 \(key.number) 户" : head + "家")的监测",
+      "Cases of \(head.isEmpty ? "household \(key.number)" : head)")
     let fault: HTML =
       problem.map { notice(.red, say("没有办成", "not done"), $0.message(language)) } ?? HTML()
     return page(
@@ -205,7 +207,8 @@ extension MonitoringLook {
     let title = say("登记走访", "Record a visit")
     return page(
       title, tab: .episodes(WorkView()), crumbs: way(key, head),
-      note: "\(head) · \(name) · \(key.number)", status: problem?.kind.httpStatus ?? 200, isNarrow: true,
+      note: [head, name, "\(key.number)"].filter { !$0.isEmpty }.joined(separator: " · "),
+      status: problem?.kind.httpStatus ?? 200, isNarrow: true,
       card(title, form(fields, submit: say("登记", "Record"), back: back, problem).html(language)))
   }
 

@@ -1,7 +1,7 @@
 // The pages of measures: the list, one measure, and planning one.
 
 import Access
-package import Casework
+import Casework
 import Entrance
 import Kernel
 import Pages

@@ -1,7 +1,7 @@
 // SQL that reads clues and episodes whole, to see whether what must hold of them does.
 
 import Access
-package import Casework
+import Casework
 package import Database
 package import Kernel
 import Rules

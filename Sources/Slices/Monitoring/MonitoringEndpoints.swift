@@ -1,10 +1,10 @@
 // The endpoints of monitoring: an address is read, the face asked, a page or JSON answered.
 
 import Access
-package import Casework
+import Casework
 package import Entrance
 package import Hummingbird
-package import Kernel
+import Kernel
 import Pages
 
 /// The answer to a request for a page of monitoring, or to a form of one; nil for other pages, and for

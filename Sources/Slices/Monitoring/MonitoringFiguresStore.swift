@@ -1,6 +1,6 @@
 // SQL of the figures of monitoring: days between steps, and what came of clues.
 
-package import Casework
+import Casework
 import Database
 import Kernel
 

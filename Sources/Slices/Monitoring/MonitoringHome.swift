@@ -1,7 +1,7 @@
 // What of monitoring is mine today: the part of the home page.
 
 import Access
-package import Casework
+import Casework
 package import Entrance
 package import Kernel
 package import Pages

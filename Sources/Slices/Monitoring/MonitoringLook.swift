@@ -1,7 +1,7 @@
 // One request as the pages of monitoring see it, and the parts that these pages share.
 
 package import Access
-package import Casework
+import Casework
 import Entrance
 package import Kernel
 import Pages

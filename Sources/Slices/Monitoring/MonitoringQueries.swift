@@ -2,7 +2,7 @@
 
 import Access
 package import Casework
-package import Database
+import Database
 package import Kernel
 import Registry
 import Rules
@@ -46,24 +46,35 @@ extension Monitoring {
   /// Of a household, the last one first. A department sees those of households with a case of its own.
   /// **Problems**: `access.permission.missing`, `monitoring.household.unknown`.
   package func visits(of household: HouseholdKey, _ asking: Asking) throws(Problem) -> [Visit] {
-    if asking.visitor?.subject != nil {
-      let history = try history(of: household, asking)
-      if history.clues.isEmpty, history.episodes.isEmpty { return [] }
-    }
     try asking.visitor?.demand(.episodeRead)
     return try database.read { (connection) throws(Problem) in
       _ = try registered(household, asking, on: connection)
+      guard try isUsualWork(household, asking, on: connection) else { return [] }
       return try VisitStore.visits(of: household.number, county: household.county, on: connection)
     }
   }
 
-  /// Where a household lives, and its head's name.
+  /// Whether a household is the visitor's work without a reason told: for a department, where it has a case
+  /// of the department's own.
+  private func isUsualWork(
+    _ household: HouseholdKey, _ asking: Asking, on connection: Connection
+  ) throws(Problem) -> Bool {
+    guard asking.visitor?.subject != nil else { return true }
+    let clues = try ClueStore.clues(of: household.number, county: household.county, on: connection)
+    if clues.contains(where: { sees($0, asking) }) { return true }
+    let episodes = try EpisodeStore.episodes(
+      of: household.number, county: household.county, on: connection)
+    return episodes.contains { sees($0, asking) }
+  }
+
+  /// Where a household lives, and its head's name; no name for a department without a case there.
   /// **Problems**: `monitoring.household.unknown`.
   package func home(
     of household: HouseholdKey, _ asking: Asking
   ) throws(Problem) -> (place: PlaceCode, head: String) {
     try database.read { (connection) throws(Problem) in
       let known = try registered(household, asking, on: connection)
+      guard try isUsualWork(household, asking, on: connection) else { return (known.place, "") }
       return (known.place, try heads(of: [household], on: connection)[household] ?? "")
     }
   }

@@ -1,6 +1,6 @@
 // The papers of village, township and county: minutes, notice, decision, announcement, elimination.
 
-package import Casework
+import Casework
 import Kernel
 import Papers
 import Rules

@@ -1,7 +1,7 @@
 // Takes a register out: asked for with a reason, journalled, then written as a workbook.
 
 import Access
-package import Casework
+import Casework
 import Database
 package import Kernel
 import Registry

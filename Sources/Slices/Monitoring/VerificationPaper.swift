@@ -1,6 +1,6 @@
 // The form of the check at home, and the commitment that every member signs.
 
-package import Casework
+import Casework
 import Kernel
 import Papers
 

@@ -11,6 +11,7 @@ enum ActionWords {
 
   private static let words = accounts.merging(people) { first, _ in first }
     .merging(ledger) { first, _ in first }
+    .merging(cases) { first, _ in first }
 
   private static let ledger: [String: Text] = [
     "ledger.run": Text(zh: "账实全面核对", en: "looked the ledger through"),
@@ -61,5 +62,42 @@ enum ActionWords {
     "key.reseal": Text(zh: "重新封存一批", en: "sealed a batch anew"),
     "retention.run": Text(zh: "按期限清除", en: "deleted what was kept long enough"),
     "key.drop": Text(zh: "停用密钥", en: "dropped a key"),
+  ]
+
+  private static let cases: [String: Text] = [
+    "clue.report": Text(zh: "报告线索", en: "reported a clue"),
+    "clue.take": Text(zh: "筛查转线索", en: "turned findings into clues"),
+    "clue.dismiss": Text(zh: "线索不纳入", en: "ended a clue"),
+    "episode.open": Text(zh: "开始识别", en: "began a case"),
+    "episode.verify": Text(zh: "入户核实", en: "verified at home"),
+    "episode.answer": Text(zh: "反馈比对", en: "answered a comparison"),
+    "episode.compare": Text(zh: "完成比对", en: "closed a comparison"),
+    "episode.review": Text(zh: "民主评议", en: "recorded a review"),
+    "episode.post": Text(zh: "张贴公示", en: "posted a notice"),
+    "episode.object": Text(zh: "登记异议", en: "recorded an objection"),
+    "episode.settle": Text(zh: "处理异议", en: "settled an objection"),
+    "episode.takeDown": Text(zh: "结束公示", en: "took a notice down"),
+    "episode.audit": Text(zh: "乡镇审核", en: "audited"),
+    "episode.decide": Text(zh: "县级审定", en: "decided"),
+    "episode.announce": Text(zh: "结果公告", en: "announced"),
+    "episode.sendBack": Text(zh: "退回个案", en: "sent a case back"),
+    "episode.refuse": Text(zh: "个案不纳入", en: "refused a case"),
+    "episode.pause": Text(zh: "暂停计时", en: "stopped a clock"),
+    "episode.resume": Text(zh: "恢复计时", en: "let a clock run"),
+    "episode.addRisk": Text(zh: "增加风险", en: "added a risk"),
+    "episode.end": Text(zh: "申请风险消除", en: "began an elimination"),
+    "episode.terminate": Text(zh: "终止监测", en: "ended a monitoring"),
+    "measure.plan": Text(zh: "安排措施", en: "planned a measure"),
+    "measure.start": Text(zh: "开始措施", en: "began a measure"),
+    "measure.tell": Text(zh: "措施进展", en: "told of a measure"),
+    "measure.finish": Text(zh: "完成措施", en: "finished a measure"),
+    "measure.cancel": Text(zh: "取消措施", en: "cancelled a measure"),
+    "judgement.hold": Text(zh: "登记研判会", en: "recorded a judgement meeting"),
+    "judgement.decide": Text(zh: "逐户研判", en: "judged a household"),
+    "judgement.close": Text(zh: "结束研判会", en: "closed a judgement meeting"),
+    "report.tell": Text(zh: "农户反映困难", en: "somebody told of a difficulty"),
+    "report.complain": Text(zh: "农户催办", en: "somebody complained of delay"),
+    "report.answer": Text(zh: "答复反映", en: "answered a report"),
+    "visit.record": Text(zh: "登记走访", en: "recorded a visit"),
   ]
 }

@@ -180,6 +180,22 @@ import Testing
     #expect(village.body.contains(link(address)))
   }
 
+  @Test func aDepartmentLearnsNoNameOfAHouseholdWithoutACaseOfItsOwn() async throws {
+    let county = try #require(own.ancestor(at: .county))
+    let machine = Asking(Act(actor: "local:test", at: Project.act.at, request: ""), as: nil)
+    let clues = try monitoring.clues(in: county, ClueFilter(), limit: 1_000, machine).rows
+    let dry = Set(clues.filter { $0.cause == .water }.map(\.household))
+    let clue = try #require(clues.first { !dry.contains($0.household) })
+    let head = try #require(try monitoring.heads(of: [key(clue)])[key(clue)])
+    let path = link(.household(county: clue.id.county, number: clue.household))
+    let office = try await reader("county_office", at: county).get(path)
+    #expect(office.status == 200 && office.body.contains(head))
+    for path in [path, link(.report(county: clue.id.county, number: clue.household))] {
+      let water = try await reader("county_department", at: county, "water").get(path)
+      #expect(water.status == 200 && !water.body.contains(head), "\(path)")
+    }
+  }
+
   @Test func programsAreAnsweredInJSON() async throws {
     let clue = try clue(in: own)
     let reader = reader("village", at: own)

@@ -24,6 +24,9 @@ import Testing
       (.search("王", page: 1), "/search"), (.ledger(.list(LedgerView(rule: "R-005"))), "/ledger"),
       (.ledger(.fix(county: 530627, number: 3)), "/ledger/:x/:x/fix"),
       (.ledger(.recheck(county: 530627, number: 3)), "/ledger/:x/:x/recheck"),
+      (.monitoring(.clue(county: 530627, number: 3)), "/clues/:x"),
+      (.monitoring(.verb(county: 530627, number: 3, "sendBack")), "/episodes/:x/sendBack"),
+      (.monitoring(.visit(county: 530627, number: 3)), "/households/:x/:x/visit"),
     ]
     for (page, told) in pages { #expect(ServedPaths.template(page.link) == told) }
   }
