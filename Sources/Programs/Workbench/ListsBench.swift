@@ -1,6 +1,7 @@
 // Times each list and count of monitoring at a city, a county, a township and a village.
 
 import Access
+import Casework
 import Foundation
 import Kernel
 import Monitoring

@@ -44,9 +44,9 @@ package struct RehearsalMark: Equatable, Sendable {
   }
 
   func keep(_ act: Act, on connection: Connection) throws(Problem) {
-    try JournalStore.append(
-      act, county: JournalStore.doors, action: "rehearsal.day", subject: "rehearsal \(seed) \(from) \(last)",
-      details: "{}", on: connection)
+    let subject = "rehearsal \(seed) \(from) \(last)"
+    let command = Command("rehearsal.day", permission: nil, key: subject, body: subject)
+    _ = try Door.run(command, by: act, as: nil, on: connection) { _ in Outcome(subject: subject) }
   }
 }
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Assembly
+import Casework
 import Kernel
 import Monitoring
 

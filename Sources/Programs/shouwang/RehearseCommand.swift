@@ -11,6 +11,7 @@ import Rules
 import Screening
 import Synchronization
 import Vault
+import Workbench
 
 struct RehearseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -75,7 +76,7 @@ struct RehearseCommand: ParsableCommand {
         }
         let result = try screener.run(over: city)
         return try database.write { (connection) throws(Problem) in
-          try ScreeningStore.save(result, act: act, on: connection).number
+          try ScreeningStore.save(result, by: act, as: nil, on: connection).number
         }
       }
       stopOnInterrupt()

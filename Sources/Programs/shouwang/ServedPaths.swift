@@ -1,6 +1,6 @@
 // What the server has to know of the pages' addresses: words for the log, and where somebody signs in.
 
-import Monitoring
+import Casework
 import Serving
 
 enum ServedPaths {

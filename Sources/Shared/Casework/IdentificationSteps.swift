@@ -201,7 +201,7 @@ extension EpisodeSteps {
   // MARK: types
 
   /// The type that the facts speak for; nil where there is no line of that year.
-  func proposed(_ form: VerificationForm, _ household: RegisteredHousehold) -> ObjectType? {
+  package func proposed(_ form: VerificationForm, _ household: RegisteredHousehold) -> ObjectType? {
     guard let line = book.line(on: form.visitedOn)?.amount else { return nil }
     if form.referencePerHead > line { return .sudden }
     return household.isOutOfPoverty ? .unstable : .marginal

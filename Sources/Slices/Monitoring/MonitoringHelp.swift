@@ -126,7 +126,7 @@ extension Monitoring {
 
   // MARK: visits
 
-  /// Records a visit; a sign of danger seen there becomes a clue in the same step.
+  /// Records a visit. A sign of danger seen there is reported as a clue besides.
   /// **Problems**: `access.permission.missing`, `monitoring.household.unknown`, `casework.visit.future`,
   /// `casework.note.missing`.
   package func visit(

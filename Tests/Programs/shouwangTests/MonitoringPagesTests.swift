@@ -33,7 +33,7 @@ import Testing
     let library = try Project.rules()
     let found = try Screener(library).run(over: Project.city(database))
     let run = try database.write { (connection) throws(Problem) in
-      try ScreeningStore.save(found, act: Project.act, on: connection)
+      try ScreeningStore.save(found, by: Project.act, as: nil, on: connection)
       return try ScreeningStore.lastRun(on: connection)
     }
     (source, city) = (StoreSource(database, library: library), found.city)

@@ -133,7 +133,7 @@ private final class PageCollector: ResponseBodyWriter {
       try ScreeningStore.save(result, by: Project.act, as: nil, on: connection)
     }
     let source = StoreSource(database, library: library)
-    return (Reader(source, try Project.monitoring(database), ledger: Project.ledger(database)), result)
+    return (Reader(source, try Project.monitoring(database), ledger: try Project.ledger(database)), result)
   }
 
   @Test func everyLinkFromTheFirstPageLeadsToAPage() async throws {

@@ -13,6 +13,7 @@ import Screening
 import Simulation
 import Testing
 import Vault
+import Workbench
 
 /// A city of its own that posts of a seed have worked in.
 private struct RehearsedCity {
@@ -37,7 +38,7 @@ private struct RehearsedCity {
       }
       let result = try screener.run(over: city)
       return try database.write { (connection) throws(Problem) in
-        try ScreeningStore.save(result, act: act, on: connection).number
+        try ScreeningStore.save(result, by: act, as: nil, on: connection).number
       }
     }
     self.database = database
