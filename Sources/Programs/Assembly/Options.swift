@@ -6,8 +6,8 @@ import Casework
 package import Database
 import Foundation
 package import Kernel
-import Monitoring
 import LedgerTruth
+import Monitoring
 import Registry
 package import Rules
 import Screening

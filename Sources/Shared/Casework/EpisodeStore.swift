@@ -100,7 +100,9 @@ package enum EpisodeStore {
   }
 
   /// The causes of all open episodes of a county, by household: one walk where many are asked for.
-  package static func openRisks(county: Int64, on connection: Connection) throws(Problem) -> [Int64: [RuleCause]] {
+  package static func openRisks(county: Int64, on connection: Connection) throws(Problem) -> [Int64:
+    [RuleCause]]
+  {
     let rows = try connection.rows(
       """
       SELECT household, risks FROM episode INDEXED BY episode_open WHERE county = ? AND ended_on IS NULL

@@ -133,7 +133,9 @@ package enum JudgementStore {
     ).asking { (judgement) throws(Problem) in try withItems(judgement, on: connection) }
   }
 
-  package static func judgement(_ id: JudgementNumber, on connection: Connection) throws(Problem) -> Judgement? {
+  package static func judgement(_ id: JudgementNumber, on connection: Connection) throws(Problem)
+    -> Judgement?
+  {
     try connection.row(
       "SELECT \(columns) FROM judgement WHERE county = ? AND number = ?",
       [.int(id.county), .int(id.number)], read

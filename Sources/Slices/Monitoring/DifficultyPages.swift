@@ -40,7 +40,8 @@ private struct DifficultyLook {
 
   private func form(_ fields: [FormField], submit: String, _ problem: Problem?) -> HTML {
     var form = Form(
-      action: .monitoring(address), token: caller.formToken, key: caller.request, fields: fields, submit: submit)
+      action: .monitoring(address), token: caller.formToken, key: caller.request, fields: fields,
+      submit: submit)
     if let problem {
       if let index = fields.firstIndex(where: { $0.name == problem.details["field"] }) {
         form.fields[index].error = problem.message(language)
@@ -62,7 +63,8 @@ private struct DifficultyLook {
         try townships().contains(where: { $0.code == place })
       else { throw SelfReportProblems.place }
       let told = SelfReportForm(
-        name: sent["name"], citizen: sent["citizen"], phone: sent["phone"], words: sent["words"], place: place)
+        name: sent["name"], citizen: sent["citizen"], phone: sent["phone"], words: sent["words"], place: place
+      )
       let cause: RuleCause = sent["cause"].isEmpty ? .other : try fields.choice("cause")
       let act = Act(
         actor: "open:report", at: caller.at, request: caller.key.isEmpty ? caller.request : caller.key,
@@ -85,9 +87,14 @@ private struct DifficultyLook {
         "citizen", say("您的身份证号是多少？", "What is your identity number?"),
         hint: say("只用来找到您家的登记，封存保管。", "Only to find your household; it is kept sealed."),
         value: "", maxLength: 18),
-      FormField("phone", say("怎么联系您？（手机号）", "Your telephone?"), value: sent?["phone"] ?? "", isOptional: true, maxLength: 11),
-      FormField("place", .choice(places), say("您家在哪个乡镇（街道）？", "In which township do you live?"), value: sent?["place"] ?? ""),
-      FormField("cause", .choice(causes), say("是哪方面的困难？", "What kind of difficulty?"), value: sent?["cause"] ?? ""),
+      FormField(
+        "phone", say("怎么联系您？（手机号）", "Your telephone?"), value: sent?["phone"] ?? "", isOptional: true,
+        maxLength: 11),
+      FormField(
+        "place", .choice(places), say("您家在哪个乡镇（街道）？", "In which township do you live?"),
+        value: sent?["place"] ?? ""),
+      FormField(
+        "cause", .choice(causes), say("是哪方面的困难？", "What kind of difficulty?"), value: sent?["cause"] ?? ""),
       FormField(
         "words", .longText, say("发生了什么？", "What happened?"),
         hint: say("5 到 500 个字。可以替别人反映。", "5 to 500 characters. You may tell for somebody else."),

@@ -45,7 +45,8 @@ extension Monitoring {
         in: place, causes: causes, dueBefore: asking.today,
         openedBefore: asking.today.adding(days: -book.clueAlarmDays), on: connection)
       (counts.waitingClues, counts.lateClues, counts.alarmClues) = (waiting.all, waiting.late, waiting.old)
-      let steps = try WorkListStore.steps(in: place, dueBefore: asking.today, for: department(asking), on: connection)
+      let steps = try WorkListStore.steps(
+        in: place, dueBefore: asking.today, for: department(asking), on: connection)
       (counts.steps, counts.lateSteps) = (steps.all, steps.late)
       let subject = asking.visitor?.subject?.name
       counts.openMeasures = try MeasureStore.listed(in: place, subject: subject, limit: 0, on: connection)

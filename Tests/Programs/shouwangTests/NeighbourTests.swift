@@ -5,8 +5,8 @@ import Database
 import Foundation
 import Hummingbird
 import Kernel
-import Monitoring
 import LedgerTruth
+import Monitoring
 import Pages
 import Registry
 import Rules

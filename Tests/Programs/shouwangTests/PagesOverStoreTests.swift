@@ -6,8 +6,8 @@ import Entrance
 import Foundation
 import Hummingbird
 import Kernel
-import Monitoring
 import LedgerTruth
+import Monitoring
 import Pages
 import Registry
 import Rules
@@ -28,7 +28,10 @@ func isDoor(_ link: String) -> Bool {
 struct Reader {
   let router: Router<ReaderContext>
 
-  init(_ source: StoreSource, _ monitoring: Monitoring, ledger: LedgerDesk? = nil, as visitor: Visitor = Posts.office) {
+  init(
+    _ source: StoreSource, _ monitoring: Monitoring, ledger: LedgerDesk? = nil,
+    as visitor: Visitor = Posts.office
+  ) {
     let cases = MonitoringSite(
       brand: Text(zh: "守望", en: "Shouwang"), subjects: Array(Posts.subjects.values),
       ruleTitle: { source.ruleTitle($0) })

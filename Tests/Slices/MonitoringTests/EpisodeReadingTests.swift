@@ -8,7 +8,8 @@ import Rules
 import Testing
 
 @Suite struct EpisodeReadingTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  private static let folder =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/casework"
 
   private func read(_ verb: String, _ fields: [String: String]) throws -> EpisodeVerb {

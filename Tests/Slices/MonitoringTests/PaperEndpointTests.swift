@@ -1,9 +1,9 @@
 // Papers and registers over HTTP: the page, the PDF, the question for a reason, the workbook.
 
 import Access
+import Casework
 import Entrance
 import Hummingbird
-import Casework
 import Kernel
 import Monitoring
 import Pages
