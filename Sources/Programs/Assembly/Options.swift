@@ -87,7 +87,7 @@ package struct StoreOptions: ParsableArguments {
       line.show(Text(zh: "封存旧数据：\(grouped(rows)) 行", en: "sealing old data: \(grouped(rows)) rows")(.zh))
     }
     line.clear()
-    if let path = file.path { database.followKeys(KeyWatch(path).renewed) }
+    if let path = file.path { database.followKeys(KeyWatch(path).news) }
     return database
   }
 

@@ -192,8 +192,9 @@ extension Doorkeeper {
     guard session.state != .codeDue, session.state != .passwordDue else { throw AccessProblems.noSession }
     try demandPresent(present, in: session, by: act)
     let code = OneTimeCode(secret: chance(OneTimeCode.secretSize))
-    let sealed = sealer.seal(code.secret, as: SealContext.code(of: session.account.id))
+    let context = SealContext.code(of: session.account.id)
     try database.write { (connection) throws(Problem) in
+      let sealed = sealer(on: connection).seal(code.secret, as: context)
       try AccountStore.keep(pendingCode: sealed, of: session.account.id, on: connection)
     }
     return Enrolment(
@@ -233,7 +234,7 @@ extension Doorkeeper {
       guard let secrets = try AccountStore.secrets(id, on: connection), !secrets.pendingCode.isEmpty else {
         throw AccessProblems.noCode
       }
-      let secret = try sealer.open(secrets.pendingCode, as: SealContext.code(of: id))
+      let secret = try sealer(on: connection).open(secrets.pendingCode, as: SealContext.code(of: id))
       let digits = code.filter(\.isNumber)
       guard let step = OneTimeCode(secret: secret).step(of: digits, at: act.at, after: 0) else {
         throw AccessProblems.code

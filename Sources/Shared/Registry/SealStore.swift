@@ -29,6 +29,17 @@ package enum SealStore {
     return sealer
   }
 
+  /// What the store goes on with when its key file changes; nil where the new keys are not its own. Keys of
+  /// before may lack in it: what counts is that the store's secret opens, as `reseal` keeps it.
+  package static func renewed(
+    _ sealer: Sealer, with ring: KeyRing, on connection: Connection
+  ) throws(Problem) -> Sealer? {
+    guard ring.agrees(with: sealer.ring), let kept = try kept(on: connection),
+      (try? Sealer(ring).open(kept, at: place)) != nil
+    else { return nil }
+    return sealer.renewed(with: ring)
+  }
+
   /// Whether the store was made with keys.
   package static func hasSecret(on connection: Connection) throws(Problem) -> Bool {
     let isThere = try connection.number("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'store_secret'") > 0

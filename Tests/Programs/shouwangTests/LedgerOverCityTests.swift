@@ -83,7 +83,8 @@ import Vault
       .write(toFile: path, atomically: true, encoding: .utf8)
     let database = try Project.store(at: folder.path + "/city.sqlite", of: files)
     let refused = try database.read { (connection) throws(Problem) in
-      try ImportStore.quarantined(kind: "persons", limit: 1_000, on: connection)
+      try ImportStore.quarantined(
+        QuarantineChoice(kinds: ["persons"]), limit: 1_000, on: connection)
     }.filter { $0.line > lines.count }.map { "\($0.code) \($0.column)" }
     let guarded = try Project.ledgerRules().unwritten.compactMap { rule -> String? in
       guard case .guarded(let code, let column) = rule.standing else { return nil }
