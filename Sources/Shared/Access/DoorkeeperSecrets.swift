@@ -172,7 +172,12 @@ extension Doorkeeper {
     guard let secrets, let hash = PasswordHash(secrets.password), hash.matches(old) else {
       throw AccessProblems.signIn
     }
-    let change = try prepared(new, for: session.account)
+    let change: (hash: String, history: [String])
+    do { change = try prepared(new, for: session.account) } catch {
+      // The old one was right: what is wrong with the new one is no failure to come in.
+      try database.write { (connection) throws(Problem) in try limit.takeBack(on: connection) }
+      throw error
+    }
     let command = Command(
       "account.changePassword", permission: nil, body: Digest.hex(session.digest))
     _ = try door.run(command, by: act.own(session.account.login), as: nil) { (connection) throws(Problem) in
