@@ -112,6 +112,9 @@ struct CommandTests {
     ("quarantine --store NOWHERE --limit 0", 64), ("quarantine --store NOWHERE --place 53060", 65),
     ("households search --store NOWHERE --limit 0 x", 64),
     ("city make --scale tiny --out NOWHERE --as-of 0001-01-01", 64),
+    ("import --store NOWHERE --dated 2999-01-01 Tests", 65),
+    ("screen --store NOWHERE --as-of 2999-01-01", 65),
+    ("screen --store NOWHERE --as-of 2999-01-01 --future", 66),
   ]
 
   @Test(arguments: refusals)
