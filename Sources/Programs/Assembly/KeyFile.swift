@@ -62,6 +62,12 @@ package struct KeyFile {
     guard descriptor >= 0 else { throw KeyFile.unwritten(target) }
     let bytes = Array(ring.secretText.utf8)
     let count = Glibc.write(descriptor, bytes, bytes.count)
+    // Root changes the keys of a server that runs as another user.
+    if !creating, let facts = try? FileManager.default.attributesOfItem(atPath: path),
+      let owner = facts[.ownerAccountID] as? NSNumber, let group = facts[.groupOwnerAccountID] as? NSNumber
+    {
+      _ = fchown(descriptor, owner.uint32Value, group.uint32Value)
+    }
     let isKept = fsync(descriptor) == 0
     close(descriptor)
     guard count == bytes.count, isKept, creating || rename(target, path) == 0 else {
@@ -159,7 +165,8 @@ package final class KeyWatch: Sendable {
     Problem(
       "program.keys.other", .unavailable,
       zh: "密钥文件 \(path) 已更改，其中的密钥打不开这个数据库。放回原来的密钥文件之前，不保存任何更改。",
-      en: "The key file \(path) was changed to keys that do not open this store. Nothing is written until the "
+      en:
+        "The key file \(path) was changed to keys that do not open this store. Nothing is written until the "
         + "right file is back.", details: ["path": path])
   }
 

@@ -55,7 +55,10 @@ struct ServeCommand: AsyncParsableCommand {
       try file.check()
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
+      server.certificate.map { SecretFile.warnOfReaders($0.key) }
       let library = try rules.load()
+      // Before the store is opened, whose upgrade may take its time.
+      _ = try (AdminDoor.roles(), MonitoringDoor.book(), ledgerRules.load())
       let database = try store.open()
       let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\(type(of: $0))") }
       let speech = speech
