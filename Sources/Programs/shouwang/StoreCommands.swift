@@ -73,8 +73,8 @@ struct RestoreCommand: ParsableCommand {
         error.code, error.kind,
         zh: "数据库已恢复，但现有密钥打不开它：\(error.message(.zh))请用与备份同一时期的密钥文件（--keys）。",
         en:
-          "The store is restored, but the keys at hand do not open it: \(error.message(.en)) Use the key file "
-          + "of the time of the backup (--keys).", details: error.details)
+          "The store is restored, but the keys at hand do not open it: \(error.message(.en)) Use the key "
+          + "file of the time of the backup (--keys).", details: error.details)
     }
   }
 }

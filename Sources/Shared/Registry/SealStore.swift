@@ -19,6 +19,7 @@ package enum SealStore {
     let plain = Sealer(ring)
     let secret: [UInt8]
     if let kept = try kept(on: connection) {
+      if let number = kept.first, ring.key(number) == nil { throw PersonalDataProblems.missingKey(number) }
       do { secret = try plain.open(kept, at: place) } catch { throw PersonalDataProblems.wrongKeys }
     } else {
       secret = Sealer.lookupSecret(of: ring.keys[0])
