@@ -126,7 +126,8 @@ package struct JudgementSteps: Sendable {
     }
     guard known == nil else { throw JudgementProblems.twice }
     guard judgement.present >= 2 else { throw JudgementProblems.present }
-    guard isSaid(judgement.chair), isSaid(judgement.minutes) else { throw MonitoringProblems.minutes }
+    try demandSaid(judgement.chair, "chair", or: MonitoringProblems.minutes)
+    try demandSaid(judgement.minutes, "minutes", or: MonitoringProblems.minutes)
     return judgement
   }
 
@@ -141,7 +142,7 @@ package struct JudgementSteps: Sendable {
     guard flagged.contains(where: { $0.household == item.household }) else {
       throw JudgementProblems.notFlagged
     }
-    guard isSaid(item.reason) else { throw CaseworkProblems.note }
+    try demandSaid(item.reason, "reason")
     var next = judgement
     next.items.append(item)
     return next

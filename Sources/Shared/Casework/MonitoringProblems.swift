@@ -16,6 +16,9 @@ package enum MonitoringProblems {
 
   package static let futureClue = invalid(
     "clue.future", "线索日期不能晚于今天。", "A clue cannot be later than today.", field: "on")
+  package static let machineChannel = invalid(
+    "clue.channel", "部门筛查预警由筛查产生，不能由人填报；请选择其他来源。",
+    "Department warnings come of a screening, not of people: choose another channel.", field: "channel")
   package static let closedClue = conflict(
     "clue.closed", "这条线索已经办结。如情况有变，请报告新线索。",
     "The clue has ended. If things have changed, report a new one.")
