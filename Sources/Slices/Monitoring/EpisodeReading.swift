@@ -135,6 +135,13 @@ package struct FieldReading {
   }
 }
 
+extension FieldReading {
+  /// The same for all accounts of the book.
+  package func income(_ book: ProcedureBook) throws(Problem) -> IncomeSheet {
+    try income(book.incomeAccounts.map(\.code))
+  }
+}
+
 /// The names of fields that were asked for, each once.
 private final class AskedFields {
   private(set) var names: [String] = []

@@ -34,8 +34,8 @@ package enum SealedValues {
         + "请从密钥文件的旧备份中取出该密钥所在的行，按编号从小到大放回密钥文件，再试一次。",
       en:
         "\(values) values are sealed by key \(numbers.joined(separator: ", ")), which the key file lacks: "
-        + "nobody can read them. Take the line of that key from an older copy of the key file, put it back with "
-        + "numbers rising from line to line, and try again.",
+        + "nobody can read them. Take the line of that key from an older copy of the key file, put it back "
+        + "with numbers rising from line to line, and try again.",
       details: ["keys": numbers.joined(separator: ","), "values": String(values)])
   }
 
