@@ -124,7 +124,7 @@ let rooms: [Target] = [
   room(
     "Workbench", on: "Programs",
     uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Database", "Access", "Registry", "Rules",
+      "Kernel", "Vault", "RuleValues", "RuleLanguage", "Columns", "Database", "Access", "Registry", "Rules",
       "Casework", "Screening", "Monitoring", "Assembly",
     ], products: commands),
 ].flatMap { $0 }

@@ -14,7 +14,8 @@ package final class Database: Sendable {
 
   private struct HeldKeys {
     var sealer: Sealer?
-    var renew: (@Sendable (Sealer) -> Sealer?)?
+    var renew: (@Sendable (Sealer, Connection) -> KeyNews)?
+    var news = KeyNews.same
   }
 
   /// Opens a file, making it where it is missing.
@@ -59,19 +60,38 @@ package final class Database: Sendable {
 
   /// What sealed values of the store are sealed with, for all transactions that begin from now on.
   package var keys: Sealer? {
-    get {
-      held.withLock { held in
-        if let sealer = held.sealer, let newer = held.renew?(sealer) { held.sealer = newer }
-        return held.sealer
-      }
-    }
+    get { held.withLock { $0.sealer } }
     set { held.withLock { $0.sealer = newValue } }
   }
 
-  /// Asks `renew` before each transaction whether the keys changed meanwhile, so that a program that runs for
-  /// long follows `keys add` of another. It answers nil where they are those of before, and has to be quick.
-  package func followKeys(_ renew: @escaping @Sendable (Sealer) -> Sealer?) {
+  /// Asks `renew` inside each transaction, before its work, whether the keys changed meanwhile, so that a
+  /// program that runs for long follows another's `keys add` and `keys drop`: since one alone writes, nothing
+  /// is sealed with a key that was taken out. It has to be quick where nothing changed.
+  package func followKeys(_ renew: @escaping @Sendable (Sealer, Connection) -> KeyNews) {
     held.withLock { $0.renew = renew }
+  }
+
+  /// Why the keys of the last transaction could not be renewed, nil where they could.
+  package var keyTrouble: Problem? {
+    switch held.withLock({ $0.news }) {
+    case .same, .newer: nil
+    case .doubtful(let problem), .refused(let problem): problem
+    }
+  }
+
+  /// **Problems**: that of `KeyNews.refused` where the transaction would write.
+  private func unlock(_ connection: Connection, writing: Bool) throws(Problem) {
+    let news = held.withLock { (held) -> KeyNews in
+      if let sealer = held.sealer, let renew = held.renew {
+        // Asking reads the store, sealed values among it, with the keys there are.
+        connection.keys = sealer
+        held.news = renew(sealer, connection)
+        if case .newer(let newer) = held.news { held.sealer = newer }
+      }
+      connection.keys = held.sealer
+      return held.news
+    }
+    if writing, case .refused(let problem) = news { throw problem }
   }
 
   /// Writes the file anew without what was deleted, and empties the log: no byte of old rows is left.
@@ -104,16 +124,26 @@ package final class Database: Sendable {
   package func write<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {
     try Database.translating {
       try withoutActuallyEscaping(body) { body in
-        try writer.write { try self.desk.run(body, on: $0, keys: self.keys) }
+        try writer.write {
+          try self.desk.run(on: $0) { (connection) throws(Problem) in
+            try self.unlock(connection, writing: true)
+            return try body(connection)
+          }
+        }
       }
     }
   }
 
   /// Runs `body` on a snapshot that later writes do not touch.
   package func read<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {
-    try Database.translating { [writer, keys] in
+    try Database.translating {
       try withoutActuallyEscaping(body) { body in
-        try writer.read { try Database.run(body, on: $0, keys: keys) }
+        try writer.read {
+          try Database.run(on: $0) { (connection) throws(Problem) in
+            try self.unlock(connection, writing: false)
+            return try body(connection)
+          }
+        }
       }
     }
   }
@@ -128,12 +158,12 @@ package final class Database: Sendable {
   deinit { desk.clear() }
 
   static func run<Answer>(
-    _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database, keys: Sealer?
+    on database: GRDB.Database, _ body: (Connection) throws(Problem) -> Answer
   ) throws -> Answer {
     guard let handle = database.sqliteConnection else {
       preconditionFailure("GRDB calls back with an open connection")
     }
-    let connection = Connection(handle: handle, keys: keys)
+    let connection = Connection(handle: handle)
     defer { connection.close() }
     return try body(connection)
   }
@@ -152,6 +182,16 @@ package final class Database: Sendable {
   }
 }
 
+/// What a look at the keys found, compared with those in use.
+package enum KeyNews: Sendable {
+  case same
+  case newer(Sealer)
+  /// The keys in use stay, though a new start might not find them.
+  case doubtful(Problem)
+  /// The keys in use may have been taken out: what is sealed is still read, but nothing is written.
+  case refused(Problem)
+}
+
 /// Keeps the writer's connection with its prepared statements: small transactions spend most of their time on
 /// preparing them.
 private final class WriterDesk: @unchecked Sendable {
@@ -159,13 +199,12 @@ private final class WriterDesk: @unchecked Sendable {
   private var connection: Connection?
 
   func run<Answer>(
-    _ body: (Connection) throws(Problem) -> Answer, on database: GRDB.Database, keys: Sealer?
+    on database: GRDB.Database, _ body: (Connection) throws(Problem) -> Answer
   ) throws -> Answer {
     guard let handle = database.sqliteConnection else {
       preconditionFailure("GRDB calls back with an open connection")
     }
     let connection = connection ?? Connection(handle: handle)
-    connection.keys = keys
     precondition(connection.handle == handle, "there is one writer")
     self.connection = connection
     defer { connection.rest() }

@@ -50,10 +50,9 @@ package struct KeyRing: Sendable, CustomStringConvertible {
     return try KeyRing(keys + [SecretKey(number: current.number + 1, bytes: bytes)])
   }
 
-  /// Whether this is another ring made later: both hold a same key, and no number means another key.
-  package func continues(_ earlier: KeyRing) -> Bool {
-    let both = keys.compactMap { key in earlier.key(key.number).map { $0.bytes == key.bytes } }
-    return !both.isEmpty && both.allSatisfy { $0 }
+  /// Whether no number means another key in another ring; they need not share one.
+  package func agrees(with other: KeyRing) -> Bool {
+    keys.allSatisfy { key in other.key(key.number).map { $0.bytes == key.bytes } ?? true }
   }
 
   /// The key that seals.

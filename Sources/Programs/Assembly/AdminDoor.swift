@@ -77,6 +77,20 @@ package enum SecretFile {
     guard count == bytes.count, isKept else { throw unwritten(path) }
   }
 
+  /// Says on the error stream that everybody on the machine can read a secret. **Shape**: whether it did.
+  @discardableResult
+  package static func warnOfReaders(_ path: String) -> Bool {
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let facts = try? FileManager.default.attributesOfItem(atPath: file)
+    guard let mode = (facts?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o007 != 0 else {
+      return false
+    }
+    writeError(
+      "警告：本机上的任何人都能读取私钥文件 \(path)，请运行 chmod o= / "
+        + "warning: everybody on this machine can read the private key \(path); run chmod o= on it")
+    return true
+  }
+
   package static func unwritten(_ path: String) -> Problem {
     Problem(
       "program.secret.unwritten", .unavailable, zh: "无法写入文件 \(path)。",

@@ -1,7 +1,7 @@
 // Where the keys of a store are read and made: a file beside it, or what the operator names.
 
 package import ArgumentParser
-import Database
+package import Database
 import Foundation
 import Glibc
 package import Kernel
@@ -62,6 +62,12 @@ package struct KeyFile {
     guard descriptor >= 0 else { throw KeyFile.unwritten(target) }
     let bytes = Array(ring.secretText.utf8)
     let count = Glibc.write(descriptor, bytes, bytes.count)
+    // Root changes the keys of a server that runs as another user.
+    if !creating, let facts = try? FileManager.default.attributesOfItem(atPath: path),
+      let owner = facts[.ownerAccountID] as? NSNumber, let group = facts[.groupOwnerAccountID] as? NSNumber
+    {
+      _ = fchown(descriptor, owner.uint32Value, group.uint32Value)
+    }
     let isKept = fsync(descriptor) == 0
     close(descriptor)
     guard count == bytes.count, isKept, creating || rename(target, path) == 0 else {
@@ -69,7 +75,7 @@ package struct KeyFile {
     }
   }
 
-  private static func read(_ path: String) throws(Problem) -> KeyRing {
+  fileprivate static func read(_ path: String) throws(Problem) -> KeyRing {
     // Behind links, whose own mode says nothing.
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     guard let facts = try? FileManager.default.attributesOfItem(atPath: file),
@@ -88,7 +94,7 @@ package struct KeyFile {
     return try KeyRing(reading: text)
   }
 
-  private static func missing(_ path: String) -> Problem {
+  fileprivate static func missing(_ path: String) -> Problem {
     Problem(
       "program.keys.missing", .unavailable,
       zh: "找不到这个数据库的密钥文件 \(path)。请从备份取回，或用 --keys、SHOUWANG_KEYS 指定。",
@@ -104,36 +110,72 @@ package struct KeyFile {
 }
 
 /// Notices that a key file was changed by another command, so that a server need not be started anew.
-final class KeyWatch: Sendable {
+package final class KeyWatch: Sendable {
   private struct Mark: Equatable {
     let file, size: String
     let changed: Date?
   }
 
-  private let path: String
-  private let seen = Mutex<Mark?>(nil)
-
-  init(_ path: String) { self.path = path }
-
-  /// Nil where the file is as it was. A file of other keys is told on the error stream and not followed.
-  func renewed(_ sealer: Sealer) -> Sealer? {
-    // Not by `stat`: which module its fields belong to turns with every import of the room.
-    guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
-    let mark = Mark(
-      file: "\(facts[.systemFileNumber] ?? "")", size: "\(facts[.size] ?? "")",
-      changed: facts[.modificationDate] as? Date)
-    let isNew = seen.withLock { seen in
-      defer { seen = mark }
-      return seen != mark
-    }
-    guard isNew else { return nil }
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-      let ring = try? KeyRing(reading: text),
-      ring.continues(sealer.ring)
-    else {
-      writeError("密钥文件已更改，但与原来的密钥不符，未采用 / the key file was changed to other keys; not followed: \(path)")
-      return nil
-    }
-    return sealer.renewed(with: ring)
+  private struct Seen {
+    /// The file whose keys are in use, and the one whose fault was told.
+    var used, told: Mark?
+    var isMissingTold = false
   }
+
+  private let path: String
+  private let tell: @Sendable (String) -> Void
+  private let seen = Mutex(Seen())
+
+  /// - Parameter tell: told once for each state of the file that cannot be followed.
+  package init(_ path: String, tell: @escaping @Sendable (String) -> Void = { writeError($0) }) {
+    (self.path, self.tell) = (path, tell)
+  }
+
+  /// A file that cannot be followed is read anew at each question, until it can.
+  package func news(_ sealer: Sealer, _ connection: Connection) -> KeyNews {
+    seen.withLock { seen in
+      // Not by `stat`: which module its fields belong to turns with every import of the room.
+      guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else {
+        seen.used = nil
+        if !seen.isMissingTold { tell(KeyFile.missing(path).text) }
+        seen.isMissingTold = true
+        return .doubtful(KeyWatch.trouble)
+      }
+      seen.isMissingTold = false
+      let mark = Mark(
+        file: "\(facts[.systemFileNumber] ?? "")", size: "\(facts[.size] ?? "")",
+        changed: facts[.modificationDate] as? Date)
+      if mark == seen.used { return .same }
+      do throws(Problem) {
+        guard let newer = try SealStore.renewed(sealer, with: KeyFile.read(path), on: connection) else {
+          throw KeyWatch.other(path)
+        }
+        seen.used = mark
+        return .newer(newer)
+      } catch {
+        seen.used = nil
+        if seen.told != mark { tell(error.text) }
+        seen.told = mark
+        return .refused(KeyWatch.trouble)
+      }
+    }
+  }
+
+  private static func other(_ path: String) -> Problem {
+    Problem(
+      "program.keys.other", .unavailable,
+      zh: "密钥文件 \(path) 已更改，其中的密钥打不开这个数据库。放回原来的密钥文件之前，不保存任何更改。",
+      en:
+        "The key file \(path) was changed to keys that do not open this store. Nothing is written until the "
+        + "right file is back.", details: ["path": path])
+  }
+
+  /// What people on pages read: not where the file lies.
+  private static let trouble = Problem(
+    "program.keys.trouble", .unavailable, zh: "服务器的密钥文件有问题，请联系系统管理员。",
+    en: "Something is wrong with the server's key file; please tell the system administrator.")
+}
+
+extension Problem {
+  fileprivate var text: String { "\(message(.zh))\n\(message(.en))" }
 }

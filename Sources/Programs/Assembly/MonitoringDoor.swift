@@ -5,6 +5,7 @@ package import Casework
 package import Database
 package import Kernel
 package import Monitoring
+import Rules
 import Vault
 
 package enum MonitoringDoor {
@@ -15,7 +16,24 @@ package enum MonitoringDoor {
         "program.casework.missing", .notFound, zh: "找不到程序目录 casework，请用环境变量 SHOUWANG_CASEWORK 指定。",
         en: "No folder of procedures was found; name it by SHOUWANG_CASEWORK.")
     }
-    return try ProcedureBook.load(folder)
+    let book = try ProcedureBook.load(folder)
+    try check(book, subjects: AdminDoor.roles().subjects.map(\.name))
+    return book
+  }
+
+  /// A comparison waits for every line of work it names: for one that nobody holds, it would wait for ever.
+  /// **Problems**: `program.casework.subject` with the nearest names.
+  static func check(_ book: ProcedureBook, subjects: [String]) throws(Problem) {
+    guard let stranger = book.comparedWith.first(where: { !subjects.contains($0) }) else { return }
+    let near = nearestName(to: stranger, in: subjects).map { [$0] } ?? subjects.sorted()
+    let names = near.joined(separator: " ")
+    throw Problem(
+      "program.casework.subject", .invalid,
+      zh: "casework/monitoring.yaml 的 compare_with 中有“\(stranger)”，access/subjects.yaml 里没有这条业务线；"
+        + "您是不是要写：\(names)？",
+      en:
+        "compare_with in casework/monitoring.yaml names \(stranger), a line of work that "
+        + "access/subjects.yaml lacks; did you mean \(names)?", details: ["subject": stranger])
   }
 
   package static func monitoring(

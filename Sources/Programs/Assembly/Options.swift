@@ -87,7 +87,7 @@ package struct StoreOptions: ParsableArguments {
       line.show(Text(zh: "封存旧数据：\(grouped(rows)) 行", en: "sealing old data: \(grouped(rows)) rows")(.zh))
     }
     line.clear()
-    if let path = file.path { database.followKeys(KeyWatch(path).renewed) }
+    if let path = file.path { database.followKeys(KeyWatch(path).news) }
     return database
   }
 
@@ -144,6 +144,30 @@ package struct LedgerRulesOptions: ParsableArguments {
         en: "No folder of rules on the ledger was found; name one with --ledger-rules.")
     }
     return try RuleLibrary.load(folder)
+  }
+}
+
+/// Days that have not come: what a slip of the pen makes of a year, and what nobody can take back once it
+/// counts as the newest.
+package struct FutureOptions: ParsableArguments {
+  @Flag(help: "允许晚于今天的日期 / allow a day that is later than today.")
+  package var future = false
+
+  package init() {}
+
+  /// The day asked for, or today. **Problems**: `program.day.future`.
+  package func day(_ day: Day?, option: String, today: Day = Settings.today) throws(Problem) -> Day {
+    guard let day else { return today }
+    guard day <= today || future else {
+      throw Problem(
+        "program.day.future", .invalid,
+        zh: "\(option) \(day) 晚于今天（\(today)），以后按真实日期的数据会被当作旧数据。请改正日期；确实需要时加上 --future。",
+        en:
+          "\(option) \(day) is later than today (\(today)); what comes with true days would count as older. "
+          + "Correct the day, or add --future where it is meant.",
+        details: ["day": "\(day)", "today": "\(today)"])
+    }
+    return day
   }
 }
 

@@ -34,7 +34,8 @@ package func answeringAsync(_ speech: SpeechOptions, _ work: () async throws -> 
 
 func tell(_ problem: Problem, _ speech: SpeechOptions) {
   guard speech.json else {
-    writeError(problem.message(speech.lang))
+    let field = problem.details["field"].map { Text(zh: "（字段 \($0)）", en: " (field \($0))")(speech.lang) }
+    writeError(problem.message(speech.lang) + (field ?? ""))
     return
   }
   let details = problem.details.sorted { $0.key < $1.key }

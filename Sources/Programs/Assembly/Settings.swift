@@ -15,7 +15,7 @@ package enum Settings {
     return NSHomeDirectory() + "/.local/share/shouwang"
   }
 
-  /// `SHOUWANG_RULES`, `rules` in the working folder, or `rules` in a folder above the program.
+  /// `SHOUWANG_RULES`, `rules` in the working folder, or one of the `places` of `rules`.
   static var rulesFolder: String? { resource("rules", marker: "parameters.yaml", variable: "SHOUWANG_RULES") }
 
   /// `SHOUWANG_LEDGER_RULES`, or `ledger-rules` like the rules.
@@ -56,12 +56,18 @@ package enum Settings {
     if let folder = ProcessInfo.processInfo.environment[variable], !folder.isEmpty { return folder }
     if isThere(name) { return name }
     guard let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
-    var folder = executable.deletingLastPathComponent()
+    return places(of: name, for: executable.path).first(where: isThere)
+  }
+
+  /// Where a folder may lie that came with a program, the nearest first: beside the program, in a folder
+  /// above it, and in `share/shouwang` of each, so that `/usr/bin/shouwang` finds `/usr/share/shouwang`.
+  static func places(of name: String, for executable: String) -> [String] {
+    var places: [String] = []
+    var folder = URL(fileURLWithPath: executable).deletingLastPathComponent()
     while folder.path != "/" {
-      let candidate = folder.appendingPathComponent(name).path
-      if isThere(candidate) { return candidate }
+      places += [folder.path + "/" + name, folder.path + "/share/shouwang/" + name]
       folder.deleteLastPathComponent()
     }
-    return nil
+    return places
   }
 }

@@ -70,7 +70,7 @@ struct AdminAccountAddCommand: ParsableCommand {
   func run() throws {
     try administering(store, speech, settings) { keeper, act in
       let made = try keeper.createAccount(login: login, name: name, by: act, as: nil)
-      if let link = made.link { show(link, hours: keeper.settings.linkHours, speech) }
+      if let link = made.link { try show(link, hours: keeper.settings.linkHours, settings, speech) }
     }
   }
 }
@@ -120,7 +120,7 @@ struct AdminResetLinkCommand: ParsableCommand {
     try administering(store, speech, settings) { keeper, act in
       let id = try keeper.account(login: login).id
       if let link = try keeper.resetLink(id, by: act, as: nil) {
-        show(link, hours: keeper.settings.linkHours, speech)
+        try show(link, hours: keeper.settings.linkHours, settings, speech)
       }
     }
   }

@@ -34,18 +34,24 @@ func administering(
   }
 }
 
-/// What a link is good for, and the link: shown once.
-func show(_ token: SecretToken, hours: Int, _ speech: SpeechOptions) {
-  let link = PageAddress.door(.oneTimeLink(token.secretText)).link
+/// What a link is good for, and the link: shown once, whole where the settings say where people open the
+/// pages.
+func show(_ token: SecretToken, hours: Int, _ settings: SettingsOptions, _ speech: SpeechOptions) throws {
+  // A server that only this machine reaches has an origin too, but nothing says that it is the one meant.
+  let file = try settings.read()
+  let origin = file.isOriginSet ? file.origin : ""
+  let link = origin + PageAddress.door(.oneTimeLink(token.secretText)).link
   if speech.json {
     print(JSONText.object(["link": JSONText.quoted(link), "hours": String(hours)]))
     return
   }
+  let (zh, en) =
+    origin.isEmpty
+    ? ("；前面加上本系统的网址，或设置 origin", "; put this system's address before it, or set origin") : ("", "")
   speech.say(
     Text(
-      zh: "一次性链接（\(hours) 小时内有效，只显示这一次；前面加上本系统的网址）：",
-      en: "A one-time link, good for \(hours) hours and shown only now; put this system's address before it:")
-  )
+      zh: "一次性链接（\(hours) 小时内有效，只显示这一次\(zh)）：",
+      en: "A one-time link, good for \(hours) hours and shown only now\(en):"))
   print(link)
 }
 
@@ -65,7 +71,7 @@ struct AdminFirstLinkCommand: ParsableCommand {
     try administering(store, speech, settings) { keeper, act in
       let city = try AdminDoor.city(of: keeper.database, named: city)
       let token = try keeper.firstLink(city: city, by: act)
-      show(token, hours: keeper.settings.linkHours, speech)
+      try show(token, hours: keeper.settings.linkHours, settings, speech)
     }
   }
 }

@@ -20,6 +20,41 @@ struct ClueCommand: ParsableCommand {
     ])
 }
 
+/// Where the work lies that a list shows, and how much of it.
+struct WorkOptions: ParsableArguments {
+  @Option(help: "地方代码 / the code of a place.") var place: String
+  @Option(help: "最多列出 / at most.") var limit = 50
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit 应大于 0 / --limit is more than 0.") }
+  }
+
+  func code(in database: Database) throws(Problem) -> PlaceCode { try known(place: place, in: database) }
+}
+
+/// A place of the register.
+/// **Problems**: `program.admin.place`; `program.place.unknown` with the cities and counties there are.
+func known(place: String, in database: Database) throws(Problem) -> PlaceCode {
+  guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
+  let today = Settings.today
+  let others = try database.read { (connection) throws(Problem) -> [Place]? in
+    if try PlaceStore.place(code, asOf: today, on: connection) != nil { return nil }
+    var found = try PlaceStore.cities(asOf: today, on: connection)
+    for city in found {
+      found += try PlaceStore.children(of: city.code, asOf: today, on: connection)
+    }
+    return found
+  }
+  guard let others else { return code }
+  let list = others.map { "\($0.code.short) \($0.name)" }.joined(separator: ", ")
+  throw Problem(
+    "program.place.unknown", .notFound,
+    zh: "登记册里没有地方 \(place)；市县有：\(list)。下级见 shouwang places。",
+    en:
+      "The register has no place \(place); its cities and counties are \(list). For those below see shouwang "
+      + "places.", details: ["field": "place"])
+}
+
 /// The household that a command is about.
 struct HouseholdOption: ParsableArguments {
   @Option(help: "户编号 / the household's number.")
@@ -63,7 +98,7 @@ struct ClueTakeCommand: ParsableCommand {
       guard run.rules == library.fingerprint else { throw ClueTakeCommand.otherRules }
       let line = ProgressLine(speech.lang)
       defer { line.clear() }
-      var sum = IntakeCount()
+      var (sum, isNew) = (IntakeCount(), false)
       for county in counties {
         line.show("\(county)…")
         let asking = Asking(AdminDoor.act(), as: nil)
@@ -71,18 +106,28 @@ struct ClueTakeCommand: ParsableCommand {
         sum.opened += count.opened
         sum.merged += count.merged
         sum.covered += count.covered
+        isNew = isNew || !count.isRepeated
       }
       line.clear()
-      tell(sum)
+      tell(sum, run.number, isRepeated: !isNew)
     }
   }
 
-  private func tell(_ sum: IntakeCount) {
+  private func tell(_ sum: IntakeCount, _ run: Int64, isRepeated: Bool) {
     if speech.json {
       return print(
         JSONText.object([
           "opened": String(sum.opened), "merged": String(sum.merged), "covered": String(sum.covered),
+          "repeated": String(isRepeated),
         ]))
+    }
+    if isRepeated {
+      speech.say(
+        Text(
+          zh: "第 \(run) 次筛查的结果以前已经转过，这次没有改变；当时的结果是：",
+          en:
+            "The findings of screening \(run) were taken before; nothing changed. What came of it then:"
+        ))
     }
     speech.say(
       Text(
@@ -105,20 +150,20 @@ struct ClueListCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
-  @Option(help: "地方代码 / the code of a place.") var place: String
+  @OptionGroup var work: WorkOptions
   @Option(help: "waiting, inProcedure, closed.") var state = "waiting"
-  @Option(help: "最多列出 / at most.") var limit = 50
 
   func run() throws {
     try answering(speech) {
-      guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
       var filter = ClueFilter()
       guard let state = ClueFilter.State(rawValue: state) else {
         throw ValidationError("--state: waiting, inProcedure, closed")
       }
       filter.state = state
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      let page = try monitoring.clues(in: code, filter, limit: limit, Asking(AdminDoor.act(), as: nil))
+      let database = try store.open()
+      let code = try work.code(in: database)
+      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
+      let page = try monitoring.clues(in: code, filter, limit: work.limit, Asking(AdminDoor.act(), as: nil))
       if speech.json { return print(JSONText.array(page.rows.map(\.json))) }
       let heads = ["线索", "户", "原因", "期限", "来源"].enumerated().map {
         speech.lang == .zh ? $0.element : ["clue", "household", "cause", "due", "sources"][$0.offset]
@@ -165,8 +210,9 @@ struct ClueReportCommand: ParsableCommand {
 
   func run() throws {
     try answering(speech) {
-      guard let cause = RuleCause(rawValue: cause), let channel = ClueChannel(rawValue: channel) else {
-        throw ValidationError("--cause 01…99, --channel selfReport, cadreVisit, opinion, inspection")
+      guard let cause = RuleCause(rawValue: cause) else { throw ClueReportCommand.unknown(cause: cause) }
+      guard let channel = ClueChannel.ofPeople.first(where: { $0.rawValue == channel }) else {
+        throw ClueReportCommand.unknown(channel: channel)
       }
       let database = try store.open()
       let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
@@ -177,6 +223,24 @@ struct ClueReportCommand: ParsableCommand {
       let id = try monitoring.report(report, of: household.key(in: database), Asking(act, as: nil))
       speech.say(Text(zh: "线索 \(id)", en: "clue \(id)"))
     }
+  }
+}
+
+extension ClueReportCommand {
+  fileprivate static func unknown(cause: String) -> Problem {
+    func list(_ language: Language) -> String {
+      RuleCause.allCases.map { "\($0.rawValue) \($0.title(language))" }.joined(separator: ", ")
+    }
+    return Problem(
+      "program.clue.cause", .invalid, zh: "没有代码为“\(cause)”的风险；可用：\(list(.zh))。",
+      en: "There is no risk \(cause); there are \(list(.en)).", details: ["field": "cause"])
+  }
+
+  fileprivate static func unknown(channel: String) -> Problem {
+    let list = ClueChannel.ofPeople.map(\.rawValue).joined(separator: " ")
+    return Problem(
+      "program.clue.channel", .invalid, zh: "人填报的线索没有“\(channel)”这种来源；可用：\(list)。",
+      en: "People report by no channel \(channel); there are \(list).", details: ["field": "channel"])
   }
 }
 

@@ -30,7 +30,7 @@ struct FieldOptions: ParsableArguments {
       guard parts.count == 2 else { throw ValidationError("\(field): name=value") }
       values[String(parts[0])] = String(parts[1])
     }
-    return FieldReading { [values] in values[$0] ?? "" }
+    return FieldReading(named: values)
   }
 }
 
@@ -40,22 +40,26 @@ struct EpisodeListCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
-  @Option(help: "地方代码 / the code of a place.") var place: String
+  @OptionGroup var work: WorkOptions
   @Option(help: "underWay, monitored, eliminated, ended.") var state = "underWay"
   @Option(help: "verify, compare, review, notice, audit, decide, announce.") var step: String?
-  @Option(help: "最多列出 / at most.") var limit = 50
 
   func run() throws {
     try answering(speech) {
-      guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
       var filter = EpisodeFilter()
       guard let state = EpisodeFilter.State(rawValue: state) else {
         throw ValidationError("--state: underWay, monitored, eliminated, ended")
       }
-      (filter.state, filter.step) = (state, step.flatMap(Step.init))
+      filter.state = state
+      filter.step = try step.map { (step) throws(Problem) in
+        guard let found = Step(rawValue: step) else { throw unknownStep(step) }
+        return found
+      }
       let asking = Asking(AdminDoor.act(), as: nil)
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      let page = try monitoring.episodes(in: code, filter, limit: limit, asking)
+      let database = try store.open()
+      let code = try work.code(in: database)
+      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
+      let page = try monitoring.episodes(in: code, filter, limit: work.limit, asking)
       if speech.json { return print(JSONText.array(page.rows.map(\.json))) }
       let counts = try monitoring.counts(in: code, asking)
       let rows = page.rows.map { row in
@@ -73,6 +77,13 @@ struct EpisodeListCommand: ParsableCommand {
           en: "\(grouped(page.total)) in all; \(grouped(late)) under way are late"))
     }
   }
+}
+
+private func unknownStep(_ step: String) -> Problem {
+  let all = Step.allCases.map { "\($0)" }.joined(separator: " ")
+  return Problem(
+    "program.episode.step", .invalid, zh: "没有“\(step)”这个环节；可用：\(all)。",
+    en: "There is no step \(step); there are \(all).", details: ["field": "step"])
 }
 
 struct EpisodeShowCommand: ParsableCommand {
@@ -120,12 +131,18 @@ struct EpisodeActCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "act", abstract: "办理一个环节 / do something with an episode.",
     discussion: """
-      办理 / verbs: \(EpisodeVerb.names.joined(separator: " "))
+      办理及其字段 / verbs and their fields:
+      \(EpisodeActCommand.verbs)
 
       例 / examples:
         shouwang episode act 530602-1 audit opinion=情况属实
         shouwang episode act 530602-1 sendBack to=verify reason=材料不全
       """)
+
+  /// A line for each verb.
+  private static let verbs = EpisodeVerb.names.map { verb in
+    "  \(verb): \(EpisodeVerb.fields(of: verb).joined(separator: " "))"
+  }.joined(separator: "\n")
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
@@ -135,10 +152,12 @@ struct EpisodeActCommand: ParsableCommand {
 
   func run() throws {
     try answering(speech) {
+      let id = try number(episode)
       let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      let verb = try EpisodeVerb.reading(verb, fields.reading(), monitoring.book)
       let asking = Asking(AdminDoor.act(), as: nil)
-      let next = try monitoring.act(verb, on: number(episode), asking)
+      _ = try monitoring.episode(id, asking)
+      let verb = try EpisodeVerb.reading(verb, fields.reading(), monitoring.book)
+      let next = try monitoring.act(verb, on: id, asking)
       if speech.json { return print(next.json(monitoring.book, on: asking.act.at.day())) }
       let stand =
         next.ending?.kind.title ?? next.step?.title ?? Text(zh: "监测帮扶中", en: "under monitoring")
@@ -152,7 +171,13 @@ struct EpisodeActCommand: ParsableCommand {
 struct EpisodePlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "安排帮扶措施 / plan a measure.",
-    discussion: "group=100A40 risk=07 title=… officer=… due=2026-03-31 subject=employment amount=3000")
+    discussion: """
+      字段 / fields: \(MeasurePlan.fields.joined(separator: " "))
+
+      例 / example:
+        shouwang episode plan 530602-1 group=100A40 risk=07 title=… officer=… due=2026-03-31 \\
+          subject=employment amount=3000
+      """)
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
@@ -161,9 +186,11 @@ struct EpisodePlanCommand: ParsableCommand {
 
   func run() throws {
     try answering(speech) {
+      let episode = try number(episode)
       let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      let id = try monitoring.plan(
-        MeasurePlan.reading(fields.reading()), for: number(episode), Asking(AdminDoor.act(), as: nil))
+      let asking = Asking(AdminDoor.act(), as: nil)
+      _ = try monitoring.episode(episode, asking)
+      let id = try monitoring.plan(MeasurePlan.reading(fields.reading()), for: episode, asking)
       speech.say(Text(zh: "措施 \(id)", en: "measure \(id)"))
     }
   }
@@ -194,8 +221,13 @@ struct EpisodeMeasureCommand: ParsableCommand {
 struct EpisodeVisitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "visit", abstract: "登记走访 / record a visit.",
-    discussion:
-      "on=2026-03-01 findings=… income=9000 schooled=yes insured=yes housed=yes watered=yes concern=no")
+    discussion: """
+      字段 / fields: \(VisitSeen.fields.joined(separator: " "))
+
+      例 / example:
+        shouwang episode visit --household 4711 on=2026-03-01 findings=… income=9000 schooled=yes \\
+          insured=yes housed=yes watered=yes concern=no
+      """)
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
@@ -206,9 +238,9 @@ struct EpisodeVisitCommand: ParsableCommand {
     try answering(speech) {
       let database = try store.open()
       let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
+      let key = try household.key(in: database)
       let (day, seen) = try VisitSeen.reading(fields.reading())
-      let id = try monitoring.visit(
-        household.key(in: database), on: day, seen, Asking(AdminDoor.act(), as: nil))
+      let id = try monitoring.visit(key, on: day, seen, Asking(AdminDoor.act(), as: nil))
       speech.say(Text(zh: "走访 \(id)", en: "visit \(id)"))
     }
   }

@@ -27,6 +27,7 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var rules: RulesOptions
   @OptionGroup var speech: SpeechOptions
+  @OptionGroup var future: FutureOptions
 
   @Option(help: "数据所属日期，默认今天 / the day the files speak for, by default today.")
   var dated: Day?
@@ -45,8 +46,8 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     try answering(speech) {
+      var options = ImportOptions(dated: try future.day(dated, option: "--dated"))
       let files = try ImportCommand.sheets(in: paths)
-      var options = ImportOptions(dated: dated ?? Settings.today)
       options.isComplete = complete
       options.chunkRows = max(1, chunk)
       stopOnInterrupt()

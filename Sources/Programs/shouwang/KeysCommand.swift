@@ -35,23 +35,33 @@ struct KeysCommand: ParsableCommand {
         let counts = try database.read { (connection) throws(Problem) in
           try SealedValues.counts(on: connection)
         }
+        // Also those of keys that the file lacks.
+        let numbers = Set(file.ring.keys.map(\.number)).union(counts.keys).sorted()
         if speech.json {
-          print(
-            JSONText.array(
-              file.ring.keys.map {
-                JSONText.object(["key": String($0.number), "values": String(counts[$0.number] ?? 0)])
-              }))
-          return
+          let keys = numbers.map { number in
+            JSONText.object([
+              "key": String(number), "values": String(counts[number] ?? 0),
+              "missing": String(file.ring.key(number) == nil),
+            ])
+          }
+          print(JSONText.array(keys))
+        } else {
+          for number in numbers { tell(number, file.ring, counts[number] ?? 0) }
         }
-        for key in file.ring.keys {
-          let values = grouped(Int(counts[key.number] ?? 0))
-          let isNewest = key.number == file.ring.current.number
-          speech.say(
-            Text(
-              zh: "密钥 \(key.number)：\(values) 个值\(isNewest ? "（正在使用）" : "")",
-              en: "key \(key.number): \(values) values\(isNewest ? " (in use)" : "")"))
+        try database.read { (connection) throws(Problem) in
+          try SealedValues.demandOpen(by: file.ring, on: connection)
         }
       }
+    }
+
+    private func tell(_ number: UInt8, _ ring: KeyRing, _ values: Int64) {
+      var state = Text(zh: "", en: "")
+      if ring.key(number) == nil { state = Text(zh: "（密钥文件中没有）", en: " (not in the key file)") }
+      if number == ring.current.number { state = Text(zh: "（正在使用）", en: " (in use)") }
+      let count = grouped(Int(values))
+      speech.say(
+        Text(
+          zh: "密钥 \(number)：\(count) 个值\(state.zh)", en: "key \(number): \(count) values\(state.en)"))
     }
   }
 
@@ -146,7 +156,12 @@ struct KeysCommand: ParsableCommand {
           }
           try file.write()
         }
-        speech.say(Text(zh: "已去掉密钥 \(number)。", en: "Key \(number) was taken out."))
+        speech.say(
+          Text(
+            zh: "已去掉密钥 \(number)。以前的备份仍用它封存：旧备份留多久，旧密钥文件的副本就另处保存多久。",
+            en:
+              "Key \(number) was taken out. Older backups are still sealed by it: keep a copy of the old key "
+              + "file elsewhere for as long as you keep them."))
       }
     }
   }

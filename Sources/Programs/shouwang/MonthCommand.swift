@@ -4,6 +4,7 @@ import Access
 import ArgumentParser
 import Assembly
 import Casework
+import Database
 import Kernel
 import Monitoring
 
@@ -21,10 +22,7 @@ struct MonthOptions: ParsableArguments {
   @Option(help: "地方代码 / the code of a place.") var place: String
   @Option(help: "2026-03；默认本月 / by default this month.") var month: String?
 
-  func code() throws(Problem) -> PlaceCode {
-    guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
-    return code
-  }
+  func code(in database: Database) throws(Problem) -> PlaceCode { try known(place: place, in: database) }
 
   func workMonth() throws -> WorkMonth {
     guard let month else { return WorkMonth(of: Settings.today) }
@@ -42,11 +40,16 @@ struct MonthVisitsCommand: ParsableCommand {
   @OptionGroup var month: MonthOptions
   @Option(help: "最多列出 / at most.") var limit = 50
 
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit 应大于 0 / --limit is more than 0.") }
+  }
+
   func run() throws {
     try answering(speech) {
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      let database = try store.open()
+      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
       let round = try monitoring.visitRound(
-        in: month.code(), month.workMonth(), limit: limit, Asking(AdminDoor.act(), as: nil))
+        in: month.code(in: database), month.workMonth(), limit: limit, Asking(AdminDoor.act(), as: nil))
       if speech.json {
         let left = round.unvisited.map { String($0.household.number) }
         return print(
@@ -75,20 +78,20 @@ struct MonthFlaggedCommand: ParsableCommand {
 
   func run() throws {
     try answering(speech) {
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      let database = try store.open()
+      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
       let sheet = try monitoring.judgementSheet(
-        of: month.code(), month.workMonth(), Asking(AdminDoor.act(), as: nil))
+        of: month.code(in: database), month.workMonth(), Asking(AdminDoor.act(), as: nil))
       for item in sheet.undecided {
         let reasons = item.reasons.map { $0.title(speech.lang) }.sorted().joined(separator: " ")
         print("\(item.household.number)\t\(sheet.heads[item.household] ?? "")\t\(reasons)")
       }
       let meeting = sheet.judgement.map { "\($0.id)" } ?? "—"
+      let (left, done) = (grouped(sheet.undecided.count), grouped(sheet.judgement?.items.count ?? 0))
       speech.say(
         Text(
-          zh:
-            "研判会 \(meeting)：待研判 \(grouped(sheet.undecided.count)) 户，已研判 \(grouped(sheet.judgement?.items.count ?? 0)) 户",
-          en: "meeting \(meeting): \(grouped(sheet.undecided.count)) to judge, "
-            + "\(grouped(sheet.judgement?.items.count ?? 0)) judged"))
+          zh: "研判会 \(meeting)：待研判 \(left) 户，已研判 \(done) 户",
+          en: "meeting \(meeting): \(left) to judge, \(done) judged"))
     }
   }
 }
@@ -107,10 +110,12 @@ struct MonthHoldCommand: ParsableCommand {
 
   func run() throws {
     try answering(speech) {
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+      let database = try store.open()
+      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
       let act = AdminDoor.act()
       let id = try monitoring.hold(
-        at: month.code(), month.workMonth(), on: on ?? act.at.day(), chair: chair, present: present,
+        at: month.code(in: database), month.workMonth(), on: on ?? act.at.day(), chair: chair,
+        present: present,
         minutes: minutes, Asking(act, as: nil))
       speech.say(Text(zh: "研判会 \(id)", en: "meeting \(id)"))
     }

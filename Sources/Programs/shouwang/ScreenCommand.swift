@@ -29,6 +29,7 @@ struct ScreenCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var rules: RulesOptions
   @OptionGroup var speech: SpeechOptions
+  @OptionGroup var future: FutureOptions
 
   @Option(help: "监测日，默认今天 / the screening day, by default today.")
   var asOf: Day?
@@ -54,10 +55,10 @@ struct ScreenCommand: ParsableCommand {
 
   func run() throws {
     try answering(speech) {
-      if !files.isEmpty { return try screenFiles() }
+      let day = try future.day(asOf, option: "--as-of")
+      if !files.isEmpty { return try screenFiles(on: day) }
       let library = try rules.load()
       let database = try store.open()
-      let day = asOf ?? Settings.today
       let line = ProgressLine(speech.lang)
       defer { line.clear() }
       line.show(Text(zh: "读取登记数据…", en: "reading the registry…")(speech.lang))
@@ -81,12 +82,12 @@ struct ScreenCommand: ParsableCommand {
     }
   }
 
-  private func screenFiles() throws {
+  private func screenFiles(on day: Day) throws {
     let line = ProgressLine(speech.lang)
     defer { line.clear() }
     let stages = StageClock(isAsked: timings, speech.lang)
     let screening = ScreenFiles(
-      paths: try ImportCommand.sheets(in: files), rules: rules, day: asOf ?? Settings.today, stages: stages)
+      paths: try ImportCommand.sheets(in: files), rules: rules, day: day, stages: stages)
     let (bulk, result) = try screening.run { line.show($0(speech.lang)) }
     stages.begin(Text(zh: "汇总", en: "rolling up"))
     let counts = result.placeCounts()

@@ -55,7 +55,10 @@ struct ServeCommand: AsyncParsableCommand {
       try file.check()
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
+      server.certificate.map { SecretFile.warnOfReaders($0.key) }
       let library = try rules.load()
+      // Before the store is opened, whose upgrade may take its time.
+      _ = try (AdminDoor.roles(), MonitoringDoor.book(), ledgerRules.load())
       let database = try store.open()
       let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\(type(of: $0))") }
       let speech = speech
@@ -75,6 +78,8 @@ struct ServeCommand: AsyncParsableCommand {
         monitoring: try MonitoringDoor.monitoring(of: database, store: store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()
+      let watch = ServeCommand.watchKeys(database)
+      defer { watch.cancel() }
       try await runServer(
         ServedResponder(router.buildResponder(), office: office, prepare: CityContext.tell), office: office,
         onRunning: { port in
@@ -136,13 +141,23 @@ struct ServeCommand: AsyncParsableCommand {
       obstacle: { ServeCommand.obstacle(database) })
   }
 
-  /// Whether the store answers.
+  /// Whether the store answers, and its key file still holds keys of it.
   private static func obstacle(_ database: Database) -> Problem? {
     do throws(Problem) {
       _ = try database.read { (connection) throws(Problem) in try ScreeningStore.lastRun(on: connection) }
-      return nil
+      return database.keyTrouble
     } catch {
       return error
+    }
+  }
+
+  /// Looks at the key file also while nobody asks for anything, so that what is wrong with it is told early.
+  private static func watchKeys(_ database: Database) -> Task<Void, Never> {
+    Task {
+      while !Task.isCancelled {
+        _ = obstacle(database)
+        try? await Task.sleep(for: .seconds(10))
+      }
     }
   }
 

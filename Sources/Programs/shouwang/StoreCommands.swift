@@ -8,6 +8,8 @@ import Foundation
 import Kernel
 import Monitoring
 import Operation
+import Registry
+import Vault
 
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -49,6 +51,31 @@ struct RestoreCommand: ParsableCommand {
       let path = try store.path()
       let report = try Backup.restore(from, to: path)
       tell(report, path, Text(zh: "已恢复并核对：\(path)", en: "Restored and compared: \(path)"), speech)
+      try tryKeys(path)
+    }
+  }
+
+  /// The store is there whatever comes of it; whether it opens is better known now than at the next start.
+  private func tryKeys(_ path: String) throws(Problem) {
+    let database = try Database(path: path)
+    let isSealed = try database.read { (connection) throws(Problem) in
+      try SealStore.hasSecret(on: connection)
+    }
+    guard isSealed else { return }
+    do throws(Problem) {
+      let ring = try store.keyFile().ring
+      try SealStore.unlock(database, with: ring)
+      try database.read { (connection) throws(Problem) in
+        try SealedValues.demandOpen(by: ring, on: connection)
+      }
+      try database.close()
+    } catch {
+      throw Problem(
+        error.code, error.kind,
+        zh: "数据库已恢复，但现有密钥打不开它：\(error.message(.zh))请用与备份同一时期的密钥文件（--keys）。",
+        en:
+          "The store is restored, but the keys at hand do not open it: \(error.message(.en)) Use the key "
+          + "file of the time of the backup (--keys).", details: error.details)
     }
   }
 }
@@ -71,6 +98,9 @@ struct CheckCommand: ParsableCommand {
         }
       }
       try report.demandWhole()
+      try database.read { (connection) throws(Problem) in
+        try SealedValues.demandOpen(by: connection.sealer().ring, on: connection)
+      }
       tell(report, try store.path(), Text(zh: "数据库完好。", en: "The store is whole."), speech)
     }
   }

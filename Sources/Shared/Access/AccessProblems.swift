@@ -38,8 +38,11 @@ package enum AccessProblems {
     "access.link.refused", .notPermitted, zh: "链接无效、已用过或已过期，请向系统管理员要一个新的。",
     en: "The link is unknown, used or too old; ask the system administrator for a new one.")
   static let begun = Problem(
-    "access.first.begun", .conflict, zh: "系统已有账号，不能再次初始化。",
-    en: "There are accounts already; the system cannot be set up again.")
+    "access.first.begun", .conflict,
+    zh: "系统已有账号，不能再次初始化。进不去时，请在服务器上运行 shouwang admin account password 登录名 重设密码。",
+    en:
+      "There are accounts already; the system cannot be set up again. Who cannot come in gets a new "
+      + "password on the server: shouwang admin account password LOGIN.")
 
   package static let unknownAccount = Problem(
     "access.account.unknown", .notFound, zh: "没有这个账号。", en: "There is no such account.")

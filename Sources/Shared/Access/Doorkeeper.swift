@@ -31,10 +31,11 @@ package struct Doorkeeper: Sendable {
     door = Door(database, sealer: sealer, chance: chance)
   }
 
-  var sealer: Sealer { database.keys ?? ownSealer }
+  /// What seals in a transaction: the keys that were looked up as it began.
+  func sealer(on connection: Connection) -> Sealer { connection.keys ?? ownSealer }
 
   /// The numbers of the keys that are at hand, the oldest first: more than one while keys are being changed.
-  package var keyNumbers: [UInt8] { sealer.ring.keys.map(\.number) }
+  package var keyNumbers: [UInt8] { (database.keys ?? ownSealer).ring.keys.map(\.number) }
 
   /// Whether nobody can sign in yet, so that the first link is due.
   package func isFirstRun() throws(Problem) -> Bool {

@@ -60,7 +60,7 @@ extension Doorkeeper {
       else {
         throw Problem("access.journal.unknown", .notFound, zh: "没有这条日志。", en: "There is no such entry.")
       }
-      let seal = SubjectSeal(sealer, chance: chance)
+      let seal = SubjectSeal(sealer(on: connection), chance: chance)
       return JournalSight(entry: entry, changes: try seal.changes(entry.changes, on: connection))
     }
   }

@@ -172,7 +172,12 @@ extension Doorkeeper {
     guard let secrets, let hash = PasswordHash(secrets.password), hash.matches(old) else {
       throw AccessProblems.signIn
     }
-    let change = try prepared(new, for: session.account)
+    let change: (hash: String, history: [String])
+    do { change = try prepared(new, for: session.account) } catch {
+      // The old one was right: what is wrong with the new one is no failure to come in.
+      try database.write { (connection) throws(Problem) in try limit.takeBack(on: connection) }
+      throw error
+    }
     let command = Command(
       "account.changePassword", permission: nil, body: Digest.hex(session.digest))
     _ = try door.run(command, by: act.own(session.account.login), as: nil) { (connection) throws(Problem) in
@@ -192,8 +197,9 @@ extension Doorkeeper {
     guard session.state != .codeDue, session.state != .passwordDue else { throw AccessProblems.noSession }
     try demandPresent(present, in: session, by: act)
     let code = OneTimeCode(secret: chance(OneTimeCode.secretSize))
-    let sealed = sealer.seal(code.secret, as: SealContext.code(of: session.account.id))
+    let context = SealContext.code(of: session.account.id)
     try database.write { (connection) throws(Problem) in
+      let sealed = sealer(on: connection).seal(code.secret, as: context)
       try AccountStore.keep(pendingCode: sealed, of: session.account.id, on: connection)
     }
     return Enrolment(
@@ -233,7 +239,7 @@ extension Doorkeeper {
       guard let secrets = try AccountStore.secrets(id, on: connection), !secrets.pendingCode.isEmpty else {
         throw AccessProblems.noCode
       }
-      let secret = try sealer.open(secrets.pendingCode, as: SealContext.code(of: id))
+      let secret = try sealer(on: connection).open(secrets.pendingCode, as: SealContext.code(of: id))
       let digits = code.filter(\.isNumber)
       guard let step = OneTimeCode(secret: secret).step(of: digits, at: act.at, after: 0) else {
         throw AccessProblems.code

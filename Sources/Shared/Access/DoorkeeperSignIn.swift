@@ -218,7 +218,7 @@ extension Doorkeeper {
       let digest = RecoveryCode.digest(letters, of: account.id)
       return try OneTimeLinkStore.useRecovery(digest, of: account.id, at: instant, on: connection)
     }
-    let secret = try sealer.open(secrets.code, as: SealContext.code(of: account.id))
+    let secret = try sealer(on: connection).open(secrets.code, as: SealContext.code(of: account.id))
     guard let step = OneTimeCode(secret: secret).step(of: letters, at: instant, after: secrets.codeStep)
     else { return false }
     return try AccountStore.use(step: step, of: account.id, on: connection)

@@ -10,6 +10,9 @@ package typealias ClueNumber = CaseNumber<ClueKind>
 package enum ClueChannel: String, CaseIterable, Sendable {
   case selfReport, cadreVisit, deptWarning, opinion, inspection
 
+  /// The ways in which people tell: a department's warning comes of a screening.
+  package static let ofPeople = allCases.filter { $0 != .deptWarning }
+
   package var title: Text {
     switch self {
     case .selfReport: Text(zh: "农户自主申报", en: "self-report")

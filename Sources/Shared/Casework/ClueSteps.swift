@@ -75,7 +75,7 @@ package struct ClueSteps: Sendable {
   ) throws(Problem) -> Clue {
     guard clue.closure == nil else { throw MonitoringProblems.closedClue }
     guard clue.episode == nil else { throw MonitoringProblems.takenClue }
-    guard isSaid(note) else { throw CaseworkProblems.note }
+    try demandSaid(note, "note")
     return closed(clue, .dismissed(reason), note)
   }
 
@@ -95,9 +95,7 @@ package struct ClueSteps: Sendable {
   private func check(_ report: ClueReport) throws(Problem) {
     guard report.source.on <= today else { throw MonitoringProblems.futureClue }
     // A warning's words are its rule's; everybody else has to say what happened.
-    guard report.source.channel == .deptWarning || isSaid(report.source.note) else {
-      throw CaseworkProblems.note
-    }
+    if report.source.channel != .deptWarning { try demandSaid(report.source.note, "note") }
   }
 
   /// An emergency is looked into on the next day.

@@ -15,7 +15,8 @@ extension EpisodeSteps {
     guard form.visitedOn >= registeredOn, form.visitedOn <= today else { throw MonitoringProblems.visitDay }
     guard form.persons > 0 else { throw MonitoringProblems.members }
     guard form.income.isSound else { throw MonitoringProblems.amounts }
-    guard isSaid(form.contact) else { throw MonitoringProblems.contact }
+    try demandSaid(form.contact, "contact", or: MonitoringProblems.contact)
+    for words in form.gone.values { try demandShort(words, "gone") }
     guard form.method == .natural || facts.measures.contains(where: { $0.state == .done }) else {
       throw MonitoringProblems.method
     }
@@ -32,7 +33,7 @@ extension EpisodeSteps {
   ) throws(Problem) -> Episode {
     let current = try current(episode, at: .decide)
     guard current.chain == .elimination else { throw MonitoringProblems.step(.decide, now: episode.step) }
-    guard isSaid(opinion) else { throw MonitoringProblems.opinion }
+    try demandSaid(opinion, "opinion", or: MonitoringProblems.opinion)
     try pass(episode, facts, episode.endingForm)
     return passed(
       episode, form: .decision(DecisionForm(type: nil, risks: episode.risks, opinion: opinion)))

@@ -5,9 +5,43 @@ package import Rules
 
 /// Fields by name. **Shape**: an empty text where a field is missing; lists are parted by blanks.
 package struct FieldReading {
-  private let value: (String) -> String
+  private let answer: (String) -> String
+  private let asked = AskedFields()
+  /// Reads nothing, only learns what is asked for: each field answers something that passes.
+  private let isTrial: Bool
+  /// The names that somebody gave; nil for a form of our own.
+  private let given: [String]?
 
-  package init(_ value: @escaping (String) -> String) { self.value = value }
+  package init(_ value: @escaping (String) -> String) { (answer, isTrial, given) = (value, false, nil) }
+
+  /// Of somebody who may mistake a name.
+  package init(named fields: [String: String]) {
+    (answer, isTrial, given) = ({ fields[$0] ?? "" }, false, fields.keys.sorted())
+  }
+
+  private init() { (answer, isTrial, given) = ({ _ in "1" }, true, nil) }
+
+  /// The names that a reading asks for, in its order.
+  static func names(_ read: (FieldReading) throws(Problem) -> Void) -> [String] {
+    let trial = FieldReading()
+    // A reading that ends early has asked for what it knows.
+    try? read(trial)
+    return trial.asked.names
+  }
+
+  /// **Problems**: `monitoring.field.unknown` for a name that nothing asks for, with those there are.
+  func demandKnown(_ names: [String]) throws(Problem) {
+    guard let stranger = given?.first(where: { !names.contains($0) }) else { return }
+    let list = names.joined(separator: " ")
+    throw problem(
+      "unknown", stranger, "没有“\(stranger)”这个字段；可填：\(names.isEmpty ? "无" : list)。",
+      "There is no field \(stranger); there are \(names.isEmpty ? "none" : list).")
+  }
+
+  private func value(_ name: String) -> String {
+    asked.add(name)
+    return answer(name)
+  }
 
   package func text(_ name: String) -> String { value(name) }
   package func words(_ name: String) -> [String] {
@@ -18,6 +52,7 @@ package struct FieldReading {
   /// **Problems**: `monitoring.field.day`.
   package func day(_ name: String) throws(Problem) -> Day {
     guard let day = Day(value(name)) else {
+      if isTrial { return Day(number: 0) }
       throw problem("day", name, "请填写日期，例如 2026-01-31。", "Give a day, such as 2026-01-31.")
     }
     return day
@@ -46,6 +81,7 @@ package struct FieldReading {
     _ name: String, _: Choice.Type = Choice.self
   ) throws(Problem) -> Choice {
     guard let choice = Choice(rawValue: value(name)) else {
+      if isTrial, let any = Choice.allCases.first { return any }
       throw unknown(value(name), name, Choice.allCases.map(\.rawValue))
     }
     return choice
@@ -54,7 +90,7 @@ package struct FieldReading {
   /// Causes, in the order of their codes, each once. **Problems**: `monitoring.field.choice`.
   package func risks(_ name: String) throws(Problem) -> [RuleCause] {
     var risks: [RuleCause] = []
-    for word in words(name) {
+    for word in words(name) where !isTrial {
       guard let risk = RuleCause(rawValue: word) else {
         throw unknown(word, name, RuleCause.allCases.map(\.rawValue))
       }
@@ -73,12 +109,10 @@ package struct FieldReading {
   }
 
   /// The accounts of the book under `income.A1` and so on, `claims` and `selfPaid`.
-  package func income(_ book: ProcedureBook) throws(Problem) -> IncomeSheet {
+  package func income(_ accounts: [String]) throws(Problem) -> IncomeSheet {
     var amounts: [String: Int64] = [:]
-    for account in book.incomeAccounts {
-      if let amount = try money("income.\(account.code)"), amount.fen != 0 {
-        amounts[account.code] = amount.fen
-      }
+    for account in accounts {
+      if let amount = try money("income.\(account)"), amount.fen != 0 { amounts[account] = amount.fen }
     }
     return IncomeSheet(
       amounts: amounts, claims: try money("claims")?.fen ?? 0, selfPaid: try money("selfPaid")?.fen ?? 0)
@@ -100,19 +134,54 @@ package struct FieldReading {
   }
 }
 
+extension FieldReading {
+  /// The same for all accounts of the book.
+  package func income(_ book: ProcedureBook) throws(Problem) -> IncomeSheet {
+    try income(book.incomeAccounts.map(\.code))
+  }
+}
+
+/// The names of fields that were asked for, each once.
+private final class AskedFields {
+  private(set) var names: [String] = []
+
+  func add(_ name: String) { if !names.contains(name) { names.append(name) } }
+}
+
 extension EpisodeVerb {
+  /// The fields that a verb asks for; `ACCOUNT` and `RISK` stand for codes.
+  package static func fields(of name: String) -> [String] {
+    let names = FieldReading.names { (fields) throws(Problem) in
+      _ = try read(name, fields, accounts: ["ACCOUNT"])
+    }
+    let first = "gone.\(RuleCause.allCases[0].rawValue)"
+    return names.filter { !$0.hasPrefix("gone.") || $0 == first }.map { $0 == first ? "gone.RISK" : $0 }
+  }
+
   /// The names of all verbs, in the order of the way.
   package static let names = [
     "verify", "answer", "compare", "review", "post", "object", "settle", "takeDown", "audit", "decide",
     "announce", "sendBack", "refuse", "pause", "resume", "addRisk", "end", "terminate",
   ]
 
-  /// **Problems**: `monitoring.verb.unknown`, `monitoring.field.day`, `.number`, `.money`, `.choice`.
+  /// **Problems**: `monitoring.verb.unknown`, `monitoring.field.unknown`, `.day`, `.number`, `.money`,
+  /// `.choice`.
   package static func reading(
     _ name: String, _ fields: FieldReading, _ book: ProcedureBook
   ) throws(Problem) -> EpisodeVerb {
+    let accounts = book.incomeAccounts.map(\.code)
+    if names.contains(name) {
+      try fields.demandKnown(
+        FieldReading.names { (fields) throws(Problem) in _ = try read(name, fields, accounts: accounts) })
+    }
+    return try read(name, fields, accounts: accounts)
+  }
+
+  private static func read(
+    _ name: String, _ fields: FieldReading, accounts: [String]
+  ) throws(Problem) -> EpisodeVerb {
     switch name {
-    case "verify": return .verify(try verification(fields, book))
+    case "verify": return .verify(try verification(fields, accounts))
     case "answer": return .answer(fields.text("subject"), try findings(fields))
     case "compare": return .compare(note: fields.text("note"))
     case "review": return .review(try review(fields))
@@ -135,7 +204,7 @@ extension EpisodeVerb {
     case "announce":
       return .announce(
         AnnouncementForm(announcedOn: try fields.day("announcedOn"), spot: fields.text("spot")))
-    case "end": return .end(try ending(fields, book))
+    case "end": return .end(try ending(fields, accounts))
     default: return try aside(name, fields)
     }
   }
@@ -157,12 +226,13 @@ extension EpisodeVerb {
   }
 
   private static func verification(
-    _ fields: FieldReading, _ book: ProcedureBook
+    _ fields: FieldReading, _ accounts: [String]
   ) throws(Problem) -> VerificationForm {
     VerificationForm(
       visitedOn: try fields.day("visitedOn"), visitors: fields.text("visitors"),
       living: fields.text("living"),
-      persons: try fields.number("persons"), income: try fields.income(book), guarantees: fields.guarantees(),
+      persons: try fields.number("persons"), income: try fields.income(accounts),
+      guarantees: fields.guarantees(),
       risks: try fields.risks("risks"), signed: try fields.persons("signed"),
       hasLabour: fields.flag("labour"))
   }
@@ -176,7 +246,7 @@ extension EpisodeVerb {
       attendance: fields.text("attendance"), minutes: fields.text("minutes"))
   }
 
-  private static func ending(_ fields: FieldReading, _ book: ProcedureBook) throws(Problem) -> EndingForm {
+  private static func ending(_ fields: FieldReading, _ accounts: [String]) throws(Problem) -> EndingForm {
     var gone: [String: String] = [:]
     for risk in RuleCause.allCases {
       let words = fields.text("gone.\(risk.rawValue)")
@@ -184,7 +254,8 @@ extension EpisodeVerb {
     }
     return EndingForm(
       visitedOn: try fields.day("visitedOn"), method: try fields.choice("method"),
-      persons: try fields.number("persons"), income: try fields.income(book), guarantees: fields.guarantees(),
+      persons: try fields.number("persons"), income: try fields.income(accounts),
+      guarantees: fields.guarantees(),
       hasLabour: fields.flag("labour"), gone: gone, contact: fields.text("contact"))
   }
 
@@ -202,8 +273,16 @@ extension EpisodeVerb {
 }
 
 extension MeasurePlan {
-  /// **Problems**: `monitoring.field.day`, `.money`, `.choice`.
+  /// The fields that a plan asks for.
+  package static let fields = FieldReading.names { (fields) throws(Problem) in _ = try read(fields) }
+
+  /// **Problems**: `monitoring.field.unknown`, `.day`, `.money`, `.choice`.
   package static func reading(_ fields: FieldReading) throws(Problem) -> MeasurePlan {
+    try fields.demandKnown(MeasurePlan.fields)
+    return try read(fields)
+  }
+
+  private static func read(_ fields: FieldReading) throws(Problem) -> MeasurePlan {
     MeasurePlan(
       group: fields.text("group"), risk: try fields.choice("risk"), title: fields.text("title"),
       subject: fields.text("subject"), officer: fields.text("officer"), due: try fields.day("due"),
@@ -212,8 +291,9 @@ extension MeasurePlan {
 }
 
 extension MeasureVerb {
-  /// **Problems**: `monitoring.verb.unknown`.
+  /// **Problems**: `monitoring.verb.unknown`, `monitoring.field.unknown`.
   package static func reading(_ name: String, _ fields: FieldReading) throws(Problem) -> MeasureVerb {
+    try fields.demandKnown(["note"])
     let note = fields.text("note")
     switch name {
     case "start": return .start(note: note)
@@ -229,8 +309,16 @@ extension MeasureVerb {
 }
 
 extension VisitSeen {
-  /// **Problems**: `monitoring.field.day`, `.money`.
+  /// The fields that a visit asks for.
+  package static let fields = FieldReading.names { (fields) throws(Problem) in _ = try read(fields) }
+
+  /// **Problems**: `monitoring.field.unknown`, `.day`, `.money`.
   package static func reading(_ fields: FieldReading) throws(Problem) -> (on: Day, seen: VisitSeen) {
+    try fields.demandKnown(VisitSeen.fields)
+    return try read(fields)
+  }
+
+  private static func read(_ fields: FieldReading) throws(Problem) -> (on: Day, seen: VisitSeen) {
     let seen = VisitSeen(
       guarantees: fields.guarantees(), incomePerHead: try fields.money("income"),
       findings: fields.text("findings"), isConcern: fields.flag("concern"))

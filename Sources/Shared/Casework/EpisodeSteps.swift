@@ -49,7 +49,7 @@ package struct EpisodeSteps: Sendable {
   /// **Problems**: `monitoring.episode.back`, `.noProcedure`, `.isPaused`, `casework.note.missing`.
   package func returned(_ episode: Episode, to step: Step, reason: String) throws(Problem) -> Episode {
     let current = try procedure(episode)
-    guard isSaid(reason) else { throw CaseworkProblems.note }
+    try demandSaid(reason, "reason")
     guard step < current.step, current.chain.steps.contains(step) else { throw MonitoringProblems.back }
     return left(episode, .returned, note: reason, enter: step)
   }
@@ -58,7 +58,7 @@ package struct EpisodeSteps: Sendable {
   /// **Problems**: `monitoring.episode.noProcedure`, `.isPaused`, `casework.note.missing`.
   package func refused(_ episode: Episode, reason: String) throws(Problem) -> Episode {
     let current = try procedure(episode)
-    guard isSaid(reason) else { throw CaseworkProblems.note }
+    try demandSaid(reason, "reason")
     var next = left(episode, .refused, note: reason, enter: nil)
     if current.chain == .identification {
       next.ending = EpisodeEnding(kind: .refused, on: today, by: by, note: reason)
@@ -72,7 +72,7 @@ package struct EpisodeSteps: Sendable {
     guard episode.ending == nil else { throw MonitoringProblems.endedEpisode }
     guard episode.current != nil else { throw MonitoringProblems.notInProcedure }
     guard !episode.isPaused else { throw MonitoringProblems.paused }
-    guard isSaid(reason) else { throw CaseworkProblems.note }
+    try demandSaid(reason, "reason")
     var next = episode
     next.pauses.append(ClockPause(from: today, reason: reason, by: by))
     return next
@@ -106,7 +106,7 @@ package struct EpisodeSteps: Sendable {
     guard episode.isMonitored, ![.refused, .eliminated].contains(kind) else {
       throw MonitoringProblems.notMonitored
     }
-    guard isSaid(reason) else { throw CaseworkProblems.note }
+    try demandSaid(reason, "reason")
     var next = episode.current == nil ? episode : left(episode, .refused, note: reason, enter: nil)
     next.ending = EpisodeEnding(kind: kind, on: today, by: by, note: reason)
     return next

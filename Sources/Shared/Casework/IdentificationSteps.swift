@@ -17,7 +17,8 @@ extension EpisodeSteps {
     guard form.visitedOn >= episode.openedOn, form.visitedOn <= today else {
       throw MonitoringProblems.visitDay
     }
-    guard isSaid(form.living), isSaid(form.visitors) else { throw MonitoringProblems.living }
+    try demandSaid(form.living, "living", or: MonitoringProblems.living)
+    try demandSaid(form.visitors, "visitors", or: MonitoringProblems.living)
     guard form.persons > 0 else { throw MonitoringProblems.members }
     guard form.income.isSound else { throw MonitoringProblems.amounts }
     guard !form.risks.isEmpty else { throw MonitoringProblems.risks }
@@ -42,6 +43,7 @@ extension EpisodeSteps {
   ) throws(Problem) -> Episode {
     var form = try comparison(episode)
     guard form.missing.contains(subject) else { throw MonitoringProblems.unasked }
+    for finding in findings { try demandShort(finding.words, "words") }
     guard findings.allSatisfy({ household.members.contains($0.person) && isSaid($0.words) }) else {
       throw MonitoringProblems.stranger
     }
@@ -52,6 +54,7 @@ extension EpisodeSteps {
   /// Closes the comparison when all have answered.
   /// **Problems**: `monitoring.comparison.unanswered`, and those of the step.
   package func compared(_ episode: Episode, note: String = "") throws(Problem) -> Episode {
+    try demandShort(note, "note")
     let form = try comparison(episode)
     guard form.missing.isEmpty else { throw MonitoringProblems.unanswered(form.missing) }
     return passed(episode, form: .comparison(form), note: note)
@@ -80,7 +83,9 @@ extension EpisodeSteps {
     guard votes.allSatisfy({ $0 >= 0 }), votes.reduce(0, +) == form.present else {
       throw MonitoringProblems.votes
     }
-    guard isSaid(form.minutes), isSaid(form.presided) else { throw MonitoringProblems.minutes }
+    try demandSaid(form.minutes, "minutes", or: MonitoringProblems.minutes)
+    try demandSaid(form.presided, "presided", or: MonitoringProblems.minutes)
+    try demandShort(form.attendance, "attendance")
     guard book.majority.isExceeded(by: form.votesFor, of: form.present) else {
       throw MonitoringProblems.majority
     }
@@ -104,7 +109,8 @@ extension EpisodeSteps {
     guard form.postedOn >= current.enteredOn, form.postedOn <= today else {
       throw MonitoringProblems.postingDay
     }
-    guard isSaid(form.spot), isSaid(form.poster) else { throw MonitoringProblems.posting }
+    try demandSaid(form.spot, "spot", or: MonitoringProblems.posting)
+    try demandSaid(form.poster, "poster", or: MonitoringProblems.posting)
     return changed(
       episode, .notice(NoticeForm(postedOn: form.postedOn, spot: form.spot, poster: form.poster)))
   }
@@ -112,7 +118,7 @@ extension EpisodeSteps {
   /// **Problems**: `monitoring.notice.none`, `casework.note.missing`, and those of the step.
   package func objected(_ episode: Episode, _ words: String) throws(Problem) -> Episode {
     var form = try notice(episode)
-    guard isSaid(words) else { throw CaseworkProblems.note }
+    try demandSaid(words, "words")
     form.objections.append(NoticeForm.Objection(on: today, words: words))
     return changed(episode, .notice(form))
   }
@@ -127,7 +133,7 @@ extension EpisodeSteps {
     guard form.objections.indices.contains(number), form.objections[number].settledOn == nil else {
       throw MonitoringProblems.noObjection
     }
-    guard isSaid(answer) else { throw CaseworkProblems.note }
+    try demandSaid(answer, "answer")
     form.objections[number].settledOn = today
     (form.objections[number].isUpheld, form.objections[number].answer) = (isUpheld, answer)
     let next = changed(episode, .notice(form))
@@ -140,7 +146,7 @@ extension EpisodeSteps {
     var form = try notice(episode)
     let end = form.postedOn.adding(days: book.noticeDays)
     guard today >= end else { throw MonitoringProblems.early(until: end) }
-    guard isSaid(evidence) else { throw MonitoringProblems.evidence }
+    try demandSaid(evidence, "evidence", or: MonitoringProblems.evidence)
     guard form.objections.allSatisfy({ $0.settledOn != nil }) else { throw MonitoringProblems.objection }
     (form.takenDownOn, form.evidence) = (today, evidence)
     return passed(episode, form: .notice(form))
@@ -158,7 +164,7 @@ extension EpisodeSteps {
   /// **Problems**: `monitoring.form.opinion`, and those of the step.
   package func audited(_ episode: Episode, opinion: String) throws(Problem) -> Episode {
     _ = try current(episode, at: .audit)
-    guard isSaid(opinion) else { throw MonitoringProblems.opinion }
+    try demandSaid(opinion, "opinion", or: MonitoringProblems.opinion)
     return passed(episode, form: .audit(OpinionForm(opinion: opinion)))
   }
 
@@ -172,7 +178,7 @@ extension EpisodeSteps {
     guard current.chain == .identification else {
       throw MonitoringProblems.step(.decide, now: episode.step)
     }
-    guard isSaid(form.opinion) else { throw MonitoringProblems.opinion }
+    try demandSaid(form.opinion, "opinion", or: MonitoringProblems.opinion)
     guard !form.risks.isEmpty else { throw MonitoringProblems.risks }
     guard form.risks.count <= book.mostRisks else { throw MonitoringProblems.tooManyRisks(book.mostRisks) }
     guard let type = form.type, let verification = episode.verification,
@@ -187,6 +193,7 @@ extension EpisodeSteps {
   /// **Problems**: `monitoring.announcement.spot`, and those of the step.
   package func announced(_ episode: Episode, _ form: AnnouncementForm) throws(Problem) -> Episode {
     let current = try current(episode, at: .announce)
+    try demandShort(form.spot, "spot")
     guard isSaid(form.spot), form.announcedOn >= current.enteredOn, form.announcedOn <= today else {
       throw MonitoringProblems.announcement
     }

@@ -111,6 +111,38 @@ package struct Judgement: Equatable, Sendable {
   }
 }
 
+/// How far the visits of a month have come at a place.
+package struct VisitRound: Sendable {
+  package let targets: Int
+  package let visited: Int
+  /// A page of those that nobody has visited, with the name of each head.
+  package let unvisited: [(household: HouseholdKey, place: PlaceCode, head: String)]
+
+  package init(
+    targets: Int, visited: Int, unvisited: [(household: HouseholdKey, place: PlaceCode, head: String)]
+  ) {
+    (self.targets, self.visited, self.unvisited) = (targets, visited, unvisited)
+  }
+
+  package var left: Int { targets - visited }
+}
+
+/// What a meeting is about: who is flagged, and what was decided so far.
+package struct JudgementSheet: Sendable {
+  package let judgement: Judgement?
+  package let flagged: [FlaggedHousehold]
+  package let heads: [HouseholdKey: String]
+
+  package init(judgement: Judgement?, flagged: [FlaggedHousehold], heads: [HouseholdKey: String]) {
+    (self.judgement, self.flagged, self.heads) = (judgement, flagged, heads)
+  }
+
+  package var undecided: [FlaggedHousehold] {
+    let decided = Set((judgement?.items ?? []).map(\.household))
+    return flagged.filter { !decided.contains($0.household) }
+  }
+}
+
 /// The verbs of a meeting. None writes: each answers the meeting as it is next.
 package struct JudgementSteps: Sendable {
   private let today: Day
@@ -126,7 +158,8 @@ package struct JudgementSteps: Sendable {
     }
     guard known == nil else { throw JudgementProblems.twice }
     guard judgement.present >= 2 else { throw JudgementProblems.present }
-    guard isSaid(judgement.chair), isSaid(judgement.minutes) else { throw MonitoringProblems.minutes }
+    try demandSaid(judgement.chair, "chair", or: MonitoringProblems.minutes)
+    try demandSaid(judgement.minutes, "minutes", or: MonitoringProblems.minutes)
     return judgement
   }
 
@@ -141,7 +174,7 @@ package struct JudgementSteps: Sendable {
     guard flagged.contains(where: { $0.household == item.household }) else {
       throw JudgementProblems.notFlagged
     }
-    guard isSaid(item.reason) else { throw CaseworkProblems.note }
+    try demandSaid(item.reason, "reason")
     var next = judgement
     next.items.append(item)
     return next

@@ -82,3 +82,33 @@ package enum MeasureVerb: Sendable, Equatable {
     }
   }
 }
+
+/// What a plan of measures still lacks.
+package enum PlanGap: Equatable, Sendable {
+  /// No measure answers this risk.
+  case unanswered(RuleCause)
+  /// Somebody can work, and no measure builds up an income.
+  case noDevelopment
+
+  package var words: Text {
+    switch self {
+    case .unanswered(let risk):
+      Text(zh: "“\(risk.title.zh)”还没有对应的帮扶措施", en: "no measure answers \(risk.title.en)")
+    case .noDevelopment:
+      Text(zh: "家中有劳动力，应至少有一项开发式帮扶措施", en: "somebody can work: a development measure is needed")
+    }
+  }
+}
+
+extension Episode {
+  /// What its measures leave open; nothing for an episode that is not registered or has ended.
+  package func gaps(_ measures: [Measure]) -> [PlanGap] {
+    guard isMonitored else { return [] }
+    let live = measures.filter { $0.state != .cancelled }
+    var gaps = risks.filter { risk in !live.contains { $0.plan.risk == risk } }.map(PlanGap.unanswered)
+    if verification?.hasLabour ?? false, !live.contains(where: \.isDevelopment) {
+      gaps.append(.noDevelopment)
+    }
+    return gaps
+  }
+}

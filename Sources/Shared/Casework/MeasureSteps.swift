@@ -21,8 +21,8 @@ package struct MeasureSteps: Sendable {
   ) throws(Problem) -> Measure {
     guard let group = book.measureGroup(plan.group) else { throw CaseworkProblems.group(plan.group) }
     guard risks.contains(plan.risk) else { throw CaseworkProblems.risk(plan.risk) }
-    guard isSaid(plan.title) else { throw CaseworkProblems.title }
-    guard isSaid(plan.officer) else { throw CaseworkProblems.officer }
+    try demandSaid(plan.title, "title", or: CaseworkProblems.title)
+    try demandSaid(plan.officer, "officer", or: CaseworkProblems.officer)
     guard plan.due >= today else { throw CaseworkProblems.due }
     if let amount = plan.amount, amount.fen <= 0 { throw CaseworkProblems.amount }
     return Measure(
@@ -32,6 +32,7 @@ package struct MeasureSteps: Sendable {
 
   /// **Problems**: `casework.measure.closed`, `.started`.
   package func started(_ measure: Measure, note: String) throws(Problem) -> Measure {
+    try demandShort(note, "note")
     var next = try open(measure)
     guard next.startedOn == nil else { throw CaseworkProblems.started }
     next.startedOn = today
@@ -41,7 +42,7 @@ package struct MeasureSteps: Sendable {
   /// Tells how far it is. **Problems**: `casework.measure.closed`, `casework.note.missing`.
   package func told(_ measure: Measure, _ note: String) throws(Problem) -> Measure {
     let next = try open(measure)
-    guard isSaid(note) else { throw CaseworkProblems.note }
+    try demandSaid(note, "note")
     return noted(next, note)
   }
 
@@ -49,7 +50,7 @@ package struct MeasureSteps: Sendable {
   /// **Problems**: `casework.measure.closed`, `casework.note.missing`.
   package func done(_ measure: Measure, evidence: String) throws(Problem) -> Measure {
     var next = try open(measure)
-    guard isSaid(evidence) else { throw CaseworkProblems.note }
+    try demandSaid(evidence, "note")
     if next.startedOn == nil { next.startedOn = today }
     next.doneOn = today
     return noted(next, evidence)
@@ -58,7 +59,7 @@ package struct MeasureSteps: Sendable {
   /// **Problems**: `casework.measure.closed`, `casework.note.missing`.
   package func cancelled(_ measure: Measure, reason: String) throws(Problem) -> Measure {
     var next = try open(measure)
-    guard isSaid(reason) else { throw CaseworkProblems.note }
+    try demandSaid(reason, "note")
     next.cancelledOn = today
     return noted(next, reason)
   }
@@ -78,3 +79,26 @@ package struct MeasureSteps: Sendable {
 
 /// Whether a text says something.
 package func isSaid(_ text: String) -> Bool { !text.allSatisfy(\.isWhitespace) }
+
+/// What people write down at a step. **Unit**: characters.
+package let mostNoteCharacters = 1_000
+
+/// **Problems**: `missing` where nothing is said, told at its field; `casework.note.long`.
+package func demandSaid(
+  _ text: String, _ field: String, or missing: Problem = CaseworkProblems.note
+) throws(Problem) {
+  guard isSaid(text) else { throw missing.at(field) }
+  try demandShort(text, field)
+}
+
+/// **Problems**: `casework.note.long`.
+package func demandShort(_ text: String, _ field: String) throws(Problem) {
+  guard text.count <= mostNoteCharacters else { throw CaseworkProblems.long(text.count).at(field) }
+}
+
+extension Problem {
+  /// The same, told at a field of the form.
+  func at(_ field: String) -> Problem {
+    Problem(code, kind, zh: message(.zh), en: message(.en), details: details.merging(["field": field]) { $1 })
+  }
+}

@@ -16,6 +16,9 @@ package enum MonitoringProblems {
 
   package static let futureClue = invalid(
     "clue.future", "线索日期不能晚于今天。", "A clue cannot be later than today.", field: "on")
+  package static let machineChannel = invalid(
+    "clue.channel", "部门筛查预警由筛查产生，不能由人填报；请选择其他来源。",
+    "Department warnings come of a screening, not of people: choose another channel.", field: "channel")
   package static let closedClue = conflict(
     "clue.closed", "这条线索已经办结。如情况有变，请报告新线索。",
     "The clue has ended. If things have changed, report a new one.")
@@ -29,9 +32,6 @@ package enum MonitoringProblems {
     en: "There is no such clue, or it is not in your area.")
   package static let noClue = invalid(
     "episode.clue", "开始识别至少要有一条未办结的线索。", "An episode begins with a clue that is open.")
-  package static let warningOfPeople = invalid(
-    "clue.channel", "部门预警由筛查产生，请选择其他来源。", "Warnings come of screenings; choose another way.", field: "channel"
-  )
   package static let unknownHousehold = Problem(
     "monitoring.household.unknown", .notFound, zh: "登记册里没有这户，或不在您的辖区。",
     en: "There is no such household in the register, or it is not in your area.")

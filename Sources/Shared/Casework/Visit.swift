@@ -34,6 +34,9 @@ package struct Visit: Equatable, Sendable {
   /// Whether the township's meeting has to judge the household.
   package let isConcern: Bool
 
+  /// Older than this is a slip of the pen. **Unit**: days.
+  static let daysMost = 366
+
   package init(
     id: VisitNumber, household: Int64, place: PlaceCode, on: Day, by: String, guarantees: Guarantees,
     incomePerHead: Money? = nil, findings: String, isConcern: Bool
@@ -44,10 +47,11 @@ package struct Visit: Equatable, Sendable {
   }
 
   /// The verb: a visit is told on its day or later, and says what was seen.
-  /// **Problems**: `casework.visit.future`, `casework.note.missing`.
+  /// **Problems**: `casework.visit.future`, `casework.visit.old`, `casework.note.missing`, `.long`.
   package func checked(today: Day) throws(Problem) -> Visit {
     guard on <= today else { throw CaseworkProblems.futureVisit }
-    guard isSaid(findings) else { throw CaseworkProblems.note }
+    guard on >= today.adding(days: -Visit.daysMost) else { throw CaseworkProblems.oldVisit }
+    try demandSaid(findings, "findings")
     return self
   }
 }

@@ -19,6 +19,7 @@ package enum SealStore {
     let plain = Sealer(ring)
     let secret: [UInt8]
     if let kept = try kept(on: connection) {
+      if let number = kept.first, ring.key(number) == nil { throw PersonalDataProblems.missingKey(number) }
       do { secret = try plain.open(kept, at: place) } catch { throw PersonalDataProblems.wrongKeys }
     } else {
       secret = Sealer.lookupSecret(of: ring.keys[0])
@@ -27,6 +28,17 @@ package enum SealStore {
     let sealer = Sealer(ring, lookingUpBy: secret)
     connection.keys = sealer
     return sealer
+  }
+
+  /// What the store goes on with when its key file changes; nil where the new keys are not its own. Keys of
+  /// before may lack in it: what counts is that the store's secret opens, as `reseal` keeps it.
+  package static func renewed(
+    _ sealer: Sealer, with ring: KeyRing, on connection: Connection
+  ) throws(Problem) -> Sealer? {
+    guard ring.agrees(with: sealer.ring), let kept = try kept(on: connection),
+      (try? Sealer(ring).open(kept, at: place)) != nil
+    else { return nil }
+    return sealer.renewed(with: ring)
   }
 
   /// Whether the store was made with keys.

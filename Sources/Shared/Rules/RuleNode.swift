@@ -244,7 +244,7 @@ func meant(_ wrong: String, in known: [String]) -> String {
 }
 
 /// The known name that differs from a misspelt one by the fewest letters, nil where none is near.
-func nearestName(to wrong: String, in known: some Sequence<String>) -> String? {
+package func nearestName(to wrong: String, in known: some Sequence<String>) -> String? {
   let letters = Array(wrong.utf8)
   let limit = max(1, letters.count / 3)
   return known.map { (distance: editDistance(letters, Array($0.utf8)), name: $0) }

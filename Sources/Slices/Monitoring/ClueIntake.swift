@@ -12,6 +12,8 @@ package struct IntakeCount: Equatable, Sendable {
   package var merged = 0
   /// Households that are under monitoring for that very cause.
   package var covered = 0
+  /// Whether the run was taken before: the counts are those of the first time.
+  package var isRepeated = false
 
   package init() {}
   package var text: String { "\(opened) \(merged) \(covered)" }
@@ -42,9 +44,10 @@ extension Monitoring {
           "covered": String(intake.count.covered),
         ]), about: JournalSubject(place: PlaceCode(number: county * 1_000_000_000)))
     }
-    guard let count = IntakeCount(answer.text) else {
+    guard var count = IntakeCount(answer.text) else {
       preconditionFailure("the answer of an intake is three counts")
     }
+    count.isRepeated = answer.isRepeated
     return count
   }
 }

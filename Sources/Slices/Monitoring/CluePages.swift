@@ -280,7 +280,7 @@ extension MonitoringLook {
       try look.report(key, problem)
     } doing: { () throws(Problem) in
       let channel: ClueChannel = try fields.choice("channel")
-      guard channel != .deptWarning else { throw MonitoringProblems.warningOfPeople }
+      guard channel != .deptWarning else { throw MonitoringProblems.machineChannel }
       let cause: RuleCause = try fields.choice("cause")
       let report = ClueReport(
         cause: cause, isEmergency: fields.flag("emergency"),

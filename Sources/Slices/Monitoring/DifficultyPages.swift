@@ -109,12 +109,13 @@ private struct DifficultyLook {
   /// Who is registered is told to nobody: every report is answered alike.
   private func received(_ code: String) -> HTML {
     let shown = code.prefix(5) + "-" + code.suffix(5)
+    let once = say("村干部会上门核实。查询码只显示这一次。", "Somebody will come. The code is shown only once.")
     return card(
       say("已收到您的反映", "Your report has arrived"),
       """
       <p>\(say("请记下查询码，凭它查看办理情况：", "Keep this code; by it you can ask what came of it:"))</p>\
       <p class="big"><strong>\(shown)</strong></p>\
-      <p class="remark">\(say("村干部会上门核实。查询码只显示这一次。", "Somebody from the village will come. The code is shown only once."))</p>
+      <p class="remark">\(once)</p>
       """)
   }
 

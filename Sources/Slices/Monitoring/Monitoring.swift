@@ -40,10 +40,12 @@ package struct Monitoring: Sendable {
   // MARK: clues
 
   /// Tells of a sign of danger: opens a clue, or adds to the open one of the same cause.
-  /// **Problems**: `access.permission.missing`, `monitoring.household.unknown`, those of `ClueSteps`.
+  /// **Problems**: `access.permission.missing`, `monitoring.household.unknown`, `monitoring.clue.channel`,
+  /// those of `ClueSteps`.
   package func report(
     _ report: ClueReport, of household: HouseholdKey, _ asking: Asking
   ) throws(Problem) -> ClueNumber {
+    guard report.source.channel != .deptWarning else { throw MonitoringProblems.machineChannel }
     let body = "\(household.county) \(household.number) \(report.cause.rawValue) \(report.source.channel)"
     let command = Command(
       "clue.report", permission: .clueReport, key: asking.key, body: body + " " + report.source.note)

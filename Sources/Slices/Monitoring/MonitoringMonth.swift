@@ -6,28 +6,6 @@ import Database
 package import Kernel
 import Rules
 
-/// How far the visits of a month have come at a place.
-package struct VisitRound: Sendable {
-  package let targets: Int
-  package let visited: Int
-  /// A page of those that nobody has visited, with the name of each head.
-  package let unvisited: [(household: HouseholdKey, place: PlaceCode, head: String)]
-
-  package var left: Int { targets - visited }
-}
-
-/// What a meeting is about: who is flagged, and what was decided so far.
-package struct JudgementSheet: Sendable {
-  package let judgement: Judgement?
-  package let flagged: [FlaggedHousehold]
-  package let heads: [HouseholdKey: String]
-
-  package var undecided: [FlaggedHousehold] {
-    let decided = Set((judgement?.items ?? []).map(\.household))
-    return flagged.filter { !decided.contains($0.household) }
-  }
-}
-
 extension Monitoring {
   /// **Problems**: `access.permission.missing`, `access.post.place`.
   package func visitRound(

@@ -5,7 +5,7 @@ import Casework
 package import Database
 package import Kernel
 import Registry
-import Vault
+package import Vault
 
 package enum SealedValues {
   /// How many values each key seals. **Shape**: by number of key; looks at every row.
@@ -13,6 +13,30 @@ package enum SealedValues {
     let register = try SealStore.counts(on: connection)
     return try register.merging(AccessSealStore.counts(on: connection), uniquingKeysWith: +)
       .merging(SelfReportStore.counts(on: connection), uniquingKeysWith: +)
+  }
+
+  /// How many values are sealed by keys that a ring lacks: nobody reads them until those keys are back.
+  /// **Shape**: by number of key; looks at every row.
+  package static func unopened(by ring: KeyRing, on connection: Connection) throws(Problem) -> [UInt8: Int64]
+  {
+    try counts(on: connection).filter { $0.value > 0 && ring.key($0.key) == nil }
+  }
+
+  /// **Problems**: `operation.keys.missing` where the ring lacks a key that values need.
+  package static func demandOpen(by ring: KeyRing, on connection: Connection) throws(Problem) {
+    let unopened = try unopened(by: ring, on: connection)
+    guard !unopened.isEmpty else { return }
+    let values = unopened.values.reduce(0, +)
+    let numbers = unopened.keys.sorted().map(String.init)
+    throw Problem(
+      "operation.keys.missing", .conflict,
+      zh: "有 \(values) 个值用密钥 \(numbers.joined(separator: "、")) 封存，而密钥文件里没有这个密钥，这些值无法读出。"
+        + "请从密钥文件的旧备份中取出该密钥所在的行，按编号从小到大放回密钥文件，再试一次。",
+      en:
+        "\(values) values are sealed by key \(numbers.joined(separator: ", ")), which the key file lacks: "
+        + "nobody can read them. Take the line of that key from an older copy of the key file, put it back "
+        + "with numbers rising from line to line, and try again.",
+      details: ["keys": numbers.joined(separator: ","), "values": String(values)])
   }
 
   /// **Problems**: `operation.keys.inUse` while a value needs the key.
@@ -31,7 +55,7 @@ package enum SealedValues {
   ///   - report: told after each batch how many values are done.
   ///   - shouldStop: asked before each batch.
   /// **Shape**: how many values were sealed anew, and whether none is left.
-  /// **Problems**: `access.permission.missing`; those of the keys.
+  /// **Problems**: `access.permission.missing`, `operation.keys.missing`; those of the keys.
   package static func rotate(
     _ database: Database, batch: Int = 50_000, by act: Act, as visitor: Visitor?,
     report: (Int) -> Void = { _ in }, shouldStop: () -> Bool = { false }
@@ -39,7 +63,9 @@ package enum SealedValues {
     let (pass, number) = try database.write { (connection) throws(Problem) in
       let number = String(try connection.sealer().ring.current.number)
       let command = Command("key.rotate", permission: .systemManage, body: number)
-      return (try DoorPass.open(command, by: act, as: visitor, on: connection), number)
+      let pass = try DoorPass.open(command, by: act, as: visitor, on: connection)
+      try demandOpen(by: connection.sealer().ring, on: connection)
+      return (pass, number)
     }
     if let answer = pass.answer { return (Int(answer.text) ?? 0, true) }
     var values = 0

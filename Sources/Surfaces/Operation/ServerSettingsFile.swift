@@ -113,6 +113,9 @@ package struct ServerSettingsFile: Sendable {
     return String(server.url(port: server.port).dropLast())
   }
 
+  /// Whether somebody named the address, which is then not a guess.
+  package var isOriginSet: Bool { !text("origin").isEmpty }
+
   /// What no single setting can know.
   /// **Problems**: those of `ServerSettings.check`, `program.settings.origin`, `program.settings.provider`.
   package func check() throws(Problem) {
@@ -181,7 +184,20 @@ package struct ServerSettingsFile: Sendable {
     } catch let problem as Problem {
       throw problem
     } catch {
-      throw unreadable(file, "\(error)")
+      throw unreadable(file, reason(error))
+    }
+  }
+
+  /// Where the fault lies, never what stands there: the file may hold secrets, and libraries quote it.
+  private static func reason(_ error: any Error) -> String {
+    switch error as? YamlError {
+    case .scanner(_, let reason, let mark, _), .parser(_, let reason, let mark, _),
+      .composer(_, let reason, let mark, _):
+      "line \(mark.line), column \(mark.column): \(reason)"
+    case .duplicatedKeysInMapping(_, let context): "line \(context.mark.line): a key stands twice"
+    case .reader(_, let offset, _, _):
+      "a character that YAML does not allow" + (offset.map { ", byte \($0)" } ?? "")
+    default: "a value is none that a setting can have"
     }
   }
 

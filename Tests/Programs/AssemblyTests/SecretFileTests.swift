@@ -23,6 +23,17 @@ import Testing
     }
   }
 
+  @Test func aSecretThatEverybodyReadsIsToldOf() throws {
+    try inFolder("readers") { folder in
+      let path = folder + "/key.pem"
+      try SecretFile.write("key", to: path)
+      for (mode, isTold) in [(0o600, false), (0o640, false), (0o644, true)] {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        #expect(SecretFile.warnOfReaders(path) == isTold)
+      }
+    }
+  }
+
   @Test func aSecretThatIsThereStays() throws {
     try inFolder("twice") { folder in
       try SecretFile.write("first", to: folder + "/secret")

@@ -112,6 +112,15 @@ struct CommandTests {
     ("quarantine --store NOWHERE --limit 0", 64), ("quarantine --store NOWHERE --place 53060", 65),
     ("households search --store NOWHERE --limit 0 x", 64),
     ("city make --scale tiny --out NOWHERE --as-of 0001-01-01", 64),
+    ("import --store NOWHERE --dated 2999-01-01 Tests", 65),
+    ("screen --store NOWHERE --as-of 2999-01-01", 65),
+    ("screen --store NOWHERE --as-of 2999-01-01 --future", 66),
+    ("clue report --store NOWHERE --household 1 --cause 77 --note x", 65),
+    ("clue report --store NOWHERE --household 1 --cause 01 --channel deptWarning --note x", 65),
+    ("clue list --store NOWHERE --place 5306 --limit 0", 64),
+    ("episode list --store NOWHERE --place 5306 --step x", 65),
+    ("episode list --store NOWHERE --place 5306 --limit=-1", 64),
+    ("month visits --store NOWHERE --place 5306 --limit=-1", 64), ("episode act x verify", 66),
   ]
 
   @Test(arguments: refusals)

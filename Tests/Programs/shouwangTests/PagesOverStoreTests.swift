@@ -53,6 +53,9 @@ struct Reader {
           if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
             return answer
           }
+          if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {
+            return answer
+          }
           if let answer = try await pages?.answer(request, context.caller) { return answer }
           return try await dashboardAnswer(request, context.caller, source, site)
         }

@@ -128,7 +128,7 @@ import Testing
     "home", "asset", "signIn", "signInCode", "signOut", "oneTimeLink", "firstRun", "choosePost", "me",
     "myPassword", "myCode", "mySessions",
   ]
-  private static let shown = ["style", "openIDStart", "openIDReturn"]
+  private static let shown = ["style", "openIDStart", "openIDReturn", "difficulty", "difficultyState"]
 
   /// Besides what everybody has, each guardian has a task of their own, and none of another's.
   private static let guardianPages = [

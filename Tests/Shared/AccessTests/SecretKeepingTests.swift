@@ -41,6 +41,20 @@ import Vault
     #expect(refusal { _ = try town.signIn("li.si", "Another horse 8!") } == "")
   }
 
+  @Test func aNewPasswordThatIsRefusedIsNoFailureToComeIn() throws {
+    let town = try Town { ($0.failuresBeforeDelay, $0.failuresBeforeLock) = (2, 3) }
+    try town.settle("li.si", as: "village", at: place("530602001001"))
+    let new = try town.signIn("li.si")
+    func change(_ old: String, _ password: String) -> String {
+      refusal { try town.keeper.changePassword(from: old, to: password, in: new.session, by: town.act()) }
+    }
+    for _ in 0..<5 { #expect(change(Town.password, "short") == "access.password.short") }
+    #expect(change("wrong", "Another horse 8!") == "access.signIn.refused")
+    #expect(change(Town.password, Town.password) == "access.password.reused")
+    #expect(change("wrong", "Another horse 8!") == "access.signIn.refused")
+    #expect(change(Town.password, "Another horse 8!") == "access.signIn.wait", "wrong old ones still count")
+  }
+
   @Test func theLastPasswordsDoNotComeAgain() throws {
     let town = try Town { ($0.passwordHistory, $0.failuresBeforeDelay) = (2, 99) }
     try town.settle("li.si", as: "village", at: place("530602001001"))

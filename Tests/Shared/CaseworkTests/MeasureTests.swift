@@ -99,5 +99,8 @@ import Testing
     }
     #expect(
       refusal { _ = try visit(4, "2026-04-03").checked(today: day("2026-04-02")) } == "casework.visit.future")
+    #expect(
+      refusal { _ = try visit(4, "2025-03-31").checked(today: day("2026-04-02")) } == "casework.visit.old")
+    #expect(refusal { _ = try visit(4, "2025-04-01").checked(today: day("2026-04-02")) } == nil)
   }
 }

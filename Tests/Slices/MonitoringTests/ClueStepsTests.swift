@@ -47,6 +47,10 @@ import Testing
     #expect(
       refusal { _ = try steps("2026-03-02").merged(clue, report(on: "2026-03-03")) }
         == "monitoring.clue.future")
+    let page = String(repeating: "摔", count: 1_000)
+    #expect(refusal { _ = try steps("2026-03-03").merged(clue, report(note: page)) } == nil)
+    #expect(
+      refusal { _ = try steps("2026-03-03").merged(clue, report(note: page + "伤")) } == "casework.note.long")
   }
 
   @Test func aClueEndsOnceAndWithAReason() throws {

@@ -53,6 +53,25 @@ import Testing
     }
   }
 
+  @Test func aNameThatAVerbDoesNotKnowIsRefusedBeforeItsFields() throws {
+    let book = try ProcedureBook.load(EpisodeReadingTests.folder)
+    let problem = #expect(throws: Problem.self) {
+      try EpisodeVerb.reading("audit", FieldReading(named: ["opnion": "情况属实"]), book)
+    }
+    #expect(problem?.code == "monitoring.field.unknown" && problem?.details["field"] == "opnion")
+    #expect(problem?.message(.en).contains("there are opinion") == true)
+    #expect(throws: Problem.self) { try VisitSeen.reading(FieldReading(named: ["day": "2026-03-01"])) }
+    #expect(throws: Problem.self) { try MeasureVerb.reading("start", FieldReading(named: ["words": "x"])) }
+    let visit = ["on": "2026-03-01", "findings": "安好", "income": "9000", "concern": "no"]
+    #expect(try VisitSeen.reading(FieldReading(named: visit)).seen.findings == "安好")
+    #expect(MeasurePlan.fields.sorted() == ["amount", "due", "group", "officer", "risk", "subject", "title"])
+    let verify = EpisodeVerb.fields(of: "verify")
+    #expect(verify.contains("income.ACCOUNT") && verify.contains("signed") && verify.contains("risks"))
+    #expect(EpisodeVerb.fields(of: "end").contains("gone.RISK") && EpisodeVerb.fields(of: "resume").isEmpty)
+    #expect(EpisodeVerb.fields(of: "answer").contains("person.1"))
+    _ = try EpisodeVerb.reading("verify", FieldReading(named: verification), book)
+  }
+
   @Test func everyNameOfAVerbIsRead() throws {
     let fields = [
       "postedOn": "2026-03-05", "objection": "1", "heldOn": "2026-03-05", "meeting": "representatives",

@@ -73,6 +73,27 @@ import Vault
     #expect(try journalled() == "王秀英")
   }
 
+  @Test func valuesWhoseKeyIsGoneAreCountedAndNotPassedOver() throws {
+    try SealStore.unlock(store, with: SealedValuesTests.ring(1, 2))
+    // The store's secret moves to the second key alone, as where a rotation was interrupted.
+    #expect(
+      try store.write { (connection) throws(Problem) in try SealStore.reseal(atMost: 0, on: connection) } == 0
+    )
+    try SealStore.unlock(store, with: SealedValuesTests.ring(2))
+    let ring = try SealedValuesTests.ring(2)
+    let unopened = try store.read { (connection) throws(Problem) in
+      try SealedValues.unopened(by: ring, on: connection)
+    }
+    #expect(unopened == [1: 1])
+    let problem = #expect(throws: Problem.self) {
+      try SealedValues.rotate(store, by: act("rotate"), as: nil)
+    }
+    #expect(problem?.code == "operation.keys.missing" && problem?.details["keys"] == "1")
+    #expect(problem?.message(.en).contains("put it back") == true)
+    try SealStore.unlock(store, with: SealedValuesTests.ring(1, 2))
+    #expect(try SealedValues.rotate(store, by: act("rotate"), as: nil).isDone && counts() == [2: 2])
+  }
+
   @Test func anInterruptedChangeIsNotTold() throws {
     try SealStore.unlock(store, with: SealedValuesTests.ring(1, 2))
     var asked = 0
@@ -88,28 +109,70 @@ import Vault
     #expect(try rotations() == 1)
   }
 
+  /// A store whose key file is `file`, which a command may change.
+  private func follow(_ file: KeyFileInMemory) {
+    store.followKeys { sealer, connection in
+      do throws(Problem) {
+        let ring = file.ring
+        if ring.keys.map(\.number) == sealer.ring.keys.map(\.number) { return .same }
+        let newer = try SealStore.renewed(sealer, with: ring, on: connection)
+        return newer.map(KeyNews.newer) ?? .refused(SealedValuesTests.trouble)
+      } catch {
+        return .refused(error)
+      }
+    }
+  }
+
+  private static let trouble = Problem("keys.trouble", .unavailable, zh: "密钥", en: "keys")
+
+  private func current() throws -> UInt8 {
+    try store.read { (connection) throws(Problem) in try connection.sealer().ring.current.number }
+  }
+
   @Test func anOpenStoreFollowsItsKeyFile() throws {
-    let file = Mutex(try SealedValuesTests.ring(1))
-    store.followKeys { sealer in
-      let ring = file.withLock { $0 }
-      let isSame = ring.keys.map(\.number) == sealer.ring.keys.map(\.number)
-      return isSame || !ring.continues(sealer.ring) ? nil : sealer.renewed(with: ring)
-    }
-    func current() throws -> UInt8 {
-      try store.read { (connection) throws(Problem) in try connection.sealer().ring.current.number }
-    }
+    let file = KeyFileInMemory(try SealedValuesTests.ring(1))
+    follow(file)
     #expect(try current() == 1)
-    let newer = try SealedValuesTests.ring(1, 2)
-    file.withLock { $0 = newer }
+    file.ring = try SealedValuesTests.ring(1, 2)
     #expect(try current() == 2)
     _ = try SealedValues.rotate(store, by: act("rotate"), as: nil)
     #expect(try counts() == [2: 2])
-    let other = try SealedValuesTests.ring(3)
-    file.withLock { $0 = other }
-    #expect(try current() == 2, "keys that share none with those before are not followed")
+    file.ring = try SealedValuesTests.ring(3)
+    #expect(try current() == 2, "keys that do not open the store are not followed")
+    #expect(store.keyTrouble?.code == "keys.trouble")
+    let problem = #expect(throws: Problem.self) { try store.write { _ in } }
+    #expect(problem?.code == "keys.trouble", "nothing is sealed with a key that may be gone")
+    file.ring = try SealedValuesTests.ring(2)
+    #expect(try current() == 2 && store.keyTrouble == nil)
+    try store.write { _ in }
     let swapped = try KeyRing([
       SecretKey(number: 2, bytes: [UInt8](repeating: 99, count: SecretKey.size))
     ])
-    #expect(try !swapped.continues(SealedValuesTests.ring(1, 2)))
+    #expect(try !swapped.agrees(with: SealedValuesTests.ring(1, 2)))
+  }
+
+  @Test func anIdleServerFollowsAFileThatSharesNoKeyWithItsOwn() throws {
+    // Another program adds, rotates and drops while this one is asked nothing.
+    let secret = try #require(store.keys)
+    try SealStore.unlock(store, with: SealedValuesTests.ring(1, 2))
+    _ = try SealedValues.rotate(store, by: act("rotate"), as: nil)
+    store.keys = secret
+    follow(KeyFileInMemory(try SealedValuesTests.ring(2)))
+    let sealed = try store.write { (connection) throws(Problem) in
+      try connection.sealer().seal([7], as: "new")
+    }
+    #expect(sealed.first == 2, "the dropped key seals nothing any more")
+    #expect(try journalled() == "王秀英" && store.keyTrouble == nil)
+  }
+}
+
+private final class KeyFileInMemory: Sendable {
+  private let kept: Mutex<KeyRing>
+
+  init(_ ring: KeyRing) { kept = Mutex(ring) }
+
+  var ring: KeyRing {
+    get { kept.withLock { $0 } }
+    set { kept.withLock { $0 = newValue } }
   }
 }

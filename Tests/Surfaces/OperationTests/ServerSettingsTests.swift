@@ -55,6 +55,20 @@ import Testing
     #expect(problem?.code == "program.settings.file")
   }
 
+  @Test(arguments: [
+    "openid_secret: geheim\nport: [1, 2\n", "openid_secret: 'geheim\n", "metrics_token: geheim\n\t: x",
+    "geheim: 1\ngeheim: 2\n", "metrics_token: {geheim: {a: [b]}}\n", "port: \u{7}geheim\n",
+  ])
+  func aFileThatCannotBeReadIsNotQuoted(text: String) throws {
+    let problem = try #require(#expect(throws: Problem.self) { try read(text) })
+    #expect(!(problem.message(.zh) + problem.message(.en)).contains("geheim"), "\(problem.message(.en))")
+  }
+
+  @Test func whereAFileIsWrongIsTold() throws {
+    let problem = #expect(throws: Problem.self) { try read("host: a\nport: [1, 2\n") }
+    #expect(problem?.message(.en).contains("line 3") == true)
+  }
+
   @Test func whatAnOperatorSaysOfPasswordsAndSessionsHolds() throws {
     let file = try read(
       "password_length: 14\npassword_classes: 4\npassword_days: 0\npassword_history: 8\n"
