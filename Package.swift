@@ -64,6 +64,8 @@ let rooms: [Target] = [
     products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   room("Papers", on: "Instruments", uses: ["Kernel", "CPangoCairo"]),
+  room("Inequality", on: "Instruments"),
+  room("Charts", on: "Instruments", uses: ["Kernel", "Pages"]),
   library("CSodium", links: "libsodium", from: "libsodium-dev"),
   library("CQRCode", links: "libqrencode", from: "libqrencode-dev"),
   library("CPangoCairo", links: "pangocairo", from: "libpango1.0-dev"),

@@ -3,7 +3,8 @@
 /// The stylesheet of all pages.
 package enum Stylesheet {
   package static let text = [
-    tokensStyle, frameStyle, partsStyle, tableStyle, chartStyle, formStyle, narrowStyle, readerStyle,
+    tokensStyle, frameStyle, partsStyle, tableStyle, chartStyle, trendStyle, formStyle, narrowStyle,
+    readerStyle,
     printStyle, paperStyle,
   ].joined(separator: "\n")
 

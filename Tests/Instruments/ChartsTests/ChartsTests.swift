@@ -1,0 +1,103 @@
+// Axes, trends, sparklines, contributions and Lorenz curves.
+import Charts
+import Kernel
+import Pages
+import Testing
+
+private let months = ChartWords("新识别户数", moment: "月份", .zh) { countText($0, .households, .zh) }
+
+/// The texts of all elements of one kind in a drawing.
+private func attributes(_ name: String, of element: String, in html: HTML) -> [String] {
+  html.text.split(separator: "<\(element) ").dropFirst().compactMap { piece in
+    piece.prefix { $0 != ">" }.split(separator: "\(name)=\"").dropFirst().first.map {
+      String($0.prefix { $0 != "\"" })
+    }
+  }
+}
+
+@Suite struct ChartScaleTests {
+  @Test(
+    arguments: [
+      ([], [0, 1]), ([0, 0], [0, 1]), ([1], [0, 1]), ([4], [0, 1, 2, 3, 4]),
+      ([341, 200], [0, 100, 200, 300, 400]),
+      ([1_000], [0, 200, 400, 600, 800, 1_000]), ([-30, 90], [-50, 0, 50, 100]), ([-7], [-8, -6, -4, -2, 0]),
+    ] as [([Int], [Int])])
+  func ticksAreRoundAndHoldAllValuesAndZero(values: [Int], ticks: [Int]) {
+    #expect(ChartScale(holding: values).ticks == ticks)
+  }
+
+  @Test func noRangeIsTooLarge() {
+    for high in [9, 99, 12_345, 55_106, 1_300_000, 999_999_999_999] {
+      let ticks = ChartScale(holding: [high]).ticks
+      #expect(ticks.count >= 2 && ticks.count <= 7)
+      #expect(ticks.last.map { $0 >= high } == true)
+    }
+  }
+}
+
+@Suite struct TrendChartTests {
+  private let chart = trendChart(
+    months, moments: ["1 月", "2 月", "3 月"],
+    [Trend("新识别", .columns, [268, 250, 341]), Trend("消除", .line, [220, nil, 296])])
+
+  @Test func itIsDrawnForBothScreensAndNamed() {
+    #expect(chart.text.components(of: "<svg ") == 2)
+    #expect(attributes("aria-label", of: "svg", in: chart) == ["新识别户数", "新识别户数"])
+    #expect(chart.text.contains("新识别 341 户") && chart.text.contains("消除 296 户"))
+  }
+
+  @Test func aLineIsBrokenWhereNothingIsKnown() {
+    let paths = attributes("d", of: "path", in: chart)
+    #expect(paths.count == 2)
+    #expect(paths == paths.filter { path in path.count { $0 == "M" } == 2 && !path.contains("L") })
+  }
+
+  @Test func theTableBehindHasEveryNumber() {
+    for cell in ["268 户", "250 户", "341 户", "220 户", "–", "296 户"] {
+      #expect(chart.text.contains("<td class=\"number\">\(cell)</td>"))
+    }
+  }
+
+  @Test func columnsBeginAtZeroAndGoBelowItForLosses() {
+    let loss = trendChart(months, moments: ["甲", "乙"], [Trend("净增", .columns, [-100, 100])])
+    let heights = attributes("height", of: "rect", in: loss)
+    #expect(heights.count == 4 && heights[0] == heights[1] && heights[0] != "0")
+  }
+
+  @Test func namesAreEscapedAndNothingIsDrawnOfNothing() {
+    let sly = trendChart(months, moments: ["<b>"], [Trend("\"><script>", .line, [1])])
+    #expect(!sly.text.contains("<script>") && !sly.text.contains("<b>"))
+    #expect(trendChart(months, moments: [], [Trend("甲", .line, [])]).isEmpty)
+    #expect(trendChart(months, moments: ["甲"], []).isEmpty)
+  }
+}
+
+@Suite struct SmallChartTests {
+  @Test func aSparklineNeedsTwoKnownValues() {
+    #expect(sparkline([]).isEmpty && sparkline([3]).isEmpty && sparkline([nil, 3, nil]).isEmpty)
+    #expect(attributes("d", of: "path", in: sparkline([0, nil, 10])) == ["M3 24L87 4"])
+    #expect(attributes("d", of: "path", in: sparkline([5, 5])) == ["M3 12L87 12"])
+  }
+
+  @Test func partsStandLeftAndRightOfOneZero() {
+    let chart = contributionChart(
+      "差距构成", [Contribution("工资", -300, value: "−300 元"), Contribution("经营", 100, value: "+100 元")])
+    #expect(attributes("x", of: "rect", in: chart) == ["0", "750"])
+    #expect(attributes("width", of: "rect", in: chart) == ["750", "250"])
+    #expect(chart.text.contains("−300 元"))
+  }
+
+  @Test func lorenzCurvesRunFromNothingToAll() {
+    let chart = lorenzChart(
+      "收入分布", [LorenzCurve("全市", [0, 0.25, 1]), LorenzCurve("无人", [])], .zh)
+    #expect(attributes("d", of: "path", in: chart).contains("M40 310L190 235L340 10"))
+    #expect(chart.text.contains("<td class=\"number\">25.0%</td>") && !chart.text.contains("无人"))
+    #expect(lorenzChart("无", [], .zh).isEmpty)
+  }
+}
+
+extension String {
+  fileprivate func components(of part: String) -> Int {
+    split(separator: part, omittingEmptySubsequences: false).count - 1
+  }
+}

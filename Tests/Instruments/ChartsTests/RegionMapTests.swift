@@ -1,0 +1,86 @@
+// Boundaries out of GeoJSON, and their drawing.
+import Charts
+import Foundation
+import Kernel
+import Pages
+import Testing
+
+private func collection(_ features: String..., top: String = "") -> Data {
+  Data("{\"type\":\"FeatureCollection\",\(top)\"features\":[\(features.joined(separator: ","))]}".utf8)
+}
+
+private func feature(_ code: String, _ kind: String, _ coordinates: String) -> String {
+  """
+  {"type":"Feature","properties":{"adcode":\(code)},\
+  "geometry":{"type":"\(kind)","coordinates":\(coordinates)}}
+  """
+}
+
+private let square = "[[[103,27],[104,27],[104,28],[103,28],[103,27]]]"
+
+private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(text)) }
+
+@Suite struct RegionMapTests {
+  @Test func polygonsAndGroupsOfThemAreRead() throws {
+    let shapes = try RegionShapes(
+      reading: collection(
+        feature("530602", "Polygon", square), feature("\"530621\"", "MultiPolygon", "[\(square),\(square)]"),
+        top: "\"审图号\":\"GS(2024)0650号\","))
+    #expect(shapes.rings[try place("530602")]?.count == 1)
+    #expect(shapes.rings[try place("530621")]?.count == 2)
+    #expect(shapes.approval == "GS(2024)0650号")
+  }
+
+  @Test(
+    arguments: [
+      ("", "charts.map.json"), ("{", "charts.map.json"), ("[]", "charts.map.json"),
+      ("{\"features\":[]}", "charts.map.json"), ("{\"features\":[1]}", "charts.map.json"),
+    ])
+  func whatIsNoCollectionIsRefused(text: String, code: String) {
+    #expect(throws: Problem.self) { try RegionShapes(reading: Data(text.utf8)) }
+    let problem = #expect(throws: Problem.self) { try RegionShapes(reading: Data(text.utf8)) }
+    #expect(problem?.code == code)
+  }
+
+  @Test(arguments: [
+    feature("53", "Polygon", square), feature("\"x\"", "Polygon", square),
+    feature("530621", "Point", "[1,2]"),
+    feature("530621", "Polygon", "[]"), feature("530621", "Polygon", "[[[103,27],[104,27],[103,27]]]"),
+    feature("530621", "Polygon", "[[[103,27],[104,27],[204,28],[103,27]]]"),
+    feature("530621", "Polygon", "[[[103],[104],[104],[103]]]"),
+    feature("530621", "MultiPolygon", square), "{\"type\":\"Feature\"}",
+  ])
+  func aFeatureThatIsNoPlaceIsRefusedWithItsNumber(text: String) {
+    let problem = #expect(throws: Problem.self) {
+      try RegionShapes(reading: collection(feature("530602", "Polygon", square), text))
+    }
+    #expect(problem?.code == "charts.map.feature")
+    #expect(problem?.details["feature"] == "2")
+  }
+
+  @Test func aFileTooLargeIsNotEvenParsed() {
+    let problem = #expect(throws: Problem.self) {
+      try RegionShapes(reading: Data(repeating: 32, count: RegionShapes.largest + 1))
+    }
+    #expect(problem?.code == "charts.map.size")
+  }
+
+  @Test func everyPlaceIsALinkWithItsWords() throws {
+    let shapes = try RegionShapes(
+      reading: collection(
+        feature("530602", "Polygon", square),
+        feature("530621", "Polygon", "[[[104,27],[105,27],[105,28],[104,28],[104,27]]]")))
+    let tiles = try ["530602", "530621", "530622"].enumerated().map { index, code in
+      let code = try place(code)
+      return Tile(
+        place: code, name: "县<\(index)>", permille: index * 100, count: "", sentence: "第 \(index) 县",
+        address: .place(code))
+    }
+    let map = regionMap("地图", shapes, tiles, .zh)
+    #expect(map.text.split(separator: "<a href=").count == 3)
+    #expect(map.text.contains("<title>第 1 县</title>") && map.text.contains("县&lt;1&gt;"))
+    #expect(!map.text.contains("第 2 县"))
+    #expect(map.text.contains("class=\"shade1\"") && map.text.contains("class=\"shade5\""))
+    #expect(regionMap("空", shapes, [], .zh).isEmpty)
+  }
+}
