@@ -83,6 +83,11 @@ let rooms: [Target] = [
       "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
       "Access", "Registry", "Rules",
     ], testing: ["Vault"]),
+  room(
+    "Wellbeing", on: "Shared",
+    uses: [
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Inequality", "Rules", "Screening",
+    ], products: yaml),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
 
   room(
