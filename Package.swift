@@ -81,6 +81,12 @@ let rooms: [Target] = [
       "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
       "Access", "Registry", "Rules",
     ], testing: ["Vault"]),
+  room(
+    "Indicators", on: "Shared",
+    uses: [
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Registry", "Rules",
+      "Screening",
+    ]),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
 
   room(
