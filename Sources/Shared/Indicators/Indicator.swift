@@ -154,5 +154,7 @@ package struct Indicator: Sendable {
   package let owner: IndicatorOwner
   package let population: Text
   package let period: IndicatorPeriod
+  /// Record types without whose rows it cannot be told: a ledger that nobody imported is no zero.
+  package let needs: [String]
   package let reading: IndicatorReading
 }

@@ -41,7 +41,7 @@ package struct IndicatorBoard: Sendable {
   package internal(set) var tally: IndicatorTally
   let series: [ReferenceSeries]
   /// Record types without a row in the whole city.
-  let emptyRecords: Set<String>
+  var emptyRecords: Set<String>
 
   package func value(_ indicator: Indicator, at place: PlaceCode) -> IndicatorValue {
     value(indicator, at: place, .now)
@@ -51,8 +51,8 @@ package struct IndicatorBoard: Sendable {
     _ indicator: Indicator, at place: PlaceCode, _ moment: IndicatorMoment
   ) -> IndicatorValue {
     switch indicator.reading {
-    case .sum(let term): counted(term, of: nil, indicator.unit, place, moment)
-    case .share(let term, let whole): counted(term, of: whole, indicator.unit, place, moment)
+    case .sum(let term): counted(indicator, term, of: nil, place, moment)
+    case .share(let term, let whole): counted(indicator, term, of: whole, place, moment)
     case .reference(let name): reference(name, place, moment.day(asOf: asOf))
     case .difference(let code, let less): joined(indicator, [code, less], place, moment) { $0.minus($1) }
     case .quotient(let code, let per):
@@ -71,7 +71,7 @@ package struct IndicatorBoard: Sendable {
   }
 
   private func counted(
-    _ term: Int, of whole: Int?, _ unit: IndicatorUnit, _ place: PlaceCode, _ moment: IndicatorMoment
+    _ indicator: Indicator, _ term: Int, of whole: Int?, _ place: PlaceCode, _ moment: IndicatorMoment
   ) -> IndicatorValue {
     let above = count(term, place, moment)
     let below = whole.map { count($0, place, moment) }
@@ -81,9 +81,9 @@ package struct IndicatorBoard: Sendable {
         above: above.sum, below: below?.sum, rows: Int(above.rows), unknown: Int(above.unknown))
     }
     let records = ([term] + (whole.map { [$0] } ?? [])).map { book.terms[$0].record }
-    if records.contains(where: emptyRecords.contains) { return answer(nil, .noRows) }
+    if (records + indicator.needs).contains(where: emptyRecords.contains) { return answer(nil, .noRows) }
     if above.among > 0 && above.unknown >= above.among { return answer(nil, .nobodyKnown) }
-    guard let scale = unit.scale, let sum = Fraction(Int128(above.sum)) else { return answer(nil, .tooLarge) }
+    guard let scale = indicator.unit.scale, let sum = Fraction(Int128(above.sum)) else { return answer(nil, .tooLarge) }
     guard let below else { return answer(sum.times(scale), nil) }
     guard let size = Fraction(Int128(below.sum)), !size.isZero else {
       return answer(nil, .nothingToDivideBy)

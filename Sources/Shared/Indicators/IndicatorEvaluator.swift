@@ -130,7 +130,10 @@ package struct IndicatorEvaluator: Sendable {
     try addPlaces(city, to: &tally)
     return IndicatorBoard(
       book: book, slots: slots, asOf: city.asOf, tally: tally, series: ReferenceSeries.read(city.frame),
-      emptyRecords: Set(programs.map(\.record).filter { (city.frame.tables[$0]?.rowCount ?? 0) == 0 }))
+      emptyRecords: Set(
+        (programs.map(\.record) + book.indicators.flatMap(\.needs)).filter {
+          (city.frame.tables[$0]?.rowCount ?? 0) == 0
+        }))
   }
 
   /// What one household of a city adds to its places.

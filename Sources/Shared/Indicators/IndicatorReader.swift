@@ -27,7 +27,7 @@ struct IndicatorReader {
   private static let keys =
     [
       "code", "order", "title", "formula", "unit", "decimals", "mechanism", "owner", "population", "period",
-      "denominator",
+      "needs", "denominator",
     ] + readings
 
   /// The figures in their order. **Shape**: texts by path inside the folder.
@@ -67,6 +67,7 @@ struct IndicatorReader {
       IndicatorOwner.self, title: { $0.title }, &faults)
     let population = root.required("population", of: fields, &faults)?.bothLanguages(&faults)
     let period = root.required("period", of: fields, &faults)?.choice(IndicatorPeriod.self, &faults)
+    let needs = needs(fields["needs"])
     let read = reading(root, fields)
     guard let code, let order, let title, let formula, let unit, let decimals, let mechanism, let owner,
       let population, let period, let read
@@ -74,7 +75,7 @@ struct IndicatorReader {
     return IndicatorFile(
       indicator: Indicator(
         code: code, order: order, title: title, formula: formula, unit: unit, decimals: decimals,
-        mechanism: mechanism, owner: owner, population: population, period: period, reading: read.reading),
+        mechanism: mechanism, owner: owner, population: population, period: period, needs: needs, reading: read.reading),
       node: root, readingNode: read.node)
   }
 
@@ -84,6 +85,20 @@ struct IndicatorReader {
     faults.append(
       node.fault(zh: "这里应为规格说明中的编号，如 M008。", en: "A number of the specification should stand here, like M008."))
     return nil
+  }
+
+  private mutating func needs(_ node: RuleNode?) -> [String] {
+    let known = ScreeningVocabulary.records.map(\.name)
+    return (node?.list(&faults) ?? []).compactMap { item in
+      guard let name = item.text(&faults) else { return nil }
+      if known.contains(name) { return name }
+      let near = nearestName(to: name, in: known)
+      faults.append(
+        item.fault(
+          zh: "没有名为“\(name)”的记录类型\(near.map { "，是否指 \($0)？" } ?? "。")",
+          en: "There is no record type \(name)\(near.map { "; did you mean \($0)?" } ?? ".")"))
+      return nil
+    }
   }
 
   private mutating func reading(

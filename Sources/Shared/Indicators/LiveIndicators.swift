@@ -40,6 +40,9 @@ package struct LiveIndicators: Sendable {
     if let old { board.tally.add(old.counts, at: old.place, -1) }
     if let new { board.tally.add(new.counts, at: new.place) }
     changed[number] = .some(household)
+    if let household {
+      board.emptyRecords = board.emptyRecords.filter { (household.frame.tables[$0]?.rowCount ?? 0) == 0 }
+    }
   }
 
   private func standing(_ number: Int64) throws(Problem) -> (place: PlaceCode, counts: [TermCount])? {

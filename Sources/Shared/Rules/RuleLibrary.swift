@@ -134,6 +134,11 @@ enum RuleFolder {
       $0.key == "parameters.yaml" || $0.key.hasPrefix("facts/")
     }
     for (path, text) in shared {
+      if path == "parameters.yaml", let own = texts[path] {
+        // Two lists one after the other are one list; a name that stands in both is told as taken.
+        texts[path] = own + "\n" + text
+        continue
+      }
       if texts.updateValue(text, forKey: path) != nil {
         faults.append(
           RuleFault(
