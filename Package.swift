@@ -88,6 +88,11 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "RuleValues", "RuleLanguage", "Columns", "Inequality", "Rules", "Screening",
     ], products: yaml),
+    "Indicators", on: "Shared",
+    uses: [
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Registry", "Rules",
+      "Screening",
+    ]),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
 
   room(

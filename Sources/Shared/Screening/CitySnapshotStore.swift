@@ -24,7 +24,7 @@ package struct LoadedCity: Sendable {
 /// it is the same. It is never needed: whatever is wrong with it, the store is read and it is written again.
 package enum CitySnapshotStore {
   /// Rises whenever a city is laid out otherwise for the same register.
-  private static let form = "1"
+  private static let form = "2"
 
   package static func path(of store: String) -> String { store + ".city" }
 
