@@ -26,6 +26,8 @@ extension ScreeningVocabulary {
         ScreeningField("vehicles", .rows("Vehicle"), "名下车辆", "vehicles owned"),
         ScreeningField("companies", .rows("Company"), "名下企业", "companies owned"),
         ScreeningField("loans", .rows("Loan"), "贷款", "loans"),
+        ScreeningField("episodes", .rows("Episode"), "监测个案", "monitoring cases"),
+        ScreeningField("measures", .rows("Measure"), "帮扶措施", "assistance measures"),
       ]),
     ScreeningRecord(
       "Group", "group", "村民小组", "villager group",
