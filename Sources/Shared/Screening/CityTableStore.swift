@@ -28,6 +28,13 @@ extension CityReader {
       let ledgers = try CityStore.ledgers(asOf: day, on: connection)
       tables.merge(ledgers) { $1 }
     }
+    let cases = try CityCaseStore.read(scope, asOf: day, parentCount: numbers.count, on: connection) {
+      householdRows.row(of: $0)
+    }
+    for list in cases {
+      tables[list.table.recordType] = list.table
+      householdLists[list.name] = list.list
+    }
     let groups = try readGroups(into: &tables)
     householdLists["members"] = ChildList(table: "Person", offsets: memberOffsets())
     tables["Person"] = Table("Person", rowCount: personIDs.count, columns: personTable(), lists: personLists)
