@@ -79,7 +79,7 @@ let rooms: [Target] = [
     "Screening", on: "Shared",
     uses: [
       "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
-      "Access", "Registry", "Rules",
+      "Access", "Registry", "Rules", "Casework",
     ], testing: ["Vault"]),
   room(
     "Indicators", on: "Shared",
@@ -101,7 +101,7 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Columns", "Database", "Sheets", "Pages", "Access", "Entrance", "Registry", "Rules",
       "Screening",
-    ], testing: ["Vault"], products: web),
+    ], testing: ["Vault", "Casework"], products: web),
   room(
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
     products: web),
@@ -114,12 +114,12 @@ let rooms: [Target] = [
     "Exchange", on: "Surfaces",
     uses: [
       "Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening",
-    ]),
+    ], testing: ["Casework"]),
   room(
     "Dashboards", on: "Surfaces",
     uses: [
       "Kernel", "Columns", "Snapshots", "Database", "Pages", "Access", "Entrance", "Registry", "Rules",
-      "Screening",
+      "Casework", "Screening",
     ], products: web),
   room(
     "Assembly", on: "Programs",
