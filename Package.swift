@@ -116,6 +116,12 @@ let rooms: [Target] = [
     "Operation", on: "Surfaces",
     uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Screening", "Serving"],
     products: yaml + configuration),
+  room(
+    "Cockpit", on: "Surfaces",
+    uses: [
+      "Kernel", "Database", "Inequality", "Charts", "Pages", "Access", "Entrance", "Registry", "Rules",
+      "Screening", "Indicators", "Wellbeing",
+    ], products: web + yaml),
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",
@@ -133,6 +139,7 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards", "Operation",
+      "Indicators", "Wellbeing", "Charts", "Cockpit",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -33,6 +33,11 @@ package enum JSONText {
     "{" + members.map { quoted($0.key) + ":" + $0.value }.joined(separator: ",") + "}"
   }
 
+  /// The same of members that are put together one after the other.
+  package static func object(_ members: [(String, String)]) -> String {
+    "{" + members.map { quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
+  }
+
   /// `[value]` of values that are JSON already.
   package static func array(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
 }

@@ -27,6 +27,8 @@ package enum PageAddress: Equatable, Sendable {
   case door(DoorAddress)
   /// Clues, episodes, measures and visits.
   case monitoring(MonitoringAddress)
+  /// How a place stands, how its people live.
+  case cockpit(CockpitAddress)
   /// A file that never changes under its name, such as the stylesheet.
   case asset(String)
 
@@ -77,6 +79,7 @@ package enum PageAddress: Equatable, Sendable {
     case .ledger(let ledger): ledger.path
     case .door(let door): door.path
     case .monitoring(let monitoring): monitoring.path
+    case .cockpit(let cockpit): cockpit.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
   }
@@ -89,6 +92,7 @@ package enum PageAddress: Equatable, Sendable {
     case .ledger(let ledger): ledger.write(into: &query)
     case .door(let door): door.write(into: &query)
     case .monitoring(let monitoring): monitoring.write(into: &query)
+    case .cockpit(let cockpit): cockpit.write(into: &query)
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
@@ -121,6 +125,7 @@ package enum PageAddress: Equatable, Sendable {
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
     case "clues", "episodes", "measures", "difficulty", "registers":
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)
+    case "cockpit", "screen": return try CockpitAddress(words, query).map(PageAddress.cockpit)
     default: return try DoorAddress(words, query).map(PageAddress.door)
     }
   }

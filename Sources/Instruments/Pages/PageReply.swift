@@ -13,13 +13,16 @@ package func reply(_ page: HTML, status: Int = 200, remembering language: Langua
     status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(string: page.text)))
 }
 
-/// The stylesheet under its present name; nil for any other name.
+/// The stylesheet or the script under its present name; nil for any other name.
 package func asset(_ name: String) -> Response? {
-  guard .asset(name) == Stylesheet.address else { return nil }
+  let known = [
+    (Stylesheet.address, "text/css", Stylesheet.text), (ScreenScript.address, "text/javascript", ScreenScript.text),
+  ]
+  guard let (_, kind, text) = known.first(where: { $0.0 == .asset(name) }) else { return nil }
   return Response(
     status: .ok,
-    headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=31536000, immutable"],
-    body: .init(byteBuffer: ByteBuffer(string: Stylesheet.text)))
+    headers: [.contentType: "\(kind); charset=utf-8", .cacheControl: "public, max-age=31536000, immutable"],
+    body: .init(byteBuffer: ByteBuffer(string: text)))
 }
 
 /// The language of a request: what the address says, else what the cookie remembers, else Chinese.
@@ -54,19 +57,31 @@ package struct SecureHeaders<Context: RequestContext>: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
+    let own = response.headers[policyName]
     for (name, value) in safety { response.headers[name] = value }
+    // A page that needs more, such as the one script of the big screen, says so itself.
+    if let own { response.headers[policyName] = own }
     return response
   }
 }
 
 private typealias FieldName = HTTPFields.Element.Name
 
+private let policyName = name("content-security-policy")
+
+private let policy =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+  + "frame-ancestors 'none'"
+
+/// A page with the script of the big screen, which listens to this server and no other.
+package func liveReply(_ page: HTML) -> Response {
+  var response = reply(page)
+  response.headers[policyName] = policy + "; script-src 'self'; connect-src 'self'"
+  return response
+}
+
 private let safety: [(FieldName, String)] = [
-  (
-    name("content-security-policy"),
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-      + "frame-ancestors 'none'"
-  ),
+  (policyName, policy),
   (name("x-content-type-options"), "nosniff"),
   (name("x-frame-options"), "DENY"),
   (name("referrer-policy"), "same-origin"),

@@ -30,6 +30,7 @@ extension PageAddress {
     case .ledger(let ledger): ledger.requirement
     case .door(let door): door.requirement
     case .monitoring(let monitoring): monitoring.requirement
+    case .cockpit: .permission(.placeRead)
     }
   }
 }

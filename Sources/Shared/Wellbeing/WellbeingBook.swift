@@ -72,7 +72,7 @@ private struct WellbeingReader {
 
   init(_ library: RuleLibrary) { self.library = library }
 
-  static let file = "measures.yaml"
+  static let file = "wellbeing.yaml"
 
   mutating func complain(_ node: Node?, zh: String, en: String) {
     faults.append(RuleFault(WellbeingReader.file, line: node?.mark?.line, zh: zh, en: en))

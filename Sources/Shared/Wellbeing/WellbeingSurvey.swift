@@ -67,6 +67,9 @@ package struct WellbeingSurvey: Sendable {
     }
   }
 
+  /// Whether it was taken of this very city. **Shape**: told by the day and the number of households.
+  package func isOf(_ city: City) -> Bool { city.asOf == asOf && city.householdCount == places.count }
+
   /// The households of a place, as a run of rows.
   private func rows(in place: PlaceCode) -> Range<Int> {
     let (first, end) = (place.subtree.lowerBound, place.subtree.upperBound + 1)

@@ -84,7 +84,7 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
 
 @Suite struct WellbeingSurveyTests {
   private func survey(_ homes: [Home]) throws -> WellbeingSurvey {
-    let path = root.appending(path: "wellbeing/measures.yaml").path
+    let path = root.appending(path: "Resources/zhaotong/wellbeing.yaml").path
     return try WellbeingSurvey(try WellbeingBook.load(path, library: rules.get()), over: city(homes))
   }
 

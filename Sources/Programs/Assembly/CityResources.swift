@@ -1,0 +1,56 @@
+// What is of one city and not of the program: its map, its board, its lines of poverty.
+
+package import Charts
+package import Cockpit
+import Foundation
+package import Indicators
+package import Kernel
+package import Pages
+package import Rules
+package import Wellbeing
+
+/// Files of the operator in a folder below `Resources`, the first one that has them.
+package enum CityResources {
+  /// The path of a file, nil where no city has it.
+  static func path(_ name: String) -> String? {
+    guard let folder = Settings.resourcesFolder else { return nil }
+    let cities = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
+    return cities.map { "\(folder)/\($0)/\(name)" }.first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// **Problems**: those of the file; a city without one has no squares.
+  package static func tileMap() throws(Problem) -> TileMap {
+    guard let path = path("tilemap.tsv"), let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      return TileMap()
+    }
+    return try TileMap(reading: text)
+  }
+
+  /// Real boundaries, where the operator laid a `boundaries.geojson` there.
+  /// **Problems**: those of the file.
+  package static func boundaries() throws(Problem) -> RegionShapes? {
+    guard let path = path("boundaries.geojson") else { return nil }
+    guard let data = FileManager.default.contents(atPath: path) else { throw missing("boundaries.geojson") }
+    return try RegionShapes(reading: data)
+  }
+
+  /// **Problems**: `program.resource.missing`, those of the file.
+  package static func board(_ figures: IndicatorBook) throws -> CockpitBook {
+    guard let path = path("board.yaml") else { throw missing("board.yaml") }
+    return try CockpitBook.load(path, figures: figures)
+  }
+
+  /// **Problems**: `program.resource.missing`, those of the file.
+  package static func measures(_ library: RuleLibrary) throws -> WellbeingBook {
+    guard let path = path("wellbeing.yaml") else { throw missing("wellbeing.yaml") }
+    return try WellbeingBook.load(path, library: library)
+  }
+
+  private static func missing(_ name: String) -> Problem {
+    Problem(
+      "program.resource.missing", .notFound,
+      zh: "资源目录下没有 \(name)，请用环境变量 SHOUWANG_RESOURCES 指定资源目录。",
+      en: "No folder of resources has \(name); name the folder by SHOUWANG_RESOURCES.",
+      details: ["file": name])
+  }
+}

@@ -1,0 +1,96 @@
+// The board on a wall: dark, large, without anything to click, and new by itself.
+
+import Access
+import Charts
+import Hummingbird
+import Indicators
+import Kernel
+import Pages
+import Registry
+
+extension CockpitPages {
+  /// The page itself, or what it listens to: one event with the content as it stands, and when to ask again.
+  /// Browsers of server-sent events come back by themselves after the time that the event names, so that no
+  /// connection is held open and a screen whose session has ended stops.
+  func screen(
+    _ address: CockpitAddress, _ visitor: Visitor, _ language: Language
+  ) throws(Problem) -> Response {
+    let board = try desk.board(visitor.place, rankedBy: nil, for: visitor)
+    let screen = BigScreen(board: board, brand: brand, language: language, map: map, shapes: shapes)
+    guard case .screenEvents = address else { return liveReply(screen.document) }
+    let lines = screen.content.text.split(separator: "\n").map { "data: \($0)\n" }.joined()
+    let event = "retry: \(BigScreen.seconds * 1_000)\n\(lines)\n"
+    return Response(
+      status: .ok,
+      headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
+      body: .init(byteBuffer: ByteBuffer(string: event)))
+  }
+}
+
+/// The content of the big screen.
+struct BigScreen {
+  let board: CockpitBoard
+  let brand: Text
+  let language: Language
+  let map: TileMap
+  let shapes: RegionShapes?
+
+  /// How long the screen stands before it asks again.
+  static let seconds = 15
+
+  var document: HTML {
+    """
+    <!doctype html>
+    <html lang="\(language == .zh ? "zh-CN" : "en")">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex, nofollow">
+    <title>\(board.place.name) · \(brand(language))</title>
+    <link rel="stylesheet" href="\(Stylesheet.address)">
+    <noscript><meta http-equiv="refresh" content="60"></noscript>
+    <script type="module" src="\(ScreenScript.address)"></script>
+    </head>
+    <body class="wall">
+    <main id="wall">\(content)</main>
+    </body></html>
+    """
+  }
+
+  var content: HTML {
+    let layout = CockpitLayout(
+      board: board, frame: PageFrame(
+        brand: brand, tabs: [], language: language, address: .cockpit(.screen), title: ""), map: map,
+      shapes: shapes)
+    return """
+      <header><h1>\(board.place.name) · \(brand(language))</h1>\
+      <p>\(language.say("数据截至 \(board.figures.asOf)", "as of \(board.figures.asOf)"))</p></header>
+      <div class="walls">\(numbers(layout))\(layout.mapCard())\(places(layout))\(layout.trendCard())\
+      \(layout.bandCard())</div>
+      """
+  }
+
+  private func numbers(_ layout: CockpitLayout) -> HTML {
+    let codes = board.book.bottomLine + board.book.narrowings + board.book.ensures
+    let items = codes.map { code -> HTML in
+      let (indicator, value) = (board.indicator(code), board.value(code))
+      let isBroken = board.book.bottomLine.contains(code) && value.exact.map { !$0.isZero } ?? false
+      let sign = board.book.bottomLine.contains(code) ? statusSign(isBroken ? .red : .green, "") : HTML()
+      return """
+        <div><dt>\(indicator.title(language))</dt><dd>\(sign)<b>\(value.text(indicator) ?? "–")</b>\
+        <small>\(indicator.unit.title(language))</small></dd></div>
+        """
+    }
+    let heading = language.say("底线与目标", "Bottom line and aims")
+    return card(heading, span: 3, "<dl class=\"wallnumbers\">\(items)</dl>")
+  }
+
+  private func places(_ layout: CockpitLayout) -> HTML {
+    let (heading, code) = (language.say("正在帮扶（户）", "Households under watch"), "underWatchHouseholds")
+    let counted = board.children.map { (place: $0, count: Int(board.value(code, at: $0.code).above ?? 0)) }
+    let bars = counted.sorted { ($1.count, $0.place.code) < ($0.count, $1.place.code) }.prefix(12).map { row in
+      Bar(label: "\(row.place.name)", count: row.count, value: "\(grouped(row.count))")
+    }
+    return card(heading, span: 3, barChart(heading, Array(bars)))
+  }
+}

@@ -1,0 +1,41 @@
+// The endpoints of the cockpit: an address is read, the desk asked, a page laid out.
+
+import Access
+package import Charts
+package import Entrance
+package import Hummingbird
+package import Kernel
+package import Pages
+
+/// The pages of the cockpit, over a desk.
+package struct CockpitPages: Sendable {
+  let desk: CockpitDesk
+  let brand: Text
+  let map: TileMap
+  let shapes: RegionShapes?
+
+  /// - Parameter shapes: Boundaries that the operator loaded; nil for the map of squares.
+  package init(_ desk: CockpitDesk, brand: Text, map: TileMap, shapes: RegionShapes? = nil) {
+    (self.desk, self.brand, self.map, self.shapes) = (desk, brand, map, shapes)
+  }
+
+  /// The answer to a request for the cockpit; nil for pages of others.
+  /// **Problems**: those of the desk, `access.permission.missing`.
+  package func answer(_ request: Request, _ caller: Caller) async throws(Problem) -> Response? {
+    let address = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
+    guard case .cockpit(let cockpit) = address else { return nil }
+    guard let visitor = try admit(address, caller) else { return nil }
+    let (language, chosen) = try language(of: request)
+    let frame = caller.frame(brand: brand, language: language, address: address)
+    switch cockpit {
+    case .board(let place, let figure):
+      let board = try desk.board(place, rankedBy: figure, for: visitor)
+      let layout = CockpitLayout(board: board, frame: frame, map: map, shapes: shapes)
+      return reply(layout.document(), remembering: chosen)
+    case .wellbeing(let place):
+      return reply(try desk.wellbeing(place, for: visitor).document(frame), remembering: chosen)
+    case .screen, .screenEvents:
+      return try screen(cockpit, visitor, language)
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// The page of a board: what needs a decision, gaps and levels, targets, ranking, map, gap, bands, flow.
+
+import Charts
+import Indicators
+import Kernel
+import Pages
+import Registry
+
+/// A board with what its page is drawn with.
+struct CockpitLayout {
+  let board: CockpitBoard
+  let frame: PageFrame
+  let map: TileMap
+  let shapes: RegionShapes?
+
+  var language: Language { frame.language }
+  var place: Place { board.place }
+
+  func document() -> HTML {
+    var frame = frame
+    frame.title = language.say("\(place.name)驾驶舱", "\(place.name) · cockpit")
+    frame.note = language.say("数据截至 \(board.figures.asOf)", "as of \(board.figures.asOf)")
+    frame.crumbs = board.path.dropLast().map { Crumb($0.name, .cockpit(.board($0.code, rankedBy: nil))) }
+    var parts = [
+      alertStrip(language.say("底线", "The bottom line"), alerts()), keyFigures(), targetCard(),
+    ]
+    if !board.children.isEmpty { parts += [mapCard(), rankingCard()] }
+    parts += [trendCard(), bandCard(), flowCard()]
+    if place.code.level == .city { parts.append(gapCard()) }
+    parts.append(linksCard())
+    return frame.document("<div class=\"grid\">\(parts)</div>")
+  }
+
+  /// A value as its reader sees it, with unit; a dash where it cannot be told.
+  func text(_ value: IndicatorValue, _ code: String) -> String {
+    let indicator = board.indicator(code)
+    guard let number = value.text(indicator) else { return "–" }
+    let unit = indicator.unit.title(language)
+    return unit == "%" ? number + "%" : unit.isEmpty ? number : "\(number) \(unit)"
+  }
+
+  func why(_ value: IndicatorValue) -> String {
+    switch value.untold {
+    case nil: ""
+    case .noRows: language.say("没有这类台账", "no such ledger yet")
+    case .nobodyKnown: language.say("无法判定", "cannot be told")
+    case .nothingToDivideBy: language.say("没有对象", "nobody to count")
+    case .noReference: language.say("没有公布值", "no published value")
+    case .tooLarge, .partMissing: language.say("缺少所依据的数", "a part is missing")
+    }
+  }
+
+  // What needs a decision.
+
+  private func alerts() -> [Alert] {
+    var alerts = board.book.bottomLine.compactMap { code -> Alert? in
+      let value = board.value(code)
+      guard let exact = value.exact, !exact.isZero else { return nil }
+      return Alert(
+        .red, language.say("底线", "floor"),
+        headline: "\(board.indicator(code).title(language))：\(text(value, code))",
+        detail: language.say("底线要求为零。", "It has to be none."),
+        action: language.say("看名单", "See who"), leads: leads(code))
+    }
+    alerts += board.flow.clusters.prefix(3).map { cluster in
+      let name = board.villages[cluster.village] ?? cluster.village.short
+      return Alert(
+        .amber, language.say("聚集", "cluster"),
+        headline: language.say(
+          "\(name) \(board.book.clusterDays) 天内新增 \(cluster.households) 户",
+          "\(name): \(cluster.households) new within \(board.book.clusterDays) days"),
+        detail: language.say("短期内集中出现，可能有共同原因。", "Several at once may have one cause."),
+        action: language.say("看这个村", "See the village"),
+        leads: PageLink(.monitoring(.episodes(WorkView(place: cluster.village)))))
+    }
+    if alerts.isEmpty {
+      alerts.append(
+        Alert(
+          .green, language.say("守住", "held"),
+          headline: language.say("底线守住：没有返贫，没有低于兜底线的户", "Held: nobody fell back, none below the floor"),
+          detail: language.say("近期没有聚集性风险。", "No cluster of new cases."),
+          action: language.say("看监测名单", "The list of cases"),
+          leads: PageLink(.monitoring(.episodes(WorkView())))))
+    }
+    return alerts
+  }
+
+  func leads(_ code: String) -> PageLink { PageLink(.place(place.code, .plain)) }
+
+  private func keyFigures() -> HTML {
+    let codes = board.book.narrowings + board.book.ensures
+    return Pages.keyFigures(
+      language.say("两个缩小、两个确保", "Two gaps to narrow, two levels to raise"),
+      codes.map { code in
+        let (indicator, value) = (board.indicator(code), board.value(code))
+        return KeyFigure(
+          indicator.title(language), value: value.text(indicator) ?? "–", unit: indicator.unit.title(language),
+          note: value.exact == nil ? why(value) : indicator.population(language), leads: leads(code))
+      })
+  }
+
+  // Progress against targets.
+
+  private func targetCard() -> HTML {
+    let heading = language.say("目标进度", "Progress against targets")
+    let rows = board.book.targets.map { target -> [HTML] in
+      let (indicator, value) = (board.indicator(target.figure), board.value(target.figure))
+      let limit = target.limit.text(indicator.decimals) ?? ""
+      let tag: HTML =
+        value.exact.map { exact in
+          target.isMet(by: exact)
+            ? statusTag(.green, language.say("达标", "met"))
+            : statusTag(.amber, language.say("未达标", "not met"))
+        } ?? statusTag(.grey, why(value))
+      return [
+        "\(indicator.title(language))", tag, HTML(escaping: text(value, target.figure)),
+        "\(target.isFloor ? "≥" : "≤") \(limit)\(indicator.unit == .percent ? "%" : "")",
+      ]
+    }
+    let table = DenseTable(
+      caption: heading,
+      columns: [
+        TableColumn(language.say("指标", "Figure")), TableColumn(language.say("状态", "State")),
+        TableColumn(language.say("现值", "Now"), isNumber: true),
+        TableColumn(language.say("目标", "Target"), isNumber: true),
+      ], rows: rows)
+    return card(heading, span: 12, table.html)
+  }
+
+  private func linksCard() -> HTML {
+    let heading = language.say("继续看", "More")
+    let items: [HTML] = [
+      link(
+        language.say("贫困与不平等测度", "Poverty and inequality"),
+        PageAddress.cockpit(.wellbeing(place.code))),
+      link(language.say("风险筛查总览", "Screening overview"), .place(place.code, .plain)),
+      link(language.say("监测个案", "Cases"), .monitoring(.episodes(WorkView(place: place.code)))),
+    ]
+    return card(heading, "<ul class=\"plain\">\(items.map { item -> HTML in "<li>\(item)</li>" })</ul>")
+  }
+}

@@ -1,0 +1,161 @@
+// Places side by side on a board: map, ranking, groups of counties and what makes their gap.
+
+import Charts
+import Indicators
+import Kernel
+import Pages
+import Registry
+
+extension CockpitLayout {
+  private var code: String { board.ranking.figure }
+
+  /// Places with their values, the best first; those without a number last.
+  private func ranked() -> [(place: Place, value: IndicatorValue, count: IndicatorValue)] {
+    let all = board.children.map { child in
+      (
+        place: child, value: board.value(code, at: child.code),
+        count: board.value(board.ranking.count, at: child.code)
+      )
+    }
+    return all.sorted { left, right in
+      guard let mine = left.value.exact, let theirs = right.value.exact, mine != theirs else {
+        if (left.value.exact == nil) != (right.value.exact == nil) { return left.value.exact != nil }
+        return left.place.code < right.place.code
+      }
+      let isLess = mine.minus(theirs)?.isNegative ?? false
+      return isLess != board.ranking.isHighGood
+    }
+  }
+
+  func rankingCard() -> HTML {
+    let indicator = board.indicator(code)
+    let heading = language.say("排名：\(indicator.title.zh)", "Ranking: \(indicator.title.en)")
+    let counted = board.indicator(board.ranking.count)
+    let rows = ranked().enumerated().map { index, row -> [HTML] in
+      let isSmall = row.value.rows < board.book.smallNumber
+      let mark: HTML =
+        row.value.exact == nil
+        ? statusTag(.grey, why(row.value))
+        : isSmall ? statusTag(.grey, language.say("基数小", "few")) : HTML()
+      return [
+        link(row.place.name, PageAddress.cockpit(.board(row.place.code, rankedBy: code))),
+        row.value.exact == nil ? "–" : "\(index + 1)", "\(text(row.value, code)) \(mark)",
+        HTML(escaping: text(row.count, board.ranking.count)),
+      ]
+    }
+    let table = DenseTable(
+      caption: heading,
+      columns: [
+        TableColumn(language.say("地区", "Place")),
+        TableColumn(language.say("名次", "Rank"), isNumber: true),
+        TableColumn(indicator.title(language), isNumber: true),
+        TableColumn(counted.title(language), isNumber: true),
+      ], rows: rows)
+    let others = board.book.rankings.map { ranking -> HTML in
+      let title = board.indicator(ranking.figure).title(language)
+      let isHere = ranking.figure == code
+      let entry: HTML =
+        isHere
+        ? "<b>\(title)</b>"
+        : link(title, PageAddress.cockpit(.board(place.code, rankedBy: ranking.figure)))
+      return "<li>\(entry)</li>"
+    }
+    let few = board.book.smallNumber
+    return card(
+      heading, span: 7,
+      hint: language.say(
+        "“基数小”：不足 \(few) 户（人），一户之差就会改变名次。",
+        "“few”: under \(few) rows, where a single household changes the rank."),
+      "<ul class=\"choices\">\(others)</ul>\(table.html)")
+  }
+
+  func mapCard() -> HTML {
+    let indicator = board.indicator(code)
+    let tiles = board.children.map { child -> Tile in
+      let value = board.value(code, at: child.code)
+      let words = text(value, code)
+      return Tile(
+        place: child.code, name: child.name, permille: value.exact?.rounded(to: 1).map { Int($0) },
+        count: words, sentence: "\(child.name)：\(indicator.title(language)) \(words)",
+        address: .cockpit(.board(child.code, rankedBy: code)))
+    }
+    let heading = indicator.title(language)
+    if let shapes, tiles.contains(where: { shapes.rings[$0.place] != nil }) {
+      return card(heading, span: 5, regionMap(heading, shapes, tiles, language))
+    }
+    guard tiles.contains(where: { map.wide[$0.place] != nil }) else {
+      return card(heading, span: 5, barChart(heading, bars(tiles)))
+    }
+    return card(heading, span: 5, tileMap(heading, map, tiles, language))
+  }
+
+  private func bars(_ tiles: [Tile]) -> [Bar] {
+    tiles.sorted { ($0.permille ?? -1) > ($1.permille ?? -1) }.map { tile in
+      Bar(
+        label: link(tile.name, tile.address), count: max(0, tile.permille ?? 0),
+        value: HTML(escaping: tile.count))
+    }
+  }
+
+  // Groups of counties.
+
+  /// Mean of a figure of shares over the counties of a group: sums above and below the line, divided once.
+  private func mean(_ code: String, of group: CockpitBook.CountyGroup) -> Fraction? {
+    let values = group.counties.map { board.value(code, at: $0) }
+    let (above, below) = (values.compactMap(\.above), values.compactMap(\.below))
+    guard below.count == values.count, let whole = Fraction(Int128(below.reduce(0, +))), !whole.isZero else {
+      return nil
+    }
+    let scale = board.indicator(code).unit == .yuan ? Fraction(1, 100) : Fraction(100)
+    return Fraction(Int128(above.reduce(0, +)))?.divided(by: whole).flatMap { mean in
+      scale.flatMap { mean.times($0) }
+    }
+  }
+
+  func gapCard() -> HTML {
+    let heading = language.say("县组差距及构成", "The gap between groups of counties, and its parts")
+    let (code, groups) = (board.book.gapFigure, board.book.groups)
+    let indicator = board.indicator(code)
+    let means = groups.map { mean(code, of: $0) }
+    guard let first = means.first ?? nil else {
+      return card(heading, "<p class=\"remark\">\(language.say("没有可比的数据。", "Nothing to compare."))</p>")
+    }
+    let unit = indicator.unit.title(language)
+    let parts = zip(groups, means).dropFirst().map { group, mean -> HTML in
+      guard let mean, let gap = first.minus(mean) else { return HTML() }
+      let caption = language.say(
+        "\(groups[0].title.zh)比\(group.title.zh)：\(gap.text(0) ?? "–") \(unit)",
+        "\(groups[0].title.en) against \(group.title.en): \(gap.text(0) ?? "–") \(unit)")
+      return "<h3>\(caption)</h3>\(contributionChart(caption, contributions(groups[0], group)))"
+    }
+    let figures = zip(groups, means).map { group, mean -> [HTML] in
+      ["\(group.title(language))", "\(group.counties.count)", HTML(escaping: mean?.text(indicator.decimals) ?? "–")]
+    }
+    let table = DenseTable(
+      caption: indicator.title(language),
+      columns: [
+        TableColumn(language.say("县组", "Group")), TableColumn(language.say("县数", "Counties"), isNumber: true),
+        TableColumn(indicator.title(language) + language.say("（元）", " (yuan)"), isNumber: true),
+      ], rows: figures)
+    return card(
+      heading,
+      hint: language.say(
+        "右边为高出的部分，左边为低于的部分；成本高则为负。", "Right: more, left: less; higher costs count against."),
+      table.html + parts.reduce(HTML(), +))
+  }
+
+  private func contributions(
+    _ own: CockpitBook.CountyGroup, _ other: CockpitBook.CountyGroup
+  ) -> [Contribution] {
+    let heads = board.book.gapHeads.map { ($0, false) } + board.book.gapCosts.map { ($0, true) }
+    return heads.compactMap { code, isCost in
+      guard let mine = mean(code, of: own), let theirs = mean(code, of: other),
+        let gap = isCost ? theirs.minus(mine) : mine.minus(theirs), let units = gap.rounded(to: 0)
+      else { return nil }
+      let sign = units > 0 ? "+" : ""
+      return Contribution(
+        "\(board.indicator(code).title(language))", Int(units),
+        value: "\(sign)\(gap.text(0) ?? "") \(board.indicator(code).unit.title(language))")
+    }
+  }
+}
