@@ -138,8 +138,8 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards", "Operation",
-      "Indicators", "Wellbeing", "Charts", "Cockpit",
+      "Casework", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "LedgerTruth", "Doors",
+      "Exchange", "Dashboards", "Cockpit", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -2,6 +2,7 @@
 
 import Foundation
 import Indicators
+import Kernel
 import Rules
 import Testing
 
@@ -65,7 +66,7 @@ import Testing
       file: "poor.yaml", old: "household.net <", new: "household.nett <", place: "poor.yaml:11", zh: "nett", en: "nett"),
     Fault(
       file: "poor.yaml", old: "where: household.net < 1000000", new: "where: household.net", place: "poor.yaml:11",
-      zh: "真", en: "bool"),
+      zh: "household.net", en: "bool"),
     Fault(file: "gap.yaml", old: "less: mean", new: "less: meen", place: "gap.yaml:11", zh: "是否指 mean", en: "did you mean mean?"),
     Fault(file: "gap.yaml", old: "less: mean", new: "less: old", place: "gap.yaml:11", zh: "percent", en: "old is in percent, not in yuan"),
     Fault(file: "gap.yaml", old: "less: mean", new: "less: gap", place: "gap.yaml:11", zh: "绕一圈", en: "in a circle"),
