@@ -60,8 +60,7 @@ let rooms: [Target] = [
   room("Sheets", on: "Instruments", uses: ["Kernel", "CXlsxWriter"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
   room(
-    "OpenID", on: "Instruments", uses: ["Kernel"],
-    products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
+    "OpenID", on: "Instruments", uses: ["Kernel"], products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   room("Papers", on: "Instruments", uses: ["Kernel", "CPangoCairo"]),
   library("CSodium", links: "libsodium", from: "libsodium-dev"),
@@ -122,11 +121,17 @@ let rooms: [Target] = [
       "Casework", "Screening",
     ], products: web),
   room(
+    "Figures", on: "Surfaces",
+    uses: [
+      "Kernel", "Database", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework", "Screening",
+      "Indicators",
+    ], testing: ["Vault"], products: web),
+  room(
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Screening", "Indicators", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards",
-      "Operation",
+      "Figures", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",
