@@ -108,7 +108,7 @@ let rooms: [Target] = [
     "Exchange", on: "Surfaces",
     uses: [
       "Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening",
-    ]),
+    ], testing: ["RuleValues", "RuleLanguage", "Rules"]),
   room(
     "Dashboards", on: "Surfaces",
     uses: [
