@@ -116,10 +116,15 @@ let rooms: [Target] = [
       "Screening",
     ], products: web),
   room(
+    "PlaceLedgers", on: "Surfaces",
+    uses: ["Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules"],
+    testing: ["Sheets"], products: web),
+  room(
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards", "Operation",
+      "Casework", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers",
+      "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",
