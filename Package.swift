@@ -113,7 +113,7 @@ let rooms: [Target] = [
     "Exchange", on: "Surfaces",
     uses: [
       "Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening",
-    ], testing: ["Casework"]),
+    ], testing: ["RuleValues", "RuleLanguage", "Rules", "Casework"]),
   room(
     "Dashboards", on: "Surfaces",
     uses: [
@@ -127,11 +127,15 @@ let rooms: [Target] = [
       "Indicators",
     ], testing: ["Vault"], products: web),
   room(
+    "PlaceLedgers", on: "Surfaces",
+    uses: ["Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules"],
+    testing: ["Sheets"], products: web),
+  room(
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Screening", "Indicators", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards",
-      "Figures", "Operation",
+      "PlaceLedgers", "Figures", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

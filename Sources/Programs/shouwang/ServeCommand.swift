@@ -9,6 +9,7 @@ import Doors
 import Figures
 import Foundation
 import Hummingbird
+import Indicators
 import Kernel
 import LedgerTruth
 import Logging
@@ -73,7 +74,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         ServeCommand.tell(city, speech)
       }
-      let figures = FigureDesk(database, book) { (day, connection) throws(Problem) -> FigureCity? in
+      let figures = FigureDesk(database, IndicatorEvaluator(book)) {
+        (day, connection) throws(Problem) -> FigureCity? in
         guard let known = try mirror.whole(asOf: day, on: connection) else { return nil }
         return FigureCity(known.city, state: known.state, cases: known.cases)
       }

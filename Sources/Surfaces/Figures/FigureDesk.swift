@@ -57,13 +57,13 @@ package final class FigureDesk: Sendable {
   ///   - whole: The city of a day that is in memory; nil while it is being loaded.
   ///   - later: Where long work is done beside a request.
   package init(
-    _ database: Database, _ book: IndicatorBook,
+    _ database: Database, _ evaluator: IndicatorEvaluator,
     later: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void = { work in
       DispatchQueue.global(qos: .utility).async(execute: work)
     },
     whole: @escaping @Sendable (Day, Connection) throws(Problem) -> FigureCity?
   ) {
-    (self.database, evaluator) = (database, IndicatorEvaluator(book))
+    (self.database, self.evaluator) = (database, evaluator)
     (self.later, self.whole) = (later, whole)
   }
 

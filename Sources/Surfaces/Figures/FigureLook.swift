@@ -28,7 +28,7 @@ struct FigureLook: Sendable {
       if record == "IncomeYear" { return subject.seesIncome }
       guard let feed = FeedKind.all.first(where: { $0.recordType == record }) else { return true }
       // Deaths decide who is counted, whatever is counted.
-      return feed.key == .place || feed.recordType == "Death" || visitor.handles(feed: feed.name)
+      return feed.recordType == "Death" || visitor.handles(feed: feed.name)
     }
   }
 

@@ -24,8 +24,8 @@ final class FigureTown {
   private static let rules = Result { () throws(RuleLibraryProblems) in
     try RuleLibrary.load(root + "/rules")
   }
-  private static let book = Result { () throws(RuleLibraryProblems) in
-    try IndicatorBook.load(root + "/indicators")
+  private static let evaluator = Result { () throws(RuleLibraryProblems) in
+    IndicatorEvaluator(try IndicatorBook.load(root + "/indicators"))
   }
 
   let database: Database
@@ -52,7 +52,7 @@ final class FigureTown {
     try SealStore.unlock(database, with: ring)
     roles = try RoleBook.load(FigureTown.root + "/access")
     let loads = loads
-    desk = FigureDesk(database, try FigureTown.book.get(), later: { $0() }) {
+    desk = FigureDesk(database, try FigureTown.evaluator.get(), later: { $0() }) {
       (day, connection) throws(Problem) -> FigureCity? in
       loads.add()
       return FigureCity(
