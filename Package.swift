@@ -60,8 +60,7 @@ let rooms: [Target] = [
   room("Sheets", on: "Instruments", uses: ["Kernel", "CXlsxWriter"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
   room(
-    "OpenID", on: "Instruments", uses: ["Kernel"],
-    products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
+    "OpenID", on: "Instruments", uses: ["Kernel"], products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   room("Papers", on: "Instruments", uses: ["Kernel", "CPangoCairo"]),
   room("Inequality", on: "Instruments"),
@@ -127,7 +126,7 @@ let rooms: [Target] = [
     "Exchange", on: "Surfaces",
     uses: [
       "Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening",
-    ], testing: ["Casework"]),
+    ], testing: ["RuleValues", "RuleLanguage", "Rules", "Casework"]),
   room(
     "Dashboards", on: "Surfaces",
     uses: [
@@ -135,11 +134,21 @@ let rooms: [Target] = [
       "Casework", "Screening",
     ], products: web),
   room(
+    "Figures", on: "Surfaces",
+    uses: [
+      "Kernel", "Database", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework", "Screening",
+      "Indicators",
+    ], testing: ["Vault"], products: web),
+  room(
+    "PlaceLedgers", on: "Surfaces",
+    uses: ["Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules"],
+    testing: ["Sheets"], products: web),
+  room(
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "LedgerTruth", "Doors",
-      "Exchange", "Dashboards", "Cockpit", "Operation",
+      "Exchange", "Dashboards", "PlaceLedgers", "Figures", "Cockpit", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -98,7 +98,8 @@ struct FiguresCommand: ParsableCommand {
       Text(
         zh: "\(place.short) 截至 \(board.asOf)：\(lines.count) 项指标，\(stated) 项有公开值，其中 \(same) 项相符。"
           + (sheet.map { "公开值：\($0.title.zh)，截至 \($0.asOf)。" } ?? ""),
-        en: "\(place.short) as of \(board.asOf): \(lines.count) figures, \(stated) published, \(same) of them match."
+        en: "\(place.short) as of \(board.asOf): \(lines.count) figures, \(stated) published, "
+          + "\(same) of them match."
           + (sheet.map { " Published: \($0.title.en), as of \($0.asOf)." } ?? "")))
   }
 

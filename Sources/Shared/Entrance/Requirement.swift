@@ -18,7 +18,7 @@ extension PageAddress {
     switch self {
     case .asset: .open
     case .home: .signedIn
-    case .place: .permission(.placeRead)
+    case .place, .placeLedgers, .placeLedger: .permission(.placeRead)
     case .household, .opening: .permission(.householdRead)
     case .reveal: .permission(.personReveal)
     case .export: .permission(.householdExport)
@@ -28,6 +28,7 @@ extension PageAddress {
     case .quality: .permission(.qualityRead)
     case .quarantine: .permission(.quarantineRead)
     case .ledger(let ledger): ledger.requirement
+    case .figures: .permission(.placeRead)
     case .door(let door): door.requirement
     case .monitoring(let monitoring): monitoring.requirement
     case .cockpit: .permission(.placeRead)

@@ -3,12 +3,14 @@ import Access
 import Dashboards
 import Database
 import Entrance
+import Figures
 import Foundation
 import Hummingbird
 import Kernel
 import LedgerTruth
 import Monitoring
 import Pages
+import PlaceLedgers
 import Registry
 import Rules
 import Screening
@@ -36,7 +38,9 @@ struct Reader {
       brand: Text(zh: "守望", en: "Shouwang"), subjects: Array(Posts.subjects.values),
       ruleTitle: { source.ruleTitle($0) })
     let site = DashboardSite()
+    let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
+    let ledgers = PlaceLedgerPages(PlaceLedgerDesk(monitoring.database), brand: site.brand)
     router = Router(context: ReaderContext.self)
     router.add(middleware: SecureHeaders())
     router.add(
@@ -57,6 +61,8 @@ struct Reader {
             return answer
           }
           if let answer = try await pages?.answer(request, context.caller) { return answer }
+          if let answer = try await figures?.answer(request, context.caller) { return answer }
+          if let answer = try ledgers.answer(request, context.caller) { return answer }
           return try await dashboardAnswer(request, context.caller, source, site)
         }
       }

@@ -16,9 +16,10 @@ import Testing
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
-    .reveal(county: 530_602, number: 1), .opening(county: 530_602, number: 1), .search("王", page: 1), .rules,
+    .reveal(county: 530_602, number: 1), .opening(county: 530_602, number: 1), .placeLedgers(place),
+    .placeLedger(place, "projects", page: 1), .search("王", page: 1), .rules,
     .rule("low_income"), .trial("low_income", values: [:]), .quality, .quarantine(QuarantineView()),
-    .asset("a.css"),
+    .figures(.list(FigureView())), .figures(.figure("under7000", FigureView())), .asset("a.css"),
   ]
 
   private static let ledger: [LedgerAddress] = [
@@ -51,12 +52,16 @@ import Testing
     case .household: "household"
     case .reveal: "reveal"
     case .opening: "opening"
+    case .placeLedgers: "placeLedgers"
+    case .placeLedger: "placeLedger"
     case .search: "search"
     case .rules: "rules"
     case .rule: "rule"
     case .trial: "trial"
     case .quality: "quality"
     case .quarantine: "quarantine"
+    case .figures(.list): "figures"
+    case .figures(.figure): "figure"
     case .asset: "asset"
     case .ledger(let ledger): name(ledger)
     case .door(let door): name(door)
