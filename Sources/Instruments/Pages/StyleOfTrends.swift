@@ -37,4 +37,26 @@ let trendStyle = """
     .trend svg.wide { display: none } .trend svg.narrow { display: block }
   }
   @media print { .numbers { display: none } }
+    .choices { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0 16px 10px; font-size: 14px }
+
+  body.wall {
+    --ink: #eaf2fb; --ink-soft: #b9c9da; --ink-faint: #93a7bb; --line: #27405c; --line-faint: #1b3048;
+    --ground: #071726; --card: #0c2137; --band: #0f2740; --brand: #8fc1f0; --link: #9fcbf5;
+    --shade1: #17344f; --shade2: #1f4c74; --shade3: #2a6aa0; --shade4: #3f8fd0; --shade5: #7cbcf0;
+    --red: #ff6b61; --green: #35c58a; --amber: #ffbe3d; font-size: 18px;
+  }
+  .wall main { padding: 16px 24px }
+  .wall main > header { display: flex; align-items: baseline; gap: 24px; padding-bottom: 12px }
+  .wall h1 { font-size: 34px } .wall h2 { font-size: 20px; color: #a9cdf2 }
+  .wall header p, .wall .hint { color: var(--ink-soft) }
+  .walls { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 16px }
+  .wall .w3 { grid-column: span 3 } .wall .w5 { grid-column: span 5 } .wall .w7 { grid-column: span 7 }
+  .wallnumbers { padding: 0 16px 8px }
+  .wallnumbers dt { color: var(--ink-soft); font-size: 16px }
+  .wallnumbers dd { display: flex; align-items: baseline; gap: 8px; padding-bottom: 10px }
+  .wallnumbers b { font-size: 36px; line-height: 1.25; font-weight: 700 }
+  .wall .numbers { display: none } .wall .bars li { font-size: 16px }
+  .wall .map .shade5 text, .wall .map .shade4 text { fill: #06121f }
+  .wall .map .regions text { stroke: #06121f }
+  @media (max-width: 1080px) { .wall .w3, .wall .w5, .wall .w7 { grid-column: span 12 } }
   """

@@ -1,6 +1,7 @@
 // All pages of a city behind one gate: doors first, then the pages of the register.
 
 package import Access
+package import Cockpit
 package import Dashboards
 import Database
 package import Doors
@@ -49,6 +50,7 @@ package struct CityPages: Sendable {
   let keeper: Doorkeeper
   let ledger: LedgerPages
   let figures: FigurePages
+  let cockpit: CockpitPages?
   let monitoring: Monitoring
   let providers: [SignInProvider]
   let isSecure: Bool
@@ -59,11 +61,12 @@ package struct CityPages: Sendable {
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, figures: FigureDesk,
-    monitoring: Monitoring, providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "",
+    cockpit: CockpitPages? = nil, monitoring: Monitoring, providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "",
     office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
     self.figures = FigurePages(figures, brand: site.brand)
+    self.cockpit = cockpit
     (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     self.office = office
@@ -71,7 +74,7 @@ package struct CityPages: Sendable {
 
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
-    let (monitoring, figures) = (monitoring, figures)
+    let (monitoring, figures, cockpit) = (monitoring, figures, cockpit)
     let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
@@ -95,6 +98,7 @@ package struct CityPages: Sendable {
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await ledger.answer(request, context.caller) { return answer }
       if let answer = try await figures.answer(request, context.caller) { return answer }
+      if let answer = try await cockpit?.answer(request, context.caller) { return answer }
       if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
         return answer
       }

@@ -3,6 +3,7 @@
 import Access
 import ArgumentParser
 import Assembly
+import Cockpit
 import Dashboards
 import Database
 import Doors
@@ -63,7 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
       // Before the store is opened, whose upgrade may take its time.
       _ = try (AdminDoor.roles(), MonitoringDoor.book(), ledgerRules.load())
       let database = try store.open()
-      let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\(type(of: $0))") }
+      let site = DashboardSite(map: try CityResources.tileMap()) { writeError("\(type(of: $0))") }
       let speech = speech
       let isLoaded = Atomic<Bool>(false)
       let waiting = Mutex<FigureDesk?>(nil)
@@ -88,6 +89,9 @@ struct ServeCommand: AsyncParsableCommand {
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
+        cockpit: CockpitPages(
+          try ServedCockpit.desk(figures, mirror, library), brand: site.brand, map: site.map,
+          shapes: try CityResources.boundaries()),
         monitoring: try MonitoringDoor.monitoring(of: database, store: store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()
@@ -197,13 +201,4 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   /// The operator's map of tiles, empty where none is installed.
-  private static func tileMap() throws -> TileMap {
-    guard let folder = Settings.resourcesFolder else { return TileMap() }
-    let cities = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
-    for city in cities {
-      let path = "\(folder)/\(city)/tilemap.tsv"
-      if let text = try? String(contentsOfFile: path, encoding: .utf8) { return try TileMap(reading: text) }
-    }
-    return TileMap()
-  }
 }

@@ -14,20 +14,23 @@ package final class CockpitDesk: Sendable {
   let book: CockpitBook
   private let database: Database
   private let figures: @Sendable () throws(Problem) -> IndicatorBoard?
+  private let earlier: @Sendable (Day) throws(Problem) -> IndicatorBoard?
   private let city: @Sendable () throws(Problem) -> City?
   private let measures: WellbeingBook
   private let kept = Mutex<WellbeingSurvey?>(nil)
 
   /// - Parameters:
-  ///   - figures: The figures of today as they stand; nil while they are counted the first time.
-  ///   - city: The columns of today, which survey of living are taken of; nil while they are loaded.
+  ///   - figures: The figures as they stand; nil while they are counted the first time.
+  ///   - earlier: Those of a day before, to tell what moved; nil while they are counted.
+  ///   - city: The columns that the measures of living are taken of; nil while they are loaded.
   package init(
     _ database: Database, book: CockpitBook, measures: WellbeingBook,
     figures: @escaping @Sendable () throws(Problem) -> IndicatorBoard?,
+    earlier: @escaping @Sendable (Day) throws(Problem) -> IndicatorBoard?,
     city: @escaping @Sendable () throws(Problem) -> City?
   ) {
     (self.database, self.book, self.measures) = (database, book, measures)
-    (self.figures, self.city) = (figures, city)
+    (self.figures, self.earlier, self.city) = (figures, earlier, city)
   }
 
   /// The board of a place. **Problems**: `cockpit.place.unknown`, `cockpit.figures.loading`,
@@ -39,6 +42,7 @@ package final class CockpitDesk: Sendable {
     guard let figures = try figures() else { throw CockpitProblems.loading }
     let ranking = try self.ranking(figure)
     let names = try names(of: place, asOf: figures.asOf)
+    let before = try earlier(figures.asOf.adding(months: -1))
     return try database.read { (connection) throws(Problem) in
       let flow = try CaseFlowStore.flow(
         in: place, until: figures.asOf, months: 12,
@@ -48,7 +52,7 @@ package final class CockpitDesk: Sendable {
         villages[cluster.village] = try PlaceStore.place(cluster.village, asOf: figures.asOf, on: connection)?.name
       }
       return CockpitBoard(
-        book: book, figures: figures, path: names.path, children: names.children, flow: flow, ranking: ranking,
+        book: book, figures: figures, before: before, path: names.path, children: names.children, flow: flow, ranking: ranking,
         villages: villages)
     }
   }
@@ -112,6 +116,8 @@ package final class CockpitDesk: Sendable {
 struct CockpitBoard: Sendable {
   let book: CockpitBook
   let figures: IndicatorBoard
+  /// A month before; nil while it is counted.
+  let before: IndicatorBoard?
   /// From the city down to the place.
   let path: [Place]
   let children: [Place]

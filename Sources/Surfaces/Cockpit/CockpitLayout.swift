@@ -85,7 +85,10 @@ struct CockpitLayout {
     return alerts
   }
 
-  func leads(_ code: String) -> PageLink { PageLink(.place(place.code, .plain)) }
+  /// The figure's own page: definition, parts, households behind it.
+  func leads(_ code: String) -> PageLink {
+    PageLink(.figures(.figure(code, FigureView(place: place.code))))
+  }
 
   private func keyFigures() -> HTML {
     let codes = board.book.narrowings + board.book.ensures

@@ -40,6 +40,7 @@ extension CockpitLayout {
       return [
         link(row.place.name, PageAddress.cockpit(.board(row.place.code, rankedBy: code))),
         row.value.exact == nil ? "–" : "\(index + 1)", "\(text(row.value, code)) \(mark)",
+        movement(of: row.value, at: row.place.code),
         HTML(escaping: text(row.count, board.ranking.count)),
       ]
     }
@@ -49,6 +50,7 @@ extension CockpitLayout {
         TableColumn(language.say("地区", "Place")),
         TableColumn(language.say("名次", "Rank"), isNumber: true),
         TableColumn(indicator.title(language), isNumber: true),
+        TableColumn(language.say("较上月", "Since last month"), isNumber: true),
         TableColumn(counted.title(language), isNumber: true),
       ], rows: rows)
     let others = board.book.rankings.map { ranking -> HTML in
@@ -67,6 +69,16 @@ extension CockpitLayout {
         "“基数小”：不足 \(few) 户（人），一户之差就会改变名次。",
         "“few”: under \(few) rows, where a single household changes the rank."),
       "<ul class=\"choices\">\(others)</ul>\(table.html)")
+  }
+
+  /// By how much the value moved within a month; a dash where one of the two is not known.
+  private func movement(of value: IndicatorValue, at place: PlaceCode) -> HTML {
+    let indicator = board.indicator(code)
+    guard let now = value.exact, let before = board.before?.value(indicator, at: place).exact,
+      let moved = now.minus(before), let text = moved.text(indicator.decimals)
+    else { return "–" }
+    let isStill = moved.rounded(to: indicator.decimals) == 0
+    return HTML(escaping: isStill ? "0" : moved.isNegative ? text.replacing("-", with: "−") : "+" + text)
   }
 
   func mapCard() -> HTML {

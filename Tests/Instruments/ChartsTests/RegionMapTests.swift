@@ -74,7 +74,7 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
       let code = try place(code)
       return Tile(
         place: code, name: "县<\(index)>", permille: index * 100, count: "", sentence: "第 \(index) 县",
-        address: .place(code))
+        address: .place(code, .plain))
     }
     let map = regionMap("地图", shapes, tiles, .zh)
     #expect(map.text.split(separator: "<a href=").count == 3)

@@ -12,7 +12,7 @@ import Testing
   /// One address of every case. A new case of `PageAddress` does not compile in `name` until it stands here.
   static let addresses: [PageAddress] =
     pages + doors.map { .door($0) }
-    + monitoring.map { .monitoring($0) }
+    + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) }
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
@@ -66,6 +66,20 @@ import Testing
     case .ledger(let ledger): name(ledger)
     case .door(let door): name(door)
     case .monitoring(let monitoring): name(monitoring)
+    case .cockpit(let cockpit): name(cockpit)
+    }
+  }
+
+  private static let cockpit: [CockpitAddress] = [
+    .board(place, rankedBy: nil), .wellbeing(place), .screen, .screenEvents,
+  ]
+
+  private static func name(_ cockpit: CockpitAddress) -> String {
+    switch cockpit {
+    case .board: "board"
+    case .wellbeing: "wellbeing"
+    case .screen: "screen"
+    case .screenEvents: "screenEvents"
     }
   }
 
