@@ -56,7 +56,7 @@ enum Incomes {
 
   /// Unit: yuan a head and year.
   private static let general = Curve(
-    (0, 7_600), (0.01, 8_400), (0.08, 9_900), (0.35, 11_600), (0.65, 14_000), (0.9, 19_000), (1, 38_000))
+    (0, 7_600), (0.01, 8_400), (0.08, 9_500), (0.35, 10_900), (0.65, 12_900), (0.9, 17_000), (1, 32_000))
   private static let property = Curve((0, 50), (0.5, 350), (0.9, 1_800), (1, 9_000))
   private static let transfer = Curve((0, 150), (0.3, 400), (0.7, 900), (0.95, 2_000), (1, 4_000))
   /// What share of the net income comes from the land and from trade.
