@@ -80,8 +80,14 @@ let rooms: [Target] = [
     "Screening", on: "Shared",
     uses: [
       "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
-      "Access", "Registry", "Rules",
+      "Access", "Registry", "Rules", "Casework",
     ], testing: ["Vault"]),
+  room(
+    "Indicators", on: "Shared",
+    uses: [
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Registry", "Rules",
+      "Screening",
+    ]),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
 
   room(
@@ -96,7 +102,7 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Columns", "Database", "Sheets", "Pages", "Access", "Entrance", "Registry", "Rules",
       "Screening",
-    ], testing: ["Vault"], products: web),
+    ], testing: ["Vault", "Casework"], products: web),
   room(
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
     products: web),
@@ -111,18 +117,19 @@ let rooms: [Target] = [
     "Exchange", on: "Surfaces",
     uses: [
       "Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening",
-    ]),
+    ], testing: ["Casework"]),
   room(
     "Dashboards", on: "Surfaces",
     uses: [
       "Kernel", "Columns", "Snapshots", "Database", "Pages", "Access", "Entrance", "Registry", "Rules",
-      "Screening",
+      "Casework", "Screening",
     ], products: web),
   room(
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards", "Operation",
+      "Casework", "Screening", "Indicators", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards",
+      "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

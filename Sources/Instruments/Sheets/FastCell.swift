@@ -103,12 +103,18 @@ enum FastCell {
     return expected == given ? packed : ~packed
   }
 
-  /// A word of up to eight bytes as a number, for comparing.
+  /// A word of up to sixteen bytes as two numbers, for comparing.
+  struct Word: Equatable {
+    var head: UInt64 = 0
+    var tail: UInt64 = 0
+  }
+
   @inline(__always)
-  static func word(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64? {
-    guard count > 0, count <= 8 else { return nil }
-    var word: UInt64 = 0
-    for index in 0..<count { word |= UInt64(start[index]) &<< UInt64(index &* 8) }
+  static func word(_ start: UnsafePointer<UInt8>, _ count: Int) -> Word? {
+    guard count > 0, count <= 16 else { return nil }
+    var word = Word()
+    for index in 0..<min(count, 8) { word.head |= UInt64(start[index]) &<< UInt64(index &* 8) }
+    if count > 8 { for index in 8..<count { word.tail |= UInt64(start[index]) &<< UInt64(index &* 8 &- 64) } }
     return word
   }
 

@@ -29,7 +29,7 @@ struct ScanRun {
   }
 
   mutating func read(_ cells: [ScanCell]) {
-    var words: [(word: UInt64, number: Int64)] = []
+    var words: [(word: FastCell.Word, number: Int64)] = []
     let plans = zip(cells, scan.columns).map { ScanRun.plan($0, $1, &words) }
     let base = scan.sheet.bytes.base
     var reader = scan.sheet.reader(from: stretch.bytes.lowerBound, line: stretch.line)
@@ -56,7 +56,7 @@ struct ScanRun {
   @inline(__always)
   private static func take(
     _ reader: borrowing SheetReader, _ plans: UnsafeBufferPointer<Plan>,
-    _ words: UnsafeBufferPointer<(word: UInt64, number: Int64)>, _ base: UnsafePointer<UInt8>, _ row: Int
+    _ words: UnsafeBufferPointer<(word: FastCell.Word, number: Int64)>, _ base: UnsafePointer<UInt8>, _ row: Int
   ) -> Bool {
     for place in 0..<plans.count {
       let plan = plans[place]
@@ -87,7 +87,7 @@ struct ScanRun {
 
   @inline(__always)
   private static func number(
-    of word: UInt64?, in words: UnsafeBufferPointer<(word: UInt64, number: Int64)>, _ range: Range<Int>
+    of word: FastCell.Word?, in words: UnsafeBufferPointer<(word: FastCell.Word, number: Int64)>, _ range: Range<Int>
   ) -> Int64? {
     guard let word else { return nil }
     for place in range where words[place].word == word { return words[place].number }
@@ -113,7 +113,7 @@ struct ScanRun {
   }
 
   private static func plan(
-    _ cell: ScanCell, _ out: HeldColumn, _ words: inout [(word: UInt64, number: Int64)]
+    _ cell: ScanCell, _ out: HeldColumn, _ words: inout [(word: FastCell.Word, number: Int64)]
   ) -> Plan {
     let first = words.count
     func plan(

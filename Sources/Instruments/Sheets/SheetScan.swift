@@ -18,7 +18,7 @@ package struct ScanCell: Sendable {
     case day
     /// Empty for no value.
     case openDay
-    /// One of some words of up to eight bytes, as its number.
+    /// One of some words of up to sixteen bytes, as its number.
     case code([(word: String, number: Int64)])
     case optionalCode([(word: String, number: Int64)])
     /// An identity number, packed; its bits turned where the check character is wrong.

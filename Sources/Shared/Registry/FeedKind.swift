@@ -1,14 +1,34 @@
-// The feeds of the departments: their columns, and what each may hold.
+// The feeds of the departments: whom they speak of, their columns, and what each may hold.
 
 package import Kernel
 
-/// One feed. Its sheet has `record_id`, then `pid` or `group_code`, and the columns below, by name in any
-/// order.
+/// One feed. Its sheet has `record_id`, then `pid`, `group_code` or `place_code`, and the columns below, by
+/// name in any order.
 package struct FeedKind: Sendable {
   /// Whom a row speaks of.
   package enum Key: String, Sendable {
     case person = "pid"
     case group = "group_code"
+    /// A city, county, township or village.
+    case place = "place_code"
+
+    /// What the tables of the store call it.
+    package var column: String {
+      switch self {
+      case .person: "person"
+      case .group: "group_code"
+      case .place: "place"
+      }
+    }
+
+    /// The end of the name of the index by it.
+    package var indexEnd: String {
+      switch self {
+      case .person: "_by_person"
+      case .group: "_by_group"
+      case .place: "_by_place"
+      }
+    }
   }
 
   /// What a column holds, and how it is stored.
@@ -23,10 +43,14 @@ package struct FeedKind: Sendable {
     case yuan
     /// A whole number in a range.
     case number(ClosedRange<Int64>)
+    /// 0 or 1: no or yes.
+    case flag
     /// A word of a list, stored as its number.
     case code([(word: String, number: Int64)])
     /// Any text.
     case text
+    /// A text that must not be empty: what the row is called or found by.
+    case name
   }
 
   package struct Column: Sendable {
@@ -40,10 +64,27 @@ package struct FeedKind: Sendable {
     }
 
     package var isText: Bool {
-      if case .text = content { return true }
+      switch content {
+      case .text, .name: true
+      default: false
+      }
+    }
+
+    package var isFlag: Bool {
+      if case .flag = content { return true }
       return false
     }
+
+    package var isDay: Bool {
+      switch content {
+      case .day, .openDay: true
+      default: false
+      }
+    }
   }
+
+  /// Two days of a row, of which the second never comes before the first. **Shape**: places of columns.
+  package typealias DayOrder = (first: Int, second: Int)
 
   /// The sheet's name, for example `medical`.
   package let name: String
@@ -53,9 +94,27 @@ package struct FeedKind: Sendable {
   package let recordType: String
   package let title: Text
   package let key: Key
-  /// The day that orders its rows.
-  package let orderedBy: String
+  /// The day that orders the rows of one person or group; nil for ledgers of places, whose rows stand in the
+  /// order of their numbers.
+  package let orderedBy: String?
   package let columns: [Column]
+  package let dayOrders: [DayOrder]
+
+  /// - Parameter dayOrders: names of columns that hold days, in pairs.
+  init(
+    name: String, table: String, recordType: String, title: Text, key: Key, orderedBy: String? = nil,
+    columns: [Column], dayOrders: [(String, String)] = []
+  ) {
+    (self.name, self.table, self.recordType, self.title) = (name, table, recordType, title)
+    (self.key, self.orderedBy, self.columns) = (key, orderedBy, columns)
+    func place(_ name: String) -> Int {
+      guard let place = columns.firstIndex(where: { $0.name == name && $0.isDay }) else {
+        preconditionFailure("\(name) is a day of its feed")
+      }
+      return place
+    }
+    self.dayOrders = dayOrders.map { (place($0.0), place($0.1)) }
+  }
 
   /// The feed of a sheet's name, nil where there is none.
   package static func named(_ name: String) -> FeedKind? { all.first { $0.name == name } }
@@ -64,10 +123,10 @@ package struct FeedKind: Sendable {
 extension FeedKind {
   package static let all: [FeedKind] = [
     medical, education, housing, water, employment, disaster, allowances, vehicles, companies, deaths,
-    disability, loans,
-  ]
+    disability, loans, work, bindings, claims,
+  ] + places
 
-  private static func column(_ name: String, _ content: Content, _ zh: String, _ en: String) -> Column {
+  static func column(_ name: String, _ content: Content, _ zh: String, _ en: String) -> Column {
     Column(name: name, content: content, title: Text(zh: zh, en: en))
   }
 
@@ -185,6 +244,43 @@ extension FeedKind {
       column("balance", .yuan, "余额", "balance"),
       column("due_date", .day, "到期日", "due on"),
     ])
+
+  private static let work = FeedKind(
+    name: "work", table: "work_year", recordType: "WorkYear", title: Text(zh: "务工", en: "work by year"),
+    key: .person, orderedBy: "until",
+    columns: [
+      column("until", .day, "核算年度末（9 月 30 日）", "last day of the accounting year"),
+      column("work_place", .number(0...5), "务工地点", "place of work"),
+      column("months", .number(0...12), "务工月数", "months worked"),
+      column("monthly_wage", .money, "月工资", "monthly wage"),
+      column("organised", .flag, "有组织输出", "sent by an organised party"),
+      column("certificate", .flag, "持有技能证书", "holds a skill certificate"),
+    ])
+
+  private static let bindings = FeedKind(
+    name: "bindings", table: "binding", recordType: "Binding", title: Text(zh: "双绑", en: "bindings"),
+    key: .person, orderedBy: "start_date",
+    columns: [
+      column("entity", .name, "经营主体信用代码", "credit code of the entity"),
+      column("form", .code(bindingForms), "绑定形式", "form"),
+      column("start_date", .day, "起", "from"),
+      column("end_date", .openDay, "止", "until"),
+    ], dayOrders: [("start_date", "end_date")])
+
+  private static let claims = FeedKind(
+    name: "claims", table: "insurance_claim", recordType: "Claim",
+    title: Text(zh: "防贫保险理赔", en: "insurance claims"),
+    key: .person, orderedBy: "event_date",
+    columns: [
+      column("cause", .text, "原因", "cause"),
+      column("event_date", .day, "出险日期", "date of the event"),
+      column("paid_date", .openDay, "赔付日期", "paid on"),
+      column("amount", .money, "金额", "amount"),
+    ], dayOrders: [("event_date", "paid_date")])
+
+  private static let bindingForms: [(word: String, number: Int64)] = [
+    ("firm", 0), ("firm_coop", 1), ("firm_coop_base", 2),
+  ]
 
   package static let grades: [(word: String, number: Int64)] = [("A", 0), ("B", 1), ("C", 2), ("D", 3)]
 }

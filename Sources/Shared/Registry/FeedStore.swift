@@ -8,12 +8,12 @@ package import Sheets
 /// One accepted row of a feed: whom it speaks of and its values in the order of the feed's columns.
 package struct FeedFacts: Sendable {
   package var record: Int64
-  /// The county that keeps the row: the person's home, or the group's county.
+  /// The county that keeps the row: the person's home, or the county of the group or place.
   package var county: Int64
-  /// The person's id, or the code of the group.
+  /// The person's id, or the code of the group or place.
   package var subject: Int64
   package var values: [SQLValue]
-  /// The identity number that the row gives; nil where it speaks of a group.
+  /// The identity number that the row gives; nil where it speaks of a group or place.
   package var citizen: CitizenID?
 
   package init(
@@ -97,7 +97,7 @@ package struct FeedStore {
 
   package init(_ kind: FeedKind) {
     self.kind = kind
-    subjectColumn = kind.key == .person ? "person" : "group_code"
+    subjectColumn = kind.key.column
     let columns = kind.columns.map(\.name)
     let names =
       ["county", "record_number", subjectColumn] + columns + ["dated", "fingerprint", "import", "line"]

@@ -5,7 +5,7 @@ package import Kernel
 
 /// Append-only: a step that a store has taken is never changed.
 package enum RegistryMigrations {
-  package static let all = [places, households, persons, feeds, imports, nameIndex, seals, refusedPlaces]
+  package static let all = [places, households, persons, feeds, imports, nameIndex, seals, refusedPlaces, work, ledgers]
 
   /// Whether persons can be found by their identity number without a scan.
   package static func hasIndexes(on connection: Connection) throws(Problem) -> Bool {
@@ -19,10 +19,12 @@ package enum RegistryMigrations {
       "CREATE INDEX IF NOT EXISTS person_by_citizen ON person (citizen_key)",
       "CREATE INDEX IF NOT EXISTS household_by_phone ON household (phone_key)",
       membershipIndex,
-      "CREATE INDEX IF NOT EXISTS water_outage_by_group ON water_outage (county, group_code)",
     ]
-    texts += FeedKind.all.filter { $0.key == .person }
-      .map { "CREATE INDEX IF NOT EXISTS \($0.table)_by_person ON \($0.table) (county, person)" }
+    texts += FeedKind.all.map { kind in
+      // The places below a place lie in several counties.
+      let columns = kind.key == .place ? "place" : "county, \(kind.key.column)"
+      return "CREATE INDEX IF NOT EXISTS \(kind.table)\(kind.key.indexEnd) ON \(kind.table) (\(columns))"
+    }
     for text in texts { try connection.run(text) }
   }
 

@@ -7,7 +7,7 @@ package enum TouchedStore {
   /// The households that the rows of an import speak of, those that a person or a record belonged to before
   /// among them. Rows that a complete sheet no longer held are not found.
   /// **Shape**: numbers, ascending; nil where there are more than `most`.
-  /// - Parameter kind: `households`, `persons`, or the name of a feed; others touch no household.
+  /// - Parameter kind: `households`, `persons`, or the name of a feed; others, and ledgers of places, touch no household.
   package static func households(
     ofImport number: Int64, kind: String, most: Int, on connection: Connection
   ) throws(Problem) -> [Int64]? {
@@ -24,7 +24,7 @@ package enum TouchedStore {
       guard people.count <= most else { return nil }
       found = try households(of: people, on: connection)
     default:
-      guard let feed = FeedKind.named(kind) else { return [] }
+      guard let feed = FeedKind.named(kind), feed.key != .place else { return [] }
       guard let touched = try households(of: feed, number, most: most, on: connection) else { return nil }
       found = touched
     }
@@ -34,7 +34,7 @@ package enum TouchedStore {
   private static func households(
     of feed: FeedKind, _ number: Int64, most: Int, on connection: Connection
   ) throws(Problem) -> Set<Int64>? {
-    let subject = feed.key == .person ? "person" : "group_code"
+    let subject = feed.key.column
     var subjects = try connection.rows(
       "SELECT county, \(subject) FROM \(feed.table) WHERE import = ? LIMIT ?",
       [.int(number), .int(most + 1)], person)

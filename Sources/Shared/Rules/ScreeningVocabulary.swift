@@ -107,7 +107,7 @@ package struct ScreeningConstant: Sendable {
 
 package enum ScreeningVocabulary {
   /// Every record type, the household first.
-  package static let records: [ScreeningRecord] = households + people + events
+  package static let records: [ScreeningRecord] = households + people + events + cases + ledgers
 
   package static func record(_ name: String) -> ScreeningRecord? { records.first { $0.name == name } }
 

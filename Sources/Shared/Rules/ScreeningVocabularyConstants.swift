@@ -5,7 +5,9 @@ import RuleLanguage
 import RuleValues
 
 extension ScreeningVocabulary {
-  package static let constants: [ScreeningConstant] = [
+  package static let constants: [ScreeningConstant] = registered + caseConstants
+
+  private static let registered: [ScreeningConstant] = [
     ScreeningConstant("grade", "A", 0, "A 级", "grade A"),
     ScreeningConstant("grade", "B", 1, "B 级", "grade B"),
     ScreeningConstant("grade", "C", 2, "C 级", "grade C"),
@@ -38,11 +40,28 @@ extension ScreeningVocabulary {
     ScreeningConstant("school_event", "returned", 0, "复学", "returned"),
     ScreeningConstant("school_event", "dropout", 1, "辍学", "dropped out"),
     ScreeningConstant("school_event", "suspended", 2, "休学", "suspended"),
+    ScreeningConstant("binding_form", "firm", 0, "龙头企业", "firm"),
+    ScreeningConstant("binding_form", "firm_coop", 1, "龙头企业加合作社", "firm and co-op"),
+    ScreeningConstant("binding_form", "firm_coop_base", 2, "龙头企业加合作社加基地", "firm, co-op and base"),
+    ScreeningConstant("entity_kind", "firm", 0, "龙头企业", "firm"),
+    ScreeningConstant("entity_kind", "coop", 1, "合作社", "co-op"),
+    ScreeningConstant("project_class", "person", 0, "到人到户", "for persons and households"),
+    ScreeningConstant("project_class", "industry", 1, "产业发展", "industry"),
+    ScreeningConstant("project_class", "infrastructure", 2, "基础设施", "infrastructure"),
+    ScreeningConstant("policy_level", "city", 0, "市级", "of the city"),
+    ScreeningConstant("policy_level", "county", 1, "县级", "of a county"),
+    ScreeningConstant("task_kind", "key_task", 0, "重点任务", "key task"),
+    ScreeningConstant("task_kind", "gap", 1, "短板弱项", "gap"),
+    ScreeningConstant("task_kind", "fund_measure", 2, "资金措施", "measure on funds"),
+    ScreeningConstant("task_kind", "review_round", 3, "评审批次", "round of review"),
   ]
   // What sentences about rules say beside the names.
 
   /// The yes or no of a field as a statement.
   static let claims: [String: Vocabulary.Claim] = [
+    "Episode.is_emergency": claim("先救助后程序", "按程序识别", "is an emergency", "is no emergency"),
+    "Episode.carried_over": claim(
+      "由原有台账转入", "在本系统识别", "was carried over", "began here"),
     "Household.resettled": claim("是易地扶贫搬迁户", "不是易地扶贫搬迁户", "is relocated", "is not relocated"),
     "Household.water_safe": claim(
       "登记的饮水状况为安全", "登记的饮水状况为不安全", "has water registered as safe", "has water registered as unsafe"),
@@ -52,6 +71,10 @@ extension ScreeningVocabulary {
       "已参加基本医疗保险", "未参加基本医疗保险", "has basic medical insurance", "has no basic medical insurance"),
     "Person.pension_insured": claim(
       "已参加养老保险", "未参加养老保险", "has pension insurance", "has no pension insurance"),
+    "WorkYear.organised": claim("是有组织输出", "不是有组织输出", "was organised", "was not organised"),
+    "WorkYear.certificate": claim("持有技能证书", "没有技能证书", "has a certificate", "has no certificate"),
+    "Project.passed": claim("已通过评审", "未通过评审", "has passed the review", "has not passed the review"),
+    "Site.large": claim("是万人以上安置区", "不是万人以上安置区", "is a large site", "is not a large site"),
   ]
 
   private static func claim(
@@ -89,6 +112,8 @@ extension ScreeningVocabulary {
   static let counters = [
     "Household": "户", "Group": "个", "Person": "名", "MedicalBill": "笔", "HousingInspection": "次",
     "WaterOutage": "次", "DisasterLoss": "次", "Vehicle": "辆", "Company": "家", "Loan": "笔",
-    "DisabilityCertificate": "本",
+    "DisabilityCertificate": "本", "Binding": "份", "Claim": "笔", "Entity": "家", "Premium": "笔",
+    "Project": "个", "Site": "个", "Demo": "个", "Policy": "项", "Task": "项", "Statistic": "项",
+    "Episode": "个", "Measure": "项",
   ]
 }

@@ -109,5 +109,34 @@ extension ScreeningVocabulary {
         ScreeningField("balance", .money, "贷款余额", "balance"),
         ScreeningField("due_date", .day, "到期日期", "day it falls due"),
       ]),
+    ScreeningRecord(
+      "WorkYear", "work", "务工年度记录", "year of work", orderedBy: "until",
+      [
+        recordNumber,
+        ScreeningField("until", .day, "核算年度末（9 月 30 日）", "last day of the accounting year"),
+        ScreeningField("work_place", .code("work_place"), "务工地点", "place of work"),
+        ScreeningField("months", .months, "务工月数", "months worked"),
+        ScreeningField("monthly_wage", .money, "月工资", "monthly wage"),
+        ScreeningField("organised", .flag, "有组织输出", "sent by an organised party"),
+        ScreeningField("certificate", .flag, "持有技能证书", "holds a skill certificate"),
+      ]),
+    ScreeningRecord(
+      "Binding", "binding", "双绑", "binding", orderedBy: "start_date",
+      [
+        recordNumber,
+        ScreeningField("entity", .text, "经营主体信用代码", "credit code of the firm or co-op"),
+        ScreeningField("form", .code("binding_form"), "绑定形式", "form of the binding"),
+        ScreeningField("start_date", .day, "绑定日期", "first day"),
+        ScreeningField("end_date", .day, always: false, "解除日期", "day it ended, absent while it holds"),
+      ]),
+    ScreeningRecord(
+      "Claim", "claim", "防贫保险理赔", "insurance claim", orderedBy: "event_date",
+      [
+        recordNumber,
+        ScreeningField("cause", .text, "出险原因", "cause"),
+        ScreeningField("event_date", .day, "出险日期", "day of the event"),
+        ScreeningField("paid_date", .day, always: false, "赔付日期", "day it was paid, absent until then"),
+        ScreeningField("amount", .money, "理赔金额", "amount"),
+      ]),
   ]
 }

@@ -26,6 +26,10 @@ extension ScreeningVocabulary {
         ScreeningField("vehicles", .rows("Vehicle"), "名下车辆", "vehicles owned"),
         ScreeningField("companies", .rows("Company"), "名下企业", "companies owned"),
         ScreeningField("loans", .rows("Loan"), "贷款", "loans"),
+        ScreeningField("bindings", .rows("Binding"), "与经营主体的双绑", "bindings to firms and co-ops"),
+        ScreeningField("claims", .rows("Claim"), "防贫保险理赔", "claims on the insurance"),
+        ScreeningField("episodes", .rows("Episode"), "监测个案", "monitoring cases"),
+        ScreeningField("measures", .rows("Measure"), "帮扶措施", "assistance measures"),
       ]),
     ScreeningRecord(
       "Group", "group", "村民小组", "villager group",
@@ -71,6 +75,7 @@ extension ScreeningVocabulary {
         ScreeningField("deaths", .rows("Death"), "死亡登记", "deaths on record"),
         ScreeningField(
           "disability_certificates", .rows("DisabilityCertificate"), "残疾人证", "disability certificates"),
+        ScreeningField("work_years", .rows("WorkYear"), "务工年度记录", "work by accounting year"),
       ])
   ]
 

@@ -23,6 +23,18 @@ extension CityReader {
       tables[kind.recordType] = rows.table
       if list.isPersonal { personLists[list.name] = rows.list } else { householdLists[list.name] = rows.list }
     }
+    let cases = try CityCaseStore.read(scope, asOf: day, parentCount: numbers.count, on: connection) {
+      householdRows.row(of: $0)
+    }
+    for list in cases {
+      tables[list.table.recordType] = list.table
+      householdLists[list.name] = list.list
+    }
+    // A household's rules see no ledger of places.
+    if !scope.isOne {
+      let ledgers = try CityStore.ledgers(asOf: day, on: connection)
+      tables.merge(ledgers) { $1 }
+    }
     let groups = try readGroups(into: &tables)
     householdLists["members"] = ChildList(table: "Person", offsets: memberOffsets())
     tables["Person"] = Table("Person", rowCount: personIDs.count, columns: personTable(), lists: personLists)
@@ -155,7 +167,8 @@ extension CityReader {
   }
 
   private func feedText(_ kind: FeedKind, subject: String) -> String {
-    let columns = ([subject, "record_number", kind.orderedBy, "import", "line"] + kind.columns.map(\.name))
+    guard let day = kind.orderedBy else { preconditionFailure("a feed of persons or groups has days") }
+    let columns = ([subject, "record_number", day, "import", "line"] + kind.columns.map(\.name))
       .joined(separator: ", ")
     return "SELECT \(columns) FROM \(kind.table) WHERE (gone_on IS NULL OR gone_on > ?)"
   }
@@ -165,41 +178,23 @@ extension CityReader {
     parent: (Int64) -> Int32
   ) throws(Problem) {
     if !isBound { statement.bind([.day(day)]) }
-    let columns = kind.columns
-    let texts = columns.map(\.isText)
-    let optionals = columns.map(\.isOptional)
+    let columns = FeedCells(kind)
     while try statement.step() {
       let row = parent(statement.int(0))
       guard row >= 0 else { continue }
       rows.begin(parent: row, day: Int32(statement.int(2)), record: statement.int(1))
-      for column in columns.indices {
-        if texts[column] {
-          rows.append(statement.text(column + 5), to: column)
-        } else if optionals[column], statement.isNull(column + 5) {
-          rows.appendMissing(to: column)
-        } else {
-          rows.append(statement.int(column + 5), to: column)
-        }
-      }
+      columns.read(statement, from: 5, into: &rows)
       if scope.isOne {
-        rows.append(statement.int(3), to: columns.count)
-        rows.append(statement.int(4), to: columns.count + 1)
+        rows.append(statement.int(3), to: kind.columns.count)
+        rows.append(statement.int(4), to: kind.columns.count + 1)
       }
     }
   }
 
-  private static func layout(of kind: FeedKind, withOrigins: Bool) -> [(
-    name: String, packing: ChildRows.Packing
-  )] {
-    var layout = kind.columns.map { column -> (name: String, packing: ChildRows.Packing) in
-      switch column.content {
-      case .day, .openDay: (column.name, .day)
-      case .text: (column.name, .text)
-      default: (column.name, .int)
-      }
-    }
-    if withOrigins { layout += [("import", .int), ("line", .int)] }
-    return layout
+  private static func layout(
+    of kind: FeedKind, withOrigins: Bool
+  ) -> [(name: String, packing: ChildRows.Packing)] {
+    FeedCells.layout(of: kind) + (withOrigins ? [("import", .int), ("line", .int)] : [])
   }
 
   /// Where the vocabulary hangs each feed: under the person or under the household.
@@ -209,7 +204,8 @@ extension CityReader {
     "Vehicle": ("vehicles", false),
     "Company": ("companies", false), "Loan": ("loans", false), "SchoolEvent": ("school_events", true),
     "JobLoss": ("job_losses", true), "Death": ("deaths", true),
-    "DisabilityCertificate": ("disability_certificates", true),
+    "DisabilityCertificate": ("disability_certificates", true), "WorkYear": ("work_years", true),
+    "Binding": ("bindings", false), "Claim": ("claims", false),
   ]
 }
 

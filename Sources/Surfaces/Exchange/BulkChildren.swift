@@ -12,40 +12,56 @@ extension BulkLayout {
     let (owner, list, parents, parentCount) = parents(of: feed)
     let scan = feed.scan
     guard let dayColumn = feed.kind.columns.firstIndex(where: { $0.name == feed.kind.orderedBy }) else {
-      preconditionFailure("a feed is ordered by one of its days")
+      preconditionFailure("a feed of persons or groups is ordered by one of its days")
     }
     let days = scan.columns[BulkFeed.values + dayColumn].ints
     let records = scan.columns[BulkFeed.record].longs
     let (order, offsets) = BulkLayout.ordered(parents, parentCount, days: days, records: records)
-    let record = feed.kind.recordType
+    let table = Table(feed.kind.recordType, rowCount: order.count, columns: columns(of: feed, order))
+    return .children(owner, list, table, ChildList(table: table.recordType, offsets: offsets))
+  }
+
+  private func columns(of feed: BulkFeed, _ order: [Int32]) -> [String: Column] {
+    let (scan, record) = (feed.scan, feed.kind.recordType)
     var columns: [String: Column] = [:]
-    if reads(record, "record_number") { columns["record_number"] = BulkColumn.narrow(records, order) }
+    if reads(record, "record_number") {
+      columns["record_number"] = BulkColumn.narrow(scan.columns[BulkFeed.record].longs, order)
+    }
     for (place, column) in feed.kind.columns.enumerated() where reads(record, column.name) {
       let held = scan.columns[BulkFeed.values + place]
       switch column.content {
       case .day, .openDay: columns[column.name] = BulkColumn.days(held, order)
-      case .text: columns[column.name] = BulkText.column(scan, held, order)
-      default: columns[column.name] = BulkColumn.ints(held, order)
+      case .text, .name: columns[column.name] = BulkText.column(scan, held, order)
+      case .flag: columns[column.name] = BulkColumn.bools(held, order)
+      case .money, .yuan, .number, .code: columns[column.name] = BulkColumn.ints(held, order)
       }
     }
-    let table = Table(record, rowCount: order.count, columns: columns)
-    return .children(owner, list, table, ChildList(table: table.recordType, offsets: offsets))
+    return columns
   }
 
-  func noChildren(_ kind: FeedKind) -> Piece {
-    let (owner, list, parentCount) = place(of: kind)
-    var columns: [String: Column] = ["record_number": Column.ints([])]
-    for column in kind.columns {
-      switch column.content {
-      case .day, .openDay: columns[column.name] = Column.days([])
-      case .text: columns[column.name] = Column.texts([])
-      default: columns[column.name] = Column.ints([])
-      }
+  /// The rows of a ledger of places, by place and record number.
+  func ledger(_ feed: BulkFeed) -> Piece {
+    let codes = register.places.codes
+    let records = feed.scan.columns[BulkFeed.record].longs
+    let order = feed.subjects.indices.filter { feed.subjects[$0] >= 0 }.map { Int32($0) }.sorted {
+      let (left, right) = (Int($0), Int($1))
+      return (codes[Int(feed.subjects[left])].number, records[left])
+        < (codes[Int(feed.subjects[right])].number, records[right])
     }
+    var columns = columns(of: feed, order)
+    if reads(feed.kind.recordType, "place") {
+      columns["place"] = Column.ints(order.map { codes[Int(feed.subjects[Int($0)])].number })
+    }
+    return .ledger(Table(feed.kind.recordType, rowCount: order.count, columns: columns))
+  }
+
+  /// What a feed is that did not come.
+  func nothing(of kind: FeedKind) -> Piece {
+    let table = CityStore.noRows(of: kind)
+    guard kind.key != .place else { return .ledger(table) }
+    let (owner, list, parentCount) = place(of: kind)
     let offsets = [Int32](repeating: 0, count: parentCount + 1)
-    return .children(
-      owner, list, Table(kind.recordType, rowCount: 0, columns: columns),
-      ChildList(table: kind.recordType, offsets: offsets))
+    return .children(owner, list, table, ChildList(table: kind.recordType, offsets: offsets))
   }
 
   /// A row a household and year.

@@ -30,9 +30,15 @@ extension BulkRegister {
       case .children(let owner, let name, let table, let list):
         tables[table.recordType] = table
         lists[owner, default: [:]][name] = list
+      case .ledger(let table): tables[table.recordType] = table
       case .homes(let all): homes = all
       case .names(let all): names = all
       }
+    }
+    // Files tell of nobody's cases.
+    for cases in CityCaseStore.none(parentCount: households.order.count) {
+      tables[cases.table.recordType] = cases.table
+      lists[.household, default: [:]][cases.name] = cases.list
     }
     let groups = layout.groups
     tables["Group"] = Table(
@@ -58,6 +64,8 @@ struct BulkLayout {
   enum Piece: Sendable {
     case column(Owner, String, Column)
     case children(Owner, String, Table, ChildList)
+    /// A table that hangs under nothing.
+    case ledger(Table)
     case homes([Int32])
     case names(TextColumn)
   }
@@ -115,9 +123,11 @@ struct BulkLayout {
     var tasks: [@Sendable () -> Piece] = []
     if areNamed { tasks = [{ .names(layout.names) }, { .homes(layout.homes) }] }
     let feeds = register.feeds.sorted { $0.subjects.count > $1.subjects.count }
-    for feed in feeds { tasks.append { layout.children(of: feed) } }
+    for feed in feeds {
+      tasks.append { feed.kind.key == .place ? layout.ledger(feed) : layout.children(of: feed) }
+    }
     for kind in FeedKind.all where !feeds.contains(where: { $0.kind.name == kind.name }) {
-      tasks.append { layout.noChildren(kind) }
+      tasks.append { layout.nothing(of: kind) }
     }
     tasks.append { layout.incomes }
     for (column, name) in BulkLayout.personFields where reads("Person", name) {

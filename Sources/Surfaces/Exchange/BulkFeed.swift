@@ -1,4 +1,4 @@
-// The rows of a scanned feed: those that count, each with the person or group it speaks of.
+// The rows of a scanned feed: those that count, each with the person, group or place it speaks of.
 
 import Database
 import Kernel
@@ -8,8 +8,8 @@ import Sheets
 struct BulkFeed: Sendable {
   private(set) var sheet: BulkSheet
   let reading: FeedReading
-  /// By row of the scan: the row of the person in the scan of persons, or the group's place in the list of
-  /// codes; -1 for one that does not count.
+  /// By row of the scan: the row of the person in the scan of persons, or where the group or place stands in
+  /// the list of codes; -1 for one that does not count.
   private(set) var subjects: [Int32]
 
   var scan: SheetScan { sheet.scan }
@@ -25,6 +25,8 @@ struct BulkFeed: Sendable {
       switch reading.kind.key {
       case .person: .citizen
       case .group: .digits(15)
+      // Codes of places are of several lengths, and their ledgers short: each row is read by itself.
+      case .place: .digits(15)
       }
     let cells = [
       ScanCell(reading.number.index, .number(1...999_999_999_999_999_999)),
@@ -41,8 +43,9 @@ struct BulkFeed: Sendable {
     case .money: .money
     case .yuan: .yuan(0...999_999_999_999)
     case .number(let range): .number(range)
+    case .flag: .number(0...1)
     case .code(let words): .code(words)
-    case .text: .text
+    case .text, .name: .text
     }
   }
 
@@ -55,10 +58,31 @@ struct BulkFeed: Sendable {
     self.reading = reading
     let cells = UnsafeBufferPointer(rebasing: scan.columns[BulkFeed.subject].longs.prefix(scan.rowCount))
     subjects = find(cells)
+    for row in doubtful() { subjects[row] = -1 }
     let unusual = subjects.indices.filter { subjects[$0] < 0 }.map { Int32($0) }
     take(unusual, register, find)
     refuseDoubles()
     sheet.close()
+  }
+
+  /// Rows that scan well and yet may be wrong as a whole: a name that is empty, days in the wrong order.
+  private func doubtful() -> [Int] {
+    let columns = kind.columns.indices.map { scan.columns[BulkFeed.values + $0].values }
+    var doubtful: [Int] = []
+    for (place, column) in kind.columns.enumerated() {
+      guard case .name = column.content else { continue }
+      for row in subjects.indices {
+        let text = scan.text(columns[place][row])
+        if text.isEmpty || text.contains(0) { doubtful.append(row) }
+      }
+    }
+    for order in kind.dayOrders {
+      let (first, second) = (columns[order.first], columns[order.second])
+      for row in subjects.indices where first[row] > second[row] && second[row] != second.none {
+        doubtful.append(row)
+      }
+    }
+    return doubtful
   }
 
   private mutating func take(

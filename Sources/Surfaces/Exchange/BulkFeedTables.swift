@@ -1,4 +1,4 @@
-// Fills the table of a feed of a new store, and the index of its persons or groups.
+// Fills the table of a feed of a new store, and the index of its persons, groups or places.
 
 import Database
 import Kernel
@@ -43,9 +43,11 @@ struct BulkFeedTables {
     let lines = feed.scan.lines.values
     for entry in entries { fillRow(entry, columns, line: lines[Int(entry.row)], table) }
     entries.sort { ($0.county, $0.subject, $0.record) < ($1.county, $1.subject, $1.record) }
+    // The county of a place is the beginning of its code: the order is the same.
+    let isByPlace = feed.kind.key == .place
     for entry in entries {
-      index.append(entry.county)
-      index.append(entry.subject)
+      index.append(isByPlace ? entry.subject : entry.county)
+      index.append(isByPlace ? entry.county : entry.subject)
       index.append(entry.record)
       index.endRow()
     }

@@ -40,10 +40,16 @@ struct BulkPlaces: Sendable {
   /// The place of a code in the list, -1 where it is not listed.
   func row(of code: Int64) -> Int32 { rows.row(of: code) }
 
-  /// The same for a code that is to be a group's; feeds speak of no larger place.
+  /// The same for a code that is to be a group's.
   func row(ofGroup code: Int64) -> Int32 {
     let row = rows.row(of: code)
     return row >= 0 && codes[Int(row)].level == .group ? row : -1
+  }
+
+  /// The same for a code that is to be of a larger place.
+  func row(ofPlace code: Int64) -> Int32 {
+    let row = rows.row(of: code)
+    return row >= 0 && codes[Int(row)].level < .group ? row : -1
   }
 
   private mutating func refuse(_ fault: RowFault, _ reader: borrowing SheetReader) {

@@ -129,11 +129,12 @@ struct LinkedRegister: KnownRegister, Sendable {
     return (PersonID(number: Int64(row) + 1), place / 1_000_000_000)
   }
 
-  /// By cell: the row of the person, or the place of the group; -1 where there is none.
+  /// By cell: the row of the person, or where the group or place is listed; -1 where there is none.
   func subjects(of cells: UnsafeBufferPointer<Int64>, _ key: FeedKind.Key) -> [Int32] {
     switch key {
     case .person: persons?.table.rows(of: cells) ?? cells.map { _ in -1 }
     case .group: cells.map { places.row(ofGroup: $0) }
+    case .place: cells.map { places.row(ofPlace: $0) }
     }
   }
 }

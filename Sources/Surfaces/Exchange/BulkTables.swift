@@ -36,8 +36,7 @@ struct BulkTables {
     ]
     for feed in register.feeds.sorted(by: { $0.subjects.count > $1.subjects.count }) {
       let table = try file.table(feed.kind.table)
-      let index = try file.index(
-        feed.kind.key == .person ? feed.kind.table + "_by_person" : feed.kind.table + "_by_group")
+      let index = try file.index(feed.kind.table + feed.kind.key.indexEnd)
       tasks.append { BulkFeedTables(tables, feed).fill(table, index) }
     }
     tasks += [

@@ -109,6 +109,28 @@ struct CellFault {
     return nil
   }
 
+  /// The code of a place that is larger than one of a level.
+  mutating func placeCode(
+    _ row: borrowing SheetReader, _ column: SheetColumn, above level: PlaceLevel
+  ) -> PlaceCode? {
+    if let code = PlaceCode(text(row, column)), code.level < level { return code }
+    malformed(
+      row, column, zh: "应为市、县、乡镇或村的区划代码（4、6、9 或 12 位）",
+      en: "the code of a city, county, township or village is expected: 4, 6, 9 or 12 digits")
+    return nil
+  }
+
+  /// A text that is there.
+  mutating func name(_ row: borrowing SheetReader, _ column: SheetColumn) -> String {
+    let name = text(row, column)
+    // SQLite takes what stands before a zero byte for the whole text.
+    if name.isEmpty || name.utf8.contains(0) {
+      malformed(
+        row, column, zh: "不能为空，也不能含控制字符", en: "a text without control characters is expected")
+    }
+    return name
+  }
+
   /// An identity number. A wrong check character is a fault here; the register of persons keeps such a row.
   mutating func citizen(_ row: borrowing SheetReader, _ column: SheetColumn) -> CitizenID? {
     let (id, fault) = CellFault.number(of: row, column)

@@ -38,6 +38,7 @@ struct FeedReading: Sendable {
   ) -> FeedFacts? {
     let record = cells.number(row, number, in: 1...999_999_999_999_999_999)
     let values = read(row, &cells)
+    checkDays(values, row, &cells)
     guard cells.fault == nil, let link = link(row, in: register, &cells) else { return nil }
     return FeedFacts(
       record: record, county: link.county, subject: link.key, values: values, citizen: link.citizen)
@@ -53,14 +54,28 @@ struct FeedReading: Sendable {
       case .money: values.append(.int(cells.money(row, column)))
       case .yuan: values.append(.int(cells.yuan(row, column)))
       case .number(let range): values.append(.int(cells.number(row, column, in: range)))
+      case .flag: values.append(.int(cells.number(row, column, in: 0...1)))
       case .code(let list): values.append(.int(cells.code(row, column, in: list)))
       case .text: values.append(.text(cells.text(row, column)))
+      case .name: values.append(.text(cells.name(row, column)))
       }
     }
     return values
   }
 
-  /// The county that keeps the row and the person or group it speaks of; nil with a fault noted.
+  /// Of two days of a row the second may be missing, but not come before the first.
+  private func checkDays(_ values: [SQLValue], _ row: borrowing SheetReader, _ cells: inout CellFault) {
+    for order in kind.dayOrders where cells.fault == nil {
+      guard case .int(let first) = values[order.first], case .int(let second) = values[order.second],
+        first > second
+      else { continue }
+      let other = columns[order.first].name
+      cells.malformed(
+        row, columns[order.second], zh: "不应早于 \(other)，请核对两个日期", en: "a day before \(other); check both days")
+    }
+  }
+
+  /// The county that keeps the row and the person, group or place it speaks of; nil with a fault noted.
   private func link(
     _ row: borrowing SheetReader, in register: some KnownRegister, _ cells: inout CellFault
   ) -> (county: Int64, key: Int64, citizen: CitizenID?)? {
@@ -78,6 +93,12 @@ struct FeedReading: Sendable {
       cells.malformed(
         row, column, zh: "村民小组未登记，请核对代码", en: "this villager group is not listed; check the code",
         code: .unknown)
+    case .place:
+      guard let code = cells.placeCode(row, column, above: .group) else { return nil }
+      if register.hasPlace(code) { return (code.county, code.number, nil) }
+      cells.malformed(
+        row, column, zh: "此地未登记，请核对代码或先导入区划",
+        en: "this place is not listed; check the code or import the places first", code: .unknown)
     }
     return nil
   }

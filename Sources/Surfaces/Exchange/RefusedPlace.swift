@@ -33,7 +33,7 @@ struct RefusedPlace: Sendable {
       case .feed(let feed):
         switch feed.key {
         case .person: .person(SheetColumn(known: feed.key.rawValue, in: sheet))
-        case .group: .codes([SheetColumn(known: feed.key.rawValue, in: sheet)])
+        case .group, .place: .codes([SheetColumn(known: feed.key.rawValue, in: sheet)])
         }
       }
   }

@@ -1,4 +1,4 @@
-// Rows of feeds: one outcome a row for each of the twelve kinds, with history of what was replaced.
+// Rows of feeds: one outcome a row for each kind, with history of what was replaced.
 
 import Database
 import Kernel
@@ -35,8 +35,8 @@ import Testing
       case .openDay: shift == 0 ? .null : .int(20_100)
       case .money, .yuan: .int(30_000 + shift)
       case .number(let range): .int(range.lowerBound + shift)
-      case .code: .int(shift)
-      case .text: .text("一\(shift)")
+      case .code, .flag: .int(shift)
+      case .text, .name: .text("一\(shift)")
       }
     }
   }
@@ -47,6 +47,9 @@ import Testing
     switch kind.key {
     case .group:
       return FeedFacts(record: 7, county: Register.near, subject: Register.firstGroup, values: values)
+    case .place:
+      return FeedFacts(
+        record: 7, county: Register.near, subject: Register.near * 1_000_000_000, values: values)
     case .person:
       let found = try #require(desk.register.index.person(Register.citizen(person)))
       return FeedFacts(record: 7, county: found.home, subject: found.id.number, values: values)

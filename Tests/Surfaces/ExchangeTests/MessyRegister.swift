@@ -28,10 +28,17 @@ struct MessyRegister {
       var rows: [[String: String]] = []
       for number in 1...25 {
         let subject =
-          kind.key == .person ? Town.citizen(1 + random.below(max(1, person))) : groups[random.below(3)]
-        let day = Day(number: 20_000 + Int32(random.below(40))).description
-        rows.append(
-          Town.record(number, of: kind, [kind.key.rawValue: subject, kind.orderedBy: day]))
+          switch kind.key {
+          case .person: Town.citizen(1 + random.below(max(1, person)))
+          case .group: groups[random.below(3)]
+          case .place: String(groups[random.below(3)].prefix([4, 6, 9, 12][random.below(4)]))
+          }
+        var cells = [kind.key.rawValue: subject]
+        for column in kind.columns where column.isDay {
+          let isOpen = column.isOptional && random.below(2) == 0
+          if !isOpen { cells[column.name] = Day(number: 20_000 + Int32(random.below(40))).description }
+        }
+        rows.append(Town.record(number, of: kind, cells))
       }
       sheets.append(Town.feed(kind, rows))
     }

@@ -134,6 +134,12 @@ struct BadCell: Sendable, CustomTestStringConvertible {
         BadCell("group_code", "53060210220300X"),
         BadCell("group_code", "530602102203999", .unknown),
       ]
+    case .place:
+      cells += [
+        BadCell("place_code", ""), BadCell("place_code", "53060210220"), BadCell("place_code", "5306O2"),
+        BadCell("place_code", Town.firstGroup), BadCell("place_code", "530600102"),
+        BadCell("place_code", "530699", .unknown), BadCell("place_code", "530602102209", .unknown),
+      ]
     }
     for cell in cells {
       let desk = try Desk.settled()
@@ -150,8 +156,25 @@ struct BadCell: Sendable, CustomTestStringConvertible {
     case .money: ["", "-1", "1.234", "1.", "1e3", "¥5"]
     case .yuan: ["", "-1", "1.5", "1000000000000"]
     case .number(let range): ["", "\(range.upperBound + 1)", "-1", "x"]
+    case .flag: ["", "2", "-1", "yes"]
     case .code: ["", "?", "a b"]
+    case .name: ["", " ", "　"]
     case .text: []
+    }
+  }
+
+  @Test(arguments: FeedKind.all.filter { !$0.dayOrders.isEmpty }.map(\.name))
+  func aDayIsNotBeforeTheOneItFollows(_ name: String) throws {
+    let kind = try #require(FeedKind.named(name))
+    for order in kind.dayOrders {
+      let (first, second) = (kind.columns[order.first].name, kind.columns[order.second].name)
+      let days = [first: "2025-03-02", second: "2025-03-01"]
+      let desk = try Desk.settled()
+      let sheet = Town.feed(
+        kind, [Town.record(1, of: kind), Town.record(2, of: kind, days)])
+      try check(BadCell(second, "2025-03-01"), in: sheet, on: desk)
+      let same = Town.feed(kind, [Town.record(3, of: kind, days.mapValues { _ in "2025-03-02" })])
+      #expect(outcomes(try desk.counts(same)) == [1, 0, 0, 0, 0, 0])
     }
   }
 

@@ -106,10 +106,19 @@ enum Town {
       rows: rows)
   }
 
-  /// A good row of any feed, about person 1 or the first group.
+  /// What a good row of a feed speaks of: person 1, the first group, or its county.
+  static func subject(of kind: FeedKind) -> String {
+    switch kind.key {
+    case .person: citizen(1)
+    case .group: firstGroup
+    case .place: "530602"
+    }
+  }
+
+  /// A good row of any feed, about person 1, the first group or its county.
   static func record(_ number: Int, of kind: FeedKind, _ changes: [String: String] = [:]) -> [String: String]
   {
-    var row = ["record_id": "\(number)", kind.key.rawValue: kind.key == .person ? citizen(1) : firstGroup]
+    var row = ["record_id": "\(number)", kind.key.rawValue: subject(of: kind)]
     for column in kind.columns {
       switch column.content {
       case .day: row[column.name] = "2025-03-01"
@@ -118,7 +127,8 @@ enum Town {
       case .yuan: row[column.name] = "300"
       case .number(let range): row[column.name] = "\(range.lowerBound)"
       case .code(let list): row[column.name] = list.first?.word ?? ""
-      case .text: row[column.name] = "一"
+      case .flag: row[column.name] = "0"
+      case .text, .name: row[column.name] = "一"
       }
     }
     return row.merging(changes) { $1 }
