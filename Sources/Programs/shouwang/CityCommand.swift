@@ -94,7 +94,8 @@ struct CityCommand: ParsableCommand {
     }
 
     private func text(of path: String) throws(Problem) -> String {
-      guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+      guard let data = FileManager.default.contents(atPath: path),
+        let text = String(data: data, encoding: .utf8)
       else {
         throw Problem(
           "program.city.file", .notFound, zh: "无法读取文件 \(path)，应为 UTF-8 文本",

@@ -59,7 +59,9 @@ extension Calibration {
   var fault: Fault? { placeFault ?? groupFault ?? amountFault }
 
   private var placeFault: Fault? {
-    if figuresDay == nil { return ("day", "应为真实日期，如 2022-12-31", "a real day such as 2022-12-31 is expected") }
+    if figuresDay == nil {
+      return ("day", "应为真实日期，如 2022-12-31", "a real day such as 2022-12-31 is expected")
+    }
     if !(1_000...9_999).contains(city.code) {
       return ("city.code", "应为 4 位代码", "a code of 4 digits is expected")
     }
@@ -99,20 +101,30 @@ extension Calibration {
       ("base.households", base.households, "base.persons", base.persons),
       ("cases.recognised.households", cases.recognised.households, "base.households", base.households),
       ("base.monitored", base.monitored, "cases.recognised.households", cases.recognised.households),
-      ("cases.eliminated.households", cases.eliminated.households, "cases.recognised.households",
-        cases.recognised.households),
-      ("cases.eliminated.persons", cases.eliminated.persons, "cases.recognised.persons",
-        cases.recognised.persons),
-      ("cases.year_before.eliminated", cases.yearBefore.eliminated, "cases.year_before.recognised",
-        cases.yearBefore.recognised),
-      ("cases.year_before.eliminated", cases.yearBefore.eliminated, "cases.eliminated.persons",
-        cases.eliminated.persons),
+      (
+        "cases.eliminated.households", cases.eliminated.households, "cases.recognised.households",
+        cases.recognised.households
+      ),
+      (
+        "cases.eliminated.persons", cases.eliminated.persons, "cases.recognised.persons",
+        cases.recognised.persons
+      ),
+      (
+        "cases.year_before.eliminated", cases.yearBefore.eliminated, "cases.year_before.recognised",
+        cases.yearBefore.recognised
+      ),
+      (
+        "cases.year_before.eliminated", cases.yearBefore.eliminated, "cases.eliminated.persons",
+        cases.eliminated.persons
+      ),
       ("income.lifted.households", income.lifted.households, "base.households", base.households),
       ("labour.base.labourers", labour.base.labourers, "labour.all.labourers", labour.all.labourers),
       ("labour.all.transferred", labour.all.transferred, "labour.all.labourers", labour.all.labourers),
       ("labour.base.transferred", labour.base.transferred, "labour.base.labourers", labour.base.labourers),
-      ("labour.relocated.transferred", labour.relocated.transferred, "labour.relocated.labourers",
-        labour.relocated.labourers),
+      (
+        "labour.relocated.transferred", labour.relocated.transferred, "labour.relocated.labourers",
+        labour.relocated.labourers
+      ),
       ("labour.outside", labour.outside, "labour.all.transferred", labour.all.transferred),
       ("labour.outside_more", labour.outsideMore, "labour.outside", labour.outside),
       ("relocated.in_base", relocated.inBase, "100", 100),
@@ -128,7 +140,8 @@ extension Calibration {
 
   private var amountFault: Fault? {
     let amounts: [(String, Double, ClosedRange<Double>)] = [
-      ("households", Double(households), 1_000...9_000_000), ("base.households", Double(base.households), 1_000...9_000_000),
+      ("households", Double(households), 1_000...9_000_000),
+      ("base.households", Double(base.households), 1_000...9_000_000),
       ("income.net", Double(income.net), Double(income.step)...1e6),
       ("income.net_before", Double(income.netBefore), Double(income.floor)...1e6),
       ("income.operating", Double(income.operating), 0...Double(income.net) / 3),
@@ -140,7 +153,8 @@ extension Calibration {
       ("labour.certified", Double(labour.certified.count), 2...2),
       ("insurance.premium", Double(insurance.premium), 0...1e12),
       ("insurance.paid", Double(insurance.paid), 0...1e12),
-      ("projects.count", Double(projects.count), 3...1e5), ("projects.amount", Double(projects.amount), 1e6...1e12),
+      ("projects.count", Double(projects.count), 3...1e5),
+      ("projects.amount", Double(projects.amount), 1e6...1e12),
       ("projects.industry", projects.industry, 0...100), ("projects.rounds", Double(projects.rounds), 1...50),
     ]
     for (key, value, range) in amounts where !range.contains(value) {

@@ -50,9 +50,9 @@ struct CityPlaces {
     let groupCount = max(1, households / scale.householdsPerGroup)
     let villageCount = (groupCount + scale.groupsPerVillage - 1) / scale.groupsPerVillage
     let listed = divisions?.townships[county.code] ?? []
-    let townshipCount = min(
-      listed.isEmpty ? county.townships.reduce(0, +) : listed.count, (villageCount + scale.villagesPerTownship - 1) / scale.villagesPerTownship)
-    var plan = CityCounty(county: county)
+    let known = listed.isEmpty ? county.townships.reduce(0, +) : listed.count
+    let needed = (villageCount + scale.villagesPerTownship - 1) / scale.villagesPerTownship
+    let townshipCount = min(known, needed)
     let townships = planTownships(&plan, listed, count: townshipCount)
     var villages: [(code: Int64, hardship: Double)] = []
     for (township, count) in zip(townships, spread(villageCount, over: townshipCount)) {

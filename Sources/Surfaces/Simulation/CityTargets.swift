@@ -10,7 +10,8 @@ struct CityTargets {
   init(_ calibration: Calibration, scale: Scale) {
     self.calibration = calibration
     households = scale == .full ? calibration.households : min(scale.households, calibration.households)
-    base = (calibration.base.households * households * 2 + calibration.households) / (calibration.households * 2)
+    let all = calibration.households
+    base = (calibration.base.households * households * 2 + all) / (all * 2)
   }
 
   /// A figure of the full city, scaled.

@@ -6,7 +6,7 @@ struct CityWriter {
   private let files: CityFiles
   private let records: DepartmentRecords
   private let help: HelpRecords
-  private let families: FamilyMaker
+  private let families: PeopleMaker
   private let plan: CityPlan
   private var work: WorkPlan
   private var households = 0
@@ -17,7 +17,7 @@ struct CityWriter {
   private var asOf: Day { families.asOf }
   private static let householdsPerReport = 10_000
 
-  init(files: CityFiles, help: HelpRecords, families: FamilyMaker, plan: CityPlan, targets: CityTargets) {
+  init(files: CityFiles, help: HelpRecords, families: PeopleMaker, plan: CityPlan, targets: CityTargets) {
     (self.files, self.help, self.families, self.plan) = (files, help, families, plan)
     records = DepartmentRecords(files: files, asOf: families.asOf)
     work = WorkPlan(plan, targets: targets)

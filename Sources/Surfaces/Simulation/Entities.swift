@@ -60,8 +60,8 @@ struct Entities {
         start: asOf.adding(days: -random.whole(380...3_000)), end: end))
   }
 
-  /// A unified social credit code with its right check character. **Source**: GB 32100. The body's code begins
-  /// with zeros, which are given to nobody.
+  /// A unified social credit code with its right check character. **Source**: GB 32100. The body's code
+  /// begins with zeros, which are given to nobody.
   static func creditCode(_ isFirm: Bool, _ county: Int64, _ number: Int) -> String {
     let body = (isFirm ? "91" : "93") + String(county) + "00" + padded(number, 7)
     let digits = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
@@ -80,7 +80,8 @@ struct EntityNames {
 
   mutating func entity(isFirm: Bool, _ random: inout SeededRandom) -> String {
     for _ in 0..<50 {
-      let name = random.pick(EntityNames.marks) + random.pick(EntityNames.marks) + random.pick(EntityNames.trades)
+      let marks = random.pick(EntityNames.marks) + random.pick(EntityNames.marks)
+      let name = marks + random.pick(EntityNames.trades)
       if given.insert(name).inserted { return name + (isFirm ? "有限公司" : "专业合作社") }
     }
     return "第\(given.count + 1)" + (isFirm ? "农业有限公司" : "农业专业合作社")

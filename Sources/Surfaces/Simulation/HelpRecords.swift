@@ -4,7 +4,7 @@ import Kernel
 
 /// Writes the rows that indicators count.
 struct HelpRecords {
-  let files: CityFiles
+  let files: LedgerFiles
   let calendar: CityCalendar
   let entities: Entities
 
@@ -122,7 +122,8 @@ struct HelpRecords {
       ? day(before.adding(days: -800), min(before, last.adding(days: -190)))
       : day(before.adding(days: 1), asOf.adding(days: -190))
     let open = registered.adding(days: 185)
-    return (registered, seasonal(slot.has(.eliminatedBefore) ? open : max(open, before.adding(days: 1)), last))
+    let first = slot.has(.eliminatedBefore) ? open : max(open, before.adding(days: 1))
+    return (registered, seasonal(first, last))
   }
 
   /// Codes of the national register; what befell the household comes first.

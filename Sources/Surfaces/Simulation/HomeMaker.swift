@@ -4,14 +4,14 @@ import Kernel
 
 /// Makes the households of one county.
 struct HomeMaker {
-  private let families: FamilyMaker
+  private let families: PeopleMaker
   private var register: Register
   private let area: Int64
   private var made: Int64 = 0
 
   private var asOf: Day { families.asOf }
 
-  init(county: County, families: FamilyMaker) {
+  init(county: County, families: PeopleMaker) {
     (area, self.families) = (county.code, families)
     register = Register(area: county.code, asOf: families.asOf)
   }

@@ -13,7 +13,8 @@ enum Incomes {
       &random)
     let now = lay(
       home, net: Int(income.net), operating: Int(income.operating),
-      months: home.members.reduce(0) { $0 + $1.work.months }, cost: random.within(0.1...0.26) * ratio, &random)
+      months: home.members.reduce(0) { $0 + $1.work.months }, cost: random.within(0.1...0.26) * ratio, &random
+    )
     return [before, now]
   }
 

@@ -4,7 +4,7 @@ import Kernel
 
 /// Writes the sheets whose rows belong to a city, county or township.
 struct PlaceLedgers {
-  let files: CityFiles
+  let files: LedgerFiles
   let targets: CityTargets
   let calendar: CityCalendar
   let counties: [CityCounty]
@@ -156,14 +156,16 @@ struct PlaceLedgers {
     return first ? townships[0].code : random.pick(townships).code
   }
 
-  private static let fields = ["产业帮扶", "就业帮扶", "教育保障", "健康帮扶", "住房安全", "饮水安全", "金融支持", "易迁后扶", "防贫保险", "乡村建设"]
+  private static let fields = [
+    "产业帮扶", "就业帮扶", "教育保障", "健康帮扶", "住房安全", "饮水安全", "金融支持", "易迁后扶", "防贫保险", "乡村建设",
+  ]
 }
 
 /// The projects of the bridging funds: classes whose shares are given, reviewed in rounds.
 struct ProjectLedger {
   let ledgers: PlaceLedgers
 
-  private var files: CityFiles { ledgers.files }
+  private var files: LedgerFiles { ledgers.files }
   private var asOf: Day { ledgers.calendar.asOf }
 
   /// The share of the industry is the same among the projects that passed and among the others.

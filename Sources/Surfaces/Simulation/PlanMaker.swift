@@ -18,7 +18,7 @@ struct PlanMaker {
     random = SeededRandom(seed: seed ^ 0x6C61_626F_7572)
   }
 
-  mutating func plan(_ counties: [CityCounty], families: FamilyMaker) -> CityPlan {
+  mutating func plan(_ counties: [CityCounty], families: PeopleMaker) -> CityPlan {
     look(at: counties, families)
     chooseBase()
     chooseRelocated()
@@ -34,7 +34,7 @@ struct PlanMaker {
   }
 
   /// Notes of every family what the plan has to know of it.
-  private mutating func look(at counties: [CityCounty], _ families: FamilyMaker) {
+  private mutating func look(at counties: [CityCounty], _ families: PeopleMaker) {
     plan.slots.reserveCapacity(targets.households)
     for county in counties {
       let first = plan.slots.count
@@ -49,7 +49,7 @@ struct PlanMaker {
     }
   }
 
-  private static func note(_ family: Family, in slot: inout HouseholdSlot) {
+  private static func note(_ family: People, in slot: inout HouseholdSlot) {
     slot.living = UInt8(family.members.count { $0.death == nil })
     slot.able = UInt8(family.members.count { $0.isAble })
     slot.marks.subtract([.struck, .hasChildren])
@@ -92,7 +92,7 @@ struct PlanMaker {
   }
 
   /// Where too few members could be labourers, other people of the same number are tried.
-  private mutating func raiseLabour(_ stratum: Int, _ counties: [CityCounty], _ families: FamilyMaker) {
+  private mutating func raiseLabour(_ stratum: Int, _ counties: [CityCounty], _ families: PeopleMaker) {
     let wanted = strata[stratum].labourers
     var able = plan.slots.reduce(0) { $0 + ($1.stratum == stratum ? Int($1.able) : 0) }
     for attempt in UInt8(1)...60 where able * 97 < wanted * 100 {

@@ -1,4 +1,4 @@
-// A synthetic city: files of a registry, twelve departments and the city's ledgers, of people who do not exist.
+// A synthetic city: files of registers, departments and ledgers, of people who do not exist.
 
 package import Kernel
 
@@ -47,12 +47,12 @@ package struct SyntheticCity: Sendable {
     let counties = places.counties()
     try writePlaces(counties, to: files.regions)
     let entities = Entities(counties, targets: targets, asOf: asOf, seed: seed)
-    try PlaceLedgers(files: files, targets: targets, calendar: calendar, counties: counties)
+    try PlaceLedgers(files: files.ledgers, targets: targets, calendar: calendar, counties: counties)
       .write(entities, seed: seed)
-    let families = FamilyMaker(asOf: asOf, seed: seed, households: targets.households)
+    let families = PeopleMaker(asOf: asOf, seed: seed, households: targets.households)
     var maker = PlanMaker(targets: targets, seed: seed)
     var writer = CityWriter(
-      files: files, help: HelpRecords(files: files, calendar: calendar, entities: entities),
+      files: files, help: HelpRecords(files: files.ledgers, calendar: calendar, entities: entities),
       families: families, plan: maker.plan(counties, families: families), targets: targets)
     for county in counties {
       try writer.write(county) {

@@ -56,7 +56,9 @@ struct WorkPlan {
 
   mutating func assign(_ home: inout Home, _ random: inout SeededRandom) {
     let labourers = able(&home, &random)
-    for index in home.members.indices where !labourers.contains(index) { rest(&home.members[index], &random) }
+    for index in home.members.indices where !labourers.contains(index) {
+      rest(&home.members[index], &random)
+    }
     let workers = labourers.prefix(Int(home.slot.workers))
     let outside = Set(workers.shuffled(using: &random).prefix(Int(home.slot.outside)))
     for index in labourers {
@@ -95,7 +97,9 @@ struct WorkPlan {
     }
     guard member.labour == .weak, member.death == nil, random.happens(0.15) else { return }
     member.work = WorkYear(place: 1, months: WorkPlan.posts.draw(&random))
-    if random.happens(0.9) { member.workBefore = WorkYear(place: 1, months: WorkPlan.postsBefore.draw(&random)) }
+    if random.happens(0.9) {
+      member.workBefore = WorkYear(place: 1, months: WorkPlan.postsBefore.draw(&random))
+    }
   }
 
   private mutating func work(

@@ -20,7 +20,7 @@ private func builtIn() -> String { String(decoding: PackageResources.zhaotong_ya
     ("day: 2022-12-31", "day: 2022-02-30", "simulation.calibration.value", "day"),
     ("code: 5306,", "code: 53,", "simulation.calibration.value", "city.code"),
     ("code: 530621", "code: 440621", "simulation.calibration.value", "counties.2.code"),
-    ("townships: [4, 9, 3, 4]", "townships: [4, 9, 3]", "simulation.calibration.value", "counties.1.townships"),
+    ("townships: [4, 9, 3, 4]", "townships: []", "simulation.calibration.value", "counties.1.townships"),
     ("hardship: 0.8", "hardship: 80", "simulation.calibration.value", "counties.1"),
     ("households: 15, base: 13", "households: 16, base: 13", "simulation.calibration.value", "counties"),
     ("monitored: 24248", "monitored: 524248", "simulation.calibration.value", "base.monitored"),

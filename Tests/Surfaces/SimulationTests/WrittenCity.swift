@@ -13,7 +13,8 @@ final class WrittenCity {
 
   static let names = [
     "regions", "households", "persons", "medical", "education", "housing", "water", "employment", "disaster",
-    "minlife", "vehicles", "companies", "deaths", "disability", "loans", "work", "bindings", "claims", "cases",
+    "minlife", "vehicles", "companies", "deaths", "disability", "loans", "work", "bindings", "claims",
+    "cases",
     "entities", "premiums", "projects", "sites", "demos", "policies", "tasks", "statistics",
   ]
   /// The sheets whose second column is a place.

@@ -3,12 +3,12 @@
 import Kernel
 
 /// People with their lives, before they have names, numbers and work.
-struct Family {
+struct People {
   var members: [Member]
   var episodes: Set<Episode> = []
 }
 
-struct FamilyMaker {
+struct PeopleMaker {
   let asOf: Day
   let seed: UInt64
   /// Every so many households, the next kind of episode in turn is sure to happen:
@@ -27,11 +27,11 @@ struct FamilyMaker {
   }
 
   /// The people of a household of the city; another attempt are other people.
-  func family(_ household: Int, attempt: Int, hardship: Double) -> Family {
+  func family(_ household: Int, attempt: Int, hardship: Double) -> People {
     var random = chance(of: household, UInt64(1 + attempt))
     let isSure = household % stride == 0
     let wanted = isSure ? Episode.allCases[household / stride % Episode.allCases.count] : nil
-    var family = Family(members: people(hardship, &random))
+    var family = People(members: people(hardship, &random))
     while let wanted, !wanted.fits(family.members) { family.members = people(hardship, &random) }
     for episode in Episode.allCases where episode.fits(family.members) {
       if random.happens(episode.probability(hardship: hardship)) { family.episodes.insert(episode) }
@@ -57,7 +57,7 @@ struct FamilyMaker {
   }
 
   /// Writes an episode into the people that it befalls, as the registry would know them.
-  private func befall(_ episode: Episode, _ family: inout Family, _ random: inout SeededRandom) {
+  private func befall(_ episode: Episode, _ family: inout People, _ random: inout SeededRandom) {
     func anyone(_ isMeant: (Member) -> Bool) -> Int? {
       let meant = family.members.indices.filter { isMeant(family.members[$0]) }
       return meant.isEmpty ? nil : random.pick(meant)
@@ -85,7 +85,7 @@ struct FamilyMaker {
   }
 
   /// Those who died of age and chance within some fourteen months; somebody of each household lives on.
-  private func die(_ family: inout Family, _ random: inout SeededRandom) {
+  private func die(_ family: inout People, _ random: inout SeededRandom) {
     for index in family.members.indices where family.members[index].death == nil {
       let age = family.members[index].age
       let share = age > 80 ? 0.09 : age > 65 ? 0.03 : age > 40 ? 0.005 : 0.0006
