@@ -7,11 +7,12 @@ let held: [SwiftSetting] = ["MemberImportVisibility", "InternalImportsByDefault"
 
 func room(
   _ name: String, on floor: String, uses rooms: [String] = [], testing others: [String] = [],
-  products: [Target.Dependency] = []
+  products: [Target.Dependency] = [], embedding files: [Resource]? = nil
 ) -> [Target] {
   let tested = Set([name, "Kernel"] + rooms + others).sorted()
   return [
-    .target(name: name, dependencies: named(rooms) + products, path: "Sources/\(floor)/\(name)"),
+    .target(
+      name: name, dependencies: named(rooms) + products, path: "Sources/\(floor)/\(name)", resources: files),
     .testTarget(
       name: "\(name)Tests", dependencies: named(tested) + products, path: "Tests/\(floor)/\(name)Tests"),
   ]
@@ -121,7 +122,9 @@ let rooms: [Target] = [
       "Kernel", "Database", "Inequality", "Charts", "Pages", "Access", "Entrance", "Registry", "Rules",
       "Screening", "Indicators", "Wellbeing",
     ], products: web + yaml),
-  room("Simulation", on: "Surfaces", uses: ["Kernel"]),
+  room(
+    "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
+    embedding: [.embedInCode("zhaotong.yaml")]),
   room(
     "Exchange", on: "Surfaces",
     uses: [
