@@ -91,7 +91,7 @@ let rooms: [Target] = [
   room(
     "Indicators", on: "Shared",
     uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Registry", "Rules",
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Access", "Rules",
       "Screening",
     ]),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),

@@ -67,6 +67,7 @@ extension FigureLook {
       var sheet = FigureSheet(
         indicator: indicator, place: named, path: path, board: board, isCurrent: isCurrent)
       sheet.parts = try PlaceStore.children(of: place, asOf: today, on: connection)
+      sheet.history = try IndicatorStore.history(of: code, at: place, on: connection)
       if seesHouseholds { try sheet.readHouseholds(self, on: connection) }
       return view.form == .json ? .json(json(sheet)) : .page(figure(sheet))
     }

@@ -20,6 +20,8 @@ struct FigureSheet: Sendable {
   var total = 0
   /// Why there is no list.
   var unlisted: Text?
+  /// As it was kept at the close of days, the newest first.
+  var history: [KeptFigure] = []
 
   struct Household: Sendable {
     let place: PlaceCode
@@ -76,7 +78,7 @@ extension FigureLook {
     return page(
       "\(title) · \(sheet.place.name)", crumbs: crumbs(sheet.path) + [Crumb(sheet.place.name, own)],
       note: note(sheet.board, isCurrent: sheet.isCurrent),
-      numbers(sheet) + definition(sheet) + parts(sheet) + households(sheet))
+      numbers(sheet) + definition(sheet) + parts(sheet) + history(sheet) + households(sheet))
   }
 
   private func numbers(_ sheet: FigureSheet) -> HTML {
@@ -167,6 +169,23 @@ extension FigureLook {
       ], rows: rows)
     return card(
       caption, id: "parts", filter(.figures(.figure(sheet.indicator.code, FigureView()))) + table.html)
+  }
+
+  private func history(_ sheet: FigureSheet) -> HTML {
+    guard !sheet.history.isEmpty else { return HTML() }
+    let caption = say("历次存档", "As it was kept")
+    let rows = sheet.history.map { kept -> [HTML] in
+      let text = kept.exact?.text(sheet.indicator.decimals) ?? "–"
+      return ["<time>\(kept.day.description)</time>", "\(text)", "\(grouped(kept.rows))"]
+    }
+    let table = DenseTable(
+      caption: caption,
+      columns: [
+        TableColumn(say("日期", "Day")),
+        TableColumn("\(say("值", "Value")) \(sheet.indicator.unit.title(language))", isNumber: true),
+        TableColumn(say("行数", "Rows"), isNumber: true),
+      ], rows: rows)
+    return card(caption, id: "history", table.html)
   }
 
   private func households(_ sheet: FigureSheet) -> HTML {

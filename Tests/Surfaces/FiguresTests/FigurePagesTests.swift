@@ -1,6 +1,9 @@
 // The pages of the figures without a socket: what they show, to whom, and how they follow a household.
 
 import Access
+import Database
+import Figures
+import Indicators
 import Kernel
 import Testing
 
@@ -77,6 +80,24 @@ import Testing
     #expect(page.contains("登记册只保留现值") && page.contains("名单只列最近一次筛查"))
     #expect(try await town.problem("/figures?as-of=2031-01-01", as: office) == "figures.day.future")
     #expect(try await town.problem("/figures?as-of=soon", as: office) == "pages.address.parameter")
+  }
+
+  @Test func figuresThatWereKeptAreATrend() async throws {
+    let office = try town.visitor("city_office", at: "5306")
+    #expect(!(try await town.ask("/figures/perCapitaNetIncome", as: office).contains("历次存档")))
+    let count = try town.keep()
+    // The city, the county, the township and two villages.
+    #expect(count == 5 * town.desk.book.indicators.count)
+    #expect(try town.keep() == count)
+    let page = try await town.ask("/figures/perCapitaNetIncome", as: office)
+    #expect(page.contains("历次存档") && page.contains("<time>2025-10-31</time>"))
+    let journal = try town.database.read { (connection) throws(Problem) in
+      try JournalStore.entries(on: connection).map(\.action)
+    }
+    #expect(journal.filter { $0 == "figure.keep" }.count == 2)
+    // Keeping changes nothing of the register: the city in memory stays right.
+    _ = try await town.ask("/figures", as: office)
+    #expect(town.loadCount == 1)
   }
 
   @Test func theSameNumbersComeAsJSON() async throws {

@@ -48,7 +48,7 @@ final class FigureTown {
     database = try Database(inMemory: "figures")
     try database.migrate(
       AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
-        + MonitoringMigrations.all)
+        + MonitoringMigrations.all + IndicatorMigrations.all)
     try SealStore.unlock(database, with: ring)
     roles = try RoleBook.load(FigureTown.root + "/access")
     let loads = loads
@@ -122,6 +122,16 @@ final class FigureTown {
       let city = try CityStore.load(.everything, asOf: FigureTown.day, on: connection)
       let act = Act(actor: "local:root", at: FigureTown.start, request: "screen")
       _ = try ScreeningStore.save(try screener.run(over: city), by: act, as: nil, on: connection)
+    }
+  }
+
+  /// Keeps the figures of the day at the close of it.
+  func keep() throws -> Int {
+    try database.write { (connection) throws(Problem) in
+      let city = try CityStore.load(.everything, asOf: FigureTown.day, on: connection)
+      let board = try self.desk.evaluator.run(over: city)
+      let act = Act(actor: "local:root", at: FigureTown.start, request: "keep")
+      return try IndicatorStore.keep(board, by: act, as: nil, on: connection)
     }
   }
 
