@@ -7,11 +7,12 @@ let held: [SwiftSetting] = ["MemberImportVisibility", "InternalImportsByDefault"
 
 func room(
   _ name: String, on floor: String, uses rooms: [String] = [], testing others: [String] = [],
-  products: [Target.Dependency] = []
+  products: [Target.Dependency] = [], embedding files: [Resource]? = nil
 ) -> [Target] {
   let tested = Set([name, "Kernel"] + rooms + others).sorted()
   return [
-    .target(name: name, dependencies: named(rooms) + products, path: "Sources/\(floor)/\(name)"),
+    .target(
+      name: name, dependencies: named(rooms) + products, path: "Sources/\(floor)/\(name)", resources: files),
     .testTarget(
       name: "\(name)Tests", dependencies: named(tested) + products, path: "Tests/\(floor)/\(name)Tests"),
   ]
@@ -79,8 +80,14 @@ let rooms: [Target] = [
     "Screening", on: "Shared",
     uses: [
       "Kernel", "RuleValues", "RuleLanguage", "RuleTelling", "Columns", "Snapshots", "Database", "Sheets",
-      "Access", "Registry", "Rules",
+      "Access", "Registry", "Rules", "Casework",
     ], testing: ["Vault"]),
+  room(
+    "Indicators", on: "Shared",
+    uses: [
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Registry", "Rules",
+      "Screening",
+    ]),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
 
   room(
@@ -95,7 +102,7 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Columns", "Database", "Sheets", "Pages", "Access", "Entrance", "Registry", "Rules",
       "Screening",
-    ], testing: ["Vault"], products: web),
+    ], testing: ["Vault", "Casework"], products: web),
   room(
     "Doors", on: "Surfaces", uses: ["Kernel", "Database", "Vault", "OpenID", "Pages", "Access", "Entrance"],
     products: web),
@@ -103,17 +110,19 @@ let rooms: [Target] = [
     "Operation", on: "Surfaces",
     uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Screening", "Serving"],
     products: yaml + configuration),
-  room("Simulation", on: "Surfaces", uses: ["Kernel"]),
+  room(
+    "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
+    embedding: [.embedInCode("zhaotong.yaml")]),
   room(
     "Exchange", on: "Surfaces",
     uses: [
       "Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening",
-    ], testing: ["RuleValues", "RuleLanguage", "Rules"]),
+    ], testing: ["RuleValues", "RuleLanguage", "Rules", "Casework"]),
   room(
     "Dashboards", on: "Surfaces",
     uses: [
       "Kernel", "Columns", "Snapshots", "Database", "Pages", "Access", "Entrance", "Registry", "Rules",
-      "Screening",
+      "Casework", "Screening",
     ], products: web),
   room(
     "PlaceLedgers", on: "Surfaces",
@@ -123,8 +132,8 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers",
-      "Operation",
+      "Casework", "Screening", "Indicators", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards",
+      "PlaceLedgers", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

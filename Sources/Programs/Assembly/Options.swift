@@ -5,6 +5,7 @@ package import ArgumentParser
 import Casework
 package import Database
 import Foundation
+package import Indicators
 package import Kernel
 import LedgerTruth
 import Monitoring
@@ -144,6 +145,25 @@ package struct LedgerRulesOptions: ParsableArguments {
         en: "No folder of rules on the ledger was found; name one with --ledger-rules.")
     }
     return try RuleLibrary.load(folder)
+  }
+}
+
+/// Where the figures are.
+package struct IndicatorsOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "指标目录 / the folder of figures; by default the one the program came with.", valueName: "folder"))
+  package var indicators: String?
+
+  package init() {}
+
+  package func load() throws -> IndicatorBook {
+    guard let folder = indicators ?? Settings.indicatorsFolder else {
+      throw Problem(
+        "program.indicators.missing", .notFound, zh: "找不到指标目录，请用 --indicators 指定。",
+        en: "No folder of figures was found; name one with --indicators.")
+    }
+    return try IndicatorBook.load(folder)
   }
 }
 

@@ -23,6 +23,11 @@ package enum Settings {
     resource("ledger-rules", marker: "waiting.yaml", variable: "SHOUWANG_LEDGER_RULES")
   }
 
+  /// `SHOUWANG_INDICATORS`, or `indicators` like the rules.
+  static var indicatorsFolder: String? {
+    resource("indicators", marker: "base.yaml", variable: "SHOUWANG_INDICATORS")
+  }
+
   /// `Resources` beside the rules: what an operator may replace, such as the tile map.
   package static var resourcesFolder: String? {
     resource("Resources", marker: "", variable: "SHOUWANG_RESOURCES")

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Assembly
+import Foundation
 import Kernel
 import Simulation
 
@@ -20,6 +21,7 @@ struct CityCommand: ParsableCommand {
 
         例 / example:
           shouwang city make --scale small --seed 1 --out files
+          shouwang city make --scale full --as-of 2022-12-31 --places zhaotong_divisions.tsv --out files
         """)
 
     @OptionGroup var speech: SpeechOptions
@@ -33,14 +35,29 @@ struct CityCommand: ParsableCommand {
     @Option(help: ArgumentHelp("输出目录 / the folder to write to.", valueName: "folder"))
     var out: String
 
-    @Option(help: "数据截至日 / the day the files were delivered.")
-    var asOf: Day = Day(number: 20_392)
+    @Option(
+      help: """
+        数据截至日，默认 2025-10-31，用 --calibration 时默认为其 day / the day the files were delivered: 2025-10-31, or \
+        the day of the --calibration.
+        """)
+    var asOf: Day?
+
+    @Option(
+      help: ArgumentHelp(
+        "校准文件（YAML），默认为昭通 / what the city adds up to (YAML), by default Zhaotong.", valueName: "file"))
+    var calibration: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "县乡名单（TSV），默认合成 / a list of counties and townships (TSV), by default synthetic.",
+        valueName: "file"))
+    var places: String?
 
     @Flag(help: "没有错误行 / without wrong rows.")
     var clean = false
 
     func validate() throws {
-      guard (1970...2100).contains(asOf.year) else {
+      guard asOf.map({ (1970...2100).contains($0.year) }) ?? true else {
         throw ValidationError("--as-of 应在 1970 至 2100 年之间 / --as-of lies between 1970 and 2100.")
       }
     }
@@ -49,7 +66,12 @@ struct CityCommand: ParsableCommand {
       try answering(speech) {
         let line = ProgressLine(speech.lang)
         defer { line.clear() }
-        let city = SyntheticCity(scale: scale, seed: seed, asOf: asOf, clean: clean)
+        let figures = try calibration.map { try Calibration.read(try text(of: $0), named: $0) }
+        let divisions = try places.map { try DivisionList(try text(of: $0), named: $0) }
+        let day = asOf ?? figures?.figuresDay ?? Day(number: 20_392)
+        let city = SyntheticCity(
+          scale: scale, seed: seed, asOf: day, clean: clean, calibration: figures ?? .zhaotong,
+          divisions: divisions)
         let files = try city.write(to: out) { file, rows in line.show("\(file) \(grouped(rows))") }
         line.clear()
         if speech.json {
@@ -69,6 +91,17 @@ struct CityCommand: ParsableCommand {
               + files.map { [$0.name, grouped($0.rows), grouped($0.flawedRows)] }),
           terminator: "")
       }
+    }
+
+    private func text(of path: String) throws(Problem) -> String {
+      guard let data = FileManager.default.contents(atPath: path),
+        let text = String(data: data, encoding: .utf8)
+      else {
+        throw Problem(
+          "program.city.file", .notFound, zh: "无法读取文件 \(path)，应为 UTF-8 文本",
+          en: "The file \(path) cannot be read; UTF-8 text is expected.", details: ["path": path])
+      }
+      return text
     }
   }
 }

@@ -23,7 +23,7 @@ struct Shouwang: AsyncParsableCommand {
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, ClueCommand.self,
       EpisodeCommand.self, MonitoringCommand.self, MonthCommand.self, RehearseCommand.self,
-      PlacesCommand.self,
+      PlacesCommand.self, FiguresCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, LedgerCommand.self, CityCommand.self,
       KeysCommand.self, RevealCommand.self, EraseCommand.self, RetentionCommand.self,
       JournalCommand.self, AdminCommand.self,

@@ -100,23 +100,45 @@ package enum JournalStore {
 
   /// Names the last entry of each county whose action fits none of some patterns of `LIKE`: equal texts of
   /// one store mean that nothing else was recorded between them.
-  package static func mark(without patterns: [String], on connection: Connection) throws(Problem) -> String {
+  /// - Parameter mark: what was seen before, with the same patterns; only what came since is looked through.
+  package static func mark(
+    without patterns: [String], since mark: inout JournalMark, on connection: Connection
+  ) throws(Problem) -> String {
     let others = patterns.map { _ in " AND action NOT LIKE ?" }.joined()
-    var marks: [String] = []
     var county: Int64 = -1
     while let next = try connection.row(
       "SELECT county FROM journal WHERE county > ? ORDER BY county LIMIT 1", [.int(county)],
       { (row) throws(Problem) in row.int(0) })
     {
       county = next
+      let seen = mark.seen[county] ?? 0
+      let newest = try connection.number("SELECT MAX(sequence) FROM journal WHERE county = ?", [.int(county)])
+      guard newest > seen else { continue }
       let last = try connection.row(
         """
-        SELECT sequence, hash FROM journal WHERE county = ?\(others)
+        SELECT sequence, hash FROM journal WHERE county = ? AND sequence > ?\(others)
         ORDER BY sequence DESC LIMIT 1
-        """, [.int(county)] + patterns.map { .text($0) }
+        """, [.int(county), .int(seen)] + patterns.map { .text($0) }
       ) { (row) throws(Problem) in "\(county):\(row.int(0)):\(Digest.hex(row.bytes(1)))" }
-      if let last { marks.append(last) }
+      if let last { mark.last[county] = last }
+      mark.seen[county] = newest
     }
-    return marks.joined(separator: " ")
+    return mark.last.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
   }
+
+  /// The same, looked through from the beginning.
+  package static func mark(without patterns: [String], on connection: Connection) throws(Problem) -> String {
+    var mark = JournalMark()
+    return try self.mark(without: patterns, since: &mark, on: connection)
+  }
+}
+
+/// How far a journal was looked through, so that it is not looked through again.
+package struct JournalMark: Sendable {
+  /// By county, the sequence of the newest entry that was seen.
+  fileprivate var seen: [Int64: Int64] = [:]
+  /// By county, the name of the last entry that counted.
+  fileprivate var last: [Int64: String] = [:]
+
+  package init() {}
 }

@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum CaseworkMigrations {
-  package static let all = [measures, reports]
+  package static let all = [measures, reports, touches]
 
   private static let measures = Migration(
     "casework-001-measures",
@@ -84,5 +84,19 @@ package enum CaseworkMigrations {
     CREATE UNIQUE INDEX self_report_by_code ON self_report (code);
     CREATE INDEX self_report_waiting ON self_report (place, told_on)
       WHERE clue IS NULL AND answered_on IS NULL;
+    """)
+
+  private static let touches = Migration(
+    "casework-003-touches",
+    """
+    CREATE TABLE case_touch (
+      county BIGINT NOT NULL,
+      household BIGINT NOT NULL,
+      -- Counts up over all counties: greater than every touch before it.
+      touch BIGINT NOT NULL CHECK (touch > 0),
+      PRIMARY KEY (county, household)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX case_touch_by_touch ON case_touch (touch);
+    CREATE INDEX measure_by_household ON measure (county, household);
     """)
 }

@@ -19,6 +19,7 @@ package enum EpisodeStore {
     _ episode: Episode, _ book: ProcedureBook, on day: Day, _ connection: Connection
   ) throws(Problem) {
     try saveHead(episode, book, day, connection)
+    try CaseTouchStore.touch(episode.household, county: episode.id.county, on: connection)
     let left = try connection.number(
       "SELECT COUNT(*) FROM episode_step WHERE county = ? AND episode = ? AND left_on IS NOT NULL",
       key(episode))

@@ -29,6 +29,7 @@ package enum MeasureStore {
         .int(measure.isDevelopment ? 1 : 0), .int(measure.plan.amount?.fen), .day(measure.plannedOn),
         .day(measure.plan.due), .day(measure.startedOn), .day(measure.doneOn), .day(measure.cancelledOn),
       ])
+    try CaseTouchStore.touch(measure.household, county: measure.id.county, on: connection)
     let known = try connection.number(
       "SELECT COUNT(*) FROM measure_note WHERE county = ? AND measure = ?",
       [.int(measure.id.county), .int(measure.id.number)])

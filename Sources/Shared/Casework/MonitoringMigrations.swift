@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum MonitoringMigrations {
-  package static let all = [clues, episodes, judgements]
+  package static let all = [clues, episodes, judgements, carriedOver]
 
   private static let clues = Migration(
     "monitoring-001-clues",
@@ -147,6 +147,23 @@ package enum MonitoringMigrations {
       reason TEXT NOT NULL,
       PRIMARY KEY (county, judgement, home_county, household),
       FOREIGN KEY (county, judgement) REFERENCES judgement (county, number)
+    ) WITHOUT ROWID;
+    """)
+
+  private static let carriedOver = Migration(
+    "monitoring-004-carried-over",
+    """
+    -- The record of the ledger that was kept before; nothing for an episode that began here.
+    ALTER TABLE episode ADD COLUMN carried_from TEXT;
+
+    CREATE TABLE carried_case (
+      county BIGINT NOT NULL,
+      record TEXT NOT NULL,
+      episode BIGINT NOT NULL,
+      -- What the row said, so that the same row is known again.
+      digest BYTEA NOT NULL CHECK (length(digest) = 32),
+      PRIMARY KEY (county, record),
+      FOREIGN KEY (county, episode) REFERENCES episode (county, number)
     ) WITHOUT ROWID;
     """)
 }

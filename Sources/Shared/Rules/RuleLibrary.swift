@@ -27,9 +27,10 @@ package struct RuleLibrary: Sendable {
   }
 
   /// Reads rule files given as texts by their path inside the folder, as tests and editors do.
-  package init(files: [String: String]) throws(RuleLibraryProblems) {
+  /// - Parameter needsRules: False for facts and parameters alone, on which other declared values stand.
+  package init(files: [String: String], needsRules: Bool = true) throws(RuleLibraryProblems) {
     let files = files.mapValues(\.withoutByteOrderMark)
-    var reader = RuleReader(files)
+    var reader = RuleReader(files, needsRules: needsRules)
     let parts = reader.read()
     guard reader.faults.isEmpty, let parts else { throw RuleLibraryProblems(reader.faults) }
     (rules, facts, parameters, vocabulary) = (parts.rules, parts.facts, parts.parameters, parts.vocabulary)
@@ -40,6 +41,12 @@ package struct RuleLibrary: Sendable {
       print.add(text)
     }
     fingerprint = print.text
+  }
+
+  /// The texts of a folder by their path in it, with the facts and parameters of the folder it stands on.
+  /// **Problems**: a folder that is not there, a file that cannot be read.
+  package static func texts(of folder: String) throws(RuleLibraryProblems) -> [String: String] {
+    try RuleFolder.read(folder)
   }
 
   package func rule(_ name: String) -> Rule? { rules.first { $0.name == name || $0.code == name } }
@@ -127,6 +134,11 @@ enum RuleFolder {
       $0.key == "parameters.yaml" || $0.key.hasPrefix("facts/")
     }
     for (path, text) in shared {
+      if path == "parameters.yaml", let own = texts[path] {
+        // Two lists one after the other are one list; a name that stands in both is told as taken.
+        texts[path] = own + "\n" + text
+        continue
+      }
       if texts.updateValue(text, forKey: path) != nil {
         faults.append(
           RuleFault(

@@ -1,19 +1,19 @@
 // A piece of a YAML file, read with the line it stands on.
 
-import Kernel
+package import Kernel
 import RuleLanguage
 import RuleValues
 import Yams
 
 /// A node of a YAML file that knows its place; readers add what is wrong to a list of faults and go on.
-struct RuleNode {
-  let file: String
+package struct RuleNode {
+  package let file: String
   /// The text of the whole file.
-  let whole: String
+  package let whole: String
   let node: Node
 
   /// The root of a file, or nil with the fault of its syntax.
-  static func read(_ text: String, file: String, _ faults: inout [RuleFault]) -> RuleNode? {
+  package static func read(_ text: String, file: String, _ faults: inout [RuleFault]) -> RuleNode? {
     do {
       guard let node = try compose(yaml: text) else {
         faults.append(RuleFault(file, zh: "文件是空的。", en: "The file is empty."))
@@ -29,13 +29,13 @@ struct RuleNode {
   /// Line and column, counted from 1, a column being one Unicode scalar.
   typealias Place = (line: Int, column: Int)
 
-  var line: Int? { node.mark?.line }
-  var isMapping: Bool { node.mapping != nil }
-  var isList: Bool { node.sequence != nil }
-  var isText: Bool { node.scalar != nil }
+  package var line: Int? { node.mark?.line }
+  package var isMapping: Bool { node.mapping != nil }
+  package var isList: Bool { node.sequence != nil }
+  package var isText: Bool { node.scalar != nil }
 
   /// A fault of this node, with its line and a caret under where it begins.
-  func fault(zh: String, en: String) -> RuleFault {
+  package func fault(zh: String, en: String) -> RuleFault {
     if let fault = fullWidthFault { return fault }
     let words = node.scalar.map { Array($0.string.utf8) } ?? []
     return Self.fault(at: node.place, in: file, whole, words, zh: zh, en: en)
@@ -106,7 +106,7 @@ struct RuleNode {
   }
 
   /// The entries by key. Keys outside `known` are faults; a nil `known` allows every key.
-  func fields(_ known: [String]?, _ faults: inout [RuleFault]) -> [String: RuleNode]? {
+  package func fields(_ known: [String]?, _ faults: inout [RuleFault]) -> [String: RuleNode]? {
     guard let mapping = node.mapping else {
       faults.append(fault(zh: "这里应为“名称: 值”的列表。", en: "A mapping of names to values should stand here."))
       return nil
@@ -127,7 +127,7 @@ struct RuleNode {
   }
 
   /// The key of that name as a node of its own, which knows where it stands; the mapping where it has none.
-  func key(_ name: String) -> RuleNode {
+  package func key(_ name: String) -> RuleNode {
     let key = node.mapping?.first { $0.key.scalar?.string == name }?.key
     return RuleNode(file: file, whole: whole, node: key ?? node)
   }
@@ -139,7 +139,7 @@ struct RuleNode {
     }
   }
 
-  func list(_ faults: inout [RuleFault]) -> [RuleNode] {
+  package func list(_ faults: inout [RuleFault]) -> [RuleNode] {
     guard let sequence = node.sequence else {
       faults.append(fault(zh: "这里应为一个列表。", en: "A list should stand here."))
       return []
@@ -147,13 +147,13 @@ struct RuleNode {
     return sequence.map { RuleNode(file: file, whole: whole, node: $0) }
   }
 
-  func text(_ faults: inout [RuleFault]) -> String? {
+  package func text(_ faults: inout [RuleFault]) -> String? {
     if let scalar = node.scalar, !scalar.string.isEmpty { return scalar.string }
     faults.append(fault(zh: "这里应为文字。", en: "Text should stand here."))
     return nil
   }
 
-  func number(_ range: ClosedRange<Int>, _ faults: inout [RuleFault]) -> Int? {
+  package func number(_ range: ClosedRange<Int>, _ faults: inout [RuleFault]) -> Int? {
     if let number = node.scalar.flatMap({ Int($0.string) }), range.contains(number) { return number }
     let plain = node.scalar.flatMap { plainNumber($0.string) }
     faults.append(
@@ -164,14 +164,14 @@ struct RuleNode {
     return nil
   }
 
-  func day(_ faults: inout [RuleFault]) -> Day? {
+  package func day(_ faults: inout [RuleFault]) -> Day? {
     if let day = node.scalar.flatMap({ Day($0.string) }) { return day }
     faults.append(fault(zh: "这里应为 2025-01-31 形式的日期。", en: "A date like 2025-01-31 should stand here."))
     return nil
   }
 
   /// One of the words of a closed list; `title` gives what people call each.
-  func choice<Choice: RawRepresentable & CaseIterable>(
+  package func choice<Choice: RawRepresentable & CaseIterable>(
     _ type: Choice.Type, title: (Choice) -> Text? = { _ in nil }, _ faults: inout [RuleFault]
   ) -> Choice? where Choice.RawValue == String { choice(of: Array(type.allCases), title: title, &faults) }
 
@@ -203,20 +203,20 @@ struct RuleNode {
   }
 
   /// The entries `zh` and `en` of a mapping.
-  func bothLanguages(_ faults: inout [RuleFault]) -> Text? {
+  package func bothLanguages(_ faults: inout [RuleFault]) -> Text? {
     guard let fields = fields(["zh", "en"], &faults) else { return nil }
     return bothLanguages(of: fields, &faults)
   }
 
   /// The entries `zh` and `en` among the fields of this mapping.
-  func bothLanguages(of fields: [String: RuleNode], _ faults: inout [RuleFault]) -> Text? {
+  package func bothLanguages(of fields: [String: RuleNode], _ faults: inout [RuleFault]) -> Text? {
     let zh = required("zh", of: fields, &faults)?.text(&faults)
     let en = required("en", of: fields, &faults)?.text(&faults)
     guard let zh, let en else { return nil }
     return Text(zh: zh, en: en)
   }
 
-  func required(_ name: String, of fields: [String: RuleNode], _ faults: inout [RuleFault]) -> RuleNode? {
+  package func required(_ name: String, of fields: [String: RuleNode], _ faults: inout [RuleFault]) -> RuleNode? {
     if let node = fields[name] { return node }
     // A misspelt entry has been told already.
     let strays = pairs.map(\.key).filter { fields[$0] == nil }

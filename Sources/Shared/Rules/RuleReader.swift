@@ -17,9 +17,10 @@ struct RuleLibraryParts {
 /// One pass over all files; `faults` is empty exactly when the answer is whole.
 struct RuleReader {
   let files: [String: String]
+  private let needsRules: Bool
   private(set) var faults: [RuleFault] = []
 
-  init(_ files: [String: String]) { self.files = files }
+  init(_ files: [String: String], needsRules: Bool) { (self.files, self.needsRules) = (files, needsRules) }
 
   mutating func read() -> RuleLibraryParts? {
     let folders = sortFiles()
@@ -67,7 +68,7 @@ struct RuleReader {
           RuleFault(path, zh: "规则库中没有这种文件的位置。", en: "A rule folder has no place for this file."))
       }
     }
-    if folders.isEmpty {
+    if folders.isEmpty, needsRules {
       faults.append(RuleFault("", zh: "规则文件夹里没有规则。", en: "The rule folder holds no rule."))
     }
     for folder in folders.sorted() {

@@ -5,7 +5,9 @@ import RuleLanguage
 import RuleValues
 
 extension ScreeningVocabulary {
-  package static let constants: [ScreeningConstant] = [
+  package static let constants: [ScreeningConstant] = registered + caseConstants
+
+  private static let registered: [ScreeningConstant] = [
     ScreeningConstant("grade", "A", 0, "A 级", "grade A"),
     ScreeningConstant("grade", "B", 1, "B 级", "grade B"),
     ScreeningConstant("grade", "C", 2, "C 级", "grade C"),
@@ -57,6 +59,9 @@ extension ScreeningVocabulary {
 
   /// The yes or no of a field as a statement.
   static let claims: [String: Vocabulary.Claim] = [
+    "Episode.is_emergency": claim("先救助后程序", "按程序识别", "is an emergency", "is no emergency"),
+    "Episode.carried_over": claim(
+      "由原有台账转入", "在本系统识别", "was carried over", "began here"),
     "Household.resettled": claim("是易地扶贫搬迁户", "不是易地扶贫搬迁户", "is relocated", "is not relocated"),
     "Household.water_safe": claim(
       "登记的饮水状况为安全", "登记的饮水状况为不安全", "has water registered as safe", "has water registered as unsafe"),
@@ -109,5 +114,6 @@ extension ScreeningVocabulary {
     "WaterOutage": "次", "DisasterLoss": "次", "Vehicle": "辆", "Company": "家", "Loan": "笔",
     "DisabilityCertificate": "本", "Binding": "份", "Claim": "笔", "Entity": "家", "Premium": "笔",
     "Project": "个", "Site": "个", "Demo": "个", "Policy": "项", "Task": "项", "Statistic": "项",
+    "Episode": "个", "Measure": "项",
   ]
 }

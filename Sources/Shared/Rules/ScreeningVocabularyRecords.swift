@@ -28,6 +28,8 @@ extension ScreeningVocabulary {
         ScreeningField("loans", .rows("Loan"), "贷款", "loans"),
         ScreeningField("bindings", .rows("Binding"), "与经营主体的双绑", "bindings to firms and co-ops"),
         ScreeningField("claims", .rows("Claim"), "防贫保险理赔", "claims on the insurance"),
+        ScreeningField("episodes", .rows("Episode"), "监测个案", "monitoring cases"),
+        ScreeningField("measures", .rows("Measure"), "帮扶措施", "assistance measures"),
       ]),
     ScreeningRecord(
       "Group", "group", "村民小组", "villager group",

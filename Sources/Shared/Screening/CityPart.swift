@@ -1,6 +1,6 @@
 // Some neighbouring households cut out of a city, whose rows can be changed.
 
-import Columns
+package import Columns
 import Kernel
 import Snapshots
 
@@ -71,7 +71,7 @@ extension City {
 
 extension Frame {
   /// The same rows with those columns only that have one of some names.
-  func keeping(_ names: Set<String>) -> Frame {
+  package func keeping(_ names: Set<String>) -> Frame {
     Frame(
       tables.mapValues { table in
         Table(

@@ -1,6 +1,7 @@
 // SQL and file of the city's snapshot beside its store: made anew where it is not right.
 
-import Access
+package import Access
+import Casework
 import Columns
 package import Database
 package import Kernel
@@ -12,6 +13,8 @@ package struct LoadedCity: Sendable {
   package let city: City
   /// Names the state of the register: it changes with every change but those of screening.
   package let state: String
+  /// The last touch of cases that it shows: cases change from hour to hour, and are read apart from the rest.
+  package let cases: Int64
   /// Where the city was read.
   package let source: Source
   /// Why the snapshot could not be written, nil where it was or needed not to be.
@@ -34,8 +37,10 @@ package enum CitySnapshotStore {
     asOf day: Day, beside store: String?, on connection: Connection
   ) throws(Problem) -> LoadedCity {
     let state = try state(on: connection)
+    let cases = try CaseTouchStore.last(on: connection)
     if let store, let city = saved(path(of: store), state: state, asOf: day) {
-      return LoadedCity(city: city, state: state, source: .snapshot, refusal: nil)
+      let whole = cases == 0 ? city : try CityCaseStore.refreshed(city, on: connection)
+      return LoadedCity(city: whole, state: state, cases: cases, source: .snapshot, refusal: nil)
     }
     let city = try CityStore.load(.everything, asOf: day, on: connection)
     var refusal: Problem?
@@ -48,7 +53,7 @@ package enum CitySnapshotStore {
         refusal = error
       }
     }
-    return LoadedCity(city: city, state: state, source: .store, refusal: refusal)
+    return LoadedCity(city: city, state: state, cases: cases, source: .store, refusal: refusal)
   }
 
   /// Writes a city that was laid out without the store beside it, and that is the same on all days.
@@ -58,17 +63,27 @@ package enum CitySnapshotStore {
       city, state: try state(on: connection), days: .distantPast..<(.distantFuture), to: path(of: store))
   }
 
-  /// Actions that leave the register as it is: looks, sign-ins and posts must not have the city loaded anew.
+  /// Actions that leave the register as it is: looks, sign-ins, posts and casework must not have the city
+  /// loaded anew.
   private static let notOfTheRegister = [
     "screening.%", "household.export", "household.open", "person.reveal", "session.%", "account.%", "post.%",
     "password.%", "code.%", "link.%", "key.%", "journal.%", "backup.%", "door.%", "ledger.%",
+    "clue.%", "episode.%", "measure.%", "visit.%", "judgement.%", "report.%",
   ]
 
-  /// The state of the register, equal as long as nothing but screening was done.
+  /// The state of the register, equal as long as nothing but screening and casework was done.
   package static func state(on connection: Connection) throws(Problem) -> String {
-    let mark = try JournalStore.mark(without: notOfTheRegister, on: connection)
+    var mark = JournalMark()
+    return try state(since: &mark, on: connection)
+  }
+
+  /// The same for one who asks again and again: only what came since the last time is looked through.
+  package static func state(
+    since mark: inout JournalMark, on connection: Connection
+  ) throws(Problem) -> String {
+    let last = try JournalStore.mark(without: notOfTheRegister, since: &mark, on: connection)
     // A file that is being imported has its entry in the journal, but not one for each piece.
-    return "\(try ImportStore.revision(on: connection)) \(mark)"
+    return "\(try ImportStore.revision(on: connection)) \(last)"
   }
 
   /// The days around a day on which the register says the same: ages apart, the city of one is that of all.
@@ -106,6 +121,13 @@ package enum CitySnapshotStore {
   ) throws(Problem) {
     var tables = city.frame.tables
     if let person = tables["Person"] { tables["Person"] = person.with(age: nil) }
+    // Cases are not of the register: they are read from the store each time.
+    for list in CityCaseStore.none(parentCount: 0) {
+      tables[list.table.recordType] = nil
+      if let household = tables["Household"] {
+        tables["Household"] = household.with(lists: household.lists.filter { $0.key != list.name })
+      }
+    }
     let snapshot = FrameSnapshot(
       head: [
         "shape": shape, "state": state, "from": String(days.lowerBound.number),
@@ -138,7 +160,8 @@ package enum CitySnapshotStore {
     tables["Person"] = person.with(age: CityStore.ages(births, on: day))
     return City(
       asOf: day, frame: Frame(tables), numbers: numbers, places: places, personIDs: personIDs,
-      personHomes: personHomes, personNames: names)
+      personHomes: personHomes, personNames: names
+    ).with(CityCaseStore.none(parentCount: numbers.count))
   }
 }
 

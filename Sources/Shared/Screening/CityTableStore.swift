@@ -23,6 +23,13 @@ extension CityReader {
       tables[kind.recordType] = rows.table
       if list.isPersonal { personLists[list.name] = rows.list } else { householdLists[list.name] = rows.list }
     }
+    let cases = try CityCaseStore.read(scope, asOf: day, parentCount: numbers.count, on: connection) {
+      householdRows.row(of: $0)
+    }
+    for list in cases {
+      tables[list.table.recordType] = list.table
+      householdLists[list.name] = list.list
+    }
     // A household's rules see no ledger of places.
     if !scope.isOne {
       let ledgers = try CityStore.ledgers(asOf: day, on: connection)

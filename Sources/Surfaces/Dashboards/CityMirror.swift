@@ -1,5 +1,7 @@
 // The whole city in memory beside the pages, which follows the register.
 
+import Access
+import Casework
 package import Database
 import Dispatch
 package import Kernel
@@ -14,11 +16,13 @@ package final class CityMirror: Sendable {
   private let database: Database
   private let told: @Sendable (Result<LoadedCity, Problem>) -> Void
   private let kept = Mutex(Kept())
+  private let seen = Mutex(JournalMark())
   /// What trials compare with, for the city that was tried last; made by its first trial, one at a time.
   private let tried = Mutex<Tried?>(nil)
 
   private struct Tried {
     let state: String
+    let cases: Int64
     let day: Day
     let base: WhatIfBase
   }
@@ -42,9 +46,15 @@ package final class CityMirror: Sendable {
     /// False where the register has changed since: then only names are left.
     var isCurrent = true
     fileprivate let state: String
+    /// The last touch of cases that it shows.
+    fileprivate let cases: Int64
 
     fileprivate var onlyNames: View {
-      View(city: city.onlyNames, names: names, isCurrent: false, state: state)
+      View(city: city.onlyNames, names: names, isCurrent: false, state: state, cases: cases)
+    }
+
+    fileprivate func with(_ city: City, cases: Int64) -> View {
+      View(city: city, names: names, state: state, cases: cases)
     }
   }
 
@@ -60,7 +70,9 @@ package final class CityMirror: Sendable {
     let loaded = try database.read { (connection) throws(Problem) in
       try CitySnapshotStore.load(asOf: day, beside: self.database.path, on: connection)
     }
-    let view = View(city: loaded.city, names: TextSearch(loaded.city.personNames), state: loaded.state)
+    let view = View(
+      city: loaded.city, names: TextSearch(loaded.city.personNames), state: loaded.state,
+      cases: loaded.cases)
     kept.withLock { $0 = Kept(view: view) }
     told(.success(loaded))
   }
@@ -68,7 +80,11 @@ package final class CityMirror: Sendable {
   /// The city that is there, nil while the first one is loaded. Where it is not that of the day and the
   /// register as the connection sees it, one is loaded meanwhile.
   func view(asOf day: Day, on connection: Connection) throws(Problem) -> View? {
-    let wanted = Wanted(state: try CitySnapshotStore.state(on: connection), day: day)
+    let state = try seen.withLock { (seen) throws(Problem) in
+      try CitySnapshotStore.state(since: &seen, on: connection)
+    }
+    let wanted = Wanted(state: state, day: day)
+    if let known = try following(wanted, on: connection) { return known }
     let (view, mustLoad) = kept.withLock { kept -> (View?, Bool) in
       if let known = kept.view, known.state == wanted.state, known.city.asOf == day { return (known, false) }
       kept.view = kept.view?.onlyNames
@@ -83,18 +99,36 @@ package final class CityMirror: Sendable {
     return view
   }
 
+  /// The city where only cases have changed, with the cases as they are now; nil where it has to be loaded.
+  private func following(_ wanted: Wanted, on connection: Connection) throws(Problem) -> View? {
+    guard let known = kept.withLock(\.view), known.isCurrent, known.state == wanted.state,
+      known.city.asOf == wanted.day
+    else { return nil }
+    let cases = try CaseTouchStore.last(on: connection)
+    guard cases > known.cases else { return known }
+    let view = known.with(try CityCaseStore.refreshed(known.city, on: connection), cases: cases)
+    kept.withLock { kept in
+      // Another may have gone further meanwhile.
+      guard let now = kept.view, now.isCurrent, now.state == view.state, now.city.asOf == view.city.asOf,
+        now.cases < cases
+      else { return }
+      kept.view = view
+    }
+    return view
+  }
+
   /// What changes in the city with other values of parameters.
   /// **Problems**: an unknown parameter, or a text that is no value in its unit.
   func trial(
     of overrides: [String: String], _ screener: Screener, over view: View, for sight: Sight
   ) throws(Problem) -> WhatIf {
-    let (city, state) = (view.city, view.state)
+    let (city, state, cases) = (view.city, view.state, view.cases)
     let base = try tried.withLock { (tried) throws(Problem) -> WhatIfBase in
-      if let tried, tried.state == state, tried.day == city.asOf { return tried.base }
+      if let tried, tried.state == state, tried.cases == cases, tried.day == city.asOf { return tried.base }
       // The old one goes before the new one comes, since both are large.
       tried = nil
       let base = WhatIfBase(screener, try screener.run(over: city))
-      tried = Tried(state: state, day: city.asOf, base: base)
+      tried = Tried(state: state, cases: cases, day: city.asOf, base: base)
       return base
     }
     return try WhatIf.compare(

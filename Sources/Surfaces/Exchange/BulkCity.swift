@@ -35,6 +35,11 @@ extension BulkRegister {
       case .names(let all): names = all
       }
     }
+    // Files tell of nobody's cases.
+    for cases in CityCaseStore.none(parentCount: households.order.count) {
+      tables[cases.table.recordType] = cases.table
+      lists[.household, default: [:]][cases.name] = cases.list
+    }
     let groups = layout.groups
     tables["Group"] = Table(
       "Group", rowCount: groups.codes.count, columns: ["code": Column.ints(groups.codes)],

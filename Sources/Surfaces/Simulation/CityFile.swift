@@ -14,6 +14,9 @@ final class CityFile {
   private var descriptor: Int32
   private var flaws: FlawSource?
   private var flaw: Flaw?
+  /// What stands wrong in this row, and where.
+  private var wrong: (range: Range<Int>, text: [UInt8])?
+  private let resent: Set<Flaw>
   private let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: CityFile.capacity)
   private var count = 0
   private var rowStart = 0
@@ -22,8 +25,12 @@ final class CityFile {
   private static let capacity = 1 << 18
   private static let longestRow = 4_096
 
-  init(folder: String, name: String, header: String, flaws: FlawSource?) throws(Problem) {
-    (self.name, self.flaws) = (name, flaws)
+  /// - Parameter resent: the flaws after which the same row follows as it should be, as departments send
+  ///   again what was refused.
+  init(
+    folder: String, name: String, header: String, flaws: FlawSource?, resent: Set<Flaw> = []
+  ) throws(Problem) {
+    (self.name, self.flaws, self.resent) = (name, flaws, resent)
     path = folder + "/" + name
     descriptor = open(path + ".partial", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw SimulationProblems.unwritable(path, error: errno) }
@@ -43,6 +50,7 @@ final class CityFile {
   func begin() {
     rowStart = count
     flaw = flaws?.next()
+    wrong = nil
   }
 
   func end() throws(Problem) {
@@ -79,24 +87,26 @@ final class CityFile {
   /// A number that a department may have got wrong. Unit: whole yuan or a level.
   func amount(_ value: Int) {
     separate()
-    if let wrong = takeFlaw(.badNumber) { append(wrong) } else { digits(value) }
+    let start = count
+    digits(value)
+    spoil(.badNumber, from: start)
   }
 
   /// Yuan with two decimals.
   func money(fen: Int) {
     separate()
-    if let wrong = takeFlaw(.badNumber) {
-      append(wrong)
-    } else {
-      digits(fen / 100)
-      append(0x2E)
-      digits(fen % 100, width: 2)
-    }
+    let start = count
+    digits(fen / 100)
+    append(0x2E)
+    digits(fen % 100, width: 2)
+    spoil(.badNumber, from: start)
   }
 
   func day(_ value: Day) {
     separate()
-    if let wrong = takeFlaw(.badDay) { append(wrong) } else { plainDay(value) }
+    let start = count
+    plainDay(value)
+    spoil(.badDay, from: start)
   }
 
   func openDay(_ value: Day?) {
@@ -107,56 +117,61 @@ final class CityFile {
   /// The birth date beside an identity number that states the same, but for a flaw.
   func birth(_ value: Day) {
     separate()
-    if let wrong = takeFlaw(.badDay) {
-      append(wrong)
-    } else {
-      plainDay(takeFlaw(.otherBirth) == nil ? value : value.adding(days: -1))
-    }
+    let start = count
+    plainDay(value)
+    spoil(.badDay, from: start)
+    spoil(.otherBirth, from: start) { value.adding(days: -1).description }
   }
 
-  func id(_ value: CitizenID) {
+  /// - Parameter isLinked: other files speak of this person, so that the number has to be right here.
+  func id(_ value: CitizenID, isLinked: Bool = false) {
     separate()
-    if takeFlaw(.wrongCheck) != nil {
-      id(number: value.packed >> 4, check: (value.packed & 15) == 7 ? 3 : 7)
-    } else if takeFlaw(.stranger) != nil, let stranger = flaws?.stranger() {
-      id(number: stranger.packed >> 4, check: stranger.packed & 15)
-    } else {
-      id(number: value.packed >> 4, check: value.packed & 15)
+    let start = count
+    digits(Int(value.packed >> 4))
+    let check = UInt8(value.packed & 15)
+    append(check == 10 ? 0x58 : 0x30 + check)
+    if !isLinked {
+      spoil(.wrongCheck, from: start) { value.text.dropLast() + (value.text.last == "7" ? "3" : "7") }
     }
+    if flaw == .stranger, let stranger = flaws?.stranger() { spoil(.stranger, from: start) { stranger.text } }
+    spoil(.untidy, from: start) { " " + value.text.map { $0 == "X" ? "x" : $0 } }
   }
 
-  /// A link to a household or group by its number; `unknown` is a number that nobody has.
+  /// A link to a household or place by its number; `unknown` is a number that nobody has.
   func reference(_ value: Int64, unknown: Int64) {
     separate()
-    digits(Int(takeFlaw(.unknown) == nil ? value : unknown))
+    let start = count
+    digits(Int(value))
+    spoil(.unknown, from: start) { String(unknown) }
   }
 
   /// A value that may be left out, as a flaw that is no fault.
   func grade(_ value: Int) {
     separate()
-    if takeFlaw(.blank) == nil { append(UInt8(0x41 + value)) }
+    let start = count
+    append(UInt8(0x41 + value))
+    spoil(.blank, from: start) { "" }
   }
 
-  private func id(number: UInt64, check: UInt64) {
-    let isUntidy = takeFlaw(.untidy) != nil
-    if isUntidy { append(0x20) }
-    digits(Int(number))
-    append(check == 10 ? (isUntidy ? 0x78 : 0x58) : UInt8(0x30 + check))
-  }
-
-  private func takeFlaw(_ kind: Flaw) -> String? {
-    guard flaw == kind else { return nil }
-    flaw = nil
-    flawedRows += 1
-    return flaws?.wrongValue(for: kind) ?? ""
+  /// Notes that what was written from `start` on has to be replaced, where the row carries this flaw.
+  private func spoil(_ kind: Flaw, from start: Int, _ text: () -> String? = { nil }) {
+    guard flaw == kind, wrong == nil else { return }
+    let value = text() ?? flaws?.wrongValue(for: kind) ?? ""
+    wrong = (start..<count, Array(value.utf8))
   }
 
   private func endFlawed(_ flaw: Flaw) {
-    guard flaw == .twice else { return }  // a flaw of a value that this row does not have
+    let row = Array(UnsafeBufferPointer(start: buffer + rowStart, count: count - rowStart))
+    if let wrong {
+      count = wrong.range.lowerBound
+      for byte in wrong.text { append(byte) }
+      for byte in row[(wrong.range.upperBound - rowStart)...] { append(byte) }
+    } else if flaw != .twice {
+      return  // a flaw of a value that this row does not have
+    }
     flawedRows += 1
-    let length = count - rowStart
-    (buffer + count).update(from: buffer + rowStart, count: length)
-    count += length
+    guard flaw == .twice || resent.contains(flaw) else { return }
+    for byte in row { append(byte) }
     rows += 1
   }
 

@@ -1,4 +1,4 @@
-// The fifteen files of a synthetic city: names, columns and the flaws each can have.
+// The files of a synthetic city: names, columns and the flaws each can have.
 
 import Glibc
 import Kernel
@@ -20,53 +20,46 @@ struct CityFiles {
   let deaths: CityFile
   let disability: CityFile
   let loans: CityFile
+  let ledgers: LedgerFiles
 
   init(folder: String, years: [AccountingYear], seed: UInt64, isClean: Bool) throws(Problem) {
     try CityFiles.makeFolder(folder)
-    var number: UInt64 = 0
-    func file(_ name: String, _ header: String, _ flaws: [Flaw]) throws(Problem) -> CityFile {
-      number += 1
-      var seeds = SeededRandom(seed: seed ^ number << 56)
-      let source = isClean ? nil : FlawSource(flaws, seed: seeds.next())
-      return try CityFile(folder: folder, name: name + ".csv", header: header, flaws: source)
-    }
-    func feed(_ name: String, _ columns: String, _ flaws: [Flaw] = []) throws(Problem) -> CityFile {
-      try file(
-        name, "record_id,pid," + columns, [.wrongCheck, .stranger, .twice, .badDay, .untidy] + flaws)
-    }
+    var opener = CityFileOpener(folder: folder, seed: seed, isClean: isClean)
     let heads = years.flatMap { year in ["wage", "oper", "prop", "trans", "exp"].map { "\($0)_\(year)" } }
-    regions = try file("regions", "code,level,parent,name", [])
-    households = try file(
+    regions = try opener.file("regions", "code,level,parent,name", [])
+    households = try opener.file(
       "households",
       "household_id,group_code,hh_type,registered_year,resettled,housing_grade,water_safe,phone,"
-        + heads.joined(separator: ","), [.unknown, .twice, .blank])
-    persons = try file(
+        + heads.joined(separator: ","), [.unknown, .twice, .blank], resent: Flaw.refused)
+    persons = try opener.file(
       "persons",
       "pid,household_id,name,sex,birth_date,relation,education,school_status,health,labour,disability,"
         + "med_insured,pension_insured,work_place,work_months,monthly_wage",
-      [.wrongCheck, .unknown, .twice, .badDay, .otherBirth])
-    medical = try feed(
+      [.wrongCheck, .unknown, .twice, .badDay, .otherBirth],
+      // A person whose number is wrong is kept, so that nobody sends the row again.
+      resent: Flaw.refused.subtracting([.wrongCheck]))
+    medical = try opener.feed(
       "medical", "settle_date,hospital_level,kind,total_cost,reimbursed,self_paid", [.badNumber])
-    education = try feed("education", "event_date,event,stage")
-    housing = try feed("housing", "inspect_date,grade,method")
-    water = try file(
+    education = try opener.feed("education", "event_date,event,stage")
+    housing = try opener.feed("housing", "inspect_date,grade,method")
+    water = try opener.file(
       "water", "record_id,group_code,start_date,end_date,cause", [.unknown, .twice, .badDay])
-    employment = try feed("employment", "lost_date,reason,reemployed_date")
-    disaster = try feed("disaster", "event_date,kind,loss,compensation", [.badNumber])
-    minlife = try feed("minlife", "start_date,end_date,monthly_amount,persons", [.badNumber])
-    vehicles = try feed("vehicles", "plate,reg_date,price", [.badNumber])
-    companies = try feed("companies", "uscc,role,capital,status,reg_date", [.badNumber])
-    deaths = try feed("deaths", "death_date,cause")
-    disability = try feed("disability", "cert_date,level,category", [.badNumber])
-    loans = try feed("loans", "principal,balance,due_date", [.badNumber])
+    employment = try opener.feed("employment", "lost_date,reason,reemployed_date")
+    disaster = try opener.feed("disaster", "event_date,kind,loss,compensation", [.badNumber])
+    minlife = try opener.feed("minlife", "start_date,end_date,monthly_amount,persons", [.badNumber])
+    vehicles = try opener.feed("vehicles", "plate,reg_date,price", [.badNumber])
+    companies = try opener.feed("companies", "uscc,role,capital,status,reg_date", [.badNumber])
+    deaths = try opener.feed("deaths", "death_date,cause", isCounted: true)
+    disability = try opener.feed("disability", "cert_date,level,category", [.badNumber])
+    loans = try opener.feed("loans", "principal,balance,due_date", [.badNumber])
+    ledgers = try LedgerFiles(&opener)
   }
 
   var all: [CityFile] {
     [
       regions, households, persons, medical, education, housing, water, employment, disaster, minlife,
-      vehicles,
-      companies, deaths, disability, loans,
-    ]
+      vehicles, companies, deaths, disability, loans,
+    ] + ledgers.all
   }
 
   /// Makes the folder and those above it where they are missing.

@@ -25,35 +25,35 @@ struct CityCounty {
   var groups: [CityGroup] = []
 }
 
-/// Plans all places; the same seed and scale give the same tree.
+/// Plans all places; the same seed, targets and list give the same tree.
 struct CityPlaces {
   private let scale: Scale
+  private let targets: CityTargets
+  private let divisions: DivisionList?
   private var random: SeededRandom
 
-  init(scale: Scale, seed: UInt64) {
-    self.scale = scale
+  init(scale: Scale, targets: CityTargets, divisions: DivisionList?, seed: UInt64) {
+    (self.scale, self.targets, self.divisions) = (scale, targets, divisions)
     random = SeededRandom(seed: seed ^ 0x706C_6163_6573)
   }
 
   /// **Shape**: one entry a county, in order of code; households add up to the scale's.
   mutating func counties() -> [CityCounty] {
-    var done = 0
-    var weight = 0
-    return Zhaotong.counties.map { county in
-      weight += county.weight
-      let households = scale.households * weight / 100 - done
-      done += households
-      return plan(county, households: households)
+    var plans: [CityCounty] = []
+    for (county, households) in zip(targets.calibration.counties, targets.countyHouseholds) {
+      plans.append(plan(county, households: households))
     }
+    return plans
   }
 
   private mutating func plan(_ county: County, households: Int) -> CityCounty {
     let groupCount = max(1, households / scale.householdsPerGroup)
     let villageCount = (groupCount + scale.groupsPerVillage - 1) / scale.groupsPerVillage
-    let townshipCount = min(
-      county.townshipCount, (villageCount + scale.villagesPerTownship - 1) / scale.villagesPerTownship)
-    var plan = CityCounty(county: county)
-    let townships = planTownships(&plan, count: townshipCount)
+    let listed = divisions?.townships[county.code] ?? []
+    let known = listed.isEmpty ? county.townships.reduce(0, +) : listed.count
+    let needed = (villageCount + scale.villagesPerTownship - 1) / scale.villagesPerTownship
+    let townshipCount = min(known, needed)
+    let townships = planTownships(&plan, listed, count: townshipCount)
     var villages: [(code: Int64, hardship: Double)] = []
     for (township, count) in zip(townships, spread(villageCount, over: townshipCount)) {
       villages += planVillages(&plan, in: township, count: count)
@@ -76,15 +76,21 @@ struct CityPlaces {
     return plan
   }
 
-  private mutating func planTownships(_ plan: inout CityCounty, count: Int)
-    -> [(code: Int64, kind: TownshipKind)]
-  {
+  /// Of a list that is longer than a small city needs, townships all along it are taken.
+  private mutating func planTownships(
+    _ plan: inout CityCounty, _ listed: [DivisionList.Township], count: Int
+  ) -> [(code: Int64, kind: TownshipKind)] {
     let county = plan.county
-    let kinds: [TownshipKind] =
-      Array(repeating: .subDistrict, count: county.subDistricts)
-      + Array(repeating: .town, count: county.towns)
-      + Array(repeating: .township, count: county.townships)
-      + Array(repeating: .ethnicTownship, count: county.ethnicTownships)
+    if !listed.isEmpty {
+      return (0..<count).map { index in
+        let township = listed[index * listed.count / count]
+        plan.places.append(
+          CityPlace(code: township.code, parent: county.code, level: .township, name: township.name))
+        return (township.code, township.kind)
+      }
+    }
+    let order: [TownshipKind] = [.subDistrict, .town, .township, .ethnicTownship]
+    let kinds = zip(order, county.townships).flatMap { Array(repeating: $0.0, count: $0.1) }
     var names = PlaceNames()
     var used: [TownshipKind: Int] = [:]
     return (0..<count).map { index in

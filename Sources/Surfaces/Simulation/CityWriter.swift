@@ -5,36 +5,53 @@ import Kernel
 struct CityWriter {
   private let files: CityFiles
   private let records: DepartmentRecords
-  private let asOf: Day
-  /// Every so many households, the next kind of episode in turn is sure to happen:
-  /// small cities show all of them.
-  private let stride: Int
+  private let help: HelpRecords
+  private let families: PeopleMaker
+  private let plan: CityPlan
+  private var work: WorkPlan
   private var households = 0
+  /// Of the base and of the insured, how many are written.
+  private var inBase = 0
+  private var insured = 0
 
+  private var asOf: Day { families.asOf }
   private static let householdsPerReport = 10_000
 
-  init(files: CityFiles, asOf: Day, stride: Int) {
-    (self.files, self.asOf, self.stride) = (files, asOf, stride)
-    records = DepartmentRecords(files: files, asOf: asOf)
+  init(files: CityFiles, help: HelpRecords, families: PeopleMaker, plan: CityPlan, targets: CityTargets) {
+    (self.files, self.help, self.families, self.plan) = (files, help, families, plan)
+    records = DepartmentRecords(files: files, asOf: families.asOf)
+    work = WorkPlan(plan, targets: targets)
   }
 
-  mutating func write(
-    _ county: CityCounty, _ random: inout SeededRandom, report: () -> Void
-  ) throws(Problem) {
-    var maker = HomeMaker(county: county.county, asOf: asOf)
+  mutating func write(_ county: CityCounty, report: () -> Void) throws(Problem) {
+    var maker = HomeMaker(county: county.county, families: families)
     for group in county.groups {
+      var random = families.chance(of: households, 0x6F75_7461)
       try writeOutages(group, isSure: households == 0, &random)
       for _ in 0..<group.households {
-        let isSure = households % stride == 0
-        let wanted = isSure ? Episode.allCases[households / stride % Episode.allCases.count] : nil
-        let home = maker.home(in: group, wanted: wanted, &random)
-        try writeHousehold(home, &random)
-        for member in home.members { try writePerson(member, of: home) }
-        try records.write(home, &random)
+        try write(next(in: group, &maker))
         households += 1
         if households % CityWriter.householdsPerReport == 0 { report() }
       }
     }
+  }
+
+  private mutating func next(in group: CityGroup, _ maker: inout HomeMaker) -> Home {
+    let slot = plan.slots[households]
+    var random = families.chance(of: households, 0x6865_6C70)
+    let income = slot.has(.base) ? plan.incomes[inBase] : nil
+    if income != nil { inBase += 1 }
+    return maker.home(households, in: group, slot: slot, income: income, work: &work, &random)
+  }
+
+  private mutating func write(_ home: Home) throws(Problem) {
+    var random = families.chance(of: households, 0x7265_636F)
+    try writeHousehold(home, &random)
+    for member in home.members { try writePerson(member, of: home) }
+    try records.write(home, &random)
+    let payment = home.slot.has(.insured) ? Int(plan.payments[insured]) : nil
+    if payment != nil { insured += 1 }
+    try help.write(home, payment: payment, &random)
   }
 
   private func writeHousehold(_ home: Home, _ random: inout SeededRandom) throws(Problem) {
@@ -62,7 +79,10 @@ struct CityWriter {
   private func writePerson(_ member: Member, of home: Home) throws(Problem) {
     let file = files.persons
     file.begin()
-    file.id(member.id)
+    // The feeds of work and of help speak of these.
+    let isLinked =
+      member.isWorking || member.workBefore.months > 0 || member.death != nil || member.id == home.speaker.id
+    file.id(member.id, isLinked: isLinked)
     file.reference(home.number, unknown: home.number / 10_000_000 * 10_000_000 + 9_999_999)
     file.text(member.name)
     file.number(member.sex.rawValue)
@@ -75,16 +95,16 @@ struct CityWriter {
     file.number(member.disabilityLevel)
     file.flag(member.isMedicallyInsured)
     file.flag(member.isPensionInsured)
-    file.number(member.workPlace)
-    file.number(member.workMonths)
-    file.number(member.monthlyWage)
+    file.number(member.work.place)
+    file.number(member.work.months)
+    file.number(member.work.monthlyWage)
     try file.end()
   }
 
   private func writeOutages(
     _ group: CityGroup, isSure: Bool, _ random: inout SeededRandom
   ) throws(Problem) {
-    guard isSure || random.happens(0.12) else { return }
+    guard isSure || random.happens(0.06) else { return }
     let start = asOf.adding(days: -(isSure ? random.whole(45...120) : random.whole(1...200)))
     let end = start.adding(days: CityWriter.outageDays.whole(&random))
     let isOpen = isSure || end >= asOf

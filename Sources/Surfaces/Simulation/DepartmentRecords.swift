@@ -36,13 +36,7 @@ struct DepartmentRecords {
   }
 
   private func death(_ member: Member, _ random: inout SeededRandom) throws(Problem) {
-    var day = member.death
-    if day == nil {
-      let share = member.age > 80 ? 0.09 : member.age > 65 ? 0.03 : member.age > 40 ? 0.005 : 0.0006
-      guard random.happens(share) else { return }
-      day = self.day(&random, ago: 1...420, for: member)
-    }
-    guard let day else { return }
+    guard let day = member.death else { return }
     begin(files.deaths, member)
     files.deaths.day(day)
     files.deaths.text(member.age > 75 ? "age" : random.happens(0.7) ? "illness" : "accident")
@@ -93,8 +87,8 @@ struct DepartmentRecords {
       files.employment.openDay(isOver ? min(back, asOf) : nil)
       try files.employment.end()
     }
-    let top = home.members.filter(\.isWorking).max { $0.monthlyWage < $1.monthlyWage }
-    for member in home.members where member.isLabourer && member.death == nil {
+    let top = home.members.filter(\.isWorking).max { $0.work.monthlyWage < $1.work.monthlyWage }
+    for member in home.members where member.isLabourer {
       let isTop = home.episodes.contains(.topEarnerJobless) && member.id == top?.id
       if isTop || home.episodes.contains(.allJobless) {
         try loss(member, ago: 95...260, isOver: false)

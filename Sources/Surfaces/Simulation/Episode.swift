@@ -8,13 +8,16 @@ enum Episode: CaseIterable, Sendable {
     orphaned
   case allowanceStopped, overdueLoan, incomeFall, costlyVehicle, company
 
+  /// Those that cost a household much.
+  static let costly: Set<Episode> = [.illness, .newDisability, .disaster, .earnerDeath, .orphaned]
+
   /// How many households of mean hardship in a thousand meet it.
   var perThousand: Double {
     switch self {
     case .illness: 9
     case .newDisability: 2.5
-    case .topEarnerJobless: 9
-    case .allJobless: 6
+    case .topEarnerJobless: 6
+    case .allJobless: 3
     case .dropout: 2
     case .disaster: 7
     case .housingDecay: 2
@@ -22,7 +25,7 @@ enum Episode: CaseIterable, Sendable {
     case .orphaned: 0.3
     case .allowanceStopped: 6
     case .overdueLoan: 5
-    case .incomeFall: 12
+    case .incomeFall: 5
     case .costlyVehicle: 22
     case .company: 9
     }
@@ -39,7 +42,7 @@ enum Episode: CaseIterable, Sendable {
   /// Whether it can befall these people at all.
   func fits(_ members: [Member]) -> Bool {
     switch self {
-    case .topEarnerJobless, .allJobless: members.contains { $0.isLabourer && $0.isWorking }
+    case .topEarnerJobless, .allJobless: members.contains { $0.isAble }
     case .dropout: members.contains { (6...15).contains($0.age) }
     case .newDisability: members.contains { (18...64).contains($0.age) }
     case .earnerDeath: members.count > 1 && members.contains { (18...59).contains($0.age) }

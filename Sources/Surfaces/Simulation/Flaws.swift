@@ -19,6 +19,9 @@ enum Flaw: Sendable {
   case blank
   /// A blank before the identity number, a small x in it: to be read all the same.
   case untidy
+
+  /// The flaws for which a feed's row is refused.
+  static let refused: Set<Flaw> = [.wrongCheck, .stranger, .unknown, .badDay, .badNumber, .otherBirth]
 }
 
 /// Decides which rows of a file carry a flaw. It has its own chance, so that the rest of the city

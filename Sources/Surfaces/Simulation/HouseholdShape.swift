@@ -8,9 +8,9 @@ enum HouseholdShape: CaseIterable, Sendable {
   case marriedChildAtHome, grandparentsWithGrandchildren
 
   static let lot = Lot<HouseholdShape>(
-    (.loneElder, 45), (.lonePerson, 35), (.elderlyCouple, 60), (.couple, 60), (.parentsWithChildren, 340),
-    (.singleParent, 50), (.threeGenerations, 270), (.marriedChildAtHome, 110),
-    (.grandparentsWithGrandchildren, 30))
+    (.loneElder, 22), (.lonePerson, 40), (.elderlyCouple, 26), (.couple, 62), (.parentsWithChildren, 370),
+    (.singleParent, 45), (.threeGenerations, 255), (.marriedChildAtHome, 165),
+    (.grandparentsWithGrandchildren, 15))
 
   /// A family of this shape.
   func family(_ random: inout SeededRandom) -> [Kin] {
@@ -101,7 +101,7 @@ enum HouseholdShape: CaseIterable, Sendable {
     for _ in 0..<count where parentAge < 44 {
       let age = youngest - parentAge
       guard age > 0.02 else { break }
-      if age < 20 || (age < 34 && random.happens(0.4)) {
+      if age < 20 || (age < 34 && random.happens(0.6)) {
         children.append(Kin(relation: relation, sex: sex(men: 0.52, &random), age: age))
       }
       parentAge += random.within(1.3...5.5)
@@ -113,7 +113,7 @@ enum HouseholdShape: CaseIterable, Sendable {
     random.happens(men) ? .male : .female
   }
 
-  private static let headAge = Curve((0, 24), (0.1, 29), (0.4, 38), (0.75, 48), (1, 60))
+  private static let headAge = Curve((0, 24), (0.08, 29), (0.35, 39), (0.7, 49), (1, 59))
   private static let childCount = Lot<Int>((1, 12), (2, 45), (3, 31), (4, 12))
 }
 

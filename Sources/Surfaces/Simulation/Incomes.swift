@@ -1,57 +1,65 @@
-// Incomes of the two accounting years, from the work that the members do and what befell them.
+// Incomes of the two accounting years, laid out by head: planned ones of the base, drawn ones of all others.
 
 import Kernel
 
 enum Incomes {
   /// **Shape**: the earlier year first.
-  static func draw(_ home: Home, _ random: inout SeededRandom) -> [YearIncome] {
-    let heads = Double(home.members.count)
-    let pensioners = home.members.filter { $0.age >= 60 }.count
-    let wages = home.members.reduce(0) { $0 + $1.workMonths * $1.monthlyWage }
-    var later = YearIncome()
-    later.wage = Int(Double(wages) * random.within(0.7...0.95))
-    if random.happens(0.92) {
-      let perHead = operating.draw(&random) / max(0.6, home.group.hardship)
-      later.operating = Int(perHead * heads)
-      later.operatingCost = Int(perHead * heads * random.within(0.22...0.5))
-    }
-    if random.happens(0.35) { later.property = property.whole(&random) }
-    later.transfer = Int(transfer.draw(&random) * heads) + pensioners * random.whole(1_500...2_900)
-    if home.type != .general { later.transfer = later.transfer * 13 / 10 }
-
-    var earlier = later.scaled(by: random.within(0.82...0.97), &random)
-    // In the order of the cases: a set has another order in every process, and rounding would follow it.
-    let share = Episode.allCases.filter(home.episodes.contains).reduce(1.0) { $0 * $1.incomeShare }
-    later.wage = Int(Double(later.wage) * share)
-    later.operating = Int(Double(later.operating) * share)
-    support(&earlier, heads: heads, probability: 0.97, &random)
-    let isPoorOnPurpose = home.episodes.contains(.allowanceStopped)
-    support(&later, heads: heads, probability: isPoorOnPurpose ? 0.2 : 0.93, &random)
-    if isPoorOnPurpose { later.transfer -= max(0, min(later.transfer, later.net - Int(10_500 * heads))) }
-    return [earlier, later]
+  static func draw(_ home: Home, _ planned: PlannedIncome?, _ random: inout SeededRandom) -> [YearIncome] {
+    let income = planned ?? free(home, &random)
+    let ratio = random.within(0.9...1.1)
+    let before = lay(
+      home, net: Int(income.netBefore), operating: Int(income.operatingBefore),
+      months: home.members.reduce(0) { $0 + $1.workBefore.months }, cost: random.within(0.12...0.3) * ratio,
+      &random)
+    let now = lay(
+      home, net: Int(income.net), operating: Int(income.operating),
+      months: home.members.reduce(0) { $0 + $1.work.months }, cost: random.within(0.1...0.26) * ratio, &random
+    )
+    return [before, now]
   }
 
-  /// Social transfers lift most households that would otherwise stay poor.
-  private static func support(
-    _ income: inout YearIncome, heads: Double, probability: Double, _ random: inout SeededRandom
-  ) {
-    let target = Int(floor.draw(&random) * heads)
-    if income.net < target, random.happens(probability) { income.transfer += target - income.net }
+  /// A household outside the base: it is no target, and now and then poor.
+  private static func free(_ home: Home, _ random: inout SeededRandom) -> PlannedIncome {
+    let heads = Double(home.slot.living)
+    let ease = 1.1 / (0.95 + 0.15 * home.group.hardship)
+    let workless = home.slot.workers == 0 ? 0.85 : 1
+    let before = general.draw(&random) * ease * workless * heads
+    // In the order of the cases: a set has another order in every process, and rounding would follow it.
+    let share = Episode.allCases.filter(home.episodes.contains).reduce(1.0) { $0 * $1.incomeShare }
+    var net = before * random.within(1.02...1.16)
+    if share < 1 { net = max(net * share, random.happens(0.8) ? min(net, 8_600 * heads) : 0) }
+    if home.episodes.contains(.allowanceStopped) { net = min(net, 11_000 * heads) }
+    let operating = operating.draw(&random)
+    return PlannedIncome(
+      net: Int32(net), netBefore: Int32(before), operating: Int32(net * operating),
+      operatingBefore: Int32(before * operating * 0.8))
+  }
+
+  /// Heads that add up to the net income. Who works has wages, and no wages come from nowhere.
+  private static func lay(
+    _ home: Home, net: Int, operating: Int, months: Int, cost: Double, _ random: inout SeededRandom
+  ) -> YearIncome {
+    var year = YearIncome()
+    year.operating = operating
+    year.operatingCost = Int(Double(operating) * cost)
+    let left = max(0, net - operating + year.operatingCost)
+    let pensioners = home.members.count { $0.age >= 60 && $0.death == nil }
+    let support = Int(transfer.draw(&random)) * Int(home.slot.living) * (home.slot.has(.base) ? 13 : 10) / 10
+    if random.happens(0.35) { year.property = min(left / 12, property.whole(&random)) }
+    if months > 0 {
+      let most = min(left - year.property, months * 7_500)
+      year.transfer = min(support + pensioners * random.whole(1_500...2_900), left / 3)
+      year.wage = min(most, left - year.property - year.transfer)
+    }
+    year.transfer = left - year.property - year.wage
+    return year
   }
 
   /// Unit: yuan a head and year.
-  private static let operating = Curve(
-    (0, 150), (0.2, 900), (0.5, 2_300), (0.8, 4_200), (0.97, 9_000), (1, 24_000))
+  private static let general = Curve(
+    (0, 7_600), (0.01, 8_400), (0.08, 9_500), (0.35, 10_900), (0.65, 12_900), (0.9, 17_000), (1, 32_000))
   private static let property = Curve((0, 50), (0.5, 350), (0.9, 1_800), (1, 9_000))
-  private static let transfer = Curve((0, 300), (0.3, 800), (0.7, 1_500), (0.95, 3_000), (1, 6_000))
-  private static let floor = Curve((0, 7_700), (0.05, 8_300), (0.4, 9_600), (0.8, 11_500), (1, 13_500))
-}
-
-extension YearIncome {
-  fileprivate func scaled(by factor: Double, _ random: inout SeededRandom) -> YearIncome {
-    func part(_ value: Int) -> Int { Int(Double(value) * factor * random.within(0.92...1.08)) }
-    return YearIncome(
-      wage: part(wage), operating: part(operating), property: part(property), transfer: part(transfer),
-      operatingCost: part(operatingCost))
-  }
+  private static let transfer = Curve((0, 150), (0.3, 400), (0.7, 900), (0.95, 2_000), (1, 4_000))
+  /// What share of the net income comes from the land and from trade.
+  private static let operating = Curve((0, 0), (0.1, 0), (0.4, 0.06), (0.8, 0.22), (1, 0.5))
 }

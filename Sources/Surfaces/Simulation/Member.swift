@@ -22,7 +22,8 @@ struct Kin: Equatable {
 
 /// A person with all columns of the sheet; codes as in the sheet.
 struct Member {
-  let id: CitizenID
+  /// None until the household is written.
+  var id = CitizenID(packed: 0)
   let relation: Relation
   let sex: Sex
   let birth: Day
@@ -36,16 +37,19 @@ struct Member {
   var disabilityLevel = 0
   var isMedicallyInsured = true
   var isPensionInsured = false
-  var workPlace = 0
-  var workMonths = 0
-  /// Unit: yuan.
-  var monthlyWage = 0
+  /// Of the later and of the earlier accounting year.
+  var work = WorkYear()
+  var workBefore = WorkYear()
   var death: Day?
   var hasDroppedOut = false
 
-  /// Able to work and of working age.
-  var isLabourer: Bool { (16...59).contains(age) && (labour == .ordinary || labour == .skilled) }
-  var isWorking: Bool { workMonths > 0 }
+  /// Of working age, at no school, healthy enough: may be a labourer.
+  var isAble: Bool {
+    death == nil && (16...59).contains(age) && schoolStatus == 0 && health != .majorIllness
+      && health != .disabled
+  }
+  var isLabourer: Bool { isAble && (labour == .ordinary || labour == .skilled) }
+  var isWorking: Bool { work.months > 0 }
 }
 
 enum Health: Int, Sendable {
@@ -84,6 +88,7 @@ struct YearIncome {
 struct Home {
   let number: Int64
   let group: CityGroup
+  let slot: HouseholdSlot
   var members: [Member]
   var type = HouseholdType.general
   var registeredYear = 0
@@ -96,4 +101,10 @@ struct Home {
   var episodes: Set<Episode> = []
 
   var head: Member { members[0] }
+
+  /// Who speaks for the household: the head, or the eldest who lives.
+  var speaker: Member {
+    let living = members.filter { $0.death == nil }
+    return head.death == nil ? head : living.min { $0.birth < $1.birth } ?? head
+  }
 }

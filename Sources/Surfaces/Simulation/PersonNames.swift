@@ -24,7 +24,7 @@ enum PersonNames {
   }
 
   /// Surnames of all members: head, children and the father of the head share one; a son's children too.
-  static func surnames(of family: [Kin], _ random: inout SeededRandom) -> [String] {
+  static func surnames(of family: [Member], _ random: inout SeededRandom) -> [String] {
     let own = surname(&random)
     let inLaw = surname(&random)
     let sonAtHome = family.first { $0.relation == .childInLaw }.map { $0.sex == .female } ?? true

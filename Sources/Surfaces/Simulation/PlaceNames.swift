@@ -18,6 +18,10 @@ struct PlaceNames {
     unused(&random) { $0.pick(PlaceNames.marks) + $0.pick(PlaceNames.grounds) + "组" }
   }
 
+  mutating func site(_ random: inout SeededRandom) -> String {
+    unused(&random) { $0.pick(PlaceNames.marks) + $0.pick(PlaceNames.grounds) + "安置区" }
+  }
+
   private mutating func unused(
     _ random: inout SeededRandom, _ make: (inout SeededRandom) -> String
   ) -> String {

@@ -1,4 +1,4 @@
-// A synthetic city: files of a registry and twelve departments for people who do not exist.
+// A synthetic city: files of registers, departments and ledgers, of people who do not exist.
 
 package import Kernel
 
@@ -10,6 +10,10 @@ package struct SyntheticCity: Sendable {
   package let asOf: Day
   /// Without the mistakes that one row in two hundred has otherwise.
   package let isClean: Bool
+  /// What the city adds up to.
+  package let calibration: Calibration
+  /// Real counties and townships, where they are given.
+  package let divisions: DivisionList?
 
   /// A file that was written.
   package struct File: Equatable, Sendable {
@@ -20,11 +24,15 @@ package struct SyntheticCity: Sendable {
     package let flawedRows: Int
   }
 
-  package init(scale: Scale, seed: UInt64, asOf: Day, clean: Bool = false) {
+  package init(
+    scale: Scale, seed: UInt64, asOf: Day, clean: Bool = false, calibration: Calibration = .zhaotong,
+    divisions: DivisionList? = nil
+  ) {
     (self.scale, self.seed, self.asOf, isClean) = (scale, seed, asOf, clean)
+    (self.calibration, self.divisions) = (calibration, divisions)
   }
 
-  /// Writes fifteen CSV files into a folder, which is made where it is missing; files of the same names go.
+  /// Writes 27 CSV files into a folder, which is made where it is missing; files of the same names go.
   /// `progress` hears of every file from time to time, with its rows so far, and once at its end.
   /// **Shape**: one entry a file, in the order regions, households, persons, feeds.
   /// **Problems**: `simulation.file.unwritable`; files that were not complete are removed.
@@ -32,17 +40,22 @@ package struct SyntheticCity: Sendable {
   package func write(
     to folder: String, progress: (_ file: String, _ rows: Int) -> Void = { _, _ in }
   ) throws(Problem) -> [File] {
-    let year = AccountingYear(lastClosedOn: asOf)
-    let files = try CityFiles(
-      folder: folder, years: [AccountingYear(year.number - 1), year], seed: seed, isClean: isClean)
-    var places = CityPlaces(scale: scale, seed: seed)
+    let calendar = CityCalendar(asOf: asOf)
+    let files = try CityFiles(folder: folder, years: calendar.years, seed: seed, isClean: isClean)
+    let targets = CityTargets(calibration, scale: scale)
+    var places = CityPlaces(scale: scale, targets: targets, divisions: divisions, seed: seed)
     let counties = places.counties()
     try writePlaces(counties, to: files.regions)
-    var random = SeededRandom(seed: seed)
+    let entities = Entities(counties, targets: targets, asOf: asOf, seed: seed)
+    try PlaceLedgers(files: files.ledgers, targets: targets, calendar: calendar, counties: counties)
+      .write(entities, seed: seed)
+    let families = PeopleMaker(asOf: asOf, seed: seed, households: targets.households)
+    var maker = PlanMaker(targets: targets, seed: seed)
     var writer = CityWriter(
-      files: files, asOf: asOf, stride: max(5, scale.households / (Episode.allCases.count * 3)))
+      files: files, help: HelpRecords(files: files.ledgers, calendar: calendar, entities: entities),
+      families: families, plan: maker.plan(counties, families: families), targets: targets)
     for county in counties {
-      try writer.write(county, &random) {
+      try writer.write(county) {
         for file in files.all { progress(file.name, file.rows) }
       }
     }
@@ -62,8 +75,12 @@ package struct SyntheticCity: Sendable {
       file.text(name)
       try file.end()
     }
-    try row(Zhaotong.code, .city, nil, Zhaotong.name)
-    for county in counties { try row(county.county.code, .county, Zhaotong.code, county.county.name) }
+    let city = calibration.city
+    try row(city.code, .city, nil, city.name)
+    for county in counties {
+      let name = divisions?.names[county.county.code] ?? county.county.name
+      try row(county.county.code, .county, city.code, name)
+    }
     for level in [PlaceLevel.township, .village, .group] {
       for county in counties {
         for place in county.places where place.level == level {

@@ -1,6 +1,7 @@
 // A village in a store of its own, which tests fill, look through and correct.
 
 import Access
+import Casework
 import Database
 import Foundation
 import Kernel
@@ -41,7 +42,8 @@ final class LedgerTown {
     let ring = try KeyRing([SecretKey(number: 1, bytes: [UInt8](repeating: 7, count: SecretKey.size))])
     database = try Database(inMemory: "ledger")
     try database.migrate(
-      AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + LedgerTruthMigrations.all)
+      AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
+        + MonitoringMigrations.all + LedgerTruthMigrations.all)
     try SealStore.unlock(database, with: ring)
     let keeper = Doorkeeper(
       database, book: try RoleBook.load(LedgerTown.root + "/access"), sealer: Sealer(ring),

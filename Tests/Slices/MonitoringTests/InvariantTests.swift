@@ -115,7 +115,7 @@ enum MonitoredStore {
         """
         DROP INDEX episode_open; INSERT INTO episode SELECT county, 2, household, place, opened_on,
           is_emergency, earlier, risks, type, registered_on, ended_on, ending, ended_by, ending_note, chain,
-          step, due, total_due, is_paused FROM episode
+          step, due, total_due, is_paused, carried_from FROM episode
         """, [.order, .head, .journal, .open]
       ),
       (

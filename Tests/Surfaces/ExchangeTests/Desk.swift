@@ -1,6 +1,7 @@
 // A desk where sheets are imported: a store, a folder of files, and a clock that stands still.
 
 import Access
+import Casework
 import Database
 import Exchange
 import Glibc
@@ -22,7 +23,8 @@ final class Desk {
 
   private var files: [String] = []
 
-  static let migrations = AccessMigrations.all + RegistryMigrations.all
+  static let migrations =
+    AccessMigrations.all + RegistryMigrations.all + CaseworkMigrations.all + MonitoringMigrations.all
 
   /// - Parameter name: the store's file in the folder; nil for one in memory.
   init(file name: String? = nil) throws {

@@ -30,7 +30,7 @@ import Testing
     let first = FirstImport(act: FirstImportTests.act, as: nil, ids: IDSource(seed: 1), options: options)
     let fast = try #require(
       try first.run(
-        paths, store: path, migrations: AccessMigrations.all + RegistryMigrations.all, keys: Desk.ring,
+        paths, store: path, migrations: Desk.migrations, keys: Desk.ring,
         asOf: options.dated))
     let store = try Database(path: path)
     let check = try store.read { (connection) throws(Problem) in
@@ -89,7 +89,7 @@ import Testing
       act: FirstImportTests.act, as: nil, ids: IDSource(seed: 1), options: ImportOptions(dated: day))
     _ = try #require(
       try first.run(
-        paths, store: path, migrations: AccessMigrations.all + RegistryMigrations.all, keys: Desk.ring,
+        paths, store: path, migrations: Desk.migrations, keys: Desk.ring,
         asOf: day))
     let (kept, read) = try Database(path: path).read { (connection) throws(Problem) in
       (
@@ -113,7 +113,7 @@ import Testing
       act: FirstImportTests.act, as: nil, ids: IDSource(seed: 1),
       options: ImportOptions(dated: try #require(Day("2025-11-01"))))
     let summary = try first.run(
-      paths, store: path, migrations: AccessMigrations.all + RegistryMigrations.all, keys: Desk.ring,
+      paths, store: path, migrations: Desk.migrations, keys: Desk.ring,
       asOf: try #require(Day("2025-11-01")))
     #expect(summary == nil)
     #expect(access(path, F_OK) != 0, "nothing was made")
@@ -128,7 +128,7 @@ import Testing
       options: ImportOptions(dated: try #require(Day("2025-11-01"))), shouldStop: { true })
     let problem = try problem {
       _ = try first.run(
-        paths, store: path, migrations: AccessMigrations.all + RegistryMigrations.all, keys: Desk.ring,
+        paths, store: path, migrations: Desk.migrations, keys: Desk.ring,
         asOf: try #require(Day("2025-11-01")))
     }
     #expect(problem.code == "exchange.import.interrupted")

@@ -43,7 +43,8 @@ import Testing
   }
 
   @Test func countyWeightsAreAWholeCity() {
-    #expect(Zhaotong.counties.reduce(0) { $0 + $1.weight } == 100)
-    #expect(Zhaotong.counties.reduce(0) { $0 + $1.townshipCount } == 150)
+    let counties = Calibration.zhaotong.counties
+    #expect(counties.reduce(0) { $0 + $1.households } == 100)
+    #expect(counties.reduce(0) { $0 + $1.townships.reduce(0, +) } == 150)
   }
 }

@@ -136,7 +136,7 @@ private struct SeenPerson {
     }
     let people = sizes.values.reduce(0, +)
     #expect((12_000...14_500).contains(total / people), "\(total / people) yuan a head")
-    #expect((100...500).contains(poor), "\(poor) of 10,000 households below the line")
-    #expect((36_000...42_000).contains(people), "\(people) people")
+    #expect((20...150).contains(poor), "\(poor) of 10,000 households below the line")
+    #expect((39_000...43_000).contains(people), "\(people) people")
   }
 }

@@ -7,6 +7,7 @@ private let dateColumns = [
   "medical": "settle_date", "education": "event_date", "housing": "inspect_date", "employment": "lost_date",
   "disaster": "event_date", "minlife": "start_date", "vehicles": "reg_date", "companies": "reg_date",
   "deaths": "death_date", "disability": "cert_date", "loans": "due_date",
+  "work": "until", "bindings": "start_date", "claims": "event_date", "cases": "opened_on",
 ]
 
 @Suite struct CityRecordTests {

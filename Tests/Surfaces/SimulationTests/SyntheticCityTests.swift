@@ -15,7 +15,10 @@ import Testing
   @Test func anotherSeedGivesAnotherCity() throws {
     let first = try WrittenCity(.tiny, seed: 7, clean: true)
     let second = try WrittenCity(.tiny, seed: 8, clean: true)
-    for name in WrittenCity.names { #expect(try first.bytes(name) != second.bytes(name), "\(name)") }
+    // What other offices state, and what the insurance costs, is as the calibration says in every city.
+    for name in WrittenCity.names where !["premiums", "statistics"].contains(name) {
+      #expect(try first.bytes(name) != second.bytes(name), "\(name)")
+    }
   }
 
   @Test func everyFileHasItsColumnsAndSomeRows() throws {
@@ -101,4 +104,22 @@ private let expectedColumns = [
   ("deaths", "record_id,pid,death_date,cause"),
   ("disability", "record_id,pid,cert_date,level,category"),
   ("loans", "record_id,pid,principal,balance,due_date"),
+  ("work", "record_id,pid,until,work_place,months,monthly_wage,organised,certificate"),
+  ("bindings", "record_id,pid,entity,form,start_date,end_date"),
+  ("claims", "record_id,pid,cause,event_date,paid_date,amount"),
+  (
+    "cases",
+    "record_id,pid,object_type,causes,opened_on,registered_on,eliminated_on,measure,measure_done_on"
+  ),
+  ("entities", "record_id,place_code,kind,name,credit_code,start_date,end_date"),
+  ("premiums", "record_id,place_code,insurer,start_date,end_date,amount"),
+  (
+    "projects",
+    "record_id,place_code,name,class,amount,review_round,reviewed_on,passed,started_on,finished_on"
+  ),
+  ("sites", "record_id,place_code,name,opened_on,large"),
+  ("demos", "record_id,place_code,name,started_on,opened_on"),
+  ("policies", "record_id,place_code,title,level,issued_on,end_date"),
+  ("tasks", "record_id,place_code,title,kind,set_on,due_on,done_on"),
+  ("statistics", "record_id,place_code,series,until,value,source,published_on"),
 ]

@@ -13,19 +13,29 @@ final class WrittenCity {
 
   static let names = [
     "regions", "households", "persons", "medical", "education", "housing", "water", "employment", "disaster",
-    "minlife", "vehicles", "companies", "deaths", "disability", "loans",
+    "minlife", "vehicles", "companies", "deaths", "disability", "loans", "work", "bindings", "claims",
+    "cases",
+    "entities", "premiums", "projects", "sites", "demos", "policies", "tasks", "statistics",
   ]
+  /// The sheets whose second column is a place.
+  static let placeLedgers = Array(names.suffix(8))
   /// The feeds whose second column is an identity number.
-  static let personFeeds = names.filter { !["regions", "households", "persons", "water"].contains($0) }
+  static let personFeeds = names.filter {
+    !["regions", "households", "persons", "water"].contains($0) && !placeLedgers.contains($0)
+  }
 
-  init(_ scale: Scale, seed: UInt64, clean: Bool, asOf: Day? = nil) throws {
+  init(
+    _ scale: Scale, seed: UInt64, clean: Bool, asOf: Day? = nil, calibration: Calibration = .zhaotong,
+    divisions: DivisionList? = nil
+  ) throws {
     var template = Array("\(P_tmpdir)/city-XXXXXX".utf8CString)
     parent = try #require(mkdtemp(&template).map { String(cString: $0) })
     folder = parent + "/new/city"
     var reported: [String: Int] = [:]
     let day = try asOf ?? referenceDay()
-    files = try SyntheticCity(scale: scale, seed: seed, asOf: day, clean: clean)
-      .write(to: folder) { reported[$0] = $1 }
+    let city = SyntheticCity(
+      scale: scale, seed: seed, asOf: day, clean: clean, calibration: calibration, divisions: divisions)
+    files = try city.write(to: folder) { reported[$0] = $1 }
     self.reported = reported
   }
 

@@ -1,0 +1,111 @@
+// `shouwang figures`: every figure of the city, computed, beside what was published.
+
+import ArgumentParser
+import Assembly
+import Database
+import Indicators
+import Kernel
+import Registry
+import Screening
+
+struct FiguresCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "figures",
+    abstract: "指标：由逐户逐人数据算出，与公开数据对照 / figures computed from people, beside those published.",
+    discussion: """
+      不写入任何数据；说不清的写明原因，不写 0。
+      Nothing is written; what cannot be told says why, and is no 0.
+
+      例 / examples:
+        shouwang figures --store city.sqlite --as-of 2022-12-31
+        shouwang figures --store city.sqlite --place 530627 --json
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var indicators: IndicatorsOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Option(help: "地区代码，默认全市 / a place's code, by default the city.")
+  var place: String?
+
+  @Option(help: "截至日，默认最近一次筛查的监测日 / the day, by default that of the last screening.")
+  var asOf: Day?
+
+  @Flag(help: "只列有公开值的指标 / only figures that were published.")
+  var published = false
+
+  func run() throws {
+    try answering(speech) {
+      let book = try indicators.load()
+      let database = try store.open()
+      let place = try AdminDoor.city(of: database, named: place)
+      let line = ProgressLine(speech.lang)
+      defer { line.clear() }
+      line.show(Text(zh: "读取登记数据…", en: "reading the registry…")(speech.lang))
+      let city = try load(database)
+      line.show(Text(zh: "计算指标…", en: "computing the figures…")(speech.lang))
+      let board = try IndicatorEvaluator(book).run(over: city)
+      line.clear()
+      let sheet = book.sheet(of: place, near: city.asOf)
+      let lines = board.lines(of: place, beside: sheet).filter { !published || $0.stated != nil }
+      tell(lines, of: place, sheet, board)
+    }
+  }
+
+  /// The city of a day. That of the last screening lies beside the store; another is read for this once.
+  private func load(_ database: Database) throws(Problem) -> City {
+    try database.read { (connection) throws(Problem) -> City in
+      let last = try ScreeningStore.lastRun(on: connection)?.asOf
+      let day = asOf ?? last ?? Settings.today
+      guard last == nil || day == last else {
+        return try CityStore.load(.everything, asOf: day, on: connection)
+      }
+      return try CitySnapshotStore.load(asOf: day, beside: database.path, on: connection).city
+    }
+  }
+
+  private func tell(
+    _ lines: [FigureLine], of place: PlaceCode, _ sheet: ReferenceSheet?, _ board: IndicatorBoard
+  ) {
+    if speech.json {
+      let names: KeyValuePairs = [
+        "place": JSONText.quoted(place.short), "asOf": JSONText.quoted(board.asOf.description),
+        "figuresVersion": JSONText.quoted(board.book.fingerprint),
+        "source": sheet.map { JSONText.quoted($0.source(speech.lang)) } ?? "null",
+        "statedAsOf": sheet.map { JSONText.quoted($0.asOf.description) } ?? "null",
+        "figures": JSONText.array(lines.map { $0.json(speech.lang) }),
+      ]
+      return print(JSONText.object(names))
+    }
+    let heads = [
+      Text(zh: "指标", en: "figure"), Text(zh: "单位", en: "unit"), Text(zh: "公开值", en: "published"),
+      Text(zh: "计算值", en: "computed"), Text(zh: "差", en: "difference"), Text(zh: "行数", en: "rows"),
+      Text(zh: "结论", en: "verdict"),
+    ]
+    let cells = lines.map { line in
+      [
+        line.indicator.title(speech.lang), line.indicator.unit.title(speech.lang),
+        line.stated.flatMap { $0.value.text($0.decimals) } ?? "–", line.computed ?? "–",
+        line.difference?.text(line.stated?.decimals ?? 0) ?? "–", grouped(line.value.rows),
+        line.verdict.title(speech.lang),
+      ]
+    }
+    print(TextTable.render([heads.map { $0(speech.lang) }] + cells, leftColumns: 2), terminator: "")
+    tellNotes(lines)
+    let same = lines.count { $0.verdict == .same }
+    let stated = lines.count { $0.stated != nil }
+    speech.say(
+      Text(
+        zh: "\(place.short) 截至 \(board.asOf)：\(lines.count) 项指标，\(stated) 项有公开值，其中 \(same) 项相符。"
+          + (sheet.map { "公开值：\($0.title.zh)，截至 \($0.asOf)。" } ?? ""),
+        en: "\(place.short) as of \(board.asOf): \(lines.count) figures, \(stated) published, \(same) of them match."
+          + (sheet.map { " Published: \($0.title.en), as of \($0.asOf)." } ?? "")))
+  }
+
+  private func tellNotes(_ lines: [FigureLine]) {
+    for line in lines {
+      let notes = [line.remark, line.stated?.note].compactMap(\.self)
+      for note in notes { print("  \(line.indicator.title(speech.lang)): \(note(speech.lang))") }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+// What every figure comes to in every place on one day.
+
+package import Kernel
+
+/// What a figure comes to in a place.
+package struct IndicatorValue: Sendable, Equatable {
+  /// Why there is no number.
+  package enum Untold: String, Sendable {
+    /// The ledger that it counts has no row in the whole city.
+    case noRows
+    /// Of nobody in the population it can be told.
+    case nobodyKnown
+    /// There is nothing to divide by.
+    case nothingToDivideBy
+    /// Nobody stated a value of the place on or before the day.
+    case noReference
+    /// The numbers are too large to be computed with.
+    case tooLarge
+    /// A figure that it reads has no number.
+    case partMissing
+  }
+
+  /// Exact, in the unit of the figure; nil where it cannot be told.
+  package let exact: Fraction?
+  package let untold: Untold?
+  /// Of a count, a sum or a share: what stands above and below the line. **Unit**: rows, or fen.
+  package let above: Int64?
+  package let below: Int64?
+  /// Rows behind the number, and rows that could not be judged.
+  package let rows: Int
+  package let unknown: Int
+
+  /// The number with the decimals of its figure, rounded here and nowhere before.
+  package func text(_ indicator: Indicator) -> String? { exact?.text(indicator.decimals) }
+}
+
+package struct IndicatorBoard: Sendable {
+  package let book: IndicatorBook
+  let slots: [IndicatorEvaluator.Slot]
+  package let asOf: Day
+  package internal(set) var tally: IndicatorTally
+  let series: [ReferenceSeries]
+  /// Record types without a row in the whole city.
+  var emptyRecords: Set<String>
+
+  package func value(_ indicator: Indicator, at place: PlaceCode) -> IndicatorValue {
+    value(indicator, at: place, .now)
+  }
+
+  private func value(
+    _ indicator: Indicator, at place: PlaceCode, _ moment: IndicatorMoment
+  ) -> IndicatorValue {
+    switch indicator.reading {
+    case .sum(let term): counted(indicator, term, of: nil, place, moment)
+    case .share(let term, let whole): counted(indicator, term, of: whole, place, moment)
+    case .reference(let name): reference(name, place, moment.day(asOf: asOf))
+    case .difference(let code, let less): joined(indicator, [code, less], place, moment) { $0.minus($1) }
+    case .quotient(let code, let per):
+      joined(indicator, [code, per], place, moment) {
+        $0.divided(by: $1).flatMap { indicator.unit == .percent ? $0.times(100) : $0 }
+      }
+    case .growth(let code, let since):
+      joined(indicator, [code], place, moment, since: since) { now, before in
+        now.minus(before)?.divided(by: before)?.times(100)
+      }
+    case .change(let code, let since):
+      joined(indicator, [code], place, moment, since: since) { $0.minus($1) }
+    case .earlier(let code, let since):
+      joined(indicator, [code], place, moment, since: since) { $1 }
+    }
+  }
+
+  private func counted(
+    _ indicator: Indicator, _ term: Int, of whole: Int?, _ place: PlaceCode, _ moment: IndicatorMoment
+  ) -> IndicatorValue {
+    let above = count(term, place, moment)
+    let below = whole.map { count($0, place, moment) }
+    func answer(_ exact: Fraction?, _ untold: IndicatorValue.Untold?) -> IndicatorValue {
+      IndicatorValue(
+        exact: untold == nil ? exact : nil, untold: untold ?? (exact == nil ? .tooLarge : nil),
+        above: above.sum, below: below?.sum, rows: Int(above.rows), unknown: Int(above.unknown))
+    }
+    let records = ([term] + (whole.map { [$0] } ?? [])).map { book.terms[$0].record }
+    if (records + indicator.needs).contains(where: emptyRecords.contains) { return answer(nil, .noRows) }
+    if above.among > 0 && above.unknown >= above.among { return answer(nil, .nobodyKnown) }
+    guard let scale = indicator.unit.scale, let sum = Fraction(Int128(above.sum)) else { return answer(nil, .tooLarge) }
+    guard let below else { return answer(sum.times(scale), nil) }
+    guard let size = Fraction(Int128(below.sum)), !size.isZero else {
+      return answer(nil, .nothingToDivideBy)
+    }
+    return answer(sum.divided(by: size)?.times(scale), nil)
+  }
+
+  private func count(_ term: Int, _ place: PlaceCode, _ moment: IndicatorMoment) -> TermCount {
+    guard let slot = slots.firstIndex(of: IndicatorEvaluator.Slot(term: term, moment: moment)) else {
+      preconditionFailure("every term that a figure reads is counted")
+    }
+    return tally.count(slot, at: place)
+  }
+
+  private func joined(
+    _ indicator: Indicator, _ codes: [String], _ place: PlaceCode, _ moment: IndicatorMoment,
+    since: IndicatorEarlier? = nil, _ join: (Fraction, Fraction) -> Fraction?
+  ) -> IndicatorValue {
+    let read = codes.compactMap { book.indicator($0) }
+    var parts = read.map { value($0, at: place, moment) }
+    if let since, let first = read.first { parts.append(value(first, at: place, IndicatorMoment(since))) }
+    precondition(parts.count == 2, "a figure of figures has two parts")
+    let (rows, unknown) = (parts[0].rows, parts[0].unknown)
+    func answer(_ exact: Fraction?, _ untold: IndicatorValue.Untold?) -> IndicatorValue {
+      IndicatorValue(
+        exact: exact, untold: untold, above: parts[0].above, below: parts[1].above, rows: rows,
+        unknown: unknown)
+    }
+    guard let first = parts[0].exact, let second = parts[1].exact else {
+      let why = parts.compactMap(\.untold)
+      return answer(nil, why.allSatisfy { $0 == why[0] } ? why[0] : .partMissing)
+    }
+    if let exact = join(first, second) { return answer(exact, nil) }
+    return answer(nil, second.isZero ? .nothingToDivideBy : .tooLarge)
+  }
+
+  private func reference(_ name: String, _ place: PlaceCode, _ day: Day) -> IndicatorValue {
+    let known = series.filter { $0.place == place.number && $0.name == name && $0.until <= day }
+    let last = known.max { $0.until < $1.until }
+    return IndicatorValue(
+      exact: last.flatMap { Fraction(Int128($0.value), 100) },
+      untold: last == nil ? (series.isEmpty ? .noRows : .noReference) : nil, above: nil, below: nil,
+      rows: last == nil ? 0 : 1, unknown: 0)
+  }
+}
+
+extension Fraction {
+  fileprivate func times(_ whole: Int128) -> Fraction? { Fraction(whole).flatMap(times) }
+}
