@@ -53,6 +53,7 @@ struct CityPlaces {
     let known = listed.isEmpty ? county.townships.reduce(0, +) : listed.count
     let needed = (villageCount + scale.villagesPerTownship - 1) / scale.villagesPerTownship
     let townshipCount = min(known, needed)
+    var plan = CityCounty(county: county)
     let townships = planTownships(&plan, listed, count: townshipCount)
     var villages: [(code: Int64, hardship: Double)] = []
     for (township, count) in zip(townships, spread(villageCount, over: townshipCount)) {
