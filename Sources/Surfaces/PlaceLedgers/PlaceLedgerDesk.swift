@@ -14,7 +14,7 @@ struct PlaceLedger: Sendable {
 
 /// A place with what its ledgers hold.
 struct PlaceLedgerBook: Sendable {
-  /// From the city down to the place itself, as far as they are named; never empty.
+  /// From the visitor's own place down to the place itself, as far as they are named; never empty.
   let path: [Place]
   /// The ledgers that are the visitor's business, in their order.
   let ledgers: [PlaceLedger]
@@ -60,6 +60,7 @@ package struct PlaceLedgerDesk: Sendable {
     try visitor.demand(place, or: PlaceLedgerProblems.unknownPlace)
     return try database.read { (connection) throws(Problem) in
       let path = try PlaceStore.path(of: place, asOf: day, on: connection)
+        .filter { visitor.sees($0.code) }
       guard path.last?.code == place, place.level < .group else { throw PlaceLedgerProblems.unknownPlace }
       let ledgers = try kinds.map { (kind) throws(Problem) in
         PlaceLedger(

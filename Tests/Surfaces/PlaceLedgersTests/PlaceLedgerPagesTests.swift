@@ -79,6 +79,7 @@ import Testing
     }
     #expect(!page.contains("别县") && !page.contains("全市任务") && !page.contains("<b>茶"))
     #expect(!page.contains("保费"), "a ledger without rows has no card")
+    #expect(!page.contains("\"/places/5306\""), "no way leads above the own place")
     let village = try await ask("/places/530602001001/ledgers", as: visitor("village", at: "530602001001"))
     #expect(village.text.contains("道路") && !village.text.contains("茶园"))
   }
