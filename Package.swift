@@ -115,7 +115,7 @@ let rooms: [Target] = [
   room(
     "Operation", on: "Surfaces",
     uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Screening", "Serving"],
-    products: yaml + configuration),
+    testing: ["Rules"], products: yaml + configuration),
   room(
     "Cockpit", on: "Surfaces",
     uses: [
@@ -125,6 +125,9 @@ let rooms: [Target] = [
   room(
     "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
     embedding: [.embedInCode("zhaotong.yaml")]),
+  room(
+    "CarryOver", on: "Surfaces",
+    uses: ["Kernel", "Database", "Sheets", "Access", "Registry", "Rules", "Casework"]),
   room(
     "Exchange", on: "Surfaces",
     uses: [
