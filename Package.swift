@@ -82,12 +82,16 @@ let rooms: [Target] = [
       "Access", "Registry", "Rules",
     ], testing: ["Vault"]),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
+  room(
+    "Evidence", on: "Shared",
+    uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Rules", "Casework"],
+    products: web),
 
   room(
     "Monitoring", on: "Slices",
     uses: [
       "Kernel", "Vault", "Database", "Papers", "Pages", "Sheets", "Access", "Entrance", "Registry", "Rules",
-      "Casework",
+      "Casework", "Evidence",
     ], testing: ["Screening"], products: web),
 
   room(
@@ -101,8 +105,9 @@ let rooms: [Target] = [
     products: web),
   room(
     "Operation", on: "Surfaces",
-    uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Screening", "Serving"],
-    products: yaml + configuration),
+    uses: [
+      "Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Evidence", "Screening", "Serving",
+    ], products: yaml + configuration),
   room("Simulation", on: "Surfaces", uses: ["Kernel"]),
   room(
     "Exchange", on: "Surfaces",
@@ -119,7 +124,8 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards", "Operation",
+      "Casework", "Evidence", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards",
+      "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

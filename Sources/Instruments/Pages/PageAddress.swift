@@ -27,6 +27,10 @@ package enum PageAddress: Equatable, Sendable {
   case door(DoorAddress)
   /// Clues, episodes, measures and visits.
   case monitoring(MonitoringAddress)
+  /// Photos and papers that show what was told.
+  case evidence(EvidenceAddress)
+  /// Who helps which household.
+  case pairing(PairingAddress)
   /// A file that never changes under its name, such as the stylesheet.
   case asset(String)
 
@@ -77,6 +81,8 @@ package enum PageAddress: Equatable, Sendable {
     case .ledger(let ledger): ledger.path
     case .door(let door): door.path
     case .monitoring(let monitoring): monitoring.path
+    case .evidence(let evidence): evidence.path
+    case .pairing(let pairing): pairing.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
   }
@@ -89,12 +95,14 @@ package enum PageAddress: Equatable, Sendable {
     case .ledger(let ledger): ledger.write(into: &query)
     case .door(let door): door.write(into: &query)
     case .monitoring(let monitoring): monitoring.write(into: &query)
+    case .pairing(let pairing): pairing.write(into: &query)
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
     case .trial(_, let values):
       for (name, value) in values.sorted(by: { $0.key < $1.key }) { query.add(name, value) }
-    case .home, .household, .reveal, .opening, .rules, .rule, .quality, .asset: break
+    case .home, .household, .reveal, .opening, .rules, .rule, .quality, .evidence, .asset:
+      break
     }
     return query
   }
@@ -121,6 +129,8 @@ package enum PageAddress: Equatable, Sendable {
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
     case "clues", "episodes", "measures", "difficulty", "registers":
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)
+    case "evidence": return EvidenceAddress(Array(words.dropFirst())).map(PageAddress.evidence)
+    case "helpers": return try PairingAddress(Array(words.dropFirst()), query).map(PageAddress.pairing)
     default: return try DoorAddress(words, query).map(PageAddress.door)
     }
   }
@@ -133,6 +143,7 @@ package enum PageAddress: Equatable, Sendable {
     case nil: return .household(county: county, number: number)
     case "reveal": return .reveal(county: county, number: number)
     case "opening": return .opening(county: county, number: number)
+    case "helper": return .pairing(.household(county: county, number: number))
     default: return nil
     }
   }

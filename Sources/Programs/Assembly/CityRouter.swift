@@ -5,6 +5,7 @@ package import Dashboards
 import Database
 package import Doors
 package import Entrance
+import Evidence
 package import Hummingbird
 import Kernel
 package import LedgerTruth
@@ -64,9 +65,13 @@ package struct CityPages: Sendable {
     self.office = office
   }
 
+  /// What requests whose path begins so may carry: forms with files. **Unit**: bytes.
+  package static let uploadBytes = [EvidenceAddress.root: UploadLimits.bodyBytes]
+
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
-    let monitoring = monitoring
+    let (monitoring, work) = (monitoring, SlowWork())
+    let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
     let desk = DoorDesk(
@@ -91,9 +96,12 @@ package struct CityPages: Sendable {
       if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
         return answer
       }
-      if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {
+      if let answer = try await paperAnswer(
+        request, context.caller, monitoring, brand: site.brand, work)
+      {
         return answer
       }
+      if let answer = try await evidence.answer(request, context.caller) { return answer }
       return try await dashboardAnswer(request, context.caller, source, site)
     }
   }

@@ -4,6 +4,7 @@ import Access
 package import ArgumentParser
 import Casework
 package import Database
+import Evidence
 import Foundation
 package import Kernel
 import LedgerTruth
@@ -104,7 +105,7 @@ package struct StoreOptions: ParsableArguments {
   /// The schema of all rooms.
   package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
-      + MonitoringMigrations.all + LedgerTruthMigrations.all
+      + MonitoringMigrations.all + LedgerTruthMigrations.all + EvidenceMigrations.all
   }
 }
 

@@ -51,7 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     try await answeringAsync(speech) {
       let file = try settings.read(options)
-      let server = file.server
+      let server = ServeCommand.server(file)
       try file.check()
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
@@ -90,6 +90,13 @@ struct ServeCommand: AsyncParsableCommand {
         },
         stopped: { ServeCommand.close(database, speech) })
     }
+  }
+
+  /// As the settings say, with room for the photos that forms bring.
+  private static func server(_ file: ServerSettingsFile) -> ServerSettings {
+    var server = file.server
+    server.limits.uploadBytes = CityPages.uploadBytes
+    return server
   }
 
   /// Where nobody has an account yet, whoever starts the server gets the link that makes the first.

@@ -30,6 +30,8 @@ extension PageAddress {
     case .ledger(let ledger): ledger.requirement
     case .door(let door): door.requirement
     case .monitoring(let monitoring): monitoring.requirement
+    case .evidence: .permission(.episodeRead)
+    case .pairing: .permission(.helperRead)
     }
   }
 }

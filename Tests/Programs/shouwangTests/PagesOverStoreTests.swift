@@ -3,6 +3,7 @@ import Access
 import Dashboards
 import Database
 import Entrance
+import Evidence
 import Foundation
 import Hummingbird
 import Kernel
@@ -37,6 +38,8 @@ struct Reader {
       ruleTitle: { source.ruleTitle($0) })
     let site = DashboardSite()
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
+    let work = SlowWork()
+    let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     router = Router(context: ReaderContext.self)
     router.add(middleware: SecureHeaders())
     router.add(
@@ -53,9 +56,12 @@ struct Reader {
           if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
             return answer
           }
-          if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {
+          if let answer = try await paperAnswer(
+            request, context.caller, monitoring, brand: site.brand, work)
+          {
             return answer
           }
+          if let answer = try await evidence.answer(request, context.caller) { return answer }
           if let answer = try await pages?.answer(request, context.caller) { return answer }
           return try await dashboardAnswer(request, context.caller, source, site)
         }
