@@ -95,6 +95,10 @@ let rooms: [Target] = [
     ], testing: ["Screening"], products: web),
 
   room(
+    "Helping", on: "Slices",
+    uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Registry", "Casework"],
+    testing: ["Rules"], products: web),
+  room(
     "LedgerTruth", on: "Slices",
     uses: [
       "Kernel", "Columns", "Database", "Sheets", "Pages", "Access", "Entrance", "Registry", "Rules",
@@ -124,8 +128,8 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Evidence", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards",
-      "Operation",
+      "Casework", "Evidence", "Screening", "Monitoring", "Helping", "LedgerTruth", "Doors", "Exchange",
+      "Dashboards", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -6,6 +6,7 @@ import Database
 package import Doors
 package import Entrance
 import Evidence
+package import Helping
 package import Hummingbird
 import Kernel
 package import LedgerTruth
@@ -48,6 +49,7 @@ package struct CityPages: Sendable {
   let keeper: Doorkeeper
   let ledger: LedgerPages
   let monitoring: Monitoring
+  let helping: HelpingPages
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -57,9 +59,11 @@ package struct CityPages: Sendable {
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, monitoring: Monitoring,
+    helping: HelpingDesk,
     providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
+    self.helping = HelpingPages(helping, brand: site.brand)
     (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     self.office = office
@@ -70,7 +74,7 @@ package struct CityPages: Sendable {
 
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
-    let (monitoring, work) = (monitoring, SlowWork())
+    let (monitoring, helping, work) = (monitoring, helping, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
@@ -87,7 +91,7 @@ package struct CityPages: Sendable {
       onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(
       desk, brand: site.brand, isSecure: isSecure, origin: origin,
-      homeParts: [monitoringPart(monitoring), todayPart(source), ledger.homePart])
+      homeParts: [monitoringPart(monitoring), helping.homePart, todayPart(source), ledger.homePart])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
@@ -102,6 +106,7 @@ package struct CityPages: Sendable {
         return answer
       }
       if let answer = try await evidence.answer(request, context.caller) { return answer }
+      if let answer = try await helping.answer(request, context.caller) { return answer }
       return try await dashboardAnswer(request, context.caller, source, site)
     }
   }

@@ -74,7 +74,8 @@ struct EvidenceAddCommand: ParsableCommand {
       let data = try? file.read(upToCount: EvidenceSteps.mostBytes + 1) ?? Data()
     else {
       throw Problem(
-        "program.input.unreadable", .unavailable, zh: "无法读取文件 \(path)。", en: "The file \(path) cannot be read.",
+        "program.input.unreadable", .unavailable, zh: "无法读取文件 \(path)。",
+        en: "The file \(path) cannot be read.",
         details: ["path": path])
     }
     return [UInt8](data)

@@ -75,7 +75,8 @@ struct ServeCommand: AsyncParsableCommand {
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()),
-        monitoring: try MonitoringDoor.monitoring(of: database, store: store), providers: try providers(file),
+        monitoring: try MonitoringDoor.monitoring(of: database, store: store),
+        helping: try MonitoringDoor.helping(of: database, store: store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()
       let watch = ServeCommand.watchKeys(database)

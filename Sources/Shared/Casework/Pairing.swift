@@ -19,12 +19,6 @@ package struct Helper: Equatable, Sendable {
   package init(id: HelperNumber, name: String, unit: String, account: String) {
     (self.id, self.name, self.unit, self.account) = (id, name, unit, account)
   }
-
-  /// Who is told apart from others by what.
-  package func isSame(_ other: HelperFacts) -> Bool {
-    other.account.isEmpty
-      ? account.isEmpty && name == other.name && unit == other.unit : account == other.account
-  }
 }
 
 /// What is told of a helper who may be new.

@@ -82,7 +82,9 @@ package enum PairingStore {
   }
 
   /// All helpers of a county by name, for choosing one.
-  package static func known(county: Int64, limit: Int, on connection: Connection) throws(Problem) -> [Helper] {
+  package static func known(
+    county: Int64, limit: Int, on connection: Connection
+  ) throws(Problem) -> [Helper] {
     try connection.rows(
       """
       SELECT county, number, name, unit, account FROM helper WHERE county = ? ORDER BY name, number LIMIT ?

@@ -41,9 +41,10 @@ package struct FormBody: Sendable {
     en: "What was sent cannot be read. Please go back, reload the page and fill it in again.")
 
   static let stale = Problem(
-    "entrance.form.stale", .notPermitted, zh: "页面放置太久或登录已变化，内容没有提交。请返回，刷新页面后重试。",
-    en:
-      "The page was open too long or the sign-in has changed; nothing was sent. Go back, reload and try again.")
+    "entrance.form.stale", .notPermitted,
+    zh: "页面放置太久或登录已变化，内容没有提交。请返回，刷新页面后重试。",
+    en: "The page was open too long or the sign-in has changed; nothing was sent. Go back, reload and try "
+      + "again.")
 
   /// The value of a field without blanks around it; empty where the field is missing.
   package subscript(name: String) -> String {

@@ -1,4 +1,4 @@
-// A form with files, read strictly while it comes: nothing of a file is held longer than it takes to hand on.
+// A form with files, read strictly piece by piece while it comes.
 
 import Foundation
 import Kernel

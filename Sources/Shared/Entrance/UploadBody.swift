@@ -26,7 +26,7 @@ package enum UploadLimits {
   package static let files = 6
   /// Of all files of a form together.
   package static let allBytes = 24 << 20
-  /// The whole body; more is not read at all. Below it a form that is too large is still answered with a page.
+  /// The whole body; more is not read at all. Below it a form that is too large is answered with a page.
   package static let bodyBytes = 64 << 20
   /// Forms with files that are read at the same time: with `allBytes` this bounds the memory that they take.
   package static let forms = 8

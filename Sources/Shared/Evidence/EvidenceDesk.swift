@@ -95,7 +95,8 @@ package struct EvidenceDesk: Sendable {
   }
 
   /// One file. Where it shows how people live, the look is put on record before it is shown.
-  /// **Problems**: `access.permission.missing`, `evidence.unknown`, also for a neighbour's; those of `content`.
+  /// **Problems**: `access.permission.missing`, `evidence.unknown`, also for a neighbour's; those of
+  /// `content`.
   package func look(
     at id: EvidenceNumber, by act: Act, as visitor: Visitor?
   ) throws(Problem) -> (item: EvidenceItem, bytes: [UInt8]) {

@@ -13,7 +13,7 @@ package struct EvidencePages: Sendable {
   private let brand: Text
   /// Where files are taken apart and sealed.
   private let work: SlowWork
-  /// How long a browser may show a picture again without asking, so that a page's small pictures are one look.
+  /// How long a browser may show a picture again without asking: a page's small pictures are one look.
   private static let seconds = 600
 
   package init(_ desk: EvidenceDesk, brand: Text, work: SlowWork) {

@@ -19,7 +19,8 @@ package enum EvidenceKeepingStore {
       let name = Digest.hex(digest).prefix(12)
       faults.append(
         Text(
-          zh: "照片或文件 \(county) \(name) 与指纹不符", en: "photo or paper \(county) \(name) does not match its digest"))
+          zh: "照片或文件 \(county) \(name) 与指纹不符",
+          en: "photo or paper \(county) \(name) does not match its digest"))
     }
     let lone = try connection.number(
       """

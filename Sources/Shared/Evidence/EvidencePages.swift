@@ -112,7 +112,8 @@ struct EvidencePage {
         emptyState(
           say("还没有照片或文件", "There are no photos or papers yet"),
           folder.mayAdd
-            ? say("在下面拍照或选择文件。", "Take or choose some below.") : say("由经办的岗位上传。", "Who does the work adds them.")))
+            ? say("在下面拍照或选择文件。", "Take or choose some below.")
+            : say("由经办的岗位上传。", "Who does the work adds them.")))
     }
     let figures = folder.items.map { item -> HTML in
       let kilobytes = (item.size + 1_023) / 1_024

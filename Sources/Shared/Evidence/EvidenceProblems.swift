@@ -19,7 +19,8 @@ package enum EvidenceProblems {
 
   static let damaged = Problem(
     "evidence.file.damaged", .invalid, zh: "文件不完整或已损坏，请重新拍照或重新选择。",
-    en: "The file is damaged or not whole; take the photo or choose the file again.", details: ["field": "files"])
+    en: "The file is damaged or not whole; take the photo or choose the file again.",
+    details: ["field": "files"])
   static let empty = Problem(
     "evidence.file.empty", .invalid, zh: "文件是空的，请重新选择。", en: "The file is empty; choose another one.",
     details: ["field": "files"])
@@ -29,12 +30,15 @@ package enum EvidenceProblems {
     details: ["field": "files"])
   static let heic = Problem(
     "evidence.file.kind", .invalid,
-    zh: "这是 HEIC 照片，多数电脑打不开。请在手机“设置—相机—格式”里选“兼容性最佳”，或用上面的拍照按钮重拍。",
-    en: "This is a HEIC picture, which most computers cannot show. Choose “Most Compatible” in the telephone's "
+    zh: "这是 HEIC 照片，多数电脑打不开。请在手机“设置—相机—格式”里选“兼容性最佳”，"
+      + "或用上面的拍照按钮重拍。",
+    en:
+      "This is a HEIC picture, which most computers cannot show. Choose “Most Compatible” in the telephone's "
       + "settings of the camera, or take it anew by the button above.", details: ["field": "files"])
   package static let large = Problem(
     "evidence.file.large", .invalid, zh: "文件太大：每份最多 10 MB，一次共 24 MB。请缩小照片，或分几次上传。",
-    en: "The file is too large: at most 10 MB each and 24 MB at a time. Make it smaller, or send fewer at once.",
+    en: "The file is too large: at most 10 MB each and 24 MB at a time. Make it smaller, or send fewer at "
+      + "once.",
     details: ["field": "files"])
   package static let many = Problem(
     "evidence.file.many", .invalid, zh: "一次最多 6 份，多出的没有收，请再传一次。",
@@ -46,7 +50,8 @@ package enum EvidenceProblems {
   static func broken(_ id: EvidenceNumber) -> Problem {
     Problem(
       "evidence.content.broken", .conflict, zh: "第 \(id) 份文件与登记的指纹不符，可能已损坏，请告诉系统管理员从备份核对。",
-      en: "File \(id) does not match its digest and may be damaged; tell the administrator to compare a backup.",
+      en: "File \(id) does not match its digest and may be damaged; tell the administrator to compare a "
+        + "backup.",
       details: ["evidence": "\(id)"])
   }
 }

@@ -60,7 +60,8 @@ extension CaseSight {
       // What was seen in a home at the verification is no department's, as the paper of it is none.
       if topic.kind == .verification, visitor?.subject != nil { return nil }
       let isTold =
-        topic.kind == .notice ? episode.records.contains { $0.step == .notice && $0.form != nil }
+        topic.kind == .notice
+        ? episode.records.contains { $0.step == .notice && $0.form != nil }
         : episode.verification != nil
       return EvidenceHome(
         household: HouseholdKey(county: county, number: episode.household), place: episode.place,

@@ -19,7 +19,8 @@ struct JPEGFile {
         guard isFramed, isScanned else { return nil }
         return [0xFF, 0xD8] + JPEGFile.orientation(turn) + kept + [0xFF, 0xD9]
       }
-      guard let length = number(start, bytes: 2), length >= 2, start + length <= bytes.count else { return nil }
+      guard let length = number(start, bytes: 2), length >= 2, start + length <= bytes.count
+      else { return nil }
       let content = bytes[start + 2..<start + length]
       if marker == 0xE1, let found = JPEGFile.turn(Array(content)) { turn = found }
       at = start + length

@@ -31,7 +31,7 @@ extension MonitoringLook {
     return page(
       title, tab: .episodes(WorkView()), crumbs: Array(way(key, head).prefix(1)),
       note: "\(name) · \(key.number)", status: problem?.kind.httpStatus ?? 200,
-      fault + begun(key, clues, episodes) + episodesCard(episodes)
+      fault + begun(key, clues, episodes) + (try helperLine(key)) + episodesCard(episodes)
         + (try helpCard(episodes)) + cluesCard(clues) + (try visitsCard(visits, key)))
   }
 
@@ -48,6 +48,22 @@ extension MonitoringLook {
     ]
     return card(
       say("可以办理", "What can be done"), buttonRow((begin.isEmpty ? [] : [begin]) + buttons))
+  }
+
+  /// Who helps the household now, for who may know.
+  private func helperLine(_ key: HouseholdKey) throws(Problem) -> HTML {
+    let address = PageAddress.pairing(.household(county: key.county, number: key.number))
+    guard visitor.mayOpen(address) else { return HTML() }
+    let found = try monitoring.helper(of: key)
+    let words: HTML =
+      found.map { helper, since in
+        let unit = helper.unit.isEmpty ? "" : " · \(helper.unit)"
+        return "\(helper.name)\(unit) · \(say("自 \(since) 起", "since \(since)"))"
+      } ?? statusTag(.amber, say("还没有", "nobody yet"))
+    let more = visitor.may(.helperAssign) ? say("指定或更换", "Name or change") : say("历史", "History")
+    return card(
+      say("帮扶责任人", "Who helps"), aside: link(more, address),
+      "<div class=\"inside\"><p>\(words)</p></div>")
   }
 
   private func episodesCard(_ episodes: [Episode]) -> HTML {

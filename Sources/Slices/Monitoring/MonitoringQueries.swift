@@ -54,8 +54,20 @@ extension Monitoring {
   ) throws(Problem) -> (place: PlaceCode, head: String) {
     try database.read { (connection) throws(Problem) in
       let known = try registered(household, asking, on: connection)
-      guard try CaseSight(asking.visitor).isUsualWork(household, on: connection) else { return (known.place, "") }
+      guard try CaseSight(asking.visitor).isUsualWork(household, on: connection) else {
+        return (known.place, "")
+      }
       return (known.place, try heads(of: [household], on: connection)[household] ?? "")
+    }
+  }
+
+  /// Who helps a household now; nil where nobody does.
+  func helper(of household: HouseholdKey) throws(Problem) -> (helper: Helper, since: Day)? {
+    try database.read { (connection) throws(Problem) in
+      guard let pairing = try PairingStore.current(of: household, on: connection),
+        let helper = try PairingStore.helper(pairing.helper, on: connection)
+      else { return nil }
+      return (helper, pairing.since)
     }
   }
 

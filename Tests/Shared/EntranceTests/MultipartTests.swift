@@ -1,4 +1,4 @@
-// Forms with files, read in pieces: what browsers send, every refusal, and the same answer however it is cut.
+// Forms with files: what browsers send, every refusal, and the same answer however it is cut.
 import Foundation
 import Kernel
 import Testing

@@ -110,7 +110,8 @@ private func code(_ work: () throws -> Void) -> String? {
     #expect(first == again && other.number == 2)
     #expect(try town.count("evidence") == 2 && town.count("evidence_content") == 1)
     let sealed = try town.database.read { (connection) throws(Problem) in
-      try connection.row("SELECT sealed FROM evidence_content") { (row) throws(Problem) in row.bytes(0) } ?? []
+      try connection.row("SELECT sealed FROM evidence_content") { (row) throws(Problem) in row.bytes(0) }
+        ?? []
     }
     #expect(Data(sealed).range(of: Data("JFIF".utf8)) == nil && sealed.first == 1)
     let items = try town.desk.folder(of: topic(.visit, 3), as: visitor).items
@@ -145,16 +146,21 @@ private func code(_ work: () throws -> Void) -> String? {
     }
     let refused: [(EvidenceTopic, Visitor, String?)] = [
       (topic(.clue, 2), own, "evidence.topic.unknown"), (topic(.clue, 99), own, "evidence.topic.unknown"),
-      (topic(.visit, 1), own, "evidence.topic.unknown"), (topic(.measure, 9), own, "access.permission.missing"),
+      (topic(.visit, 1), own, "evidence.topic.unknown"),
+      (topic(.measure, 9), own, "access.permission.missing"),
       (topic(.notice, 1), own, "access.permission.missing"),
       (topic(.notice, 1), Town.visitor([.episodeNotice]), "evidence.topic.unknown"),
       (topic(.visit, 3), Town.visitor([.episodeRead]), "access.permission.missing"),
       (topic(.visit, 3), Town.visitor(at: "530602102"), "evidence.topic.unknown"),
-      (topic(.measure, 1), Town.visitor([.measureEdit], at: "530602", subject: "health"),
-        "evidence.topic.unknown"),
+      (
+        topic(.measure, 1), Town.visitor([.measureEdit], at: "530602", subject: "health"),
+        "evidence.topic.unknown"
+      ),
       (topic(.measure, 1), Town.visitor([.measureEdit], at: "530602", subject: "water"), nil),
-      (topic(.clue, 1), Town.visitor(at: "530602", subject: "health", causes: ["09"]),
-        "evidence.topic.unknown"),
+      (
+        topic(.clue, 1), Town.visitor(at: "530602", subject: "health", causes: ["09"]),
+        "evidence.topic.unknown"
+      ),
       (topic(.clue, 1), Town.visitor(at: "530602", subject: "health", causes: ["01"]), nil),
     ]
     for (number, (topic, visitor, expected)) in refused.enumerated() {
@@ -165,11 +171,13 @@ private func code(_ work: () throws -> Void) -> String? {
       Town.visitor(at: "530602102"), Town.visitor(at: "530602", subject: "health", causes: ["09"]),
     ] {
       #expect(code { _ = try town.desk.look(at: id, by: Town.act(), as: stranger) } == "evidence.unknown")
-      #expect(code { _ = try town.desk.folder(of: topic(.measure, 1), as: stranger) }
-        == "evidence.topic.unknown")
+      #expect(
+        code { _ = try town.desk.folder(of: topic(.measure, 1), as: stranger) }
+          == "evidence.topic.unknown")
     }
-    #expect(code { _ = try town.desk.look(at: id, by: Town.act(), as: Town.visitor([])) }
-      == "access.permission.missing")
+    #expect(
+      code { _ = try town.desk.look(at: id, by: Town.act(), as: Town.visitor([])) }
+        == "access.permission.missing")
     #expect(try !town.journal().contains { $0.hasPrefix("evidence.open") })
   }
 

@@ -85,8 +85,9 @@ import Testing
     for count in 9..<Pictures.png().count {
       #expect(code(Array(Pictures.png().prefix(count))) == "evidence.file.damaged")
     }
-    #expect(code([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Pictures.chunk("IDAT", [1]))
-      == "evidence.file.damaged")
+    #expect(
+      code([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Pictures.chunk("IDAT", [1]))
+        == "evidence.file.damaged")
   }
 
   @Test func aWebPictureLosesWhatACameraTells() throws {

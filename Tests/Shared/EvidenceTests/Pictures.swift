@@ -44,7 +44,8 @@ enum Pictures {
   }
 
   static func png(_ chunks: [UInt8] = [], behind: [UInt8] = []) -> [UInt8] {
-    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", [UInt8](repeating: 0, count: 13)) + chunks
+    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", [UInt8](repeating: 0, count: 13))
+      + chunks
       + chunk("IDAT", [1, 2, 3]) + chunk("IEND", []) + behind
   }
 

@@ -61,7 +61,8 @@ import Testing
     let lines = try store.read { (connection) throws(Problem) in
       try Retention.overdue(RetentionPeriods(), at: now, on: connection)
     }
-    #expect(lines.map(\.kind) == [.refused, .replaced, .signIn, .evidence] && lines.map(\.rows) == [4, 1, 2, 0])
+    #expect(lines.map(\.kind) == [.refused, .replaced, .signIn, .evidence])
+    #expect(lines.map(\.rows) == [4, 1, 2, 0])
     #expect(try rows("quarantine") == 6 && entries().isEmpty)
   }
 
@@ -72,7 +73,8 @@ import Testing
     let told = try entries().filter { $0.action == "retention.run" }
     #expect(told.map(\.subject) == ["refused", "refused", "replaced", "sign_in"])
     #expect(told.map(\.details).filter { $0.contains("\"rows\":3") }.count == 1)
-    #expect(try Retention.run(RetentionPeriods(), in: store, by: act("s"), as: nil).map(\.rows) == [0, 0, 0, 0])
+    let again = try Retention.run(RetentionPeriods(), in: store, by: act("s"), as: nil)
+    #expect(again.map(\.rows) == [0, 0, 0, 0])
     #expect(try entries().count == 4, "nothing to delete is nothing to tell")
   }
 
