@@ -95,14 +95,22 @@ let rooms: [Target] = [
       "Screening",
     ]),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
+  room(
+    "Evidence", on: "Shared",
+    uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Rules", "Casework"],
+    products: web),
 
   room(
     "Monitoring", on: "Slices",
     uses: [
       "Kernel", "Vault", "Database", "Papers", "Pages", "Sheets", "Access", "Entrance", "Registry", "Rules",
-      "Casework",
+      "Casework", "Evidence",
     ], testing: ["Screening"], products: web),
 
+  room(
+    "Helping", on: "Slices",
+    uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Registry", "Casework"],
+    testing: ["Rules"], products: web),
   room(
     "LedgerTruth", on: "Slices",
     uses: [
@@ -114,8 +122,9 @@ let rooms: [Target] = [
     products: web),
   room(
     "Operation", on: "Surfaces",
-    uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Screening", "Serving"],
-    testing: ["Rules"], products: yaml + configuration),
+    uses: [
+      "Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Evidence", "Screening", "Serving",
+    ], testing: ["Rules"], products: yaml + configuration),
   room(
     "Cockpit", on: "Surfaces",
     uses: [
@@ -153,8 +162,8 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "LedgerTruth", "Doors",
-      "Exchange", "Dashboards", "PlaceLedgers", "Figures", "Cockpit", "Operation",
+      "Casework", "Evidence", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "Helping",
+      "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers", "Figures", "Cockpit", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -48,7 +48,7 @@ package struct Form: Sendable {
 
   package func html(_ language: Language) -> HTML {
     """
-    <form class="form" method="post" action="\(action)">\(summary(language))\(secrets)\
+    <form class="form" method="post"\(encoding) action="\(action)">\(summary(language))\(secrets)\
     \(fields.map { $0.html(language) })<p class="send">\(button)\(wayBack)</p></form>
     """
   }
@@ -56,7 +56,7 @@ package struct Form: Sendable {
   /// The form around other content, such as a table whose rows have fields.
   package func around(_ content: HTML, _ language: Language) -> HTML {
     """
-    <form class="form around" method="post" action="\(action)">\(summary(language))\(secrets)\
+    <form class="form around" method="post"\(encoding) action="\(action)">\(summary(language))\(secrets)\
     \(content)\(fields.map { $0.html(language) })<p class="send">\(button)\(wayBack)</p></form>
     """
   }
@@ -64,6 +64,10 @@ package struct Form: Sendable {
   /// The button alone, for a row of a table.
   package func inline(_ language: Language) -> HTML {
     "<form class=\"inline\" method=\"post\" action=\"\(action)\">\(secrets)\(button)</form>"
+  }
+
+  private var encoding: HTML {
+    attribute("enctype", allFields.contains(where: \.takesFiles) ? "multipart/form-data" : nil)
   }
 
   private var secrets: HTML {

@@ -33,6 +33,9 @@ package struct FormField: Sendable {
     /// Boxes, each with a name of its own, its option's value. **Shape** of the field's value: the names of
     /// those that are ticked, parted by blanks.
     case checks([FormOption])
+    /// Files of the reader's machine; the form is then sent in parts.
+    /// - isCamera: on a telephone, one picture taken on the spot.
+    case files(accept: String, isCamera: Bool)
     /// Questions that belong together, side by side where there is room.
     case group([FormField])
   }
@@ -69,6 +72,8 @@ package struct FormField: Sendable {
   }
 
   var anchor: String { "f-\(name)" }
+
+  var takesFiles: Bool { if case .files = kind { true } else { false } }
 
   /// The field itself and those that belong to it.
   var all: [FormField] {
@@ -143,6 +148,11 @@ package struct FormField: Sendable {
     case .code: return input("text", "one-time-code", extra: " inputmode=\"numeric\" class=\"code\"")
     case .day: return input("date", "off")
     case .number: return input("text", "off", extra: " inputmode=\"decimal\"")
+    case .files(let accept, let isCamera):
+      let way: HTML = isCamera ? " capture=\"environment\"" : " multiple"
+      return """
+        <input id="\(anchor)" name="\(name)" type="file" accept="\(accept)"\(way)\(common)>
+        """
     case .text, .check, .checks, .group: return input("text", autocomplete)
     }
   }

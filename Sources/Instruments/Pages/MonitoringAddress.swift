@@ -112,7 +112,7 @@ package enum MonitoringAddress: Equatable, Sendable {
     }
   }
 
-  private static func caseNumber(_ text: String) -> (Int64, Int64)? {
+  static func caseNumber(_ text: String) -> (Int64, Int64)? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, let county = PageAddress.wholeNumber(parts[0], in: 100_000...999_999),
       let number = PageAddress.wholeNumber(parts[1], in: 1...Int64.max)

@@ -35,6 +35,10 @@ package enum PageAddress: Equatable, Sendable {
   case monitoring(MonitoringAddress)
   /// How a place stands, how its people live.
   case cockpit(CockpitAddress)
+  /// Photos and papers that show what was told.
+  case evidence(EvidenceAddress)
+  /// Who helps which household.
+  case pairing(PairingAddress)
   /// A file that never changes under its name, such as the stylesheet.
   case asset(String)
 
@@ -89,6 +93,8 @@ package enum PageAddress: Equatable, Sendable {
     case .door(let door): door.path
     case .monitoring(let monitoring): monitoring.path
     case .cockpit(let cockpit): cockpit.path
+    case .evidence(let evidence): evidence.path
+    case .pairing(let pairing): pairing.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
   }
@@ -103,13 +109,14 @@ package enum PageAddress: Equatable, Sendable {
     case .door(let door): door.write(into: &query)
     case .monitoring(let monitoring): monitoring.write(into: &query)
     case .cockpit(let cockpit): cockpit.write(into: &query)
+    case .pairing(let pairing): pairing.write(into: &query)
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
     case .placeLedger(_, _, let page): if page > 1 { query.add("page", String(page)) }
     case .trial(_, let values):
       for (name, value) in values.sorted(by: { $0.key < $1.key }) { query.add(name, value) }
-    case .home, .household, .reveal, .opening, .placeLedgers, .rules, .rule, .quality, .asset: break
+    case .home, .household, .reveal, .opening, .placeLedgers, .rules, .rule, .quality, .evidence, .asset: break
     }
     return query
   }
@@ -139,6 +146,8 @@ package enum PageAddress: Equatable, Sendable {
     case "clues", "episodes", "measures", "difficulty", "registers":
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)
     case "cockpit", "screen": return try CockpitAddress(words, query).map(PageAddress.cockpit)
+    case "evidence": return EvidenceAddress(Array(words.dropFirst())).map(PageAddress.evidence)
+    case "helpers": return try PairingAddress(Array(words.dropFirst()), query).map(PageAddress.pairing)
     default: return try DoorAddress(words, query).map(PageAddress.door)
     }
   }
@@ -158,6 +167,7 @@ package enum PageAddress: Equatable, Sendable {
     case nil: return .household(county: county, number: number)
     case "reveal": return .reveal(county: county, number: number)
     case "opening": return .opening(county: county, number: number)
+    case "helper": return .pairing(.household(county: county, number: number))
     default: return nil
     }
   }

@@ -13,6 +13,14 @@ package func reply(_ page: HTML, status: Int = 200, remembering language: Langua
     status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(string: page.text)))
 }
 
+/// An answer for programs. No cache keeps it either.
+package func jsonReply(_ text: String, _ status: Int) -> Response {
+  Response(
+    status: .init(code: status),
+    headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+    body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
+}
+
 /// The stylesheet or the script under its present name; nil for any other name.
 package func asset(_ name: String) -> Response? {
   let known = [
@@ -57,10 +65,11 @@ package struct SecureHeaders<Context: RequestContext>: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
-    let own = response.headers[policyName]
-    for (name, value) in safety { response.headers[name] = value }
-    // A page that needs more, such as the one script of the big screen, says so itself.
-    if let own { response.headers[policyName] = own }
+    for (name, value) in safety {
+      // A file from outside is kept to itself more strictly than a page, the big screen has its one script.
+      if name == policyName, let own = response.headers[name], own == sandbox || own == live { continue }
+      response.headers[name] = value
+    }
     return response
   }
 }
@@ -68,15 +77,17 @@ package struct SecureHeaders<Context: RequestContext>: RouterMiddleware {
 private typealias FieldName = HTTPFields.Element.Name
 
 private let policyName = name("content-security-policy")
-
+/// Nothing of what is shown may run, ask or reach anything.
+private let sandbox = "default-src 'none'; sandbox"
 private let policy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
   + "frame-ancestors 'none'"
+private let live = policy + "; script-src 'self'; connect-src 'self'"
 
 /// A page with the script of the big screen, which listens to this server and no other.
 package func liveReply(_ page: HTML) -> Response {
   var response = reply(page)
-  response.headers[policyName] = policy + "; script-src 'self'; connect-src 'self'"
+  response.headers[policyName] = live
   return response
 }
 
@@ -99,6 +110,21 @@ private func name(_ text: String) -> FieldName {
 package enum FileKind: String, Sendable {
   case paper = "application/pdf"
   case workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+}
+
+/// What somebody sent in, shown as it is or, where browsers would do more with it than show it, as a file to
+/// keep. The reader's own browser may hold it for a while, nothing between may.
+/// **Shape**: `name` with its ending, plain ASCII. **Unit**: seconds.
+package func pictureReply(_ bytes: [UInt8], type: String, name: String, isShown: Bool, for seconds: Int)
+  -> Response
+{
+  Response(
+    status: .ok,
+    headers: [
+      .contentType: type, .cacheControl: "private, max-age=\(seconds)",
+      .contentDisposition: "\(isShown ? "inline" : "attachment"); filename=\"\(name)\"",
+      policy: sandbox,
+    ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
 }
 
 /// A file to keep. No cache keeps it: it names people. **Shape**: `name` with its ending, plain ASCII.

@@ -13,6 +13,19 @@ let partsStyle = """
   .inside { padding: 0 16px 16px }
   .inside > pre { margin-top: 10px }
   .inside > pre + p { margin-top: 10px }
+  .photos { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-top: 6px }
+  .photos a { display: block; color: inherit }
+  .photos img, .photos .paper {
+    width: 72px; height: 72px; object-fit: cover; border: 1px solid var(--line); border-radius: 4px;
+    background: var(--line); font-size: 12px; overflow: hidden;
+  }
+  .photos .paper { padding: 6px; background: #fff; line-height: 1.35; overflow-wrap: anywhere }
+  .photos .more { font-size: 14px; padding: 10px 6px; text-decoration: underline }
+  .photos.large { align-items: flex-start; gap: 14px }
+  .photos.large figure { margin: 0; width: 156px }
+  .photos.large img, .photos.large .paper { width: 156px; height: 117px }
+  .photos figcaption { font-size: 13px; color: var(--ink-soft); overflow-wrap: anywhere }
+  .photos figcaption small { display: block; color: var(--ink-faint) }
   .remark { padding: 10px 16px 14px; font-size: 13px; color: var(--ink-soft) }
 
   .tag {

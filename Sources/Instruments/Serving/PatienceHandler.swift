@@ -20,6 +20,8 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
   /// A stream of HTTP/2, whose connection goes on.
   private var isStream = false
   private var wait = Wait.nothing
+  /// Of the request that comes now.
+  private var bodyMilliseconds: Int
   private var reading: Scheduled<Void>?
   private var answering: Scheduled<Void>?
   /// Requests whose answer has not ended.
@@ -29,7 +31,7 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
   /// After the last answer of the connection: what still comes is thrown away.
   private var isDone = false
 
-  init(_ limits: ServerLimits) { self.limits = limits }
+  init(_ limits: ServerLimits) { (self.limits, bodyMilliseconds) = (limits, limits.bodyMilliseconds) }
 
   func handlerAdded(context: ChannelHandlerContext) {
     if context.channel.isActive { begin(context) }
@@ -51,9 +53,10 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if isDone { return }
     switch unwrapInboundIn(data) {
-    case .head:
+    case .head(let head):
       guard isAdmitted else { return refuse(.crowded, context) }
       open += 1
+      bodyMilliseconds = limits.bodyMilliseconds(for: head.path ?? "")
       expect(.body, context)
       if answering == nil { limitAnswer(context) }
     case .body: break
@@ -127,7 +130,7 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     switch wait {
     case .firstHead: milliseconds = limits.headMilliseconds
     case .nextHead: milliseconds = limits.idleMilliseconds
-    case .body: milliseconds = limits.bodyMilliseconds
+    case .body: milliseconds = bodyMilliseconds
     case .nothing: return
     }
     reading = schedule(milliseconds, context) { handler, context in
@@ -137,7 +140,9 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func limitAnswer(_ context: ChannelHandlerContext) {
-    answering = schedule(limits.requestMilliseconds, context) { handler, context in
+    // What a slow body may take longer does not shorten the time for its answer.
+    let longer = max(0, bodyMilliseconds - limits.bodyMilliseconds)
+    answering = schedule(limits.requestMilliseconds + longer, context) { handler, context in
       handler.refuse(.slowAnswer, context)
     }
   }

@@ -12,6 +12,8 @@ package struct ServerLimits: Sendable {
   package var headMilliseconds = 10_000
   /// From the head to the end of the body; then 408.
   package var bodyMilliseconds = 60_000
+  /// The same for larger bodies: photos come slowly from where the network is thin.
+  package var uploadMilliseconds = 300_000
   /// How long a connection may rest between two requests.
   package var idleMilliseconds = 60_000
   /// From the head to the end of the answer; then 503.
@@ -22,6 +24,12 @@ package struct ServerLimits: Sendable {
   package var connectionsOfOne = 512
 
   package init() {}
+
+  /// How long the body of a request to a path may take.
+  func bodyMilliseconds(for path: String) -> Int {
+    uploadBytes.keys.contains { path.hasPrefix($0) }
+      ? max(bodyMilliseconds, uploadMilliseconds) : bodyMilliseconds
+  }
 
   /// What a request to a path may carry.
   package func bodyBytes(for path: String) -> Int {

@@ -6,7 +6,9 @@ package import Dashboards
 import Database
 package import Doors
 package import Entrance
+import Evidence
 package import Figures
+package import Helping
 package import Hummingbird
 import Kernel
 package import LedgerTruth
@@ -52,6 +54,7 @@ package struct CityPages: Sendable {
   let figures: FigurePages
   let cockpit: CockpitPages?
   let monitoring: Monitoring
+  let helping: HelpingPages
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -61,20 +64,26 @@ package struct CityPages: Sendable {
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, figures: FigureDesk,
-    cockpit: CockpitPages? = nil, monitoring: Monitoring, providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "",
-    office: ServerOffice? = nil
+    cockpit: CockpitPages? = nil, monitoring: Monitoring, helping: HelpingDesk,
+    providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
     self.figures = FigurePages(figures, brand: site.brand)
     self.cockpit = cockpit
+    self.helping = HelpingPages(helping, brand: site.brand)
     (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     self.office = office
   }
 
+  /// What requests whose path begins so may carry: forms with files. **Unit**: bytes.
+  package static let uploadBytes = [EvidenceAddress.root: UploadLimits.bodyBytes]
+
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
-    let (monitoring, figures, cockpit) = (monitoring, figures, cockpit)
+    let (monitoring, figures, cockpit, helping) = (monitoring, figures, cockpit, helping)
+    let work = SlowWork()
+    let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
@@ -91,7 +100,7 @@ package struct CityPages: Sendable {
       onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(
       desk, brand: site.brand, isSecure: isSecure, origin: origin,
-      homeParts: [monitoringPart(monitoring), todayPart(source), ledger.homePart])
+      homeParts: [monitoringPart(monitoring), helping.homePart, todayPart(source), ledger.homePart])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
@@ -102,10 +111,14 @@ package struct CityPages: Sendable {
       if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
         return answer
       }
-      if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {
+      if let answer = try await paperAnswer(
+        request, context.caller, monitoring, brand: site.brand, work)
+      {
         return answer
       }
       if let answer = try placeLedgers.answer(request, context.caller) { return answer }
+      if let answer = try await evidence.answer(request, context.caller) { return answer }
+      if let answer = try await helping.answer(request, context.caller) { return answer }
       return try await dashboardAnswer(request, context.caller, source, site)
     }
   }

@@ -3,6 +3,7 @@
 import Access
 package import Casework
 package import Database
+package import Helping
 package import Kernel
 package import Monitoring
 import Rules
@@ -34,6 +35,11 @@ package enum MonitoringDoor {
       en:
         "compare_with in casework/monitoring.yaml names \(stranger), a line of work that "
         + "access/subjects.yaml lacks; did you mean \(names)?", details: ["subject": stranger])
+  }
+
+  /// Who helps which household.
+  package static func helping(of database: Database, store: StoreOptions) throws(Problem) -> HelpingDesk {
+    HelpingDesk(database, sealer: Sealer(try store.keyFile().ring), chance: AdminDoor.chance)
   }
 
   package static func monitoring(

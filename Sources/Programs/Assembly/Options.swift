@@ -4,6 +4,7 @@ import Access
 package import ArgumentParser
 import Casework
 package import Database
+import Evidence
 import Foundation
 package import Indicators
 package import Kernel
@@ -105,7 +106,7 @@ package struct StoreOptions: ParsableArguments {
   /// The schema of all rooms.
   package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
-      + MonitoringMigrations.all + LedgerTruthMigrations.all
+      + MonitoringMigrations.all + LedgerTruthMigrations.all + EvidenceMigrations.all
       + IndicatorMigrations.all
   }
 }

@@ -9,7 +9,7 @@ import Monitoring
 import Papers
 
 /// **Problems**: `program.output.unwritable`.
-private func write(_ bytes: [UInt8], to path: String) throws(Problem) {
+func write(_ bytes: [UInt8], to path: String) throws(Problem) {
   do {
     try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
   } catch {

@@ -13,7 +13,8 @@ struct RetentionCommand: AsyncParsableCommand {
     commandName: "retention",
     abstract: "删除超过保存期限的数据，并记入日志 / delete what was kept long enough; journalled.",
     discussion: """
-      期限是设置 keep_refused_days、keep_replaced_days、keep_sign_in_days（见 shouwang settings）。审计日志不在此删除。
+      期限是设置 keep_refused_days、keep_replaced_days、keep_sign_in_days、keep_evidence_days
+      （见 shouwang settings）。审计日志不在此删除。
       The periods are settings, see shouwang settings. The journal is never deleted from here.
 
       例 / example:

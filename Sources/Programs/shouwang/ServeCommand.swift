@@ -55,7 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     try await answeringAsync(speech) {
       let file = try settings.read(options)
-      let server = file.server
+      let server = ServeCommand.server(file)
       try file.check()
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
@@ -92,7 +92,8 @@ struct ServeCommand: AsyncParsableCommand {
         cockpit: CockpitPages(
           try ServedCockpit.desk(figures, mirror, library), brand: site.brand, map: site.map,
           shapes: try CityResources.boundaries()),
-        monitoring: try MonitoringDoor.monitoring(of: database, store: store), providers: try providers(file),
+        monitoring: try MonitoringDoor.monitoring(of: database, store: store),
+        helping: try MonitoringDoor.helping(of: database, store: store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()
       let watch = ServeCommand.watchKeys(database)
@@ -107,6 +108,13 @@ struct ServeCommand: AsyncParsableCommand {
         },
         stopped: { ServeCommand.close(database, speech) })
     }
+  }
+
+  /// As the settings say, with room for the photos that forms bring.
+  private static func server(_ file: ServerSettingsFile) -> ServerSettings {
+    var server = file.server
+    server.limits.uploadBytes = CityPages.uploadBytes
+    return server
   }
 
   /// Where nobody has an account yet, whoever starts the server gets the link that makes the first.

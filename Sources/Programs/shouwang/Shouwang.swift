@@ -22,7 +22,8 @@ struct Shouwang: AsyncParsableCommand {
     version: Settings.version,
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, ClueCommand.self,
-      EpisodeCommand.self, MonitoringCommand.self, MonthCommand.self, RehearseCommand.self,
+      EpisodeCommand.self, EvidenceCommand.self, HelperCommand.self,
+      MonitoringCommand.self, MonthCommand.self, RehearseCommand.self,
       PlacesCommand.self, FiguresCommand.self, WellbeingCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, LedgerCommand.self, CityCommand.self,
       KeysCommand.self, RevealCommand.self, EraseCommand.self, RetentionCommand.self,

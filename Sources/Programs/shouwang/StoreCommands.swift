@@ -4,6 +4,7 @@ import Access
 import ArgumentParser
 import Assembly
 import Database
+import Evidence
 import Foundation
 import Kernel
 import Monitoring
@@ -95,6 +96,7 @@ struct CheckCommand: ParsableCommand {
       let report = try database.read { (connection) throws(Problem) in
         try StoreReport(on: connection) { (connection) throws(Problem) in
           try MonitoringCheck.faults(invariants, on: connection)
+            + EvidenceKeepingStore.faults(on: connection)
         }
       }
       try report.demandWhole()

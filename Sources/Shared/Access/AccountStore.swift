@@ -1,7 +1,7 @@
 // SQL of accounts.
 
-import Database
-import Kernel
+package import Database
+package import Kernel
 
 enum AccountStore {
   static let columns = """
@@ -100,5 +100,14 @@ enum AccountStore {
     try connection.run(
       "UPDATE account SET issuer = ?, issuer_subject = ? WHERE id = ?",
       [.text(issuer), .text(subject), .int(id.number)])
+  }
+}
+
+extension Account {
+  /// What the holder of an account is called; nil where there is no such account, or it is shut.
+  package static func openName(ofLogin login: String, on connection: Connection) throws(Problem) -> String? {
+    guard let account = try AccountStore.account(login: login, on: connection), account.disabledAt == nil
+    else { return nil }
+    return account.name
   }
 }

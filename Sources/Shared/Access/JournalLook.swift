@@ -11,6 +11,8 @@ package enum JournalLook: String, CaseIterable, Sendable {
   case export = "household.export"
   /// A household was opened outside one's usual work.
   case openOutside = "household.openOutside"
+  /// A photo of a home was opened, in one's usual work: it asks for no reason.
+  case evidence = "evidence.open"
 
   /// Who may look so.
   package var permission: Permission {
@@ -18,6 +20,7 @@ package enum JournalLook: String, CaseIterable, Sendable {
     case .reveal: .personReveal
     case .export: .householdExport
     case .openOutside: .householdRead
+    case .evidence: .episodeRead
     }
   }
 
@@ -38,6 +41,18 @@ package enum JournalLook: String, CaseIterable, Sendable {
     try JournalStore.append(
       act, county: JournalStore.doors, action: rawValue, subject: subject, details: details, about: about,
       reason: reason, on: connection)
+  }
+
+  /// The same for a look that is somebody's usual work and asks for no reason.
+  /// **Problems**: `access.permission.missing`.
+  package func note(
+    _ act: Act, as visitor: Visitor?, subject: String, about: JournalSubject, details: String,
+    on connection: Connection
+  ) throws(Problem) {
+    try Door.permit(permission, act, visitor)
+    try JournalStore.append(
+      act, county: JournalStore.doors, action: rawValue, subject: subject, details: details, about: about,
+      on: connection)
   }
 
   /// A reason as the journal keeps it: without signs that show nothing, numbers masked, since the journal is

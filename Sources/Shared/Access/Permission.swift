@@ -40,6 +40,10 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   /// Plan measures and tell how far they are.
   case measureEdit = "measure.edit"
   case visitRecord = "visit.record"
+  /// Who helps which household.
+  case helperRead = "helper.read"
+  /// Give a household a helper, and hand households over.
+  case helperAssign = "helper.assign"
   /// Decide on flagged households in the monthly meeting.
   case judgementDecide = "judgement.decide"
   /// Take registers and feeds into the store.

@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum CaseworkMigrations {
-  package static let all = [measures, reports, touches]
+  package static let all = [measures, reports, touches, pairings]
 
   private static let measures = Migration(
     "casework-001-measures",
@@ -98,5 +98,39 @@ package enum CaseworkMigrations {
     ) WITHOUT ROWID;
     CREATE UNIQUE INDEX case_touch_by_touch ON case_touch (touch);
     CREATE INDEX measure_by_household ON measure (county, household);
+    """)
+
+  private static let pairings = Migration(
+    "casework-004-pairings",
+    """
+    CREATE TABLE helper (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      name TEXT NOT NULL CHECK (length(name) > 0),
+      unit TEXT NOT NULL,
+      -- Empty for somebody who has no account here, who is then told apart by name and unit.
+      account TEXT NOT NULL CHECK (length(account) > 0 OR length(unit) > 0),
+      PRIMARY KEY (county, number)
+    );
+    CREATE UNIQUE INDEX helper_by_account ON helper (county, account) WHERE account <> '';
+    CREATE UNIQUE INDEX helper_by_name ON helper (county, name, unit) WHERE account = '';
+
+    CREATE TABLE pairing (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      helper BIGINT NOT NULL,
+      household BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      since INTEGER NOT NULL,
+      by_whom TEXT NOT NULL,
+      until INTEGER CHECK (until >= since),
+      reason TEXT NOT NULL,
+      PRIMARY KEY (county, number),
+      FOREIGN KEY (county, helper) REFERENCES helper (county, number)
+    );
+    CREATE UNIQUE INDEX pairing_once ON pairing (county, household) WHERE until IS NULL;
+    CREATE INDEX pairing_by_household ON pairing (county, household, number);
+    CREATE INDEX pairing_by_helper ON pairing (county, helper, place, household) WHERE until IS NULL;
+    CREATE INDEX pairing_by_place ON pairing (place, county, helper) WHERE until IS NULL;
     """)
 }

@@ -25,6 +25,13 @@ package enum VisitStore {
       ])
   }
 
+  /// Nil where there is none.
+  package static func visit(_ id: VisitNumber, on connection: Connection) throws(Problem) -> Visit? {
+    try connection.row(
+      "SELECT \(columns) FROM visit WHERE county = ? AND number = ?", [.int(id.county), .int(id.number)],
+      read)
+  }
+
   /// Of a household, the last one first.
   package static func visits(
     of household: Int64, county: Int64, limit: Int = 100, on connection: Connection

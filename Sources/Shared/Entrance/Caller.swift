@@ -28,6 +28,8 @@ package struct Caller: Sendable {
   package var formToken = ""
   /// What a form brought, its token checked; nil for a request that only reads.
   package var form: FormBody?
+  /// The files that came with it.
+  package var files: [UploadedFile] = []
 
   package init() {}
 

@@ -2,7 +2,7 @@
 
 package import Hummingbird
 package import Kernel
-package import Pages
+import Pages
 
 /// Names and values of a form. **Shape**: at most 100 fields in 64 KiB of UTF-8; a name counts once.
 package struct FormBody: Sendable {
@@ -18,13 +18,33 @@ package struct FormBody: Sendable {
     guard bytes.count <= FormBody.mostBytes, pairs <= FormBody.mostFields,
       let text = String(validating: bytes, as: UTF8.self), let query = try? PageQuery(reading: text),
       query.count == pairs, !query.contains("\0")
-    else {
-      throw Problem(
-        "entrance.form.malformed", .invalid, zh: "提交的内容无法识别。请返回页面，刷新后重新填写。",
-        en: "What was sent cannot be read. Please go back, reload the page and fill it in again.")
-    }
+    else { throw FormBody.malformed }
     self.query = query
   }
+
+  /// Of a form with files: names and values as they came, held to the same bounds.
+  /// **Problems**: `entrance.form.malformed`.
+  init(pairs: [(name: String, value: [UInt8])]) throws(Problem) {
+    var query = PageQuery()
+    for (name, bytes) in pairs {
+      guard let value = String(validating: bytes, as: UTF8.self), query[name] == nil else {
+        throw FormBody.malformed
+      }
+      query.add(name, value)
+    }
+    guard query.count <= FormBody.mostFields, !query.contains("\0") else { throw FormBody.malformed }
+    self.query = query
+  }
+
+  static let malformed = Problem(
+    "entrance.form.malformed", .invalid, zh: "提交的内容无法识别。请返回页面，刷新后重新填写。",
+    en: "What was sent cannot be read. Please go back, reload the page and fill it in again.")
+
+  static let stale = Problem(
+    "entrance.form.stale", .notPermitted,
+    zh: "页面放置太久或登录已变化，内容没有提交。请返回，刷新页面后重试。",
+    en: "The page was open too long or the sign-in has changed; nothing was sent. Go back, reload and try "
+      + "again.")
 
   /// The value of a field without blanks around it; empty where the field is missing.
   package subscript(name: String) -> String {

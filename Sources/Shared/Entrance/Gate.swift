@@ -13,6 +13,7 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
   private let isSecure: Bool
   private let chance: @Sendable (Int) -> [UInt8]
   private let count: @Sendable (Caller, Context, Request) -> Response?
+  private let crowd = UploadCrowd()
 
   /// - Parameters:
   ///   - chance: hands out that many bytes that nobody can guess.
@@ -46,11 +47,20 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
     }
     let address = try? PageAddress(path: request.uri.path, query: request.uri.query ?? "")
     if let way = try wayIn(address, request, caller) { return seeOther(way) }
-    if !isRead(request) {
+    var response: Response
+    if isRead(request) {
+      context.caller = caller
+      response = try await next(request, context)
+    } else if let reader = files(of: request, address) {
+      response = try await taking(request, reader, caller, address) { caller in
+        context.caller = caller
+        return try await next(request, context)
+      }
+    } else {
       caller.form = try await checkedForm(of: request, token: caller.formToken)
+      context.caller = caller
+      response = try await next(request, context)
     }
-    context.caller = caller
-    var response = try await next(request, context)
     // Forms that anybody may send are tied to the browser too; a file needs no cookie.
     if let newcomer, let address, address.requirement == .open || isDoor(address), !isFile(address) {
       response.headers.append(.init(name: .setCookie, value: browser.setting(newcomer)))
@@ -83,8 +93,29 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
   private func checkedForm(of request: Request, token: String) async throws -> FormBody {
     guard isOwn(request) else { throw foreign }
     let form = try await formBody(of: request)
-    guard !token.isEmpty, areEqualSecrets(form["token"], token) else { throw stale }
+    guard !token.isEmpty, areEqualSecrets(form["token"], token) else { throw FormBody.stale }
     return form
+  }
+
+  /// What reads the form's files, where its page takes any.
+  private func files(of request: Request, _ address: PageAddress?) -> MultipartReader? {
+    guard address?.takesFiles == true else { return nil }
+    return MultipartReader(contentType: request.headers[.contentType] ?? "")
+  }
+
+  /// Files are read for those who may come in alone, and for a few at a time until they are answered.
+  private func taking(
+    _ request: Request, _ reader: MultipartReader, _ caller: Caller, _ address: PageAddress?,
+    _ answer: (Caller) async throws -> Response
+  ) async throws -> Response {
+    guard isOwn(request) else { throw foreign }
+    if let address { _ = try admit(address, caller) }
+    try crowd.enter()
+    defer { crowd.leave() }
+    var caller = caller
+    let (form, files) = try await uploads(of: request, reader, token: caller.formToken)
+    (caller.form, caller.files) = (form, files)
+    return try await answer(caller)
   }
 }
 
@@ -123,11 +154,6 @@ private func isOwn(_ request: Request) -> Bool {
 private let foreign = Problem(
   "entrance.form.foreign", .notPermitted, zh: "这个表单不是从本系统的页面提交的，没有执行。请从本系统的页面重新操作。",
   en: "This form did not come from these pages, and nothing was done. Please start again from a page here.")
-
-private let stale = Problem(
-  "entrance.form.stale", .notPermitted, zh: "页面放置太久或登录已变化，内容没有提交。请返回，刷新页面后重试。",
-  en:
-    "The page was open too long or the sign-in has changed; nothing was sent. Go back, reload and try again.")
 
 /// Sends the reader on to a page.
 package func seeOther(_ address: PageAddress) -> Response { seeOther(LocalPath(address)) }

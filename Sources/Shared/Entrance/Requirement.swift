@@ -32,6 +32,8 @@ extension PageAddress {
     case .door(let door): door.requirement
     case .monitoring(let monitoring): monitoring.requirement
     case .cockpit: .permission(.placeRead)
+    case .evidence: .permission(.episodeRead)
+    case .pairing: .permission(.helperRead)
     }
   }
 }

@@ -3,6 +3,7 @@
 import Access
 import Casework
 import Entrance
+import Evidence
 import Kernel
 import Pages
 import Rules
@@ -162,7 +163,7 @@ extension MonitoringLook {
     let content =
       card(say("线索", "Clue"), span: 7, facts)
       + card(say("经过", "What happened"), span: 5, timeline(say("经过", "What happened"), happened(clue)))
-      + begin(clue, key) + dismissal(clue, problem)
+      + (try photos(EvidenceTopic(.clue, id))) + begin(clue, key) + dismissal(clue, problem)
     return page(
       title, tab: .clues(WorkView()),
       crumbs: [Crumb(say("风险线索", "Clues"), .monitoring(.clues(WorkView())))],
@@ -229,7 +230,7 @@ extension MonitoringLook {
     } doing: { () throws(Problem) in
       let reason: DismissalReason = try fields.choice("reason")
       try monitoring.dismiss(id, reason, note: fields.text("note"), asking)
-      return .clue(county: id.county, number: id.number)
+      return .monitoring(.clue(county: id.county, number: id.number))
     }
   }
 
@@ -286,7 +287,7 @@ extension MonitoringLook {
         cause: cause, isEmergency: fields.flag("emergency"),
         source: ClueSource(channel, on: try fields.day("on"), by: caller.account, note: fields.text("note")))
       let id = try monitoring.report(report, of: key, asking)
-      return .clue(county: id.county, number: id.number)
+      return .monitoring(.clue(county: id.county, number: id.number))
     }
   }
 }

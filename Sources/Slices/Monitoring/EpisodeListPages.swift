@@ -58,8 +58,14 @@ extension MonitoringLook {
       title, tab: .episodes(WorkView()), status: problem?.kind.httpStatus ?? 200,
       card(
         title, hint: countText(found.total, MonitoringLook.episodes, language),
-        aside: link(say("帮扶措施", "Measures"), .monitoring(.measures(WorkView()))) + registers(view),
+        aside: link(say("帮扶措施", "Measures"), .monitoring(.measures(WorkView()))) + helpers
+          + registers(view),
         filters + content + (rows.isEmpty ? HTML() : pages)))
+  }
+
+  private var helpers: HTML {
+    let address = PageAddress.pairing(.list(WorkView()))
+    return visitor.mayOpen(address) ? " · " + link(say("结对帮扶", "Pairing"), address) : HTML()
   }
 
   /// The ways to take the list out, for who may.

@@ -3,6 +3,7 @@
 import Access
 import Casework
 import Entrance
+import Evidence
 import Kernel
 import Pages
 import Rules
@@ -111,6 +112,7 @@ extension MonitoringLook {
       + (try measuresCard(episode, mayPlan: offers.contains { $0.verb == "plan" }))
       + card(say("基本情况", "The case"), span: 5, facts(episode, key, head, place)) + gate
       + card(story, span: gate.isEmpty ? 7 : 12, timeline(story, records(episode, members)))
+      + (try photos(EvidenceTopic(.verification, id))) + (try photos(EvidenceTopic(.notice, id)))
       + othersCard(episode, offers)
       + paperCard(of: episode, isPublicOnly: visitor.subject != nil, language)
     return page(

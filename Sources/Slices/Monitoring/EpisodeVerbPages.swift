@@ -47,12 +47,13 @@ extension MonitoringLook {
     } doing: { () throws(Problem) in
       if verb == "plan" {
         let measure = try monitoring.plan(MeasurePlan.reading(fields), for: id, asking)
-        return isJSON
-          ? .measure(county: measure.county, number: measure.number)
-          : .episode(county: id.county, number: id.number)
+        return .monitoring(
+          isJSON
+            ? .measure(county: measure.county, number: measure.number)
+            : .episode(county: id.county, number: id.number))
       }
       _ = try monitoring.act(EpisodeVerb.reading(verb, fields, monitoring.book), on: id, asking)
-      return .episode(county: id.county, number: id.number)
+      return .monitoring(.episode(county: id.county, number: id.number))
     }
   }
 

@@ -3,6 +3,7 @@
 import Access
 import Casework
 import Entrance
+import Evidence
 import Kernel
 import Pages
 import Rules
@@ -30,8 +31,8 @@ extension MonitoringLook {
     return page(
       title, tab: .episodes(WorkView()), crumbs: Array(way(key, head).prefix(1)),
       note: "\(name) · \(key.number)", status: problem?.kind.httpStatus ?? 200,
-      fault + begun(key, clues, episodes) + episodesCard(episodes)
-        + (try helpCard(episodes)) + cluesCard(clues) + visitsCard(visits))
+      fault + begun(key, clues, episodes) + (try helperLine(key)) + episodesCard(episodes)
+        + (try helpCard(episodes)) + cluesCard(clues) + (try visitsCard(visits, key)))
   }
 
   /// What can be begun here.
@@ -47,6 +48,22 @@ extension MonitoringLook {
     ]
     return card(
       say("可以办理", "What can be done"), buttonRow((begin.isEmpty ? [] : [begin]) + buttons))
+  }
+
+  /// Who helps the household now, for who may know.
+  private func helperLine(_ key: HouseholdKey) throws(Problem) -> HTML {
+    let address = PageAddress.pairing(.household(county: key.county, number: key.number))
+    guard visitor.mayOpen(address) else { return HTML() }
+    let found = try monitoring.helper(of: key)
+    let words: HTML =
+      found.map { helper, since in
+        let unit = helper.unit.isEmpty ? "" : " · \(helper.unit)"
+        return "\(helper.name)\(unit) · \(say("自 \(since) 起", "since \(since)"))"
+      } ?? statusTag(.amber, say("还没有", "nobody yet"))
+    let more = visitor.may(.helperAssign) ? say("指定或更换", "Name or change") : say("历史", "History")
+    return card(
+      say("帮扶责任人", "Who helps"), aside: link(more, address),
+      "<div class=\"inside\"><p>\(words)</p></div>")
   }
 
   private func episodesCard(_ episodes: [Episode]) -> HTML {
@@ -120,7 +137,7 @@ extension MonitoringLook {
     return card(title, table.html)
   }
 
-  private func visitsCard(_ visits: [Visit]) -> HTML {
+  private func visitsCard(_ visits: [Visit], _ key: HouseholdKey) throws(Problem) -> HTML {
     let title = say("走访记录", "Visits")
     guard !visits.isEmpty else {
       return card(
@@ -129,6 +146,7 @@ extension MonitoringLook {
           say("还没有走访记录", "No visit is recorded"),
           say("监测户要定期走访，走访后点“登记走访”。", "Visit regularly, and record it.")))
     }
+    let photos = try monitoring.evidence.ofVisits(key)
     let steps = visits.map { visit -> TimelineStep in
       let income =
         seesIncome
@@ -142,7 +160,10 @@ extension MonitoringLook {
       let concern = visit.isConcern ? say(" · 需乡镇研判", " · for the township to judge") : ""
       return TimelineStep(
         at: "\(visit.on)", "\(visit.by)", detail: "\(visit.findings)（\(kept)\(income)\(concern)）",
-        status: visit.isConcern || !visit.guarantees.areKept ? .amber : .green)
+        status: visit.isConcern || !visit.guarantees.areKept ? .amber : .green,
+        block: evidenceStrip(
+          photos[visit.id.number] ?? [], of: EvidenceTopic(.visit, visit.id),
+          mayAdd: visitor.may(.visitRecord), language))
     }
     return card(title, timeline(title, steps))
   }
@@ -179,8 +200,15 @@ extension MonitoringLook {
       try look.household(key, problem)
     } doing: { () throws(Problem) in
       let id = try monitoring.open(key, asking)
-      return .episode(county: id.county, number: id.number)
+      return .monitoring(.episode(county: id.county, number: id.number))
     }
+  }
+
+  /// The photos of a record; nothing where there are none and none may be added.
+  func photos(_ topic: EvidenceTopic) throws(Problem) -> HTML {
+    // What was seen in a home at the verification is no department's.
+    if topic.kind == .verification, visitor.subject != nil { return HTML() }
+    return evidenceCard(try monitoring.evidence.folder(of: topic, as: visitor), language)
   }
 
   // MARK: a visit
@@ -202,6 +230,7 @@ extension MonitoringLook {
       check(
         "concern", "情况有变，请乡镇研判", "Things have changed: the township should judge",
         hint: Text(zh: "发现新的风险，另外报告线索。", en: "Where there is a new risk, report a clue as well.")),
+      check("photos", "接着上传照片", "Then add photos"),
     ]
     let back = Choice(say("不登了", "Cancel"), .monitoring(.household(county: key.county, number: key.number)))
     let title = say("登记走访", "Record a visit")
@@ -218,8 +247,9 @@ extension MonitoringLook {
       try look.visit(key, problem)
     } doing: { () throws(Problem) in
       let (on, seen) = try VisitSeen.reading(fields)
-      _ = try monitoring.visit(key, on: on, seen, asking)
-      return .household(county: key.county, number: key.number)
+      let id = try monitoring.visit(key, on: on, seen, asking)
+      if form?["photos"] == "1", !isJSON { return EvidenceTopic(.visit, id).address }
+      return .monitoring(.household(county: key.county, number: key.number))
     }
   }
 }

@@ -3,6 +3,7 @@
 import Access
 import Casework
 import Entrance
+import Evidence
 import Kernel
 import Pages
 import Rules
@@ -156,7 +157,7 @@ extension MonitoringLook {
       crumbs: [Crumb(say("帮扶措施", "Measures"), .monitoring(.measures(WorkView())))],
       note: say("措施 \(id)", "Measure \(id)"), status: problem?.kind.httpStatus ?? 200,
       card(say("措施", "Measure"), span: 7, facts) + card(story, span: 5, timeline(story, steps))
-        + movesCard(measure, problem))
+        + (try photos(EvidenceTopic(.measure, id))) + movesCard(measure, problem))
   }
 
   private func movesCard(_ measure: Measure, _ problem: Problem?) -> HTML {
@@ -183,7 +184,7 @@ extension MonitoringLook {
       try look.measure(id, problem)
     } doing: { () throws(Problem) in
       try monitoring.act(MeasureVerb.reading(fields.text("verb"), fields), on: id, asking)
-      return .measure(county: id.county, number: id.number)
+      return .monitoring(.measure(county: id.county, number: id.number))
     }
   }
 

@@ -3,6 +3,7 @@
 package import Access
 package import Casework
 package import Database
+package import Evidence
 package import Kernel
 import Rules
 package import Vault
@@ -26,12 +27,15 @@ package struct Asking: Sendable {
 package struct Monitoring: Sendable {
   package let database: Database
   package let book: ProcedureBook
+  /// Photos and papers that show what was told.
+  package let evidence: EvidenceDesk
   let door: Door
   private let chance: Chance
 
   package init(_ database: Database, book: ProcedureBook, sealer: Sealer, chance: @escaping Chance) {
     (self.database, self.book, self.chance) = (database, book, chance)
     door = Door(database, sealer: sealer, chance: chance)
+    evidence = EvidenceDesk(database, sealer: sealer, chance: chance)
   }
 
   /// A fresh query code for a report.

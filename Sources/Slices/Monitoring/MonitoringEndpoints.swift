@@ -38,13 +38,6 @@ package func monitoringAnswer(
   }
 }
 
-private func jsonReply(_ text: String, _ status: Int) -> Response {
-  Response(
-    status: .init(code: status),
-    headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-    body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
-}
-
 extension MonitoringLook {
   /// The page of an address.
   func shown() throws(Problem) -> MonitoringAnswer {
@@ -88,14 +81,14 @@ extension MonitoringLook {
   /// - Parameter page: the page of the form, for a refusal.
   func answering(
     _ page: (MonitoringLook, Problem) throws(Problem) -> MonitoringAnswer,
-    doing work: () throws(Problem) -> MonitoringAddress
+    doing work: () throws(Problem) -> PageAddress
   ) throws(Problem) -> MonitoringAnswer {
-    let next: MonitoringAddress
+    let next: PageAddress
     do { next = try work() } catch {
       guard !isJSON, error.kind == .invalid || error.kind == .conflict else { throw error }
       return try page(self, error)
     }
-    guard isJSON else { return .goTo(.monitoring(next)) }
+    guard isJSON, case .monitoring(let next) = next else { return .goTo(next) }
     let after = MonitoringLook(
       monitoring: monitoring, site: site, caller: caller, visitor: visitor, language: language, address: next,
       isJSON: true)

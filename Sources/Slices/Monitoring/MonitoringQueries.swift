@@ -3,6 +3,7 @@
 import Access
 package import Casework
 import Database
+import Evidence
 package import Kernel
 import Registry
 import Rules
@@ -28,17 +29,9 @@ extension Monitoring {
   package func measure(_ id: MeasureNumber, _ asking: Asking) throws(Problem) -> Measure {
     try asking.visitor?.demand(.episodeRead)
     return try database.read { (connection) throws(Problem) in
-      guard let measure = try MeasureStore.measure(id, on: connection) else {
-        throw CaseworkProblems.unknownMeasure
-      }
-      guard let visitor = asking.visitor else { return measure }
-      let episode = EpisodeNumber(county: id.county, number: measure.episode)
-      let isOwn = visitor.subject.map { $0.name == measure.plan.subject } ?? true
-      guard visitor.sees(measure.place) else { throw CaseworkProblems.unknownMeasure }
-      if isOwn { return measure }
-      guard let episode = try EpisodeStore.episode(episode, on: connection), sees(episode, asking) else {
-        throw CaseworkProblems.unknownMeasure
-      }
+      guard let measure = try MeasureStore.measure(id, on: connection),
+        try CaseSight(asking.visitor).sees(measure, on: connection)
+      else { throw CaseworkProblems.unknownMeasure }
       return measure
     }
   }
@@ -49,22 +42,9 @@ extension Monitoring {
     try asking.visitor?.demand(.episodeRead)
     return try database.read { (connection) throws(Problem) in
       _ = try registered(household, asking, on: connection)
-      guard try isUsualWork(household, asking, on: connection) else { return [] }
+      guard try CaseSight(asking.visitor).isUsualWork(household, on: connection) else { return [] }
       return try VisitStore.visits(of: household.number, county: household.county, on: connection)
     }
-  }
-
-  /// Whether a household is the visitor's work without a reason told: for a department, where it has a case
-  /// of the department's own.
-  private func isUsualWork(
-    _ household: HouseholdKey, _ asking: Asking, on connection: Connection
-  ) throws(Problem) -> Bool {
-    guard asking.visitor?.subject != nil else { return true }
-    let clues = try ClueStore.clues(of: household.number, county: household.county, on: connection)
-    if clues.contains(where: { sees($0, asking) }) { return true }
-    let episodes = try EpisodeStore.episodes(
-      of: household.number, county: household.county, on: connection)
-    return episodes.contains { sees($0, asking) }
   }
 
   /// Where a household lives, and its head's name; no name for a department without a case there.
@@ -74,8 +54,20 @@ extension Monitoring {
   ) throws(Problem) -> (place: PlaceCode, head: String) {
     try database.read { (connection) throws(Problem) in
       let known = try registered(household, asking, on: connection)
-      guard try isUsualWork(household, asking, on: connection) else { return (known.place, "") }
+      guard try CaseSight(asking.visitor).isUsualWork(household, on: connection) else {
+        return (known.place, "")
+      }
       return (known.place, try heads(of: [household], on: connection)[household] ?? "")
+    }
+  }
+
+  /// Who helps a household now; nil where nobody does.
+  func helper(of household: HouseholdKey) throws(Problem) -> (helper: Helper, since: Day)? {
+    try database.read { (connection) throws(Problem) in
+      guard let pairing = try PairingStore.current(of: household, on: connection),
+        let helper = try PairingStore.helper(pairing.helper, on: connection)
+      else { return nil }
+      return (helper, pairing.since)
     }
   }
 

@@ -3,28 +3,16 @@
 import Access
 package import Casework
 package import Database
+import Evidence
 package import Kernel
 import Rules
 
 extension Monitoring {
-  /// Whether a clue is the visitor's business: its place, and for a department its causes.
-  func sees(_ clue: Clue, _ asking: Asking) -> Bool {
-    guard let visitor = asking.visitor else { return true }
-    return visitor.sees(clue.place) && visitor.handles(cause: clue.cause.rawValue)
-  }
+  /// Whether a clue is the visitor's business.
+  func sees(_ clue: Clue, _ asking: Asking) -> Bool { CaseSight(asking.visitor).sees(clue) }
 
-  /// Whether an episode is: its place, and for a department one of its causes, or that it was asked.
-  func sees(_ episode: Episode, _ asking: Asking) -> Bool {
-    guard let visitor = asking.visitor else { return true }
-    guard visitor.sees(episode.place) else { return false }
-    guard let subject = visitor.subject else { return true }
-    if case .comparison(let form) = episode.form(.compare, in: .identification),
-      form.asked.contains(subject.name)
-    {
-      return true
-    }
-    return episode.risks.contains { subject.causes.contains($0.rawValue) }
-  }
+  /// Whether an episode is.
+  func sees(_ episode: Episode, _ asking: Asking) -> Bool { CaseSight(asking.visitor).sees(episode) }
 
   /// The clue with its sources.
   /// **Problems**: `access.permission.missing`, `monitoring.clue.unknown`, also for a neighbour's.

@@ -8,11 +8,12 @@ package import Kernel
 package import Pages
 import Papers
 
-/// The answer to a request for a paper or a register; nil for any other address.
+/// The answer to a request for a paper or a register; nil for any other address. Files are made where slow
+/// work is done: a large register takes a thread for seconds.
 /// **Problems**: those of `paper` and `register`, and `access.permission.missing`.
 package func paperAnswer(
-  _ request: Request, _ caller: Caller, _ monitoring: Monitoring, brand: Text
-) throws(Problem) -> Response? {
+  _ request: Request, _ caller: Caller, _ monitoring: Monitoring, brand: Text, _ work: SlowWork
+) async throws(Problem) -> Response? {
   let address = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
   guard case .monitoring(let place) = address else { return nil }
   switch place {
@@ -22,7 +23,9 @@ package func paperAnswer(
     let id = EpisodeNumber(county: county, number: number)
     let paper = try monitoring.paper(kind, of: id, Asking(caller.act, as: visitor))
     if isPDF {
-      return fileReply(try draw([paper], at: caller.at).bytes, .paper, name: "\(name)-\(id).pdf")
+      let at = caller.at
+      let bytes = try await work.run { () throws(Problem) in try draw([paper], at: at).bytes }
+      return fileReply(bytes, .paper, name: "\(name)-\(id).pdf")
     }
     let (language, chosen) = try language(of: request)
     let file = MonitoringAddress.paper(county: county, number: number, name, isPDF: true)
@@ -33,17 +36,17 @@ package func paperAnswer(
   case .register(let name, let place):
     let visitor = try admit(address, caller)
     guard let register = Register(rawValue: name) else { throw MonitoringProblems.unknownPaper }
-    return try registerAnswer(
-      register, of: place, request, caller, visitor, monitoring,
+    return try await registerAnswer(
+      register, of: place, caller, visitor, monitoring, work,
       caller.frame(brand: brand, language: try language(of: request).language, address: address))
   default: return nil
   }
 }
 
 private func registerAnswer(
-  _ register: Register, of place: PlaceCode, _ request: Request, _ caller: Caller, _ visitor: Visitor?,
-  _ monitoring: Monitoring, _ frame: PageFrame
-) throws(Problem) -> Response {
+  _ register: Register, of place: PlaceCode, _ caller: Caller, _ visitor: Visitor?,
+  _ monitoring: Monitoring, _ work: SlowWork, _ frame: PageFrame
+) async throws(Problem) -> Response {
   // Asked first, so that a form for what lies outside is refused as the register is.
   try visitor?.demand(place, or: AccessProblems.place(place))
   guard let form = caller.form else {
@@ -52,7 +55,8 @@ private func registerAnswer(
   }
   let asked = RegisterRequest(
     register, of: place, reason: form["reason"], isWhole: form["whole"] == "1")
-  let bytes = try monitoring.register(asked, Asking(caller.act, as: visitor))
+  let asking = Asking(caller.act, as: visitor)
+  let bytes = try await work.run { () throws(Problem) in try monitoring.register(asked, asking) }
   return fileReply(bytes, .workbook, name: asked.fileName)
 }
 

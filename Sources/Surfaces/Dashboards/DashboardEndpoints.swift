@@ -86,7 +86,8 @@ private func page(
   case .quality: return try await source.quality(for: visitor).document(frame)
   case .quarantine(let view):
     return try await source.quarantine(view, for: visitor).document(frame, view: view)
-  case .placeLedgers, .placeLedger, .figures, .asset, .door, .ledger, .monitoring, .cockpit:
+  case .placeLedgers, .placeLedger, .figures, .asset, .door, .ledger, .monitoring, .evidence, .pairing,
+    .cockpit:
     throw Problem.noAsset
   }
 }

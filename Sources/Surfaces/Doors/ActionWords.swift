@@ -100,5 +100,10 @@ enum ActionWords {
     "report.complain": Text(zh: "农户催办", en: "somebody complained of delay"),
     "report.answer": Text(zh: "答复反映", en: "answered a report"),
     "visit.record": Text(zh: "登记走访", en: "recorded a visit"),
+    "evidence.add": Text(zh: "上传照片或文件", en: "added a photo or paper"),
+    "evidence.open": Text(zh: "查看照片或文件", en: "opened a photo or paper"),
+    "helper.assign": Text(zh: "结对帮扶人", en: "gave a household a helper"),
+    "helper.end": Text(zh: "结束结对", en: "ended a helper's time"),
+    "helper.handOver": Text(zh: "帮扶户移交", en: "handed households to another helper"),
   ]
 }

@@ -36,7 +36,11 @@ package struct DoorDesk: SessionKeeping {
   /// Told of each try to come in: whether somebody got in.
   let onSignIn: @Sendable (Bool) -> Void
   /// Where passwords are checked and made.
-  let slowWork = SlowWork()
+  let slowWork = SlowWork(crowded: DoorDesk.crowded)
+
+  private static let crowded = Problem(
+    "doors.crowded", .unavailable, zh: "现在登录的人太多，请等几秒再试。",
+    en: "Too many people are signing in at this moment; please try again in a few seconds.")
 
   package init(
     _ keeper: Doorkeeper, providers: [SignInProvider] = [],

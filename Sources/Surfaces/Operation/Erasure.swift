@@ -3,6 +3,7 @@
 package import Access
 import Casework
 package import Database
+import Evidence
 import Glibc
 package import Kernel
 package import Registry
@@ -37,6 +38,7 @@ package enum Erasure {
     try ErasureStore.erase(household: number, county: county, on: connection)
     try SelfReportStore.erase(household: number, county: county, on: connection)
     try CaseErasureStore.erase(household: number, on: connection)
+    try EvidenceKeepingStore.erase(household: number, county: county, on: connection)
     _ = try SubjectKeyStore.erase(FieldChange.Owner("household", number), on: connection)
     let told = told(String(number), JournalSubject(household: number), reason)
     try pass.note("household.erase", told, on: connection)

@@ -2,6 +2,7 @@
 
 package import Access
 package import Database
+import Evidence
 package import Kernel
 import Registry
 
@@ -12,19 +13,22 @@ package struct RetentionPeriods: Sendable, Equatable {
   package var refusedDays = 180
   package var replacedDays = 3 * 365
   package var signInDays = 180
+  /// Photos and papers of cases: as long as the files of a finished case are kept.
+  package var evidenceDays = 10 * 365
 
   package init() {}
 }
 
 /// One kind of what is kept for a time.
 package enum RetainedKind: Sendable, Equatable, CaseIterable {
-  case refused, replaced, signIn
+  case refused, replaced, signIn, evidence
 
   package var name: Text {
     switch self {
     case .refused: Text(zh: "退回的行", en: "refused rows")
     case .replaced: Text(zh: "被替换的旧内容", en: "replaced rows")
     case .signIn: Text(zh: "结束的会话、登录失败、用过的链接", en: "ended sessions, failures and used links")
+    case .evidence: Text(zh: "照片和文件", en: "photos and papers")
     }
   }
 
@@ -34,6 +38,7 @@ package enum RetainedKind: Sendable, Equatable, CaseIterable {
     case .refused: "refused"
     case .replaced: "replaced"
     case .signIn: "sign_in"
+    case .evidence: "evidence"
     }
   }
 
@@ -42,6 +47,7 @@ package enum RetainedKind: Sendable, Equatable, CaseIterable {
     case .refused: periods.refusedDays
     case .replaced: periods.replacedDays
     case .signIn: periods.signInDays
+    case .evidence: periods.evidenceDays
     }
   }
 }
@@ -60,6 +66,8 @@ package enum Retention {
       case .replaced:
         return (kind, try RegistryRetentionStore.count(.replaced, before: before, on: connection))
       case .signIn: return (kind, try AccessRetentionStore.count(before: before, on: connection))
+      case .evidence:
+        return (kind, try EvidenceKeepingStore.count(before: before.day(), on: connection))
       }
     }
   }
@@ -119,6 +127,9 @@ package enum Retention {
     case .replaced:
       try RegistryRetentionStore.delete(.replaced, before: before, atMost: limit, on: connection)
     case .signIn: try AccessRetentionStore.delete(before: before, on: connection)
+    case .evidence:
+      // Contents are large: a few in one transaction, so that others can write between.
+      try EvidenceKeepingStore.delete(before: before.day(), atMost: min(limit, 50), on: connection)
     }
   }
 

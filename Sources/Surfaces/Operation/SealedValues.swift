@@ -3,6 +3,7 @@
 package import Access
 import Casework
 package import Database
+import Evidence
 package import Kernel
 import Registry
 package import Vault
@@ -13,6 +14,7 @@ package enum SealedValues {
     let register = try SealStore.counts(on: connection)
     return try register.merging(AccessSealStore.counts(on: connection), uniquingKeysWith: +)
       .merging(SelfReportStore.counts(on: connection), uniquingKeysWith: +)
+      .merging(EvidenceKeepingStore.counts(on: connection), uniquingKeysWith: +)
   }
 
   /// How many values are sealed by keys that a ring lacks: nobody reads them until those keys are back.
@@ -88,6 +90,7 @@ package enum SealedValues {
   static func reseal(atMost limit: Int, on connection: Connection) throws(Problem) -> Int {
     let register = try SealStore.reseal(atMost: limit, on: connection)
     let done = try register + AccessSealStore.reseal(atMost: limit - register, on: connection)
-    return try done + SelfReportStore.reseal(atMost: limit - done, on: connection)
+    let told = try done + SelfReportStore.reseal(atMost: limit - done, on: connection)
+    return try told + EvidenceKeepingStore.reseal(atMost: limit - told, on: connection)
   }
 }

@@ -154,6 +154,10 @@ package struct ServerSetting: Sendable {
       "keep_sign_in_days", .number(RetentionPeriods().signInDays), zh: "结束的会话、登录失败、用过的链接保存天数",
       en: "days that ended sessions, failures and used links are kept"
     ).within(180...36_500),
+    ServerSetting(
+      "keep_evidence_days", .number(RetentionPeriods().evidenceDays), zh: "照片和文件保存天数",
+      en: "days that photos and papers of cases are kept"
+    ).within(365...36_500),
   ]
 
   private static let watching: [ServerSetting] = [

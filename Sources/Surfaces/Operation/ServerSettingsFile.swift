@@ -149,6 +149,7 @@ package struct ServerSettingsFile: Sendable {
     periods.refusedDays = number("keep_refused_days")
     periods.replacedDays = number("keep_replaced_days")
     periods.signInDays = number("keep_sign_in_days")
+    periods.evidenceDays = number("keep_evidence_days")
     return periods
   }
 

@@ -3,7 +3,9 @@ import Access
 import Dashboards
 import Database
 import Entrance
+import Evidence
 import Figures
+import Helping
 import Foundation
 import Hummingbird
 import Kernel
@@ -41,6 +43,13 @@ struct Reader {
     let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
     let ledgers = PlaceLedgerPages(PlaceLedgerDesk(monitoring.database), brand: site.brand)
+    let work = SlowWork()
+    let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
+    let helping = monitoring.database.keys.map { sealer in
+      HelpingPages(
+        HelpingDesk(monitoring.database, sealer: sealer) { [UInt8](repeating: 9, count: $0) },
+        brand: site.brand)
+    }
     router = Router(context: ReaderContext.self)
     router.add(middleware: SecureHeaders())
     router.add(
@@ -57,9 +66,13 @@ struct Reader {
           if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
             return answer
           }
-          if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {
+          if let answer = try await paperAnswer(
+            request, context.caller, monitoring, brand: site.brand, work)
+          {
             return answer
           }
+          if let answer = try await evidence.answer(request, context.caller) { return answer }
+          if let answer = try await helping?.answer(request, context.caller) { return answer }
           if let answer = try await pages?.answer(request, context.caller) { return answer }
           if let answer = try await figures?.answer(request, context.caller) { return answer }
           if let answer = try ledgers.answer(request, context.caller) { return answer }
@@ -70,29 +83,66 @@ struct Reader {
   }
 
   func get(_ path: String, accept: String? = nil) async throws -> (status: Int, body: String) {
-    try await send(.get, path, accept.map { [.accept: $0] } ?? [:], "")
+    try await send(.get, path, accept.map { [.accept: $0] } ?? [:], [])
   }
 
   func post(_ path: String, _ form: String) async throws -> (status: Int, body: String) {
     let fields: HTTPFields = [
       .contentType: "application/x-www-form-urlencoded", .origin: "http://localhost",
     ]
-    return try await send(.post, path, fields, form + "&token=" + ReaderSession.formToken)
+    return try await send(.post, path, fields, Array((form + "&token=" + ReaderSession.formToken).utf8))
+  }
+
+  /// Sends a form with files: fields and files in order, files by field, name and bytes.
+  func upload(
+    _ path: String, _ fields: [(String, String)], _ files: [(field: String, name: String, bytes: [UInt8])],
+    token: String = ReaderSession.formToken, accept: String? = nil
+  ) async throws -> (status: Int, body: String) {
+    var body: [UInt8] = []
+    for (name, value) in [("token", token)] + fields {
+      body += Array("--cut\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+    }
+    for file in files {
+      let head = "form-data; name=\"\(file.field)\"; filename=\"\(file.name)\""
+      body += Array("--cut\r\nContent-Disposition: \(head)\r\nContent-Type: image/jpeg\r\n\r\n".utf8)
+      body += file.bytes + [0x0D, 0x0A]
+    }
+    body += Array("--cut--\r\n".utf8)
+    var headers: HTTPFields = [
+      .contentType: "multipart/form-data; boundary=cut", .origin: "http://localhost",
+    ]
+    if let accept { headers[.accept] = accept }
+    return try await send(.post, path, headers, body)
   }
 
   private func send(
-    _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, _ body: String
+    _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, _ body: [UInt8]
   ) async throws -> (status: Int, body: String) {
     var fields = fields
     fields[.cookie] = "session=" + ReaderSession.token
     let head = HTTPRequest(
       method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
-    let response = try await router.buildResponder().respond(
-      to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))),
-      context: ReaderContext(source: ReaderSource()))
+    let response = try await response(head, body)
     let collector = PageCollector()
     try await response.body.write(collector)
     return (Int(response.status.code), collector.text)
+  }
+
+  /// A file with its headers.
+  func answer(_ path: String) async throws -> (bytes: [UInt8], headers: HTTPFields) {
+    let head = HTTPRequest(
+      method: .get, scheme: "http", authority: "localhost", path: path,
+      headerFields: [.cookie: "session=" + ReaderSession.token])
+    let response = try await response(head, [])
+    let collector = PageCollector()
+    try await response.body.write(collector)
+    return (collector.bytes, response.headers)
+  }
+
+  private func response(_ head: HTTPRequest, _ body: [UInt8]) async throws -> Response {
+    try await router.buildResponder().respond(
+      to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))),
+      context: ReaderContext(source: ReaderSource()))
   }
 }
 

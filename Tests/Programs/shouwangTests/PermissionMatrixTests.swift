@@ -12,7 +12,7 @@ import Testing
   /// One address of every case. A new case of `PageAddress` does not compile in `name` until it stands here.
   static let addresses: [PageAddress] =
     pages + doors.map { .door($0) }
-    + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) }
+    + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) } + helping
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
@@ -44,6 +44,12 @@ import Testing
     .measure(county: 530_602, number: 1), .difficulty, .difficultyState, .register("ledger", place),
   ]
 
+  private static let helping: [PageAddress] = [
+    .evidence(.of("visit", county: 530_602, number: 1)), .evidence(.file(county: 530_602, number: 1)),
+    .pairing(.list(WorkView())), .pairing(.helper(county: 530_602, number: 1)),
+    .pairing(.household(county: 530_602, number: 1)),
+  ]
+
   private static func name(_ address: PageAddress) -> String {
     switch address {
     case .home: "home"
@@ -67,6 +73,11 @@ import Testing
     case .door(let door): name(door)
     case .monitoring(let monitoring): name(monitoring)
     case .cockpit(let cockpit): name(cockpit)
+    case .evidence(.of): "evidence"
+    case .evidence(.file): "evidenceFile"
+    case .pairing(.list): "helpers"
+    case .pairing(.helper): "helper"
+    case .pairing(.household): "householdHelper"
     }
   }
 

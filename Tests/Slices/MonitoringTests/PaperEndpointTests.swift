@@ -22,7 +22,9 @@ import Testing
       method: form == nil ? .get : .post, scheme: "http", authority: "localhost", path: path)
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
     let brand = Text(zh: "守望", en: "Shouwang")
-    guard let response = try paperAnswer(request, caller, monitoring, brand: brand) else { return nil }
+    guard let response = try await paperAnswer(request, caller, monitoring, brand: brand, SlowWork()) else {
+      return nil
+    }
     let collector = Collector()
     try await response.body.write(collector)
     return (

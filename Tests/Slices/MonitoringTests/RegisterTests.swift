@@ -3,6 +3,7 @@
 import Access
 import Casework
 import Database
+import Evidence
 import Foundation
 import Kernel
 import Monitoring
@@ -20,7 +21,8 @@ struct Town {
   init(_ episode: Episode) throws {
     database = try Database(inMemory: "monitoring")
     try database.migrate(
-      AccessMigrations.all + RegistryMigrations.all + CaseworkMigrations.all + MonitoringMigrations.all)
+      AccessMigrations.all + RegistryMigrations.all + CaseworkMigrations.all + MonitoringMigrations.all
+        + EvidenceMigrations.all)
     let ring = try KeyRing([SecretKey(number: 1, bytes: [UInt8](repeating: 1, count: SecretKey.size))])
     try SealStore.unlock(database, with: ring)
     monitoring = Monitoring(

@@ -1,12 +1,12 @@
 // A few places for work that takes long, and a bounded line before them.
 
 import Foundation
-import Kernel
+package import Kernel
 import Synchronization
 
-/// Runs what costs a third of a second and 128 MiB, such as the check of a password, away from the threads
-/// that serve pages. Who finds the line full is sent away at once.
-final class SlowWork: Sendable {
+/// Runs what costs a third of a second and 128 MiB, such as the check of a password or a paper that is drawn,
+/// away from the threads that serve pages. Who finds the line full is sent away at once.
+package final class SlowWork: Sendable {
   private typealias Job = @Sendable () -> Void
 
   private struct Line {
@@ -16,25 +16,27 @@ final class SlowWork: Sendable {
 
   private let places: Int
   private let most: Int
+  private let crowded: Problem
   private let line = Mutex(Line())
 
   /// - Parameters:
   ///   - places: how many are worked on at once.
   ///   - waiting: how many wait at most.
-  init(places: Int = 2, waiting: Int = 32) {
+  ///   - crowded: what is told to who finds the line full.
+  package init(places: Int = 2, waiting: Int = 32, crowded: Problem = SlowWork.busy) {
     precondition(places > 0, "somebody works")
-    (self.places, most) = (places, waiting)
+    (self.places, most, self.crowded) = (places, waiting, crowded)
   }
 
-  /// **Problems**: `doors.crowded` where too many wait already; those of the work.
-  func run<Done: Sendable>(
+  /// **Problems**: `crowded` where too many wait already; those of the work.
+  package func run<Done: Sendable>(
     _ work: @escaping @Sendable () throws(Problem) -> Done
   ) async throws(Problem) -> Done {
     let done: Result<Done, Problem> = await withCheckedContinuation { continuation in
       let job: Job = {
         continuation.resume(returning: Result { () throws(Problem) in try work() })
       }
-      if !enter(job) { continuation.resume(returning: .failure(SlowWork.crowded)) }
+      if !enter(job) { continuation.resume(returning: .failure(crowded)) }
     }
     return try done.get()
   }
@@ -67,7 +69,8 @@ final class SlowWork: Sendable {
     }
   }
 
-  private static let crowded = Problem(
-    "doors.crowded", .unavailable, zh: "现在登录的人太多，请等几秒再试。",
-    en: "Too many people are signing in at this moment; please try again in a few seconds.")
+  /// Too many wait for files.
+  package static let busy = Problem(
+    "entrance.work.crowded", .unavailable, zh: "现在生成或上传文件的人太多，请等几秒再试。",
+    en: "Too many people are making or sending files at this moment; please try again in a few seconds.")
 }

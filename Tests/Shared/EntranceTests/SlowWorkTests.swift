@@ -4,7 +4,7 @@ import Kernel
 import Synchronization
 import Testing
 
-@testable import Doors
+@testable import Entrance
 
 @Suite struct SlowWorkTests {
   private final class Watcher: Sendable {
@@ -57,7 +57,7 @@ import Testing
       let slow = try await group.next()
       return [quick, slow]
     }
-    #expect(refused == ["doors.crowded", "done"])
+    #expect(refused == ["entrance.work.crowded", "done"])
     #expect(try await first == 1)
     #expect(try await work.run { () throws(Problem) in 2 } == 2)
   }

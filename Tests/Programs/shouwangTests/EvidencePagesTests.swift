@@ -1,0 +1,134 @@
+// Photos over the pages of a real store: sent by a form in parts, shown, refused file by file, journalled.
+import Access
+import Casework
+import Dashboards
+import Database
+import Entrance
+import Evidence
+import Foundation
+import Kernel
+import Monitoring
+import Pages
+import Registry
+import Rules
+import Screening
+import Simulation
+import Testing
+
+@Suite struct EvidencePagesTests {
+  private let folder: WorkFolder
+  private let source: StoreSource
+  private let monitoring: Monitoring
+  private let clue: Clue
+  private let village: PlaceCode
+
+  private static let pdf = Array("%PDF-1.7\n%%EOF\n".utf8)
+  private static let png: [UInt8] =
+    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
+    + [UInt8](repeating: 0, count: 17) + [0, 0, 0, 1] + Array("IDAT".utf8) + [0, 0, 0, 0, 0, 0, 0, 0, 0]
+    + Array("IEND".utf8) + [0, 0, 0, 0]
+
+  init() throws {
+    folder = try WorkFolder("evidence-pages")
+    _ = try SyntheticCity(scale: .tiny, seed: 31, asOf: Project.asOf).write(to: folder.path + "/files")
+    let database = try Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files")
+    let library = try Project.rules()
+    (source, monitoring) = (StoreSource(database, library: library), try Project.monitoring(database))
+    let home = try database.read { (connection) throws(Problem) in
+      try connection.row("SELECT county, number, place FROM household ORDER BY county, number LIMIT 1") {
+        (row) throws(Problem) in (HouseholdKey(county: row.int(0), number: row.int(1)), row.int(2))
+      }
+    }
+    let (key, place) = try #require(home)
+    village = try #require(PlaceCode(number: place)?.ancestor(at: .village))
+    let told = ClueReport(
+      cause: .illness,
+      source: ClueSource(.cadreVisit, on: Project.act.at.day(), by: "village", note: "住院"))
+    let machine = Asking(Act(actor: "local:test", at: Project.act.at, request: "c"), as: nil)
+    clue = try monitoring.clue(try monitoring.report(told, of: key, machine), machine)
+  }
+
+  private func reader(_ role: String = "village") -> Reader {
+    Reader(source, monitoring, as: Posts.visitor(role, at: village))
+  }
+
+  private var path: String { EvidenceTopic(.clue, clue.id).address.link }
+
+  private func journal(_ action: String) throws -> Int {
+    try monitoring.database.read { (connection) throws(Problem) in
+      try JournalStore.entries(on: connection).count { $0.action == action }
+    }
+  }
+
+  @Test func aPhotoIsSentShownAndEachLookIsOnRecord() async throws {
+    let reader = reader()
+    let form = try await reader.get(path)
+    #expect(form.status == 200 && form.body.contains("enctype=\"multipart/form-data\""))
+    #expect(form.body.contains("capture=\"environment\"") && form.body.contains("accept=\"image/*\""))
+    let files = [
+      (field: "photo", name: "a.png", bytes: Self.png), (field: "files", name: "b.pdf", bytes: Self.pdf),
+      (field: "files", name: "", bytes: []),
+    ]
+    for _ in 0..<2 {
+      let sent = try await reader.upload(path, [("key", "photos-1"), ("note", "房屋")], files)
+      #expect(sent.status == 303)
+    }
+    let page = try await reader.get(path)
+    let number = "\(clue.id.county)-1"
+    #expect(page.body.contains("<img src=\"/evidence/\(number)\" alt=\"房屋\""))
+    let cases = try await reader.get(PageAddress.monitoring(.clue(county: clue.id.county, number: 1)).link)
+    #expect(cases.body.contains("/evidence/\(number)"))
+    let before = try journal("evidence.open")
+    let shown = try await reader.answer("/evidence/\(number)")
+    #expect(shown.bytes == Self.png && shown.headers[.contentType] == "image/png")
+    #expect(shown.headers[.cacheControl] == "private, max-age=600")
+    #expect(shown.headers[.contentDisposition] == "inline; filename=\"evidence-\(number).png\"")
+    let policy = HTTPFields.Element.Name("content-security-policy").flatMap { shown.headers[$0] }
+    #expect(policy == "default-src 'none'; sandbox")
+    let sniff = HTTPFields.Element.Name("x-content-type-options").flatMap { shown.headers[$0] }
+    #expect(sniff == "nosniff")
+    let paper = try await reader.answer("/evidence/\(clue.id.county)-2")
+    #expect(paper.headers[.contentDisposition]?.hasPrefix("attachment") == true)
+    #expect(try journal("evidence.open") == before + 2 && journal("evidence.add") == 2)
+  }
+
+  @Test func whatCannotBeTakenIsToldAndTheRestStays() async throws {
+    let reader = reader()
+    let mixed = [
+      (field: "files", name: "ok.pdf", bytes: Self.pdf),
+      (field: "files", name: "<b>.exe", bytes: Array("MZ".utf8)),
+    ]
+    let some = try await reader.upload(path, [("note", "说明文字")], mixed)
+    #expect(some.status == 415 && some.body.contains("&lt;b&gt;.exe") && some.body.contains("收下 1 份"))
+    #expect(some.body.contains("value=\"说明文字\"") && some.body.contains("/evidence/\(clue.id.county)-1"))
+    let large = [(field: "files", name: "l.jpg", bytes: [UInt8](repeating: 0, count: UploadLimits.fileBytes + 1))]
+    let refused = try await reader.upload(path, [("note", "大照片")], large)
+    #expect(refused.status == 413 && refused.body.contains("10 MB") && refused.body.contains("value=\"大照片\""))
+    let english = try await reader.upload(path + "?lang=en", [], large)
+    #expect(english.status == 413 && english.body.contains("too large"))
+    #expect(try await reader.upload(path, [], []).status == 400)
+    let json = try await reader.upload(path, [], mixed, accept: "application/json")
+    #expect(json.status == 415 && json.body.contains("\"code\":\"evidence.file.kind\""))
+  }
+
+  @Test func strangersAndForgedFormsBringNothing() async throws {
+    let file = [(field: "files", name: "a.pdf", bytes: Self.pdf)]
+    let forged = try await reader().upload(path, [], file, token: "other")
+    #expect(forged.status == 403 && forged.body.hasPrefix("entrance.form.stale"))
+    let neighbour = Reader(
+      source, monitoring, as: Posts.visitor("village", at: Posts.code("530699999999")))
+    let (real, none) = (
+      try await neighbour.upload(path, [], file),
+      try await neighbour.upload(path.replacing("\(clue.id)", with: "\(clue.id.county)-99"), [], file)
+    )
+    #expect(real.status == 404 && real.body == none.body)
+    #expect(try await neighbour.get("/evidence/\(clue.id.county)-1").status == 404)
+    let insurer = Reader(source, monitoring, as: Posts.visitor("insurer", at: Posts.city, "insurance"))
+    #expect(try await insurer.upload(path, [], file).status == 403)
+    // Pages without files take no form in parts.
+    let page = PageAddress.monitoring(.clue(county: clue.id.county, number: clue.id.number)).link
+    #expect(try await reader().upload(page, [], file).body.hasPrefix("entrance.form.kind"))
+    #expect(try await reader().get("/evidence/diary/\(clue.id)").status == 404)
+    #expect(try journal("evidence.add") == 0)
+  }
+}
