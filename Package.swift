@@ -91,6 +91,12 @@ let rooms: [Target] = [
     ], testing: ["Screening"], products: web),
 
   room(
+    "Outreach", on: "Slices",
+    uses: [
+      "Kernel", "Vault", "Database", "Papers", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework",
+    ], products: web),
+
+  room(
     "LedgerTruth", on: "Slices",
     uses: [
       "Kernel", "Columns", "Database", "Sheets", "Pages", "Access", "Entrance", "Registry", "Rules",
@@ -119,7 +125,8 @@ let rooms: [Target] = [
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Screening", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards", "Operation",
+      "Casework", "Screening", "Monitoring", "Outreach", "LedgerTruth", "Doors", "Exchange", "Dashboards",
+      "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -119,7 +119,8 @@ package enum PageAddress: Equatable, Sendable {
     case "quarantine" where words.count == 1: return .quarantine(try QuarantineView(reading: query))
     case "ledger": return try LedgerAddress(Array(words.dropFirst()), query).map(PageAddress.ledger)
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
-    case "clues", "episodes", "measures", "difficulty", "registers":
+    case "clues", "episodes", "measures", "difficulty", "registers", "month", "meetings", "reports",
+      "views":
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)
     default: return try DoorAddress(words, query).map(PageAddress.door)
     }

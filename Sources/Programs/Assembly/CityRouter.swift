@@ -9,6 +9,7 @@ package import Hummingbird
 import Kernel
 package import LedgerTruth
 package import Monitoring
+package import Outreach
 import Pages
 import Registry
 package import Serving
@@ -47,6 +48,7 @@ package struct CityPages: Sendable {
   let keeper: Doorkeeper
   let ledger: LedgerPages
   let monitoring: Monitoring
+  let outreach: Outreach
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -56,17 +58,18 @@ package struct CityPages: Sendable {
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, monitoring: Monitoring,
-    providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
+    outreach: Outreach, providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "",
+    office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
     (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
-    self.office = office
+    (self.outreach, self.office) = (outreach, office)
   }
 
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
-    let monitoring = monitoring
+    let (monitoring, outreach) = (monitoring, outreach)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
     let desk = DoorDesk(
@@ -82,13 +85,16 @@ package struct CityPages: Sendable {
       onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(
       desk, brand: site.brand, isSecure: isSecure, origin: origin,
-      homeParts: [monitoringPart(monitoring), todayPart(source), ledger.homePart])
+      homeParts: [monitoringPart(monitoring), outreachPart(outreach), todayPart(source), ledger.homePart])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await ledger.answer(request, context.caller) { return answer }
       if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
+        return answer
+      }
+      if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {
         return answer
       }
       if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {

@@ -5,6 +5,7 @@ package import Casework
 package import Database
 package import Kernel
 package import Monitoring
+package import Outreach
 import Rules
 import Vault
 
@@ -40,6 +41,11 @@ package enum MonitoringDoor {
     of database: Database, store: StoreOptions
   ) throws(Problem) -> Monitoring {
     Monitoring(
+      database, book: try book(), sealer: Sealer(try store.keyFile().ring), chance: AdminDoor.chance)
+  }
+
+  package static func outreach(of database: Database, store: StoreOptions) throws(Problem) -> Outreach {
+    Outreach(
       database, book: try book(), sealer: Sealer(try store.keyFile().ring), chance: AdminDoor.chance)
   }
 }

@@ -104,7 +104,7 @@ package struct StoreOptions: ParsableArguments {
   /// The schema of all rooms.
   package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
-      + MonitoringMigrations.all + LedgerTruthMigrations.all
+      + MonitoringMigrations.all + SavedViewStore.migrations + LedgerTruthMigrations.all
   }
 }
 

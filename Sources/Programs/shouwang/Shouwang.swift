@@ -22,9 +22,9 @@ struct Shouwang: AsyncParsableCommand {
     version: Settings.version,
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, ClueCommand.self,
-      EpisodeCommand.self, MonitoringCommand.self, MonthCommand.self, RehearseCommand.self,
-      PlacesCommand.self,
-      HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, LedgerCommand.self, CityCommand.self,
+      EpisodeCommand.self, MonitoringCommand.self, MonthCommand.self, ReportsCommand.self,
+      RehearseCommand.self, PlacesCommand.self, HouseholdsCommand.self, QuarantineCommand.self,
+      RulesCommand.self, LedgerCommand.self, CityCommand.self,
       KeysCommand.self, RevealCommand.self, EraseCommand.self, RetentionCommand.self,
       JournalCommand.self, AdminCommand.self,
       CelCommand.self, BenchCommand.self, ServeCommand.self, SettingsCommand.self, BackupCommand.self,

@@ -59,7 +59,7 @@ extension MonitoringLook {
       card(
         title, hint: countText(found.total, MonitoringLook.episodes, language),
         aside: link(say("帮扶措施", "Measures"), .monitoring(.measures(WorkView()))) + registers(view),
-        filters + content + (rows.isEmpty ? HTML() : pages)))
+        filters + (try savedBar(.episodes(view.fromStart))) + content + (rows.isEmpty ? HTML() : pages)))
   }
 
   /// The ways to take the list out, for who may.

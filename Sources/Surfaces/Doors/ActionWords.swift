@@ -98,6 +98,10 @@ enum ActionWords {
     "report.tell": Text(zh: "农户反映困难", en: "somebody told of a difficulty"),
     "report.complain": Text(zh: "农户催办", en: "somebody complained of delay"),
     "report.answer": Text(zh: "答复反映", en: "answered a report"),
+    "view.save": Text(zh: "保存筛选", en: "saved a filter"),
+    "view.rename": Text(zh: "筛选改名", en: "renamed a filter"),
+    "view.delete": Text(zh: "删除筛选", en: "deleted a filter"),
+    "report.match": Text(zh: "反映转线索", en: "made a report a clue"),
     "visit.record": Text(zh: "登记走访", en: "recorded a visit"),
   ]
 }

@@ -8,6 +8,7 @@ import Hummingbird
 import Kernel
 import LedgerTruth
 import Monitoring
+import Outreach
 import Pages
 import Registry
 import Rules
@@ -36,6 +37,9 @@ struct Reader {
       brand: Text(zh: "守望", en: "Shouwang"), subjects: Array(Posts.subjects.values),
       ruleTitle: { source.ruleTitle($0) })
     let site = DashboardSite()
+    guard let outreach = try? Project.outreach(monitoring.database) else {
+      preconditionFailure("the project has its book and its keys")
+    }
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
     router = Router(context: ReaderContext.self)
     router.add(middleware: SecureHeaders())
@@ -51,6 +55,9 @@ struct Reader {
       for path in ["/", "**"] {
         router.on(RouterPath(path), method: method) { request, context in
           if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
+            return answer
+          }
+          if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {
             return answer
           }
           if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {
