@@ -112,6 +112,12 @@ let rooms: [Target] = [
     uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Registry", "Casework"],
     testing: ["Rules"], products: web),
   room(
+    "Outreach", on: "Slices",
+    uses: [
+      "Kernel", "Vault", "Database", "Papers", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework",
+    ], products: web),
+
+  room(
     "LedgerTruth", on: "Slices",
     uses: [
       "Kernel", "Columns", "Database", "Sheets", "Pages", "Access", "Entrance", "Registry", "Rules",
@@ -163,7 +169,8 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Evidence", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "Helping",
-      "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers", "Figures", "Cockpit", "Operation",
+      "Outreach", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers", "Figures", "Cockpit",
+      "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -240,6 +240,7 @@ class City:
         columns = {
             "clue": ["opened_on", "due", "closed_on"],
             "clue_source": ["on_day"],
+            "self_report": ["told_on", "answered_on", "complained_on"],
             "episode": ["opened_on", "due", "total_due", "registered_on", "ended_on"],
             "episode_step": ["entered_on", "left_on"],
         }

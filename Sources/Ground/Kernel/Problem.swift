@@ -40,3 +40,16 @@ package struct Problem: Error, Sendable, CustomStringConvertible {
 
   package var description: String { "\(code): \(message.en)" }
 }
+
+extension Problem {
+  /// A refusal: its code, its sentence in both languages, its details.
+  package var json: String {
+    let details = details.sorted { $0.key < $1.key }.map {
+      JSONText.quoted($0.key) + ":" + JSONText.quoted($0.value)
+    }
+    return JSONText.object([
+      "code": JSONText.quoted(code), "zh": JSONText.quoted(message.zh), "en": JSONText.quoted(message.en),
+      "details": "{" + details.joined(separator: ",") + "}",
+    ])
+  }
+}

@@ -1,5 +1,7 @@
 // Markup whose interpolation escapes by default.
 
+package import Kernel
+
 /// A piece of a page. Only text that stands in the source of the program becomes markup as it is;
 /// every string that is interpolated is escaped, inside an element as well as inside a quoted attribute.
 /// **Shape**: any fragment, also an empty one. Attribute values are always written in quotes.
@@ -44,6 +46,9 @@ package struct HTML: ExpressibleByStringInterpolation, Equatable, Sendable {
       HTML.escape(plain, into: &text)
     }
     package mutating func appendInterpolation(_ number: some BinaryInteger) { text += String(number) }
+    package mutating func appendInterpolation(_ day: Day) { appendInterpolation(day.description) }
+    package mutating func appendInterpolation(_ month: WorkMonth) { appendInterpolation(month.description) }
+    package mutating func appendInterpolation(_ money: Money) { appendInterpolation(money.description) }
     package mutating func appendInterpolation(_ part: HTML) { text += part.text }
     package mutating func appendInterpolation(_ part: HTML?) { text += part?.text ?? "" }
     package mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { text += part.text } }

@@ -18,9 +18,20 @@ package enum MonitoringAddress: Equatable, Sendable {
   case report(county: Int64, number: Int64)
   case visit(county: Int64, number: Int64)
   case measures(WorkView)
+  /// The reader's own saved views of these lists.
+  case views
   case measure(county: Int64, number: Int64)
   /// A register of a place as a workbook, for a reason.
   case register(String, PlaceCode)
+  /// The month's visits of a place: who was visited and who not.
+  case month(MonthView)
+  /// The month's judgement meeting of a county or township, and its minutes to print.
+  case meeting(PlaceCode, WorkMonth)
+  case minutes(PlaceCode, WorkMonth, isPDF: Bool)
+  /// What people told of themselves that fits no household of the register.
+  case waitingReports(WorkView)
+  /// One of these; what is looked for in the register to match it.
+  case waitingReport(county: Int64, number: Int64, search: String)
   /// Where anybody tells of a difficulty, and asks later by the code what came of it.
   case difficulty
   case difficultyState
@@ -38,7 +49,14 @@ package enum MonitoringAddress: Equatable, Sendable {
     case .report(let county, let number): "/households/\(county)/\(number)/report"
     case .visit(let county, let number): "/households/\(county)/\(number)/visit"
     case .measures: "/measures"
+    case .views: "/views"
     case .measure(let county, let number): "/measures/\(county)-\(number)"
+    case .month: "/month"
+    case .meeting(let place, let month): "/meetings/\(place.short)/\(month)"
+    case .minutes(let place, let month, let isPDF):
+      "/meetings/\(place.short)/\(month)/minutes\(isPDF ? ".pdf" : "")"
+    case .waitingReports: "/reports"
+    case .waitingReport(let county, let number, _): "/reports/\(county)-\(number)"
     case .difficulty: "/difficulty"
     case .difficultyState: "/difficulty/state"
     case .register(let name, let place): "/registers/\(PageQuery.encoded(name))/\(place.short)"
@@ -47,7 +65,10 @@ package enum MonitoringAddress: Equatable, Sendable {
 
   func write(into query: inout PageQuery) {
     switch self {
-    case .clues(let view), .episodes(let view), .measures(let view): view.write(into: &query)
+    case .clues(let view), .episodes(let view), .measures(let view), .waitingReports(let view):
+      view.write(into: &query)
+    case .month(let view): view.write(into: &query)
+    case .waitingReport(_, _, let search): if !search.isEmpty { query.add("q", search) }
     default: break
     }
   }
@@ -60,7 +81,15 @@ package enum MonitoringAddress: Equatable, Sendable {
       found = try MonitoringAddress.listed(words, query, MonitoringAddress.clues) {
         .clue(county: $0, number: $1)
       }
+    case "views" where words.count == 1: found = .views
     case "episodes": found = try MonitoringAddress.episode(words, query)
+    case "month" where words.count == 1: found = .month(try MonthView(reading: query))
+    case "meetings": found = MonitoringAddress.meeting(words)
+    case "reports":
+      let search = try PageQuery.words(query["q"], "q")
+      found = try MonitoringAddress.listed(words, query, MonitoringAddress.waitingReports) {
+        .waitingReport(county: $0, number: $1, search: search)
+      }
     case "difficulty" where words.count == 1: found = .difficulty
     case "difficulty" where words.count == 2 && words[1] == "state": found = .difficultyState
     case "measures":
@@ -100,6 +129,18 @@ package enum MonitoringAddress: Equatable, Sendable {
       ? .paper(county: county, number: number, name, isPDF: isPDF) : nil
   }
 
+  private static func meeting(_ words: [String]) -> MonitoringAddress? {
+    guard (3...4).contains(words.count), let place = PlaceCode(words[1]), place.short == words[1],
+      let month = WorkMonth(words[2])
+    else { return nil }
+    switch words.dropFirst(3).first {
+    case nil: return .meeting(place, month)
+    case "minutes": return .minutes(place, month, isPDF: false)
+    case "minutes.pdf": return .minutes(place, month, isPDF: true)
+    default: return nil
+    }
+  }
+
   private static func household(_ words: [String]) -> MonitoringAddress? {
     guard let county = PageAddress.wholeNumber(words[1], in: 100_000...999_999),
       let number = PageAddress.wholeNumber(words[2], in: 1...999_999_999_999_999_999)
@@ -118,47 +159,5 @@ package enum MonitoringAddress: Equatable, Sendable {
       let number = PageAddress.wholeNumber(parts[1], in: 1...Int64.max)
     else { return nil }
     return (county, number)
-  }
-}
-
-/// Which rows a list of work shows. **Shape**: names and values of filters are letters, digits and `-_.`.
-package struct WorkView: Equatable, Sendable {
-  package static let names = [
-    "state", "step", "chain", "type", "risk", "cause", "severity", "late", "subject",
-  ]
-
-  /// Nil for the reader's own place.
-  package var place: PlaceCode?
-  /// Empty values are left out.
-  package var choices: [String: String]
-  package var page: Int
-
-  package init(place: PlaceCode? = nil, _ choices: [String: String] = [:], page: Int = 1) {
-    self.place = place
-    (self.choices, self.page) = (choices.filter { !$0.value.isEmpty }, page)
-  }
-
-  package subscript(name: String) -> String? { choices[name] }
-
-  /// **Problems**: `pages.address.parameter`.
-  init(reading query: PageQuery) throws(Problem) {
-    var choices: [String: String] = [:]
-    for name in WorkView.names {
-      guard let value = query[name], !value.isEmpty else { continue }
-      guard PageAddress.isName(value) else { throw PageAddress.parameter(name) }
-      choices[name] = value
-    }
-    var place: PlaceCode?
-    if let text = query["place"], !text.isEmpty {
-      guard let code = PlaceCode(text) else { throw PageAddress.parameter("place") }
-      place = code
-    }
-    self.init(place: place, choices, page: try PageAddress.pageNumber(query))
-  }
-
-  func write(into query: inout PageQuery) {
-    if let place { query.add("place", place.short) }
-    for name in WorkView.names { if let value = choices[name] { query.add(name, value) } }
-    if page > 1 { query.add("page", String(page)) }
   }
 }

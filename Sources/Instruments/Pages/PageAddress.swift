@@ -143,7 +143,8 @@ package enum PageAddress: Equatable, Sendable {
     case "ledger": return try LedgerAddress(Array(words.dropFirst()), query).map(PageAddress.ledger)
     case "figures": return try FigureAddress(Array(words.dropFirst()), query).map(PageAddress.figures)
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
-    case "clues", "episodes", "measures", "difficulty", "registers":
+    case "clues", "episodes", "measures", "difficulty", "registers", "month", "meetings", "reports",
+      "views":
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)
     case "cockpit", "screen": return try CockpitAddress(words, query).map(PageAddress.cockpit)
     case "evidence": return EvidenceAddress(Array(words.dropFirst())).map(PageAddress.evidence)

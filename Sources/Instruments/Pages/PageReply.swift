@@ -14,11 +14,16 @@ package func reply(_ page: HTML, status: Int = 200, remembering language: Langua
 }
 
 /// An answer for programs. No cache keeps it either.
-package func jsonReply(_ text: String, _ status: Int) -> Response {
+package func jsonReply(_ text: String, status: Int = 200) -> Response {
   Response(
     status: .init(code: status),
     headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
     body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
+}
+
+/// Whether a request asks for JSON and no page.
+package func wantsJSON(_ request: Request) -> Bool {
+  (request.headers[.accept] ?? "").hasPrefix("application/json")
 }
 
 /// The stylesheet or the script under its present name; nil for any other name.
@@ -64,14 +69,36 @@ package struct SecureHeaders<Context: RequestContext>: RouterMiddleware {
   package func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    var response = try await next(request, context)
-    for (name, value) in safety {
-      // A file from outside is kept to itself more strictly than a page, the big screen has its one script.
-      if name == policyName, let own = response.headers[name], own == sandbox || own == live { continue }
-      response.headers[name] = value
-    }
-    return response
+    secured(try await next(request, context))
   }
+}
+
+private func secured(_ response: Response) -> Response {
+  var response = response
+  for (name, value) in safety {
+    // A file from outside is kept to itself more strictly than a page, the big screen has its one script.
+    if name == policyName, let own = response.headers[name], own == sandbox || own == live { continue }
+    response.headers[name] = value
+  }
+  return response
+}
+
+/// A refusal of the server itself as a page, in the reader's language first and in the other below; nil for
+/// who asks for no page.
+package func refusalPage(_ request: Request, status: Int, _ message: Text, brand: Text) -> Response? {
+  guard (request.headers[.accept] ?? "").contains("text/html") else { return nil }
+  let language = rememberedLanguage(of: request)
+  let other: Language = language == .zh ? .en : .zh
+  var frame = PageFrame(
+    brand: brand, tabs: [], language: language, address: .home, title: language.say("请稍等", "Please wait"))
+  frame.hasSearch = false
+  let tongue = other == .zh ? "zh-CN" : "en"
+  let words: HTML = """
+    <div class="inside"><p class="lead">\(message(language))</p>\
+    <p class="remark" lang="\(tongue)">\(message(other))</p></div>
+    """
+  let content: HTML = "<div class=\"narrow stack\">\(card(frame.title, words))</div>"
+  return secured(reply(frame.document(content), status: status))
 }
 
 private typealias FieldName = HTTPFields.Element.Name

@@ -45,6 +45,9 @@ let chartStyle = """
   .bars .label a { text-decoration: none; color: var(--ink) }
   .bars .label a:hover { color: var(--link); text-decoration: underline }
   .bar { display: block; width: 100%; height: 15px }
+  .share { display: inline-flex; align-items: center; gap: 8px; white-space: nowrap }
+  .share .bar { width: 88px; height: 10px; background: var(--line) }
+  .share .bar rect { fill: var(--shade4) }
   .bars .bar rect { fill: var(--shade4) }
   .bars .bar.grey rect { fill: #a9b4bf }
   .bars .value {

@@ -29,19 +29,16 @@ struct Refusal: Sendable {
     en: "The answer took too long; please try again later.")
   static let foreignHost = Refusal(
     status: .forbidden, zh: "请通过本系统公布的网址打开。", en: "Please open these pages by their published address.")
-  static let tooOften = Refusal(
-    status: .tooManyRequests, zh: "操作太频繁，请稍等再试。", en: "Too many requests; please wait and try again.")
+  static func tooOften(seconds: Int) -> Refusal {
+    Refusal(
+      status: .tooManyRequests, zh: "操作太频繁，请等 \(seconds) 秒再试。",
+      en: "Too many requests; please wait \(seconds) seconds and try again.")
+  }
   static let closed = Refusal(
     status: .notFound, zh: "没有这个页面。", en: "There is no such page.")
   static let failed = Refusal(
     status: .internalServerError, zh: "系统出错了，请稍后再试。",
     en: "Something went wrong on our side; please try again later.")
-
-  static func tooOften(seconds: Int) -> Response {
-    var response = tooOften.response
-    response.headers[.retryAfter] = String(seconds)
-    return response
-  }
 
   var response: Response { plainReply(text, status: status) }
 }

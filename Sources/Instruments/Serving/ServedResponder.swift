@@ -73,7 +73,7 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
     }
     guard office.settings.serves(authority) else { return Refusal.foreignHost.response }
     if let seconds = office.take(visit.client, office.rateClass(request.head)) {
-      return Refusal.tooOften(seconds: seconds)
+      return office.tooOften(request, seconds: seconds)
     }
     let most = office.settings.limits.bodyBytes(for: request.uri.path)
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most {

@@ -22,6 +22,8 @@ package final class ServerOffice: Sendable {
   let signInPaths: [String]
   /// The beginnings of paths where somebody signs in by merely coming.
   let comingPaths: [String]
+  /// A refusal of this status as a page for people; nil where plain text will do.
+  private let page: @Sendable (Request, Int, Text) -> Response?
   private let limiter: Mutex<RateLimiter>
 
   package init(
@@ -30,11 +32,13 @@ package final class ServerOffice: Sendable {
     comingPaths: [String] = [],
     newRequest: @escaping @Sendable () -> String,
     measure: @escaping @Sendable (MetricLedger) -> Void = { _ in },
-    obstacle: @escaping @Sendable () -> Problem? = { nil }
+    obstacle: @escaping @Sendable () -> Problem? = { nil },
+    page: @escaping @Sendable (Request, Int, Text) -> Response? = { _, _, _ in nil }
   ) {
     (self.settings, self.clock, self.logger, self.metrics) = (settings, clock, logger, metrics)
     (self.template, self.signInPaths, self.newRequest) = (template, signInPaths, newRequest)
     (self.measure, self.obstacle, self.comingPaths) = (measure, obstacle, comingPaths)
+    self.page = page
     limiter = Mutex(RateLimiter(settings.rates))
   }
 
@@ -48,7 +52,16 @@ package final class ServerOffice: Sendable {
 
   /// The answer to a request of an account that asks too often from wherever; nil where it is allowed.
   package func refusal(ofAccount name: String, _ request: Request) -> Response? {
-    take("account:\(name)", rateClass(request.head)).map(Refusal.tooOften(seconds:))
+    take("account:\(name)", rateClass(request.head)).map { tooOften(request, seconds: $0) }
+  }
+
+  /// The answer to who asks too often: when to come again, as a page where a browser asks.
+  func tooOften(_ request: Request, seconds: Int) -> Response {
+    let refusal = Refusal.tooOften(seconds: seconds)
+    let shown = page(request, Int(refusal.status.code), Text(zh: refusal.zh, en: refusal.en))
+    var response = shown ?? refusal.response
+    response.headers[.retryAfter] = String(seconds)
+    return request.method == .head ? response.createHeadResponse() : response
   }
 
   /// - Parameter isOK: whether somebody got in.

@@ -13,6 +13,7 @@ package import Hummingbird
 import Kernel
 package import LedgerTruth
 package import Monitoring
+package import Outreach
 import Pages
 import PlaceLedgers
 import Registry
@@ -55,6 +56,7 @@ package struct CityPages: Sendable {
   let cockpit: CockpitPages?
   let monitoring: Monitoring
   let helping: HelpingPages
+  let outreach: Outreach
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -64,7 +66,7 @@ package struct CityPages: Sendable {
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, figures: FigureDesk,
-    cockpit: CockpitPages? = nil, monitoring: Monitoring, helping: HelpingDesk,
+    cockpit: CockpitPages? = nil, monitoring: Monitoring, helping: HelpingDesk, outreach: Outreach,
     providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
@@ -73,7 +75,7 @@ package struct CityPages: Sendable {
     self.helping = HelpingPages(helping, brand: site.brand)
     (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
-    self.office = office
+    (self.outreach, self.office) = (outreach, office)
   }
 
   /// What requests whose path begins so may carry: forms with files. **Unit**: bytes.
@@ -82,7 +84,7 @@ package struct CityPages: Sendable {
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
     let (monitoring, figures, cockpit, helping) = (monitoring, figures, cockpit, helping)
-    let work = SlowWork()
+    let (outreach, work) = (outreach, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(
@@ -100,7 +102,10 @@ package struct CityPages: Sendable {
       onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(
       desk, brand: site.brand, isSecure: isSecure, origin: origin,
-      homeParts: [monitoringPart(monitoring), helping.homePart, todayPart(source), ledger.homePart])
+      homeParts: [
+        monitoringPart(monitoring), outreachPart(outreach), helping.homePart, todayPart(source),
+        ledger.homePart,
+      ])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
@@ -109,6 +114,9 @@ package struct CityPages: Sendable {
       if let answer = try await figures.answer(request, context.caller) { return answer }
       if let answer = try await cockpit?.answer(request, context.caller) { return answer }
       if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
+        return answer
+      }
+      if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {
         return answer
       }
       if let answer = try await paperAnswer(

@@ -6,6 +6,7 @@ package import Database
 package import Helping
 package import Kernel
 package import Monitoring
+package import Outreach
 import Rules
 import Vault
 
@@ -46,6 +47,11 @@ package enum MonitoringDoor {
     of database: Database, store: StoreOptions
   ) throws(Problem) -> Monitoring {
     Monitoring(
+      database, book: try book(), sealer: Sealer(try store.keyFile().ring), chance: AdminDoor.chance)
+  }
+
+  package static func outreach(of database: Database, store: StoreOptions) throws(Problem) -> Outreach {
+    Outreach(
       database, book: try book(), sealer: Sealer(try store.keyFile().ring), chance: AdminDoor.chance)
   }
 }

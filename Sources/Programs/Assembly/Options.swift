@@ -106,8 +106,8 @@ package struct StoreOptions: ParsableArguments {
   /// The schema of all rooms.
   package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
-      + MonitoringMigrations.all + LedgerTruthMigrations.all + EvidenceMigrations.all
-      + IndicatorMigrations.all
+      + MonitoringMigrations.all + SavedViewStore.migrations + LedgerTruthMigrations.all
+      + EvidenceMigrations.all + IndicatorMigrations.all
   }
 }
 

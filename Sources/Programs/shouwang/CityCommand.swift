@@ -56,6 +56,9 @@ struct CityCommand: ParsableCommand {
     @Flag(help: "没有错误行 / without wrong rows.")
     var clean = false
 
+    @Flag(help: "目录里已有的表可以覆盖 / sheets that are in the folder may be overwritten.")
+    var overwrite = false
+
     func validate() throws {
       guard asOf.map({ (1970...2100).contains($0.year) }) ?? true else {
         throw ValidationError("--as-of 应在 1970 至 2100 年之间 / --as-of lies between 1970 and 2100.")
@@ -64,6 +67,7 @@ struct CityCommand: ParsableCommand {
 
     func run() throws {
       try answering(speech) {
+        try demandRoom()
         let line = ProgressLine(speech.lang)
         defer { line.clear() }
         let figures = try calibration.map { try Calibration.read(try text(of: $0), named: $0) }
@@ -102,6 +106,19 @@ struct CityCommand: ParsableCommand {
           en: "The file \(path) cannot be read; UTF-8 text is expected.", details: ["path": path])
       }
       return text
+    }
+
+    /// Sheets that somebody else's city may be in are not written over, nor mixed with the new ones.
+    private func demandRoom() throws(Problem) {
+      let found = (try? FileManager.default.contentsOfDirectory(atPath: out)) ?? []
+      let sheets = found.filter { $0.lowercased().hasSuffix(".csv") }.sorted()
+      guard !overwrite, let first = sheets.first else { return }
+      throw Problem(
+        "program.city.folder", .conflict,
+        zh: "目录 \(out) 里已有 \(sheets.count) 张表（如 \(first)）。请换一个目录；确定要覆盖时加 --overwrite。",
+        en:
+          "The folder \(out) holds \(sheets.count) sheets already, such as \(first). Name another folder, or "
+          + "add --overwrite to write over them.", details: ["folder": out])
     }
   }
 }

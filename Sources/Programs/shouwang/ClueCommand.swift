@@ -79,16 +79,13 @@ struct ClueTakeCommand: ParsableCommand {
       One open clue per household and cause; households with an exclusion are left out. Safe to repeat.
       """)
 
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var cases: CaseOptions
   @OptionGroup var rules: RulesOptions
-  @OptionGroup var speech: SpeechOptions
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       let library = try rules.load()
-      let database = try store.open()
-      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
-      let (run, counties) = try database.read { (connection) throws(Problem) in
+      let (run, counties) = try desk.database.read { (connection) throws(Problem) in
         (
           try ScreeningStore.lastRun(on: connection),
           try CountyStore.counties(of: "household", on: connection)
@@ -96,13 +93,15 @@ struct ClueTakeCommand: ParsableCommand {
       }
       guard let run else { throw ClueTakeCommand.noRun }
       guard run.rules == library.fingerprint else { throw ClueTakeCommand.otherRules }
-      let line = ProgressLine(speech.lang)
+      let line = ProgressLine(desk.language)
       defer { line.clear() }
       var (sum, isNew) = (IntakeCount(), false)
       for county in counties {
         line.show("\(county)…")
+        // Each county is a command of its own, with a key of its own.
         let asking = Asking(AdminDoor.act(), as: nil)
-        let count = try monitoring.takeFindings(ofRun: run.number, county: county, rules: library, asking)
+        let count = try desk.monitoring.takeFindings(
+          ofRun: run.number, county: county, rules: library, asking)
         sum.opened += count.opened
         sum.merged += count.merged
         sum.covered += count.covered
@@ -114,7 +113,7 @@ struct ClueTakeCommand: ParsableCommand {
   }
 
   private func tell(_ sum: IntakeCount, _ run: Int64, isRepeated: Bool) {
-    if speech.json {
+    if cases.speech.json {
       return print(
         JSONText.object([
           "opened": String(sum.opened), "merged": String(sum.merged), "covered": String(sum.covered),
@@ -122,14 +121,14 @@ struct ClueTakeCommand: ParsableCommand {
         ]))
     }
     if isRepeated {
-      speech.say(
+      cases.speech.say(
         Text(
           zh: "第 \(run) 次筛查的结果以前已经转过，这次没有改变；当时的结果是：",
           en:
             "The findings of screening \(run) were taken before; nothing changed. What came of it then:"
         ))
     }
-    speech.say(
+    cases.speech.say(
       Text(
         zh: "新线索 \(grouped(sum.opened)) 条，并入已有 \(grouped(sum.merged)) 条，已在监测中 \(grouped(sum.covered)) 条。",
         en: "\(grouped(sum.opened)) new clues, \(grouped(sum.merged)) added to open ones, "
@@ -148,34 +147,31 @@ struct ClueListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "列出线索，先到期的在前 / list clues, the first due first.")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @OptionGroup var work: WorkOptions
   @Option(help: "waiting, inProcedure, closed.") var state = "waiting"
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       var filter = ClueFilter()
       guard let state = ClueFilter.State(rawValue: state) else {
         throw ValidationError("--state: waiting, inProcedure, closed")
       }
       filter.state = state
-      let database = try store.open()
-      let code = try work.code(in: database)
-      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
-      let page = try monitoring.clues(in: code, filter, limit: work.limit, Asking(AdminDoor.act(), as: nil))
-      if speech.json { return print(JSONText.array(page.rows.map(\.json))) }
+      let code = try work.code(in: desk.database)
+      let page = try desk.monitoring.clues(in: code, filter, limit: work.limit, desk.asking)
+      if desk.speech.json { return print(JSONText.array(page.rows.map(\.json))) }
       let heads = ["线索", "户", "原因", "期限", "来源"].enumerated().map {
-        speech.lang == .zh ? $0.element : ["clue", "household", "cause", "due", "sources"][$0.offset]
+        desk.language == .zh ? $0.element : ["clue", "household", "cause", "due", "sources"][$0.offset]
       }
       let rows = page.rows.map { clue in
         [
-          "\(clue.id)", "\(clue.household)", clue.cause.title(speech.lang), "\(clue.due)",
-          clue.sources.map { $0.channel.title(speech.lang) }.joined(separator: " "),
+          "\(clue.id)", "\(clue.household)", clue.cause.title(desk.language), "\(clue.due)",
+          clue.sources.map { $0.channel.title(desk.language) }.joined(separator: " "),
         ]
       }
       print(TextTable.render([heads] + rows), terminator: "")
-      speech.say(Text(zh: "共 \(grouped(page.total)) 条", en: "\(grouped(page.total)) in all"))
+      desk.say(Text(zh: "共 \(grouped(page.total)) 条", en: "\(grouped(page.total)) in all"))
     }
   }
 }
@@ -183,15 +179,13 @@ struct ClueListCommand: ParsableCommand {
 struct ClueShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "show", abstract: "查看一条线索 / show a clue.")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @Argument(help: "530602-17") var clue: String
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       guard let id = ClueNumber(clue) else { throw MonitoringProblems.unknownClue }
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      print(try monitoring.clue(id, Asking(AdminDoor.act(), as: nil)).json)
+      print(try desk.monitoring.clue(id, desk.asking).json)
     }
   }
 }
@@ -200,8 +194,7 @@ struct ClueReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "报告线索 / report a clue.")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @OptionGroup var household: HouseholdOption
   @Option(help: "风险代码，如 01 / the code of a risk.") var cause: String
   @Option(help: "selfReport, cadreVisit, opinion, inspection.") var channel = "cadreVisit"
@@ -209,60 +202,54 @@ struct ClueReportCommand: ParsableCommand {
   @Flag(help: "急难，先帮扶后补程序 / an emergency: help first.") var emergency = false
 
   func run() throws {
-    try answering(speech) {
-      guard let cause = RuleCause(rawValue: cause) else { throw ClueReportCommand.unknown(cause: cause) }
+    try cases.act { desk in
+      guard let cause = RuleCause(rawValue: cause) else { throw unknown(cause: cause) }
       guard let channel = ClueChannel.ofPeople.first(where: { $0.rawValue == channel }) else {
-        throw ClueReportCommand.unknown(channel: channel)
+        throw unknown(channel: channel)
       }
-      let database = try store.open()
-      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
-      let act = AdminDoor.act()
       let report = ClueReport(
         cause: cause, isEmergency: emergency,
-        source: ClueSource(channel, on: act.at.day(), by: act.actor, note: note))
-      let id = try monitoring.report(report, of: household.key(in: database), Asking(act, as: nil))
-      speech.say(Text(zh: "线索 \(id)", en: "clue \(id)"))
+        source: ClueSource(channel, on: desk.asking.today, by: desk.asking.act.actor, note: note))
+      let id = try desk.monitoring.report(report, of: household.key(in: desk.database), desk.asking)
+      desk.say(Text(zh: "线索 \(id)", en: "clue \(id)"))
     }
   }
 }
 
-extension ClueReportCommand {
-  fileprivate static func unknown(cause: String) -> Problem {
-    func list(_ language: Language) -> String {
-      RuleCause.allCases.map { "\($0.rawValue) \($0.title(language))" }.joined(separator: ", ")
-    }
-    return Problem(
-      "program.clue.cause", .invalid, zh: "没有代码为“\(cause)”的风险；可用：\(list(.zh))。",
-      en: "There is no risk \(cause); there are \(list(.en)).", details: ["field": "cause"])
+/// The refusal of a risk that there is not, with those there are.
+func unknown(cause: String) -> Problem {
+  func list(_ language: Language) -> String {
+    RuleCause.allCases.map { "\($0.rawValue) \($0.title(language))" }.joined(separator: ", ")
   }
+  return Problem(
+    "program.clue.cause", .invalid, zh: "没有代码为“\(cause)”的风险；可用：\(list(.zh))。",
+    en: "There is no risk \(cause); there are \(list(.en)).", details: ["field": "cause"])
+}
 
-  fileprivate static func unknown(channel: String) -> Problem {
-    let list = ClueChannel.ofPeople.map(\.rawValue).joined(separator: " ")
-    return Problem(
-      "program.clue.channel", .invalid, zh: "人填报的线索没有“\(channel)”这种来源；可用：\(list)。",
-      en: "People report by no channel \(channel); there are \(list).", details: ["field": "channel"])
-  }
+private func unknown(channel: String) -> Problem {
+  let list = ClueChannel.ofPeople.map(\.rawValue).joined(separator: " ")
+  return Problem(
+    "program.clue.channel", .invalid, zh: "人填报的线索没有“\(channel)”这种来源；可用：\(list)。",
+    en: "People report by no channel \(channel); there are \(list).", details: ["field": "channel"])
 }
 
 struct ClueDismissCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dismiss", abstract: "不纳入，办结线索 / end a clue without inclusion.")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @Argument(help: "530602-17") var clue: String
   @Option(help: "noRisk, copes, wrongData, alreadyHelped, gone, other.") var reason: String
   @Option(help: "说明 / why.") var note: String
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       guard let id = ClueNumber(clue) else { throw MonitoringProblems.unknownClue }
       guard let reason = DismissalReason(rawValue: reason) else {
         throw ValidationError("--reason \(DismissalReason.allCases.map(\.rawValue).joined(separator: ", "))")
       }
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      try monitoring.dismiss(id, reason, note: note, Asking(AdminDoor.act(), as: nil))
-      speech.say(Text(zh: "线索 \(id) 已办结", en: "clue \(id) has ended"))
+      try desk.monitoring.dismiss(id, reason, note: note, desk.asking)
+      desk.say(Text(zh: "线索 \(id) 已办结", en: "clue \(id) has ended"))
     }
   }
 }

@@ -38,14 +38,13 @@ struct EpisodeListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "列出个案 / list episodes, the first due first.")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @OptionGroup var work: WorkOptions
   @Option(help: "underWay, monitored, eliminated, ended.") var state = "underWay"
   @Option(help: "verify, compare, review, notice, audit, decide, announce.") var step: String?
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       var filter = EpisodeFilter()
       guard let state = EpisodeFilter.State(rawValue: state) else {
         throw ValidationError("--state: underWay, monitored, eliminated, ended")
@@ -55,23 +54,20 @@ struct EpisodeListCommand: ParsableCommand {
         guard let found = Step(rawValue: step) else { throw unknownStep(step) }
         return found
       }
-      let asking = Asking(AdminDoor.act(), as: nil)
-      let database = try store.open()
-      let code = try work.code(in: database)
-      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
-      let page = try monitoring.episodes(in: code, filter, limit: work.limit, asking)
-      if speech.json { return print(JSONText.array(page.rows.map(\.json))) }
-      let counts = try monitoring.counts(in: code, asking)
+      let code = try work.code(in: desk.database)
+      let page = try desk.monitoring.episodes(in: code, filter, limit: work.limit, desk.asking)
+      if desk.speech.json { return print(JSONText.array(page.rows.map(\.json))) }
+      let counts = try desk.monitoring.counts(in: code, desk.asking)
       let rows = page.rows.map { row in
         [
-          "\(row.episode.id)", "\(row.episode.household)", row.step?.title(speech.lang) ?? "—",
-          row.due.map { "\($0)" } ?? "—", row.episode.type?.title(speech.lang) ?? "—",
+          "\(row.episode.id)", "\(row.episode.household)", row.step?.title(desk.language) ?? "—",
+          row.due.map { "\($0)" } ?? "—", row.episode.type?.title(desk.language) ?? "—",
         ]
       }
-      let heads = Text(zh: "个案 户 环节 期限 类型", en: "episode household step due type")(speech.lang)
+      let heads = Text(zh: "个案 户 环节 期限 类型", en: "episode household step due type")(desk.language)
       print(TextTable.render([heads.split(separator: " ").map(String.init)] + rows), terminator: "")
       let late = counts.lateSteps.values.reduce(0, +)
-      speech.say(
+      desk.say(
         Text(
           zh: "共 \(grouped(page.total)) 个；办理中超期 \(grouped(late)) 个",
           en: "\(grouped(page.total)) in all; \(grouped(late)) under way are late"))
@@ -90,15 +86,13 @@ struct EpisodeShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "查看个案 / show an episode as JSON.")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @Argument(help: "530602-17") var episode: String
 
   func run() throws {
-    try answering(speech) {
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      let asking = Asking(AdminDoor.act(), as: nil)
-      print(try monitoring.episode(number(episode), asking).json(monitoring.book, on: asking.act.at.day()))
+    try cases.act { desk in
+      let found = try desk.monitoring.episode(number(episode), desk.asking)
+      print(found.json(try desk.monitoring.book, on: desk.asking.today))
     }
   }
 }
@@ -113,16 +107,13 @@ struct EpisodeOpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "对一户的未办结线索开始识别 / begin with a household's open clues.")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @OptionGroup var household: HouseholdOption
 
   func run() throws {
-    try answering(speech) {
-      let database = try store.open()
-      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
-      let id = try monitoring.open(household.key(in: database), Asking(AdminDoor.act(), as: nil))
-      speech.say(Text(zh: "个案 \(id)", en: "episode \(id)"))
+    try cases.act { desk in
+      let id = try desk.monitoring.open(household.key(in: desk.database), desk.asking)
+      desk.say(Text(zh: "个案 \(id)", en: "episode \(id)"))
     }
   }
 }
@@ -144,26 +135,23 @@ struct EpisodeActCommand: ParsableCommand {
     "  \(verb): \(EpisodeVerb.fields(of: verb).joined(separator: " "))"
   }.joined(separator: "\n")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @Argument(help: "530602-17") var episode: String
   @Argument(help: "办理 / the verb.") var verb: String
   @OptionGroup var fields: FieldOptions
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       let id = try number(episode)
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      let asking = Asking(AdminDoor.act(), as: nil)
-      _ = try monitoring.episode(id, asking)
-      let verb = try EpisodeVerb.reading(verb, fields.reading(), monitoring.book)
-      let next = try monitoring.act(verb, on: id, asking)
-      if speech.json { return print(next.json(monitoring.book, on: asking.act.at.day())) }
+      _ = try desk.monitoring.episode(id, desk.asking)
+      let verb = try EpisodeVerb.reading(verb, fields.reading(), desk.monitoring.book)
+      let next = try desk.monitoring.act(verb, on: id, desk.asking)
+      if desk.speech.json { return print(next.json(try desk.monitoring.book, on: desk.asking.today)) }
       let stand =
         next.ending?.kind.title ?? next.step?.title ?? Text(zh: "监测帮扶中", en: "under monitoring")
-      speech.say(Text(zh: "个案 \(next.id)：\(stand.zh)", en: "episode \(next.id): \(stand.en)"))
-      let gaps = next.gaps(try monitoring.measures(of: next.id, asking))
-      for gap in gaps { speech.say(gap.words) }
+      desk.say(Text(zh: "个案 \(next.id)：\(stand.zh)", en: "episode \(next.id): \(stand.en)"))
+      let gaps = next.gaps(try desk.monitoring.measures(of: next.id, desk.asking))
+      for gap in gaps { desk.say(gap.words) }
     }
   }
 }
@@ -179,19 +167,16 @@ struct EpisodePlanCommand: ParsableCommand {
           subject=employment amount=3000
       """)
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @Argument(help: "530602-17") var episode: String
   @OptionGroup var fields: FieldOptions
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       let episode = try number(episode)
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      let asking = Asking(AdminDoor.act(), as: nil)
-      _ = try monitoring.episode(episode, asking)
-      let id = try monitoring.plan(MeasurePlan.reading(fields.reading()), for: episode, asking)
-      speech.say(Text(zh: "措施 \(id)", en: "measure \(id)"))
+      _ = try desk.monitoring.episode(episode, desk.asking)
+      let id = try desk.monitoring.plan(MeasurePlan.reading(fields.reading()), for: episode, desk.asking)
+      desk.say(Text(zh: "措施 \(id)", en: "measure \(id)"))
     }
   }
 }
@@ -201,19 +186,17 @@ struct EpisodeMeasureCommand: ParsableCommand {
     commandName: "measure", abstract: "推进帮扶措施 / tell how far a measure is.",
     discussion: "start note=… | tell note=… | finish note=… | cancel note=…")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @Argument(help: "530602-17") var measure: String
   @Argument(help: "start, tell, finish, cancel.") var verb: String
   @OptionGroup var fields: FieldOptions
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       guard let id = MeasureNumber(measure) else { throw CaseworkProblems.unknownMeasure }
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
       let verb = try MeasureVerb.reading(verb, fields.reading())
-      try monitoring.act(verb, on: id, Asking(AdminDoor.act(), as: nil))
-      speech.say(Text(zh: "措施 \(id) 已更新", en: "measure \(id) is told"))
+      try desk.monitoring.act(verb, on: id, desk.asking)
+      desk.say(Text(zh: "措施 \(id) 已更新", en: "measure \(id) is told"))
     }
   }
 }
@@ -229,19 +212,16 @@ struct EpisodeVisitCommand: ParsableCommand {
           insured=yes housed=yes watered=yes concern=no
       """)
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @OptionGroup var household: HouseholdOption
   @OptionGroup var fields: FieldOptions
 
   func run() throws {
-    try answering(speech) {
-      let database = try store.open()
-      let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
-      let key = try household.key(in: database)
+    try cases.act { desk in
+      let key = try household.key(in: desk.database)
       let (day, seen) = try VisitSeen.reading(fields.reading())
-      let id = try monitoring.visit(key, on: day, seen, Asking(AdminDoor.act(), as: nil))
-      speech.say(Text(zh: "走访 \(id)", en: "visit \(id)"))
+      let id = try desk.monitoring.visit(key, on: day, seen, desk.asking)
+      desk.say(Text(zh: "走访 \(id)", en: "visit \(id)"))
     }
   }
 }

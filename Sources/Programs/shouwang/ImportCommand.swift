@@ -37,6 +37,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "文件是所涉县的完整名册，名册中没有的记为消失 / the files are complete registers of the counties they name.")
   var complete = false
 
+  @Flag(help: "与 --complete 一起：确认把名册里没有的记为消失 / with --complete: yes, mark what the files lack as gone.")
+  var yes = false
+
   @Flag(help: "小批导入后立即重新判断所涉农户 / screen the households concerned again at once (small imports).")
   var refresh = false
 
@@ -68,6 +71,7 @@ struct ImportCommand: ParsableCommand {
         if let whole { return try tell(whole, refresh ? try news(of: whole, in: store.open()) : nil) }
       }
       let database = try store.open(creating: true)
+      if complete, !yes { throw try unconfirmed(files, database) }
       let importer = Importer(
         database, act: act, as: nil, ids: ids, options: options, report: { line.show($0) },
         shouldStop: { stopIsWished.load(ordering: .relaxed) })
@@ -75,6 +79,26 @@ struct ImportCommand: ParsableCommand {
       line.clear()
       try tell(summary, refresh ? try news(of: summary, in: database) : nil)
     }
+  }
+
+  /// What is at stake: how much the store holds, and how many lines the files have.
+  private func unconfirmed(_ files: [String], _ database: Database) throws(Problem) -> Problem {
+    let (households, persons) = try database.read { (connection) throws(Problem) in
+      try HouseholdQueryStore.counts(on: connection)
+    }
+    let lines = files.map { file in
+      let bytes = (try? Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped)) ?? Data()
+      let count = bytes.count { $0 == 0x0A }
+      return "\(URL(fileURLWithPath: file).lastPathComponent) \(grouped(count))"
+    }.joined(separator: ", ")
+    return Problem(
+      "program.import.unconfirmed", .conflict,
+      zh: "--complete 会把所涉县里这些文件没有的户和人记为消失。库里现有 \(grouped(households)) 户、"
+        + "\(grouped(persons)) 人；文件行数：\(lines)。确认是完整名册后，加 --yes 再运行；还没有导入任何数据。",
+      en: "--complete marks as gone what these files lack of the counties they name. The store holds "
+        + "\(grouped(households)) households and \(grouped(persons)) persons; lines of the files: \(lines). "
+        + "If they are complete, run it again with --yes; nothing was imported yet.",
+      details: ["households": String(households), "persons": String(persons)])
   }
 
   private func news(of summary: ImportSummary, in database: Database) throws -> ImportNews {

@@ -1,5 +1,6 @@
 // `shouwang monitoring figures`: how long the ways of monitoring take, and how often its signs were right.
 
+import Access
 import ArgumentParser
 import Assembly
 import Casework

@@ -1,5 +1,6 @@
 // `shouwang episode paper` and `shouwang episode register`: papers as PDF, registers as workbooks.
 
+import Access
 import ArgumentParser
 import Assembly
 import Casework
@@ -25,32 +26,29 @@ struct EpisodePaperCommand: ParsableCommand {
     commandName: "paper", abstract: "把个案的文书生成 PDF / write papers of episodes as one PDF file.",
     discussion: "文书 / papers: \(EpisodePaper.allCases.map(\.rawValue).joined(separator: " "))")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @Argument(help: "文书 / the paper.") var paper: String
   @Argument(help: "530602-17 …") var episodes: [String]
   @Option(name: .customLong("out"), help: "PDF 文件 / the file to write.") var path: String
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       guard let kind = EpisodePaper(rawValue: paper) else { throw MonitoringProblems.unknownPaper }
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
-      let asking = Asking(AdminDoor.act(), as: nil)
       var papers: [Paper] = []
       for episode in episodes {
         guard let id = EpisodeNumber(episode) else { throw MonitoringProblems.unknownEpisode }
-        papers.append(try monitoring.paper(kind, of: id, asking))
+        papers.append(try desk.monitoring.paper(kind, of: id, desk.asking))
       }
       guard !papers.isEmpty else { throw MonitoringProblems.unknownEpisode }
-      let drawn = try draw(papers, at: asking.act.at)
+      let drawn = try draw(papers, at: desk.asking.act.at)
       try write(drawn.bytes, to: path)
       let pages = drawn.pageCounts.reduce(0, +)
-      speech.say(
+      desk.say(
         Text(
           zh: "\(papers.count) 份，共 \(pages) 页：\(path)", en: "\(papers.count) papers, \(pages) pages: \(path)")
       )
       if drawn.unknownCount > 0 {
-        speech.say(
+        desk.say(
           Text(
             zh: "有 \(drawn.unknownCount) 个字缺少字体，显示为方框",
             en: "\(drawn.unknownCount) characters have no typeface and show as boxes"))
@@ -64,8 +62,7 @@ struct EpisodeRegisterCommand: ParsableCommand {
     commandName: "register", abstract: "导出名册为 Excel / take a register out as a workbook.",
     discussion: "名册 / registers: \(Register.allCases.map(\.rawValue).joined(separator: " "))")
 
-  @OptionGroup var store: StoreOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var cases: CaseOptions
   @Argument(help: "名册 / the register.") var register: String
   @Option(help: "地方代码 / the code of a place.") var place: String
   @Option(help: "理由，记入审计日志 / why; it goes into the journal.") var reason: String
@@ -73,13 +70,12 @@ struct EpisodeRegisterCommand: ParsableCommand {
   @Flag(help: "证件号码和电话完整显示 / identity numbers and telephones whole.") var whole = false
 
   func run() throws {
-    try answering(speech) {
+    try cases.act { desk in
       guard let register = Register(rawValue: register) else { throw MonitoringProblems.unknownPaper }
       guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
-      let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
       let request = RegisterRequest(register, of: code, reason: reason, isWhole: whole)
-      try write(try monitoring.register(request, Asking(AdminDoor.act(), as: nil)), to: path)
-      speech.say(Text(zh: "已导出：\(path)", en: "taken out: \(path)"))
+      try write(try desk.monitoring.register(request, desk.asking), to: path)
+      desk.say(Text(zh: "已导出：\(path)", en: "taken out: \(path)"))
     }
   }
 }

@@ -93,7 +93,8 @@ struct ServeCommand: AsyncParsableCommand {
           try ServedCockpit.desk(figures, mirror, library), brand: site.brand, map: site.map,
           shapes: try CityResources.boundaries()),
         monitoring: try MonitoringDoor.monitoring(of: database, store: store),
-        helping: try MonitoringDoor.helping(of: database, store: store), providers: try providers(file),
+        helping: try MonitoringDoor.helping(of: database, store: store),
+        outreach: try MonitoringDoor.outreach(of: database, store: store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()
       let watch = ServeCommand.watchKeys(database)
@@ -163,7 +164,8 @@ struct ServeCommand: AsyncParsableCommand {
       signInPaths: ServedPaths.signIn, comingPaths: ServedPaths.coming,
       newRequest: { String(UInt64.random(in: .min ... .max), radix: 16) },
       measure: { ServerMeasures.read(database, isCityLoaded: isLoaded(), into: $0) },
-      obstacle: { ServeCommand.obstacle(database) })
+      obstacle: { ServeCommand.obstacle(database) },
+      page: { refusalPage($0, status: $1, $2, brand: DashboardSite().brand) })
   }
 
   /// Whether the store answers, and its key file still holds keys of it.

@@ -10,11 +10,11 @@ enum ServedPaths {
       [
         "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
         "difficulty", "episodes", "export", "figures", "first-run", "fix", "handover", "health", "households",
-        "journal", "judgements", "ledger", "ledgers", "links", "live", "me", "measures", "metrics",
-        "monitoring", "new", "opening", "papers", "password", "places", "plan", "posts", "quality",
-        "quarantine",
-        "ready", "recheck", "registers", "report", "reveal", "rules", "search", "sessions", "sign-in",
-        "sign-out", "style", "system", "trial", "visit", "visits", "with",
+        "journal", "judgements", "ledger", "ledgers", "links", "live", "me", "measures", "meetings", "metrics",
+        "minutes", "minutes.pdf", "monitoring", "month", "new", "opening", "papers", "password", "places",
+        "plan", "posts", "quality", "quarantine", "ready", "recheck", "registers", "report", "reports",
+        "reveal", "rules", "screen", "search", "sessions", "sign-in", "sign-out", "state", "style", "system",
+        "trial", "views", "visit", "visits", "wellbeing", "with",
       ] + EpisodeVerb.names))
 
   /// Forms that cost the check of a password or code, or that try to guess one: a query code too.

@@ -1,4 +1,4 @@
-// Who is signed in, in which post, and what that lets them see.
+// Who is signed in, in which post, what that lets them see, and how they ask for something.
 
 package import Kernel
 
@@ -58,3 +58,24 @@ package struct Visitor: Sendable, Equatable {
 package enum PostKind {}
 /// A post: a role at a place or department for a period, held by an account.
 package typealias PostID = ID<PostKind>
+
+/// Who asks, when, in which post and by which key; the same for every verb.
+package struct Asking: Sendable {
+  package let act: Act
+  /// Nil on the machine itself.
+  package let visitor: Visitor?
+  /// The same key answers the first result.
+  package let key: String
+
+  package init(_ act: Act, as visitor: Visitor?, key: String = "") {
+    (self.act, self.visitor, self.key) = (act, visitor, key)
+  }
+
+  package var today: Day { act.at.day() }
+
+  /// **Problems**: `access.permission.missing`, `access.post.place` outside of the visitor's place.
+  package func demand(_ permission: Permission, _ place: PlaceCode) throws(Problem) {
+    try visitor?.demand(permission)
+    try visitor?.demand(place, or: AccessProblems.place(place))
+  }
+}

@@ -25,11 +25,3 @@ package struct CaseNumber<Kind>: Hashable, Comparable, Sendable, CustomStringCon
     (left.county, left.number) < (right.county, right.number)
   }
 }
-
-/// A household by its county and number.
-package struct HouseholdKey: Hashable, Sendable {
-  package let county: Int64
-  package let number: Int64
-
-  package init(county: Int64, number: Int64) { (self.county, self.number) = (county, number) }
-}

@@ -5,6 +5,9 @@ package import Kernel
 import Rules
 
 package enum ClueStore {
+  /// Of a clue that nobody looks into yet.
+  static let isWaiting = "closed_on IS NULL AND episode IS NULL"
+
   package static func next(county: Int64, on connection: Connection) throws(Problem) -> ClueNumber {
     let last = try connection.number(
       "SELECT COALESCE(MAX(number), 0) FROM clue WHERE county = ?", [.int(county)])

@@ -40,10 +40,8 @@ package struct IncomeSheet: Equatable, Sendable, Codable {
 
   /// **Source**: DOMAIN section 2.7: income of A to D less the cost E.
   package var net: Money {
-    Money(fen: amounts.reduce(0) { $0 + ($1.key.hasPrefix("E") ? -$1.value : $1.value) })
+    Money(fen: amounts.reduce(0) { $0 + (IncomeAccount.isCost($1.key) ? -$1.value : $1.value) })
   }
-
-  package func netPerHead(_ persons: Int) -> Money { Money(fen: net.fen / Int64(max(1, persons))) }
 
   /// What is compared with the line: claims counted in, self-paid spending counted out.
   package func referencePerHead(_ persons: Int) -> Money {

@@ -69,9 +69,11 @@ package enum EpisodeVerb: Sendable, Equatable {
 }
 
 extension EpisodeSteps {
-  /// The verb as a pure step. **Problems**: those of the verb's own step.
+  /// The verb as a pure step. **Problems**: those of the verb's own step, and of asking for facts.
+  /// - Parameter facts: what the gate of an elimination looks at, asked for by the verbs alone that need it.
   package func applied(
-    _ verb: EpisodeVerb, to episode: Episode, _ household: RegisteredHousehold, _ facts: GateFacts
+    _ verb: EpisodeVerb, to episode: Episode, _ household: RegisteredHousehold,
+    facts: () throws(Problem) -> GateFacts
   ) throws(Problem) -> Episode {
     switch verb {
     case .verify(let form): try verified(episode, form, household)
@@ -86,14 +88,14 @@ extension EpisodeSteps {
     case .audit(let opinion): try audited(episode, opinion: opinion)
     case .decide(let form):
       episode.chain == .elimination
-        ? try endingDecided(episode, opinion: form.opinion, facts) : try decided(episode, form, household)
+        ? try endingDecided(episode, opinion: form.opinion, facts()) : try decided(episode, form, household)
     case .announce(let form): try announced(episode, form)
     case .sendBack(let step, let reason): try returned(episode, to: step, reason: reason)
     case .refuse(let reason): try refused(episode, reason: reason)
     case .pause(let reason): try paused(episode, reason: reason)
     case .resume: try resumed(episode)
     case .addRisk(let risk): try riskAdded(episode, risk)
-    case .end(let form): try ending(episode, form, facts)
+    case .end(let form): try ending(episode, form, facts())
     case .terminate(let kind, let reason): try terminated(episode, kind, reason: reason)
     }
   }

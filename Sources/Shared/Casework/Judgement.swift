@@ -5,38 +5,6 @@ package import Kernel
 package enum JudgementKind {}
 package typealias JudgementNumber = CaseNumber<JudgementKind>
 
-/// A calendar month, the period of visits and judgements. **Shape**: written `2026-03`.
-package struct WorkMonth: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let year: Int
-  package let month: Int
-
-  package init(of day: Day) { (year, month) = (day.year, day.month) }
-
-  /// Reads `2026-03`; nil for anything else.
-  package init?(_ text: some StringProtocol) {
-    guard let day = Day(text + "-01") else { return nil }
-    self.init(of: day)
-  }
-
-  package var first: Day {
-    guard let day = Day(year: year, month: month, day: 1) else {
-      preconditionFailure("every month has a first day")
-    }
-    return day
-  }
-
-  package var period: Period {
-    guard let period = Period(from: first, through: first.adding(months: 1).adding(days: -1)) else {
-      preconditionFailure("a month ends after it begins")
-    }
-    return period
-  }
-
-  package func adding(months: Int) -> WorkMonth { WorkMonth(of: first.adding(months: months)) }
-  package var description: String { "\(padded(year, 4))-\(padded(month, 2))" }
-  package static func < (left: WorkMonth, right: WorkMonth) -> Bool { left.first < right.first }
-}
-
 /// Why a household has to be judged.
 package enum FlagReason: String, CaseIterable, Sendable {
   /// A visit of the month saw something.
@@ -111,20 +79,46 @@ package struct Judgement: Equatable, Sendable {
   }
 }
 
+/// How many households have to be visited in a month, and how many were.
+package struct VisitCount: Equatable, Sendable {
+  package var targets: Int
+  package var visited: Int
+
+  package init(targets: Int = 0, visited: Int = 0) { (self.targets, self.visited) = (targets, visited) }
+
+  package var left: Int { targets - visited }
+
+  package static func += (sum: inout VisitCount, more: VisitCount) {
+    sum.targets += more.targets
+    sum.visited += more.visited
+  }
+}
+
 /// How far the visits of a month have come at a place.
 package struct VisitRound: Sendable {
-  package let targets: Int
-  package let visited: Int
+  /// By the places one level below; without those that have no such household.
+  package let below: [PlaceCode: VisitCount]
   /// A page of those that nobody has visited, with the name of each head.
   package let unvisited: [(household: HouseholdKey, place: PlaceCode, head: String)]
 
   package init(
-    targets: Int, visited: Int, unvisited: [(household: HouseholdKey, place: PlaceCode, head: String)]
+    below: [PlaceCode: VisitCount],
+    unvisited: [(household: HouseholdKey, place: PlaceCode, head: String)]
   ) {
-    (self.targets, self.visited, self.unvisited) = (targets, visited, unvisited)
+    (self.below, self.unvisited) = (below, unvisited)
   }
 
-  package var left: Int { targets - visited }
+  package var all: VisitCount { below.values.reduce(into: VisitCount()) { $0 += $1 } }
+}
+
+/// That a meeting was held, and how far it has come.
+package struct HeldMeeting: Equatable, Sendable {
+  package let place: PlaceCode
+  package let month: WorkMonth
+  package let heldOn: Day
+  package let closedOn: Day?
+  /// Households.
+  package let decided: Int
 }
 
 /// What a meeting is about: who is flagged, and what was decided so far.
@@ -219,6 +213,17 @@ package enum JudgementProblems {
     Problem(
       "monitoring.judgement.undecided", .conflict, zh: "还有 \(count) 户没有研判结论，不能结束。",
       en: "\(count) flagged households have no decision yet.")
+  }
+  package static let decision = Problem(
+    "monitoring.judgement.decision", .invalid, zh: "没有这种结论，请从清单中选择。",
+    en: "There is no such decision; choose one of the list.")
+  package static let noDecision = Problem(
+    "monitoring.judgement.noDecision", .invalid, zh: "还没有选结论：请至少给一户选结论并写理由。",
+    en: "No decision was chosen: choose one for a household at least, and say why.")
+  package static func refused(_ count: Int) -> Problem {
+    Problem(
+      "monitoring.judgement.refused", .invalid, zh: "有 \(count) 户没有办成，原因写在各户旁边；其余已记录。",
+      en: "\(count) were not recorded, each with its reason beside it; the others were.")
   }
   package static let unknown = Problem(
     "monitoring.judgement.unknown", .notFound, zh: "没有这次研判会，或不在您的辖区。",

@@ -7,41 +7,65 @@ import Rules
 package enum JudgementStore {
   // MARK: the campaign
 
-  /// Households that the month's visits must reach: under monitoring, in a procedure, or with an urgent clue.
+  /// Households that visits have to reach, as it stands at the end of a day: with an open case, or with an
+  /// urgent clue that nobody looks into. Each part has an index of its own.
   private static let targets = """
-    SELECT county, household, place FROM episode WHERE ended_on IS NULL AND place BETWEEN ? AND ?
+    SELECT county, household, place FROM episode INDEXED BY episode_open_by_place
+    WHERE ended_on IS NULL AND place BETWEEN ? AND ? AND opened_on <= ?
     UNION
-    SELECT county, household, place FROM clue
-    WHERE closed_on IS NULL AND episode IS NULL AND place BETWEEN ? AND ? AND severity = 'red'
+    SELECT county, household, place FROM episode INDEXED BY episode_ended_by_place
+    WHERE ended_on IS NOT NULL AND place BETWEEN ? AND ? AND opened_on <= ? AND ended_on > ?
+    UNION
+    SELECT county, household, place FROM clue INDEXED BY clue_waiting_by_place
+    WHERE \(ClueStore.isWaiting) AND place BETWEEN ? AND ? AND severity = 'red' AND opened_on <= ?
+    UNION
+    SELECT county, household, place FROM clue INDEXED BY clue_closed_by_place
+    WHERE closed_on IS NOT NULL AND place BETWEEN ? AND ? AND severity = 'red' AND opened_on <= ?
+      AND closed_on > ? AND episode IS NULL
     """
+
+  private static func targets(in place: PlaceCode, at end: Day) -> [SQLValue] {
+    range(place) + [.day(end)] + range(place) + [.day(end), .day(end)] + range(place) + [.day(end)]
+      + range(place) + [.day(end), .day(end)]
+  }
 
   private static let visited = """
     EXISTS (SELECT 1 FROM visit v WHERE v.county = t.county AND v.household = t.household
       AND v.on_day BETWEEN ? AND ?)
     """
 
+  private static func days(_ month: WorkMonth) -> [SQLValue] {
+    [.day(month.period.first), .day(month.period.last)]
+  }
+
+  /// How many of a place's households have to be visited in a month, and how many were, by the places one
+  /// level below. **Shape**: without places that have none.
+  /// - Parameter end: as of which day it is told who has to be visited.
   package static func counts(
-    in place: PlaceCode, _ month: WorkMonth, on connection: Connection
-  ) throws(Problem) -> (targets: Int, visited: Int) {
-    let row = try connection.row(
-      "SELECT COUNT(*), COALESCE(SUM(\(visited)), 0) FROM (\(targets)) t",
-      [.day(month.period.first), .day(month.period.last)] + range(place) + range(place)
-    ) { (row) throws(Problem) in (Int(row.int(0)), Int(row.int(1))) }
-    return row ?? (0, 0)
+    in place: PlaceCode, _ month: WorkMonth, at end: Day, on connection: Connection
+  ) throws(Problem) -> [PlaceCode: VisitCount] {
+    let level = place.level.next ?? place.level
+    let rows = try connection.rows(
+      """
+      SELECT MIN(t.place), COUNT(*), SUM(\(visited)) FROM (\(targets)) t GROUP BY t.place / ?
+      """,
+      days(month) + targets(in: place, at: end) + [.int(level.step)]
+    ) { (row) throws(Problem) in
+      (code(row.int(0)), VisitCount(targets: Int(row.int(1)), visited: Int(row.int(2))))
+    }
+    return rows.reduce(into: [:]) { $0[$1.0.ancestor(at: level) ?? place, default: VisitCount()] += $1.1 }
   }
 
   /// Those that nobody has visited in the month, place by place.
   package static func unvisited(
-    in place: PlaceCode, _ month: WorkMonth, limit: Int, offset: Int, on connection: Connection
+    in place: PlaceCode, _ month: WorkMonth, at end: Day, limit: Int, offset: Int, on connection: Connection
   ) throws(Problem) -> [(household: HouseholdKey, place: PlaceCode)] {
     try connection.rows(
       """
       SELECT t.county, t.household, t.place FROM (\(targets)) t WHERE NOT \(visited)
       ORDER BY t.place, t.household LIMIT ? OFFSET ?
       """,
-      range(place) + range(place) + [
-        .day(month.period.first), .day(month.period.last), .int(limit), .int(offset),
-      ]
+      targets(in: place, at: end) + days(month) + [.int(limit), .int(offset)]
     ) { (row) throws(Problem) in
       (HouseholdKey(county: row.int(0), number: row.int(1)), code(row.int(2)))
     }
@@ -70,8 +94,7 @@ package enum JudgementStore {
       WHERE place BETWEEN ? AND ? AND on_day BETWEEN ? AND ? AND is_concern = 1
       UNION
       SELECT county, household, place, 'oldClue' FROM clue
-      WHERE place BETWEEN ? AND ? AND closed_on IS NULL AND episode IS NULL AND opened_on < ?
-        AND severity = 'red'
+      WHERE place BETWEEN ? AND ? AND \(ClueStore.isWaiting) AND opened_on < ? AND severity = 'red'
       ORDER BY 3, 2
       """,
       range(place) + [.day(month.period.first), .day(month.period.last)] + range(place) + [.day(alarm)]
@@ -131,6 +154,34 @@ package enum JudgementStore {
       "SELECT \(columns) FROM judgement WHERE place = ? AND month = ?",
       [.int(place.number), .day(month.first)], read
     ).asking { (judgement) throws(Problem) in try withItems(judgement, on: connection) }
+  }
+
+  /// The meetings of a place's subtree in a month, by place.
+  package static func held(
+    in place: PlaceCode, _ month: WorkMonth, on connection: Connection
+  ) throws(Problem) -> [HeldMeeting] {
+    try connection.rows(
+      "\(held) WHERE month = ? AND place BETWEEN ? AND ? ORDER BY place",
+      [.day(month.first)] + range(place), meeting)
+  }
+
+  /// The last meetings of one place, the newest first.
+  package static func last(
+    of place: PlaceCode, limit: Int, on connection: Connection
+  ) throws(Problem) -> [HeldMeeting] {
+    try connection.rows(
+      "\(held) WHERE place = ? ORDER BY month DESC LIMIT ?", [.int(place.number), .int(limit)], meeting)
+  }
+
+  private static let held = """
+    SELECT place, month, held_on, closed_on, (SELECT COUNT(*) FROM judgement_item i
+      WHERE i.county = judgement.county AND i.judgement = judgement.number) FROM judgement
+    """
+
+  private static func meeting(_ row: Statement) throws(Problem) -> HeldMeeting {
+    HeldMeeting(
+      place: code(row.int(0)), month: WorkMonth(of: row.day(1)), heldOn: row.day(2),
+      closedOn: row.optionalDay(3), decided: Int(row.int(4)))
   }
 
   package static func judgement(_ id: JudgementNumber, on connection: Connection) throws(Problem)

@@ -98,7 +98,7 @@ package func demandShort(_ text: String, _ field: String) throws(Problem) {
 
 extension Problem {
   /// The same, told at a field of the form.
-  func at(_ field: String) -> Problem {
+  package func at(_ field: String) -> Problem {
     Problem(code, kind, zh: message(.zh), en: message(.en), details: details.merging(["field": field]) { $1 })
   }
 }

@@ -44,7 +44,7 @@ package struct IncomeAccount: Equatable, Sendable {
   package let code: String
   package let title: Text
 
-  package var isCost: Bool { code.hasPrefix("E") }
+  package static func isCost(_ code: String) -> Bool { code.hasPrefix("E") }
 }
 
 /// Everything about procedures that an official may change.
@@ -65,6 +65,9 @@ package struct ProcedureBook: Sendable {
   package let measuresDone: Int
   package let monthsOfIncome: Int
   package let mostRisks: Int
+  /// By which day of the month all visits are made and the meeting is closed.
+  package let visitsBy: Int
+  package let judgementBy: Int
   /// Whether a public notice hides the middle of the name of a household's head.
   package let hidesMiddleOfNames: Bool
   /// Oldest first.
@@ -103,12 +106,14 @@ extension ProcedureBook {
       file.root(procedure),
       [
         "total_days", "identification", "elimination", "notice_days", "clue_alarm_days", "clue_days",
-        "compare_with", "review", "elimination_gate", "most_risks", "lines",
-        "notice_names",
+        "compare_with", "review", "elimination_gate", "monthly", "most_risks", "lines", "notice_names",
       ])
     let review = try file.mapping(all("review"), ["quorum", "majority"])
     let gate = try file.mapping(
       all("elimination_gate"), ["months_registered", "measures_done", "months_of_income"])
+    let monthly = try file.mapping(all("monthly"), ["visits_by", "judgement_by"])
+    visitsBy = try file.number(monthly("visits_by"), 1...31)
+    judgementBy = try file.number(monthly("judgement_by"), 1...31)
     totalDays = try file.number(all("total_days"), 1...366)
     identification = try file.days(
       all("identification"), ["verify", "compare", "review", "notice", "audit", "decide", "announce"])

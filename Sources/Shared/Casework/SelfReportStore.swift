@@ -60,15 +60,26 @@ package enum SelfReportStore {
 
   /// Reports that fit no household and have no answer, the oldest first.
   package static func waiting(
-    in place: PlaceCode, limit: Int, on connection: Connection
+    in place: PlaceCode, limit: Int, offset: Int = 0, on connection: Connection
   ) throws(Problem) -> [SelfReport] {
     try connection.rows(
       """
-      SELECT \(columns) FROM self_report
-      WHERE clue IS NULL AND answered_on IS NULL AND place BETWEEN ? AND ? ORDER BY told_on, county, number
-      LIMIT ?
-      """, [.int(place.subtree.lowerBound), .int(place.subtree.upperBound), .int(limit)], read)
+      SELECT \(columns) FROM self_report WHERE \(isWaiting) ORDER BY told_on, county, number
+      LIMIT ? OFFSET ?
+      """,
+      [
+        .int(place.subtree.lowerBound), .int(place.subtree.upperBound), .int(limit), .int(offset),
+      ], read)
   }
+
+  package static func countWaiting(in place: PlaceCode, on connection: Connection) throws(Problem) -> Int {
+    Int(
+      try connection.number(
+        "SELECT COUNT(*) FROM self_report WHERE \(isWaiting)",
+        [.int(place.subtree.lowerBound), .int(place.subtree.upperBound)]))
+  }
+
+  private static let isWaiting = "clue IS NULL AND answered_on IS NULL AND place BETWEEN ? AND ?"
 
   /// What the reporter wrote.
   /// **Problems**: `database.locked`; `vault.seal.key`, `vault.seal.broken`.

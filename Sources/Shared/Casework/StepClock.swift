@@ -32,9 +32,6 @@ package struct StepClock: Equatable, Sendable {
   /// Days left on a day: 0 on the last one, negative when late.
   package func daysLeft(asOf day: Day) -> Int { due(asOf: day).days(since: day) }
 
-  /// Days used on a day.
-  package func daysUsed(asOf day: Day) -> Int { day.days(since: start) - stood(asOf: day) }
-
   private func stood(asOf day: Day) -> Int {
     pauses.reduce(0) { sum, pause in
       let from = max(pause.from, start)

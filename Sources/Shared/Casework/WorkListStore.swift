@@ -59,7 +59,7 @@ package enum WorkListStore {
   {
     var condition = Condition(place)
     switch filter.state {
-    case .waiting: condition.add("closed_on IS NULL AND episode IS NULL")
+    case .waiting: condition.add(ClueStore.isWaiting)
     case .inProcedure: condition.add("closed_on IS NULL AND episode IS NOT NULL")
     case .closed: condition.add("closed_on IS NOT NULL")
     }
@@ -133,7 +133,12 @@ package enum WorkListStore {
     case .eliminated: condition.add("ended_on IS NOT NULL AND ending = ?", eliminated)
     case .ended: condition.add("ended_on IS NOT NULL AND ending <> ?", eliminated)
     }
-    if let step = filter.step { condition.add("step = ?", .text(step.rawValue)) }
+    if let step = filter.step {
+      condition.add("step = ?", .text(step.rawValue))
+      if let department, department.isAsked, step == .compare {
+        condition.add("NOT \(hasAnswered)", .text(department.subject))
+      }
+    }
     if let chain = filter.chain { condition.add("chain = ?", .text(chain.rawValue)) }
     if let type = filter.type { condition.add("type = ?", .text(type.rawValue)) }
     if let risk = filter.risk { condition.add("instr(risks, ?) > 0", .text(risk.rawValue)) }
@@ -145,7 +150,13 @@ package enum WorkListStore {
   package static func steps(
     in place: PlaceCode, dueBefore day: Day, for department: Department? = nil, on connection: Connection
   ) throws(Problem) -> (all: [Step: Int], late: [Step: Int]) {
-    let condition = condition(place, EpisodeFilter(), department)
+    var condition = condition(place, EpisodeFilter(), department)
+    if let department {
+      // A comparison is a department's to do while its answer is missing.
+      condition.add(
+        "(step <> 'compare' OR ? AND NOT \(hasAnswered))",
+        .int(department.isAsked ? 1 : 0), .text(department.subject))
+    }
     let rows = try connection.rows(
       """
       SELECT step, COUNT(*), SUM(due < ?) FROM episode INDEXED BY episode_open_by_place
@@ -159,12 +170,22 @@ package enum WorkListStore {
     }
   }
 
-  /// What a department sees of episodes: those with a risk of its own, and comparisons where it is asked.
+  /// Whether a line of work has answered the comparison that an episode stands at, as its form says.
+  private static let hasAnswered = """
+    EXISTS (SELECT 1 FROM episode_step s, json_each(s.form, '$.comparison._0.answers') a
+      WHERE s.county = episode.county AND s.episode = episode.number AND s.step = 'compare'
+        AND s.left_on IS NULL AND a.value ->> 'subject' = ?)
+    """
+
+  /// What a department sees of episodes: those with a risk of its own, and comparisons while it is asked.
   package struct Department {
+    let subject: String
     let causes: Set<String>
     let isAsked: Bool
 
-    package init(causes: Set<String>, isAsked: Bool) { (self.causes, self.isAsked) = (causes, isAsked) }
+    package init(_ subject: String, causes: Set<String>, isAsked: Bool) {
+      (self.subject, self.causes, self.isAsked) = (subject, causes, isAsked)
+    }
   }
 
   /// Conditions that all have to hold, with their values in order.
@@ -186,9 +207,11 @@ package enum WorkListStore {
     mutating func add(_ department: Department?) {
       guard let department else { return }
       let causes = department.causes.sorted()
-      let any =
-        causes.map { _ in "instr(risks, ?) > 0" } + (department.isAsked ? ["step = 'compare'"] : ["0"])
-      add("(" + any.joined(separator: " OR ") + ")", causes.map { .text($0) })
+      let asked = department.isAsked ? "(step = 'compare' AND NOT \(hasAnswered))" : "0"
+      let any = causes.map { _ in "instr(risks, ?) > 0" } + [asked]
+      add(
+        "(" + any.joined(separator: " OR ") + ")",
+        (causes + (department.isAsked ? [department.subject] : [])).map { .text($0) })
     }
 
     mutating func addList(_ column: String, _ list: [String]) {

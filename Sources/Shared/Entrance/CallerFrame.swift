@@ -36,6 +36,7 @@ extension Caller {
       Tab(Text(zh: "指标", en: "Figures"), .figures(.list(FigureView()))),
       Tab(Text(zh: "风险线索", en: "Clues"), .monitoring(.clues(WorkView()))),
       Tab(Text(zh: "监测个案", en: "Cases"), .monitoring(.episodes(WorkView()))),
+      Tab(Text(zh: "遍访研判", en: "The month"), .monitoring(.month(MonthView()))),
       Tab(Text(zh: "筛查规则", en: "Rules"), .rules), Tab(Text(zh: "数据质量", en: "Data quality"), .quality),
       Tab(Text(zh: "账实核对", en: "Ledger"), .ledger(.list(LedgerView()))),
       Tab(Text(zh: "退回记录", en: "Refused rows"), .quarantine(QuarantineView())),

@@ -60,6 +60,9 @@ package struct FormBody: Sendable {
       .map { String($0.name.dropFirst(prefix.count + 1)) }.joined(separator: " ")
   }
 
+  /// In the order of the form.
+  package var names: [String] { query.items.map(\.name) }
+
   /// A value as it was typed, such as a password.
   package func exact(_ name: String) -> String { query[name] ?? "" }
 

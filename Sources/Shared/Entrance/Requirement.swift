@@ -70,9 +70,11 @@ extension MonitoringAddress {
   package var requirement: Requirement {
     switch self {
     case .difficulty, .difficultyState: .open
-    case .clues, .clue: .permission(.clueRead)
+    case .clues, .clue, .views: .permission(.clueRead)
     case .report: .permission(.clueReport)
-    case .episodes, .episode, .verb, .paper, .household, .measures, .measure: .permission(.episodeRead)
+    case .episodes, .episode, .verb, .paper, .household, .measures, .measure, .month, .meeting, .minutes:
+      .permission(.episodeRead)
+    case .waitingReports, .waitingReport: .permission(.clueClose)
     case .visit: .permission(.visitRecord)
     case .register: .permission(.householdExport)
     }

@@ -43,7 +43,7 @@ package struct EvidencePages: Sendable {
         return isJSON ? json(page, 200) : reply(page.document(brand: brand), remembering: chosen)
       } catch {
         guard isJSON else { throw error }
-        return jsonReply(error.json, error.kind.httpStatus)
+        return jsonReply(error.json, status: error.kind.httpStatus)
       }
     }
   }
@@ -115,6 +115,6 @@ package struct EvidencePages: Sendable {
         "mayAdd": String(page.folder.mayAdd), "rows": JSONText.array(page.folder.items.map(\.json)),
         "refused": JSONText.array(
           page.refused.map(\.json) + (page.problem.map { [$0.json] } ?? [])),
-      ]), status)
+      ]), status: status)
   }
 }

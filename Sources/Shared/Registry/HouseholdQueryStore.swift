@@ -152,6 +152,27 @@ package enum HouseholdQueryStore {
     return names
   }
 
+  /// The same of households of any counties.
+  package static func heads(
+    of keys: [HouseholdKey], on connection: Connection
+  ) throws(Problem) -> [HouseholdKey: String] {
+    var names: [HouseholdKey: String] = [:]
+    let counties = Dictionary(grouping: keys, by: \.county)
+    for (county, keys) in counties.sorted(by: { $0.key < $1.key }) {
+      let found = try heads(of: keys.map(\.number), county: county, on: connection)
+      for (number, name) in found { names[HouseholdKey(county: county, number: number)] = name }
+    }
+    return names
+  }
+
+  /// How many households and living-in members the register has.
+  package static func counts(on connection: Connection) throws(Problem) -> (households: Int, persons: Int) {
+    (
+      Int(try connection.number("SELECT COUNT(*) FROM household WHERE gone_on IS NULL")),
+      Int(try connection.number("SELECT COUNT(*) FROM membership WHERE to_day IS NULL"))
+    )
+  }
+
   typealias Found = (county: Int64, number: Int64, place: PlaceCode, name: String)
 
   static func match(_ found: Found, on connection: Connection) throws(Problem) -> HouseholdMatch {

@@ -130,11 +130,18 @@ package enum PlaceStore {
 
   /// The top of the tree: cities, in order of code.
   package static func cities(asOf day: Day, on connection: Connection) throws(Problem) -> [Place] {
+    try places(at: .city, asOf: day, on: connection)
+  }
+
+  /// All places of a level, in order of code.
+  package static func places(at level: PlaceLevel, asOf day: Day, on connection: Connection) throws(Problem)
+    -> [Place]
+  {
     try connection.rows(
       """
       SELECT code, name, valid_from, valid_to FROM place
-      WHERE level = 1 AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) ORDER BY code
-      """, [.day(day), .day(day)], read)
+      WHERE level = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) ORDER BY code
+      """, [.int(level.rawValue), .day(day), .day(day)], read)
   }
 
   /// The names from the city down to a place, as of a day; a level without a name of that day is left out.

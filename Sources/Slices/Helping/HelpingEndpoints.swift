@@ -29,12 +29,12 @@ package struct HelpingPages: Sendable {
         isJSON: isJSON)
       switch request.method == .post ? try look.sent() : try look.shown() {
       case .page(let html, let status): return reply(html, status: status, remembering: chosen)
-      case .json(let text): return jsonReply(text, 200)
+      case .json(let text): return jsonReply(text, status: 200)
       case .goTo(let next): return seeOther(.pairing(next))
       }
     } catch {
       guard isJSON else { throw error }
-      return jsonReply(error.json, error.kind.httpStatus)
+      return jsonReply(error.json, status: error.kind.httpStatus)
     }
   }
 

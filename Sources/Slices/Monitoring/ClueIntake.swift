@@ -1,6 +1,6 @@
 // Findings of a screening become clues: each household and cause once, every rule a source.
 
-import Access
+package import Access
 import Casework
 import Database
 package import Kernel

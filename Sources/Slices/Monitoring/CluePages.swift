@@ -65,7 +65,9 @@ extension MonitoringLook {
     let filters = try filter(.clues(WorkView()), view, clueFilters(view))
     return page(
       title, tab: .clues(WorkView()),
-      card(title, hint: countText(found.total, MonitoringLook.clues, language), filters + content))
+      card(
+        title, hint: countText(found.total, MonitoringLook.clues, language),
+        filters + (try savedBar(.clues(view.fromStart))) + content))
   }
 
   private func clueFilters(_ view: WorkView) -> [HTML] {

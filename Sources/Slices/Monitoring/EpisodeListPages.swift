@@ -60,7 +60,7 @@ extension MonitoringLook {
         title, hint: countText(found.total, MonitoringLook.episodes, language),
         aside: link(say("帮扶措施", "Measures"), .monitoring(.measures(WorkView()))) + helpers
           + registers(view),
-        filters + content + (rows.isEmpty ? HTML() : pages)))
+        filters + (try savedBar(.episodes(view.fromStart))) + content + (rows.isEmpty ? HTML() : pages)))
   }
 
   private var helpers: HTML {

@@ -1,8 +1,9 @@
 // Gathers what a paper of an episode tells, as far as its reader may see it.
 
-import Access
+package import Access
 package import Casework
 import Database
+import Entrance
 package import Kernel
 import Pages
 package import Papers
@@ -54,17 +55,6 @@ struct PlaceNames {
       names[place.code.level] = place.name
     }
     self.names = names
-  }
-}
-
-extension Asking {
-  /// Who made a paper and when: the name with its middle hidden, the account, the minute.
-  package var mark: String {
-    let name = visitor?.name ?? ""
-    let ends = name.count > 2 ? 2 : 1
-    let stars = String(repeating: "*", count: max(0, name.count - ends))
-    let hidden = String(name.prefix(1)) + stars + (ends == 2 ? String(name.suffix(1)) : "")
-    return [hidden, act.actor, timeText(act.at)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

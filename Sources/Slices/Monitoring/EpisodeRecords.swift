@@ -2,6 +2,7 @@
 
 import Access
 import Casework
+import Entrance
 import Kernel
 import Pages
 import Rules

@@ -50,7 +50,9 @@ extension MonitoringLook {
     let filters = try filter(.measures(WorkView()), view, measureFilters(view))
     return page(
       title, tab: .episodes(WorkView()), crumbs: [episodesCrumb],
-      card(title, hint: countText(found.total, MonitoringLook.measures, language), filters + content))
+      card(
+        title, hint: countText(found.total, MonitoringLook.measures, language),
+        filters + (try savedBar(.measures(view.fromStart))) + content))
   }
 
   var episodesCrumb: Crumb { Crumb(say("监测个案", "Cases"), .monitoring(.episodes(WorkView()))) }

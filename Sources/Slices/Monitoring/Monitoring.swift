@@ -8,21 +8,6 @@ package import Kernel
 import Rules
 package import Vault
 
-/// Who asks, when, in which post and by which key; the same for every verb.
-package struct Asking: Sendable {
-  package let act: Act
-  /// Nil on the machine itself.
-  package let visitor: Visitor?
-  /// The same key answers the first result.
-  package let key: String
-
-  package init(_ act: Act, as visitor: Visitor?, key: String = "") {
-    (self.act, self.visitor, self.key) = (act, visitor, key)
-  }
-
-  var today: Day { act.at.day() }
-}
-
 /// The slice over one store.
 package struct Monitoring: Sendable {
   package let database: Database
@@ -153,6 +138,7 @@ package struct Monitoring: Sendable {
     let command = Command(
       "episode.\(verb.name)", permission: verb.permission, key: asking.key,
       body: "\(id) \(verb.body)")
+    var done: Episode?
     _ = try door.run(command, by: asking.act, as: asking.visitor, county: id.county) {
       (connection) throws(Problem) in
       let episode = try seen(id, asking, on: connection)
@@ -161,8 +147,11 @@ package struct Monitoring: Sendable {
       let next = try applied(verb, to: episode, asking, on: connection)
       try EpisodeStore.save(next, book, on: asking.today, connection)
       try settleClues(of: next, after: episode, asking, on: connection)
+      done = next
       return outcome(episode, next, reason: verb.reason)
     }
+    // A key that comes again does nothing: then the episode is told as it is by now.
+    if let done { return done }
     return try database.read { (connection) throws(Problem) in try seen(id, asking, on: connection) }
   }
 
@@ -175,9 +164,10 @@ package struct Monitoring: Sendable {
       try RegisteredHouseholdStore.household(
         county: key.county, number: key.number, asOf: asking.today, on: connection)
       ?? RegisteredHousehold(place: episode.place, members: [], isOutOfPoverty: false, isOnAllowance: false)
-    let facts = try gateFacts(of: episode, on: connection)
     let steps = EpisodeSteps(book, today: asking.today, by: asking.act.actor)
-    var next = try steps.applied(verb, to: episode, household, facts)
+    var next = try steps.applied(verb, to: episode, household) { () throws(Problem) in
+      try gateFacts(of: episode, on: connection)
+    }
     if household.place.county == next.id.county { next.place = household.place }
     return next
   }

@@ -7,34 +7,37 @@ package import Hummingbird
 import Kernel
 import Pages
 
-/// The answer to a request for a page of monitoring, or to a form of one; nil for other pages, and for
-/// official papers and registers. Where the request accepts JSON and no page, it is JSON, refusals too.
+/// The answer to a request for a page of clues and cases, or to a form of one; nil for other pages. Where
+/// the request accepts JSON and no page, it is JSON, refusals too.
 /// **Problems**: those of the face, `access.permission.missing`.
 package func monitoringAnswer(
   _ request: Request, _ caller: Caller, _ monitoring: Monitoring, _ site: MonitoringSite
 ) async throws -> Response? {
   let page = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
   guard case .monitoring(let address) = page else { return nil }
-  switch address {
-  case .paper, .register: return nil
-  case .difficulty, .difficultyState: return try difficultyAnswer(request, caller, monitoring, site)
-  default: break
-  }
-  let isJSON = (request.headers[.accept] ?? "").hasPrefix("application/json")
+  guard address.isOfCases else { return nil }
+  let isJSON = wantsJSON(request)
   do throws(Problem) {
     guard let visitor = try admit(page, caller) else { return nil }
     let (language, chosen) = try language(of: request)
     let look = MonitoringLook(
       monitoring: monitoring, site: site, caller: caller, visitor: visitor, language: language,
       address: address, isJSON: isJSON)
-    switch request.method == .post ? try look.sent() : try look.shown() {
-    case .page(let html, let status): return reply(html, status: status, remembering: chosen)
-    case .json(let text, let status): return jsonReply(text, status)
-    case .goTo(let next): return seeOther(next)
-    }
+    return try (request.method == .post ? look.sent() : look.shown()).response(remembering: chosen)
   } catch {
     guard isJSON else { throw error }
-    return jsonReply(error.json, error.kind.httpStatus)
+    return jsonReply(error.json, status: error.kind.httpStatus)
+  }
+}
+
+extension MonitoringAddress {
+  /// Whether it is a page of clues, cases, measures or visits: papers and what comes every month are others.
+  fileprivate var isOfCases: Bool {
+    switch self {
+    case .clues, .clue, .episodes, .episode, .verb, .household, .report, .visit, .measures, .measure, .views:
+      true
+    default: false
+    }
   }
 }
 
@@ -53,7 +56,8 @@ extension MonitoringLook {
     case .visit(let county, let number): try visit(HouseholdKey(county: county, number: number))
     case .measures(let view): try measures(view)
     case .measure(let county, let number): try measure(MeasureNumber(county: county, number: number))
-    case .paper, .register, .difficulty, .difficultyState: throw MonitoringLook.readOnly
+    case .views: try views()
+    default: throw MonitoringLook.readOnly
     }
   }
 
@@ -68,8 +72,8 @@ extension MonitoringLook {
     case .report(let county, let number): try tell(HouseholdKey(county: county, number: number))
     case .visit(let county, let number): try record(HouseholdKey(county: county, number: number))
     case .measure(let county, let number): try move(MeasureNumber(county: county, number: number))
-    case .clues, .episode, .measures, .paper, .register, .difficulty, .difficultyState:
-      throw MonitoringLook.readOnly
+    case .views: try changeViews()
+    default: throw MonitoringLook.readOnly
     }
   }
 

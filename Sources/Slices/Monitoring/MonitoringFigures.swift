@@ -1,6 +1,6 @@
 // How well monitoring works: how long its ways take, and how often a sign of danger was one.
 
-import Access
+package import Access
 package import Casework
 import Database
 package import Kernel

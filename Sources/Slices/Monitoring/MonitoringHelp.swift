@@ -1,6 +1,6 @@
 // Measures and visits of monitored households, through the door.
 
-import Access
+package import Access
 package import Casework
 import Database
 package import Kernel

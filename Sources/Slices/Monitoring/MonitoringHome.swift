@@ -15,8 +15,16 @@ package func monitoringPart(
     guard let visitor = caller.visitor, visitor.may(.clueRead), visitor.may(.episodeRead) else { return nil }
     let counts = try monitoring.counts(in: visitor.place, Asking(caller.act, as: visitor))
     let figures = counts.figures(visitor, monitoring.book.clueAlarmDays, language)
-    guard !figures.isEmpty else { return nil }
-    return keyFigures(language.say("监测待办", "Monitoring: to do"), figures)
+    let saved = savedViewLinks(try monitoring.savedViews(Asking(caller.act, as: visitor)))
+    let views: HTML =
+      saved.isEmpty
+      ? HTML()
+      : card(
+        language.say("我的筛选", "My filters"),
+        aside: link(language.say("管理", "Manage"), .monitoring(.views)),
+        "<p class=\"inside saved\">\(saved.joined(separator: " · "))</p>")
+    guard !figures.isEmpty else { return saved.isEmpty ? nil : views }
+    return keyFigures(language.say("监测待办", "Monitoring: to do"), figures) + views
   }
 }
 

@@ -1,6 +1,6 @@
 // Lists and counts of work, as far as the visitor sees.
 
-import Access
+package import Access
 package import Casework
 import Database
 package import Kernel
@@ -12,13 +12,14 @@ extension Monitoring {
   package func clues(
     in place: PlaceCode, _ filter: ClueFilter, limit: Int = 50, offset: Int = 0, _ asking: Asking
   ) throws(Problem) -> WorkPage<Clue> {
-    try demand(.clueRead, place, asking)
+    try asking.demand(.clueRead, place)
     return try database.read { (connection) throws(Problem) in
       let found = try WorkListStore.clues(
         in: place, filter, causes: asking.visitor?.subject?.causes, limit: limit, offset: offset,
         on: connection)
       let keys = found.rows.map { HouseholdKey(county: $0.id.county, number: $0.household) }
-      return WorkPage(rows: found.rows, total: found.total, heads: try heads(of: keys, on: connection))
+      return WorkPage(
+        rows: found.rows, total: found.total, heads: try HouseholdQueryStore.heads(of: keys, on: connection))
     }
   }
 
@@ -26,18 +27,19 @@ extension Monitoring {
   package func episodes(
     in place: PlaceCode, _ filter: EpisodeFilter, limit: Int = 50, offset: Int = 0, _ asking: Asking
   ) throws(Problem) -> WorkPage<EpisodeRow> {
-    try demand(.episodeRead, place, asking)
+    try asking.demand(.episodeRead, place)
     return try database.read { (connection) throws(Problem) in
       let found = try WorkListStore.episodes(
         in: place, filter, for: department(asking), limit: limit, offset: offset, on: connection)
       let keys = found.rows.map { HouseholdKey(county: $0.episode.id.county, number: $0.episode.household) }
-      return WorkPage(rows: found.rows, total: found.total, heads: try heads(of: keys, on: connection))
+      return WorkPage(
+        rows: found.rows, total: found.total, heads: try HouseholdQueryStore.heads(of: keys, on: connection))
     }
   }
 
   /// **Problems**: as the lists.
   package func counts(in place: PlaceCode, _ asking: Asking) throws(Problem) -> WorkCounts {
-    try demand(.clueRead, place, asking)
+    try asking.demand(.clueRead, place)
     let causes = asking.visitor?.subject?.causes
     return try database.read { (connection) throws(Problem) in
       var counts = WorkCounts()
@@ -60,7 +62,7 @@ extension Monitoring {
 
   private func department(_ asking: Asking) -> WorkListStore.Department? {
     asking.visitor?.subject.map {
-      WorkListStore.Department(causes: $0.causes, isAsked: book.comparedWith.contains($0.name))
+      WorkListStore.Department($0.name, causes: $0.causes, isAsked: book.comparedWith.contains($0.name))
     }
   }
 
@@ -77,23 +79,5 @@ extension Monitoring {
         of: household.number, county: household.county, on: connection)
       return (clues.filter { sees($0, asking) }, episodes.filter { sees($0, asking) })
     }
-  }
-
-  func demand(_ permission: Permission, _ place: PlaceCode, _ asking: Asking) throws(Problem) {
-    try asking.visitor?.demand(permission)
-    try asking.visitor?.demand(place, or: AccessProblems.place(place))
-  }
-
-  /// The name of each household's head.
-  func heads(
-    of keys: [HouseholdKey], on connection: Connection
-  ) throws(Problem) -> [HouseholdKey: String] {
-    var names: [HouseholdKey: String] = [:]
-    let counties = Dictionary(grouping: keys, by: \.county)
-    for (county, keys) in counties.sorted(by: { $0.key < $1.key }) {
-      let found = try HouseholdQueryStore.heads(of: keys.map(\.number), county: county, on: connection)
-      for (number, name) in found { names[HouseholdKey(county: county, number: number)] = name }
-    }
-    return names
   }
 }

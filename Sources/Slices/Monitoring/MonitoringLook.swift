@@ -24,15 +24,10 @@ package struct MonitoringSite: Sendable {
   }
 }
 
-/// What a page answers.
-enum MonitoringAnswer: Sendable {
-  case page(HTML, status: Int = 200)
-  case json(String, status: Int = 200)
-  case goTo(PageAddress)
-}
+typealias MonitoringAnswer = PageAnswer
 
 /// One request.
-struct MonitoringLook: Sendable {
+struct MonitoringLook: AskedPage {
   static let pageSize = 40
 
   let monitoring: Monitoring
@@ -44,14 +39,8 @@ struct MonitoringLook: Sendable {
   /// Whether the answer is wanted as JSON.
   let isJSON: Bool
 
-  var form: FormBody? { caller.form }
-  var asking: Asking { Asking(caller.act, as: visitor, key: caller.key) }
-  var today: Day { caller.at.day() }
   /// Whether incomes of households are the visitor's business.
   var seesIncome: Bool { visitor.subject?.seesIncome ?? true }
-
-  func say(_ zh: String, _ en: String) -> String { language.say(zh, en) }
-  func say(_ text: Text) -> String { text(language) }
 
   /// A page under one of the two tabs.
   func page(
@@ -73,64 +62,9 @@ struct MonitoringLook: Sendable {
     hidden: [(name: String, value: String)] = [], submit: String, tone: Form.Tone = .plain,
     back: Choice? = nil, _ problem: Problem? = nil
   ) -> Form {
-    var form = Form(
-      action: .monitoring(action ?? address), token: caller.formToken, key: caller.request, fields: fields,
-      hidden: hidden, submit: submit, tone: tone, back: back)
-    guard let problem else { return form }
-    // Refusals of the trade name the field at their end, such as `casework.measure.title`.
-    let last = problem.code.split(separator: ".").last.map(String.init)
-    form.blame(problem.details["field"] ?? (problem.kind == .invalid ? last : nil), problem.message(language))
-    return form
-  }
-
-  /// What was typed, else what is proposed.
-  func typed(_ name: String, _ proposed: String = "") -> String { form.map { $0[name] } ?? proposed }
-
-  func text(
-    _ name: String, _ zh: String, _ en: String, hint: Text? = nil, _ proposed: String = "",
-    isOptional: Bool = false
-  ) -> FormField {
-    FormField(
-      name, say(zh, en), hint: hint.map(say) ?? "", value: typed(name, proposed), isOptional: isOptional,
-      maxLength: 200)
-  }
-
-  func words(
-    _ name: String, _ zh: String, _ en: String, hint: Text? = nil, isOptional: Bool = false
-  ) -> FormField {
-    FormField(
-      name, .longText, say(zh, en), hint: hint.map(say) ?? "", value: typed(name), isOptional: isOptional,
-      maxLength: 2_000)
-  }
-
-  func day(_ name: String, _ zh: String, _ en: String, _ proposed: Day? = nil) -> FormField {
-    FormField(name, .day, say(zh, en), value: typed(name, proposed.map { "\($0)" } ?? ""))
-  }
-
-  func number(
-    _ name: String, _ zh: String, _ en: String, hint: Text? = nil, _ proposed: String = "",
-    isOptional: Bool = false
-  ) -> FormField {
-    FormField(
-      name, .number, say(zh, en), hint: hint.map(say) ?? "", value: typed(name, proposed),
-      isOptional: isOptional, maxLength: 16)
-  }
-
-  func choice(
-    _ name: String, _ zh: String, _ en: String, _ options: [FormOption], hint: Text? = nil,
-    _ proposed: String = "", isOptional: Bool = false
-  ) -> FormField {
-    FormField(
-      name, .choice(options), say(zh, en), hint: hint.map(say) ?? "", value: typed(name, proposed),
-      isOptional: isOptional)
-  }
-
-  func check(_ name: String, _ zh: String, _ en: String, hint: Text? = nil, _ proposed: Bool = false)
-    -> FormField
-  {
-    FormField(
-      name, .check, say(zh, en), hint: hint.map(say) ?? "", value: typed(name, proposed ? "1" : ""),
-      isOptional: true)
+    form(
+      to: .monitoring(action ?? address), fields, hidden: hidden, submit: submit, tone: tone, back: back,
+      problem)
   }
 
   /// Boxes by their whole names; those proposed are ticked until something was sent.
@@ -164,19 +98,6 @@ struct MonitoringLook: Sendable {
 
   // MARK: lists
 
-  /// A list to choose from in the filter over a table.
-  func select(_ name: String, _ label: String, _ options: [FormOption], _ chosen: String?) -> HTML {
-    let items = options.map { option -> HTML in
-      let on = attribute("selected", option.value == chosen ?? "" ? "" : nil)
-      return "<option value=\"\(option.value)\"\(on)>\(option.words)</option>"
-    }
-    return "<label>\(label)<select name=\"\(name)\">\(items)</select></label>"
-  }
-
-  func anyOf(_ name: String, _ label: String, _ options: [FormOption], _ chosen: String?) -> HTML {
-    select(name, label, [FormOption("", say("全部", "all"))] + options, chosen)
-  }
-
   /// The filter with the choice of a place in front, as far down as the visitor sees.
   func filter(_ list: MonitoringAddress, _ view: WorkView, _ selects: [HTML]) throws(Problem) -> HTML {
     let places = try monitoring.placeChoices(around: view.place ?? visitor.place, asking)
@@ -204,14 +125,6 @@ struct MonitoringLook: Sendable {
       JSONText.object([
         "total": String(total), "page": String(view.page), "pageSize": String(MonitoringLook.pageSize),
         "rows": JSONText.array(rows.map(text)),
-      ]))
-  }
-
-  /// What a program needs to send a form of the page.
-  var formJSON: MonitoringAnswer {
-    .json(
-      JSONText.object([
-        "token": JSONText.quoted(caller.formToken), "key": JSONText.quoted(caller.request),
       ]))
   }
 
@@ -281,7 +194,5 @@ extension WorkView {
 }
 
 extension HTML.StringInterpolation {
-  mutating func appendInterpolation(_ day: Day) { appendInterpolation(day.description) }
   mutating func appendInterpolation<Kind>(_ id: CaseNumber<Kind>) { appendInterpolation(id.description) }
-  mutating func appendInterpolation(_ money: Money) { appendInterpolation(money.description) }
 }

@@ -1,6 +1,6 @@
 // What pages of monitoring ask besides cases: measures, visits, members, and what places are called.
 
-import Access
+package import Access
 package import Casework
 import Database
 import Evidence
@@ -14,13 +14,14 @@ extension Monitoring {
   package func measures(
     in place: PlaceCode, _ filter: MeasureFilter, limit: Int = 50, offset: Int = 0, _ asking: Asking
   ) throws(Problem) -> WorkPage<Measure> {
-    try demand(.episodeRead, place, asking)
+    try asking.demand(.episodeRead, place)
     return try database.read { (connection) throws(Problem) in
       let found = try MeasureStore.listed(
         in: place, areOpen: filter.state == .open, subject: asking.visitor?.subject?.name ?? filter.subject,
         dueBefore: filter.dueBefore, limit: limit, offset: offset, on: connection)
       let keys = found.rows.map { HouseholdKey(county: $0.id.county, number: $0.household) }
-      return WorkPage(rows: found.rows, total: found.total, heads: try heads(of: keys, on: connection))
+      return WorkPage(
+        rows: found.rows, total: found.total, heads: try HouseholdQueryStore.heads(of: keys, on: connection))
     }
   }
 
@@ -57,7 +58,7 @@ extension Monitoring {
       guard try CaseSight(asking.visitor).isUsualWork(household, on: connection) else {
         return (known.place, "")
       }
-      return (known.place, try heads(of: [household], on: connection)[household] ?? "")
+      return (known.place, try HouseholdQueryStore.heads(of: [household], on: connection)[household] ?? "")
     }
   }
 
@@ -73,7 +74,9 @@ extension Monitoring {
 
   /// The names of the heads of some households.
   package func heads(of keys: [HouseholdKey]) throws(Problem) -> [HouseholdKey: String] {
-    try database.read { (connection) throws(Problem) in try heads(of: keys, on: connection) }
+    try database.read { (connection) throws(Problem) in
+      try HouseholdQueryStore.heads(of: keys, on: connection)
+    }
   }
 
   /// Living members with their names, the head first; none where the register does not have the household.
@@ -101,13 +104,7 @@ extension Monitoring {
   ) throws(Problem) -> [PlaceCode: String] {
     let top = asking.visitor?.place.level ?? .city
     return try database.read { (connection) throws(Problem) in
-      var names: [PlaceCode: String] = [:]
-      for place in places where names[place] == nil {
-        let path = try PlaceStore.path(of: place, asOf: asking.today, on: connection)
-        let below = path.filter { $0.code.level > top }.map(\.name)
-        names[place] = below.isEmpty ? path.last?.name ?? place.short : below.joined(separator: " · ")
-      }
-      return names
+      try PlaceStore.names(of: places, below: top, asOf: asking.today, on: connection)
     }
   }
 
@@ -116,11 +113,8 @@ extension Monitoring {
     around place: PlaceCode, _ asking: Asking
   ) throws(Problem) -> [(code: PlaceCode, name: String)] {
     try database.read { (connection) throws(Problem) in
-      let way = try PlaceStore.path(of: place, asOf: asking.today, on: connection).filter {
-        asking.visitor?.sees($0.code) ?? true
-      }
-      let below = try PlaceStore.children(of: place, asOf: asking.today, on: connection)
-      return (way + below).map { ($0.code, $0.name) }
+      try PlaceStore.around(place, within: asking.visitor?.place, asOf: asking.today, on: connection)
+        .map { ($0.code, $0.name) }
     }
   }
 }

@@ -1,6 +1,6 @@
 // What of monitoring somebody may see: the same test for every page, list and verb.
 
-import Access
+package import Access
 package import Casework
 package import Database
 import Evidence

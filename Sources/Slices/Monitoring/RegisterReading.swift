@@ -1,8 +1,9 @@
 // Takes a register out: asked for with a reason, journalled, then written as a workbook.
 
-import Access
+package import Access
 import Casework
 import Database
+import Entrance
 package import Kernel
 import Registry
 import Rules

@@ -98,6 +98,15 @@ extension Doors {
     return oneTime(try desk.keeper.account(id, as: visitor).name, token?.secretText, look)
   }
 
+  /// A link in the place of one that was shown to nobody or not for long, while the account has no password;
+  /// nil for an account that is in use.
+  private func againLink(of id: AccountID, _ look: Look) throws(Problem) -> String? {
+    let visitor = try look.caller.demandVisitor()
+    guard try desk.keeper.account(id, as: visitor).passwordAt == nil else { return nil }
+    return try desk.keeper.resetLink(id, key: look.caller.request, by: look.caller.act, as: visitor)?
+      .secretText
+  }
+
   private func accountActions(_ account: AccountLine, _ look: Look) -> [HTML] {
     func act(_ word: String, _ zh: String, _ en: String, _ tone: Form.Tone = .plain) -> HTML {
       look.form([], hidden: [("do", word)], submit: look.say(zh, en), tone: tone).inline(look.language)
@@ -118,7 +127,9 @@ extension Doors {
         let new = try desk.keeper.createAccount(
           login: form["login"], name: form["name"], key: look.caller.key, by: look.caller.act,
           as: look.caller.demandVisitor())
-        return .page(oneTime(form["name"], new.link?.secretText, look))
+        // A click that came twice shows its second answer: the account is one, and its link is made anew.
+        let link = if let link = new.link { link.secretText } else { try againLink(of: new.id, look) }
+        return .page(oneTime(form["name"], link, look))
       } catch { problem = error }
     }
     let form = look.form(

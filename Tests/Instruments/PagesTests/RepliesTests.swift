@@ -55,6 +55,26 @@ private func ask(
     #expect(answer.headers[.contentDisposition] == "attachment; filename=\"notice-1.pdf\"")
   }
 
+  @Test func aRefusalOfTheServerIsAPageInBothLanguagesForBrowsersAlone() async throws {
+    func asked(_ headers: HTTPFields) -> Response? {
+      let head = HTTPRequest(
+        method: .get, scheme: "http", authority: "localhost", path: "/", headerFields: headers)
+      return refusalPage(
+        Request(head: head, body: RequestBody(buffer: ByteBuffer())), status: 429,
+        Text(zh: "请稍等", en: "wait <a while>"), brand: Text(zh: "守望", en: "Shouwang"))
+    }
+    #expect(asked([:]) == nil && asked([.accept: "application/json"]) == nil)
+    for (cookie, tongue) in [("lang=zh", "zh-CN"), ("lang=en", "en")] {
+      let answer = try #require(asked([.accept: "text/html,*/*;q=0.8", .cookie: cookie]))
+      #expect(answer.status.code == 429 && answer.headers[.cacheControl] == "no-store")
+      #expect(answer.headers[.contentSecurityPolicy] != nil)
+      let collector = Collector()
+      try await answer.body.write(collector)
+      #expect(collector.text.contains("<html lang=\"\(tongue)\">") && collector.text.contains("请稍等"))
+      #expect(collector.text.contains("wait &lt;a while&gt;"))
+    }
+  }
+
   @Test func aPageIsKeptByNoCacheAndLoadsNothingForeign() async throws {
     let answer = try await ask { reply("<p>页</p>") }
     #expect(answer.status == 200 && answer.text == "<p>页</p>")

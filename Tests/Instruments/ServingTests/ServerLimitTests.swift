@@ -199,6 +199,24 @@ import Testing
     }
   }
 
+  @Test func aBrowserThatAsksTooOftenIsShownAPage() {
+    let office = ServerOffice(
+      settings { $0.rates.look = .init(burst: 1, perMinute: 2) }, clock: .fixed(Instant(milliseconds: 0)),
+      logger: Logger(label: "serving"), newRequest: { "r" },
+      page: { _, status, text in
+        Response(
+          status: .init(code: status), headers: [.contentType: "text/html"],
+          body: .init(byteBuffer: ByteBuffer(string: text.en)))
+      })
+    let request = Request(
+      head: HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: "/me"),
+      body: RequestBody(buffer: ByteBuffer()))
+    #expect(office.refusal(ofAccount: "7", request) == nil)
+    let answer = office.refusal(ofAccount: "7", request)
+    #expect(answer?.status.code == 429 && answer?.headers[.contentType] == "text/html")
+    #expect(answer?.headers[.retryAfter] == "30")
+  }
+
   @Test func comingBackFromAProviderCountsAsSigningIn() {
     let office = ServerOffice(
       settings(), clock: .fixed(Instant(milliseconds: 0)), logger: Logger(label: "serving"),

@@ -10,6 +10,7 @@ import Indicators
 import Kernel
 import LedgerTruth
 import Monitoring
+import Outreach
 import Registry
 import Rules
 import Screening
@@ -117,6 +118,12 @@ enum Project {
 
   static func monitoring(_ database: Database) throws -> Monitoring {
     Monitoring(
+      database, book: try ProcedureBook.load(root + "/casework"), sealer: Sealer(try ring()),
+      chance: { [UInt8](repeating: 9, count: $0) })
+  }
+
+  static func outreach(_ database: Database) throws -> Outreach {
+    Outreach(
       database, book: try ProcedureBook.load(root + "/casework"), sealer: Sealer(try ring()),
       chance: { [UInt8](repeating: 9, count: $0) })
   }

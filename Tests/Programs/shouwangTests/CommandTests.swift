@@ -42,6 +42,33 @@ enum Program {
 
 @Suite(.enabled(if: Program.isBuilt, "the program is not built beside the tests"))
 struct CommandTests {
+  @Test func whatWouldBeLostIsAskedForFirst() throws {
+    let folder = try WorkFolder("asked-first")
+    let (files, store) = (folder.path + "/files", folder.path + "/city.sqlite")
+    func run(_ arguments: String...) throws -> (status: Int32, out: String, err: String) {
+      try Program.run(arguments, in: folder)
+    }
+    let make = ["city", "make", "--scale", "tiny", "--out", files]
+    #expect(try Program.run(make + ["--seed", "3"], in: folder).status == 0)
+    let before = try Data(contentsOf: URL(fileURLWithPath: files + "/persons.csv"))
+    let refused = try Program.run(make + ["--seed", "4"], in: folder)
+    #expect(refused.status == 75 && refused.err.contains("--overwrite"))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: files + "/persons.csv")) == before)
+    #expect(try Program.run(make + ["--seed", "3", "--overwrite"], in: folder).status == 0)
+    // A first import has nothing to lose; later a complete register is asked for a yes.
+    #expect(try run("import", "--store", store, "--complete", files).status == 0)
+    let homes = try String(contentsOfFile: files + "/households.csv", encoding: .utf8)
+    let lines = homes.split(separator: "\n", omittingEmptySubsequences: false)
+    let short = folder.path + "/households.csv"
+    try lines.dropLast(4).joined(separator: "\n").appending("\n").write(
+      toFile: short, atomically: true, encoding: .utf8)
+    let asked = try run("import", "--store", store, "--complete", short)
+    #expect(asked.status == 75 && asked.err.contains("--yes") && asked.err.contains("200"))
+    #expect(try !run("import", "--store", store, "--complete", "--json", short).out.contains("\"gone\""))
+    let done = try run("import", "--store", store, "--complete", "--yes", "--json", short)
+    #expect(done.status == 0 && done.out.contains("\"gone\":3"), "\(done.out) \(done.err)")
+  }
+
   @Test func aCityGoesInIsScreenedAndExplained() throws {
     let folder = try WorkFolder("walk")
     let (files, store) = (folder.path + "/files", folder.path + "/city.sqlite")

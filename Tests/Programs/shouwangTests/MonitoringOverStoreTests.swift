@@ -189,7 +189,19 @@ import Vault
             }
               == "monitoring.comparison.unasked")
         }
+        // A comparison waits in a department's list until it has answered, and no longer.
+        var filter = EpisodeFilter()
+        filter.step = .compare
+        func toDo(_ request: String) throws -> [Int] {
+          let asking = asking(request, department)
+          return [
+            try monitoring.counts(in: county, asking).steps[.compare] ?? 0,
+            try monitoring.episodes(in: county, filter, asking).total,
+          ]
+        }
+        #expect(try toDo("l \(subject)") == [1, 1])
         episode = try monitoring.act(.answer(subject, []), on: id, asking("a \(subject)", department))
+        #expect(try toDo("m \(subject)") == [0, 0])
       }
       episode = try monitoring.act(.compare(note: ""), on: id, asking("c", office))
     }
@@ -199,57 +211,6 @@ import Vault
   private func otherVillage(than place: PlaceCode) throws -> PlaceCode {
     let villages = Set(city.places.compactMap { PlaceCode(number: $0)?.ancestor(at: .village) }).sorted()
     return try #require(villages.first { $0 != place })
-  }
-
-  @Test func aHouseholdTellsOfItselfAndAsksLaterWithItsCode() throws {
-    let row = try #require(
-      try database.read { (connection) throws(Problem) in
-        try connection.row(
-          "SELECT m.county, m.household FROM membership m WHERE m.to_day IS NULL ORDER BY 1, 2 LIMIT 1"
-        ) { (row) throws(Problem) in HouseholdKey(county: row.int(0), number: row.int(1)) }
-      })
-    let record = try #require(
-      try database.read { (connection) throws(Problem) in
-        try HouseholdQueryStore.household(
-          county: row.county, number: row.number, asOf: Project.asOf, on: connection)
-      })
-    let member = try #require(record.members.first { $0.idIsRight })
-    let act = Act(actor: "open:report", at: asking("s").act.at, request: "tell-1")
-    let township = try #require(record.place.ancestor(at: .township))
-    func form(_ citizen: String, _ words: String = "房屋被水淹了") -> SelfReportForm {
-      SelfReportForm(name: "李四", citizen: citizen, words: words, place: township)
-    }
-    _ = try monitoring.tell(form(member.citizen.text), cause: .disaster, code: "ABCDEFGH23", act)
-    let state = try monitoring.reportState(code: "abcde-fgh23")
-    #expect(state.stage == .received && state.toldOn == Project.asOf)
-    let clue = try #require(
-      try monitoring.history(of: row, asking("h")).clues.first { $0.cause == .disaster })
-    #expect(clue.sources.map(\.channel) == [.selfReport] && clue.sources[0].note == "房屋被水淹了")
-    #expect(
-      refused {
-        try monitoring.complain(code: "ABCDEFGH23", Act(actor: "open:report", at: act.at, request: "c1"))
-      } == "monitoring.report.early")
-    let later = Instant(milliseconds: act.at.milliseconds + 8 * 86_400_000)
-    try monitoring.complain(code: "ABCDEFGH23", Act(actor: "open:report", at: later, request: "c2"))
-    #expect(
-      try monitoring.history(of: row, asking("h2")).clues.first { $0.cause == .disaster }?.severity == .red)
-    // A number that nobody has is answered alike, and waits for the township.
-    let nobody = try #require(CitizenID(area: 530_602, birth: Project.asOf, sequence: 999)).text
-    _ = try monitoring.tell(
-      form(nobody), cause: .illness, code: "ABCDEFGH24",
-      Act(actor: "open:report", at: act.at, request: "tell-2"))
-    #expect(try monitoring.reportState(code: "ABCDEFGH24").stage == .received)
-    let office = Posts.visitor("township", at: township)
-    let waiting = try monitoring.waitingReports(in: township, asking("w", office))
-    #expect(waiting.count == 1 && waiting[0].form.words == "房屋被水淹了")
-    try monitoring.answer(waiting[0].report.id, "请到镇便民服务中心登记", asking("an", office))
-    #expect(try monitoring.reportState(code: "ABCDEFGH24").stage == .answered("请到镇便民服务中心登记"))
-    #expect(refused { _ = try monitoring.reportState(code: "ABCDEFGH25") } == "casework.report.unknown")
-    for bad in [form("123"), form(member.citizen.text, "急")] {
-      #expect(
-        refused { _ = try monitoring.tell(bad, cause: .other, code: "ABCDEFGH26", act) }?
-          .hasPrefix("casework.report.") == true)
-    }
   }
 }
 

@@ -235,4 +235,37 @@ import Testing
     #expect(!officer.contains("/episodes?step=verify") && officer.contains("href=\"/clues\""))
     #expect(try await told("auditor", Posts.city) == nil)
   }
+
+  @Test func aFilterIsSavedNamedAnewAndDeletedByItsOwnerAlone() async throws {
+    let (mine, other) = (reader("village", at: own), reader("grid_officer", at: own))
+    let list = try await mine.get("/clues?severity=red")
+    #expect(list.body.contains("name=\"link\" value=\"/clues?severity=red\""))
+    func save(_ link: String, _ name: String, _ key: String) async throws -> (status: Int, body: String) {
+      let link = link.replacingOccurrences(of: "?", with: "%3F").replacingOccurrences(of: "&", with: "%26")
+        .replacingOccurrences(of: "=", with: "%3D")
+      return try await mine.post("/views", "verb=save&link=\(link)&name=\(name)&key=save-view-\(key)")
+    }
+    #expect(try await save("/clues?severity=red&page=3", "urgent", "1").status == 303)
+    for (link, name, status) in [
+      ("/clues?severity=red", "", 400), ("/clues", "urgent", 409), ("/rules", "rules", 400),
+      ("/nowhere", "none", 400), ("/episodes", String(repeating: "a", count: 31), 400),
+    ] {
+      #expect(try await save(link, name, "x\(link)\(name.count)").status == status, "\(link) \(name)")
+    }
+    #expect(try await mine.get("/clues").body.contains(">urgent</a>"))
+    let part = monitoringPart(monitoring)
+    var caller = Caller()
+    (caller.visitor, caller.at, caller.account) = (
+      Posts.visitor("village", at: own), Project.act.at, "village"
+    )
+    #expect(try await part(caller, .zh)?.text.contains("/clues?severity=red") == true)
+    #expect(try await !other.get("/views").body.contains("urgent"))
+    #expect(try await other.post("/views", "verb=delete&number=1&key=delete-00").status == 404)
+    #expect(try await mine.post("/views", "verb=rename&number=1&name=red&key=rename-0").status == 303)
+    let told = try await mine.get("/views", accept: "application/json").body
+    #expect(told.contains("\"name\":\"red\"") && told.contains("\"link\":\"/clues?severity=red\""))
+    #expect(try await mine.post("/views", "verb=delete&number=1&key=delete-01").status == 303)
+    #expect(try await mine.get("/views", accept: "application/json").body == "[]\n")
+    #expect(try await mine.post("/views", "verb=delete&number=1&key=delete-02").status == 404)
+  }
 }

@@ -11,6 +11,7 @@ import Hummingbird
 import Kernel
 import LedgerTruth
 import Monitoring
+import Outreach
 import Pages
 import PlaceLedgers
 import Registry
@@ -41,6 +42,9 @@ struct Reader {
       ruleTitle: { source.ruleTitle($0) })
     let site = DashboardSite()
     let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
+    guard let outreach = try? Project.outreach(monitoring.database) else {
+      preconditionFailure("the project has its book and its keys")
+    }
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
     let ledgers = PlaceLedgerPages(PlaceLedgerDesk(monitoring.database), brand: site.brand)
     let work = SlowWork()
@@ -64,6 +68,9 @@ struct Reader {
       for path in ["/", "**"] {
         router.on(RouterPath(path), method: method) { request, context in
           if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
+            return answer
+          }
+          if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {
             return answer
           }
           if let answer = try await paperAnswer(

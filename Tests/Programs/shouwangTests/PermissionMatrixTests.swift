@@ -8,6 +8,7 @@ import Testing
 
 @Suite struct PermissionMatrixTests {
   private static let place = Posts.code("530602001001")
+  private static let month = WorkMonth(of: Day(number: 20_000))
 
   /// One address of every case. A new case of `PageAddress` does not compile in `name` until it stands here.
   static let addresses: [PageAddress] =
@@ -42,6 +43,8 @@ import Testing
     .paper(county: 530_602, number: 1, "notice", isPDF: false), .household(county: 530_602, number: 1),
     .report(county: 530_602, number: 1), .visit(county: 530_602, number: 1), .measures(WorkView()),
     .measure(county: 530_602, number: 1), .difficulty, .difficultyState, .register("ledger", place),
+    .month(MonthView()), .meeting(place, month), .minutes(place, month, isPDF: false),
+    .views, .waitingReports(WorkView()), .waitingReport(county: 530_602, number: 1, search: ""),
   ]
 
   private static let helping: [PageAddress] = [
@@ -110,6 +113,12 @@ import Testing
     case .difficulty: "difficulty"
     case .difficultyState: "difficultyState"
     case .register: "register"
+    case .month: "month"
+    case .views: "views"
+    case .meeting: "meeting"
+    case .minutes: "minutes"
+    case .waitingReports: "waitingReports"
+    case .waitingReport: "waitingReport"
     }
   }
 

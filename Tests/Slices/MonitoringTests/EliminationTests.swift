@@ -48,9 +48,9 @@ import Testing
     let verb = EpisodeVerb.decide(DecisionForm(type: nil, risks: [.illness], opinion: "同意"))
     let late = try Cast.facts(clues: [.water])
     #expect(
-      refusal { _ = try Cast.steps("2026-10-09").applied(verb, to: episode, Cast.home, late) }
+      refusal { _ = try Cast.steps("2026-10-09").applied(verb, to: episode, Cast.home) { late } }
         == "monitoring.elimination.gate")
-    episode = try Cast.steps("2026-10-09").applied(verb, to: episode, Cast.home, facts)
+    episode = try Cast.steps("2026-10-09").applied(verb, to: episode, Cast.home) { facts }
     episode = try Cast.steps("2026-10-10").announced(episode, Cast.announcement(on: "2026-10-10"))
     #expect(episode.ending?.kind == .eliminated && episode.ending?.on == day("2026-10-10"))
     #expect(episode.endingForm?.method == .byHelp)

@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test func noStepIsSkippedAndNoneIsDoneTwice() throws {
-    let steps = try Cast.steps("2026-03-12")
+    let (steps, facts) = (try Cast.steps("2026-03-12"), try Cast.facts())
     for at in Step.allCases {
       let episode = try Cast.identified(to: at)
       let acts: [(Step, EpisodeVerb)] = [
@@ -161,7 +161,7 @@ import Testing
         (.decide, .decide(Cast.decision())), (.announce, .announce(Cast.announcement(on: "2026-03-12"))),
       ]
       for (step, verb) in acts where step != at {
-        let code = refusal { _ = try steps.applied(verb, to: episode, Cast.home, Cast.facts()) }
+        let code = refusal { _ = try steps.applied(verb, to: episode, Cast.home) { facts } }
         #expect(code == "monitoring.episode.step", "\(step) at \(at): \(code ?? "done")")
       }
     }

@@ -79,7 +79,7 @@ import Testing
     let word = [.underWay, .monitored].contains(state) ? "open" : "ended"
     for place in Self.places {
       let found = try plans { [filter] (connection) throws(Problem) in
-        let department = WorkListStore.Department(causes: ["01", "11"], isAsked: true)
+        let department = WorkListStore.Department("civil_affairs", causes: ["01", "11"], isAsked: true)
         _ = try WorkListStore.episodes(
           in: place, filter, for: department, limit: 50, offset: 0, on: connection)
       }

@@ -2,13 +2,19 @@
 
 import Casework
 import Kernel
-import Monitoring
 import Testing
 
 @Suite struct JudgementTests {
   private let steps = JudgementSteps(today: day("2026-03-28"))
   private let near = HouseholdKey(county: 530_602, number: 9)
   private let far = HouseholdKey(county: 530_602, number: 10)
+
+  private var home: PlaceCode {
+    guard let place = PlaceCode("530602101001001") else {
+      preconditionFailure("a group's code has 15 digits")
+    }
+    return place
+  }
 
   private func township() throws -> PlaceCode { try #require(PlaceCode("530602101")) }
   private func month() throws -> WorkMonth { try #require(WorkMonth("2026-03")) }
@@ -23,11 +29,11 @@ import Testing
   }
 
   private func flagged() -> [FlaggedHousehold] {
-    [near, far].map { FlaggedHousehold(household: $0, place: Cast.place, reasons: [.visit]) }
+    [near, far].map { FlaggedHousehold(household: $0, place: home, reasons: [.visit]) }
   }
 
   private func item(_ household: HouseholdKey, reason: String = "住院") -> JudgementItem {
-    JudgementItem(household: household, place: Cast.place, decision: .watch, reason: reason)
+    JudgementItem(household: household, place: home, decision: .watch, reason: reason)
   }
 
   @Test func aMonthIsWrittenWithItsYear() throws {
@@ -46,7 +52,7 @@ import Testing
       refusal { _ = try steps.held(judgement(present: 1), known: nil) } == "monitoring.judgement.present")
     #expect(refusal { _ = try steps.held(judgement(chair: " "), known: nil) } == "monitoring.review.minutes")
     let village = Judgement(
-      id: JudgementNumber(county: 530_602, number: 1), place: Cast.place, month: try month(),
+      id: JudgementNumber(county: 530_602, number: 1), place: home, month: try month(),
       heldOn: day("2026-03-28"), chair: "a", present: 3, minutes: "b")
     #expect(refusal { _ = try steps.held(village, known: nil) } == "monitoring.judgement.place")
   }
@@ -72,4 +78,17 @@ import Testing
       refusal { _ = try steps.decided(closed, item(near), flagged: flagged()) }
         == "monitoring.judgement.closed")
   }
+}
+
+private func day(_ text: String) -> Day {
+  guard let day = Day(text) else { preconditionFailure("a day of a test is a day, not \(text)") }
+  return day
+}
+
+/// The code of what a piece of work refuses; nil where it does not.
+private func refusal(_ body: () throws -> Void) -> String? {
+  do {
+    try body()
+    return nil
+  } catch { return (error as? Problem)?.code ?? "\(error)" }
 }

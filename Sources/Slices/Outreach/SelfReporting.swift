@@ -1,6 +1,6 @@
 // What households tell of themselves, through the door: reports by anybody, asked after by their code.
 
-import Access
+package import Access
 package import Casework
 import Database
 package import Kernel
@@ -27,7 +27,7 @@ package struct ReportState: Equatable, Sendable {
   package let hasComplained: Bool
 }
 
-extension Monitoring {
+extension Outreach {
   /// A report by anybody, without an account. One whose identity number is in the register becomes a clue of
   /// its household; any other waits for the township. The answer is the same, so that nobody learns who is
   /// registered. **Shape**: the query code, told once.
@@ -44,7 +44,10 @@ extension Monitoring {
       let home = try HouseholdQueryStore.byCitizen(citizen, on: connection).first
       if let home, home.county == county {
         report.household = home.number
-        report.clue = try clue(of: form, cause, at: home, act, on: connection).number
+        report.clue = try clue(
+          HouseholdKey(county: home.county, number: home.number), home.place, cause, form.words, act,
+          on: connection
+        ).number
       }
       try SelfReportStore.add(report, form, code: code, on: connection)
       return Outcome(
@@ -53,20 +56,20 @@ extension Monitoring {
     return code
   }
 
-  private func clue(
-    of form: SelfReportForm, _ cause: RuleCause, at home: HouseholdMatch, _ act: Act,
+  /// A clue of what a household told, or the open one of its cause with one more source.
+  func clue(
+    _ home: HouseholdKey, _ place: PlaceCode, _ cause: RuleCause, _ words: String, _ act: Act,
     on connection: Connection
   ) throws(Problem) -> ClueNumber {
     let steps = ClueSteps(book, today: act.at.day(), by: "selfReport")
     let report = ClueReport(
-      cause: cause, source: ClueSource(.selfReport, on: act.at.day(), by: "selfReport", note: form.words))
+      cause: cause, source: ClueSource(.selfReport, on: act.at.day(), by: "selfReport", note: words))
     let open = try ClueStore.clues(of: home.number, county: home.county, onlyUnclosed: true, on: connection)
       .first { $0.cause == cause }
     let clue =
       if let open { try steps.merged(open, report) } else {
         try steps.opened(
-          report, ClueStore.next(county: home.county, on: connection), household: home.number,
-          place: home.place)
+          report, ClueStore.next(county: home.county, on: connection), household: home.number, place: place)
       }
     try ClueStore.save(clue, on: connection)
     return clue.id
@@ -75,15 +78,11 @@ extension Monitoring {
   /// The townships of the city, by county, each with its county's name.
   package func townships(on day: Day) throws(Problem) -> [(code: PlaceCode, name: String)] {
     try database.read { (connection) throws(Problem) in
-      var found: [(code: PlaceCode, name: String)] = []
-      for city in try PlaceStore.cities(asOf: day, on: connection) {
-        for county in try PlaceStore.children(of: city.code, asOf: day, on: connection) {
-          for place in try PlaceStore.children(of: county.code, asOf: day, on: connection) {
-            found.append((place.code, county.name + place.name))
-          }
-        }
+      let counties = try PlaceStore.places(at: .county, asOf: day, on: connection)
+      let names = Dictionary(uniqueKeysWithValues: counties.map { ($0.code.county, $0.name) })
+      return try PlaceStore.places(at: .township, asOf: day, on: connection).map {
+        ($0.code, (names[$0.code.county] ?? "") + $0.name)
       }
-      return found
     }
   }
 
@@ -146,39 +145,6 @@ extension Monitoring {
         try ClueStore.save(try steps.merged(clue, urgent), on: connection)
       }
       return Outcome(subject: "report \(report.id)", about: JournalSubject(place: report.place))
-    }
-  }
-
-  /// Reports that fit no household, with what they say; the identity number masked.
-  /// **Problems**: `access.permission.missing`, `access.post.place`.
-  package func waitingReports(
-    in place: PlaceCode, limit: Int = 50, _ asking: Asking
-  ) throws(Problem) -> [(report: SelfReport, form: SelfReportForm)] {
-    try demand(.clueClose, place, asking)
-    return try database.read { (connection) throws(Problem) in
-      var found: [(report: SelfReport, form: SelfReportForm)] = []
-      for report in try SelfReportStore.waiting(in: place, limit: limit, on: connection) {
-        if let form = try SelfReportStore.form(of: report, on: connection) { found.append((report, form)) }
-      }
-      return found
-    }
-  }
-
-  /// Answers a report that fits no household.
-  /// **Problems**: `access.permission.missing`, `casework.report.unknown`, `.answered`,
-  /// `casework.note.missing`.
-  package func answer(_ id: SelfReportNumber, _ words: String, _ asking: Asking) throws(Problem) {
-    let command = Command("report.answer", permission: .clueClose, key: asking.key, body: "\(id) \(words)")
-    _ = try door.run(command, by: asking.act, as: asking.visitor, county: id.county) {
-      (connection) throws(Problem) in
-      guard var report = try SelfReportStore.report(id, on: connection),
-        asking.visitor?.sees(report.place) ?? true
-      else { throw SelfReportProblems.unknown }
-      guard report.answeredOn == nil, report.clue == nil else { throw SelfReportProblems.answered }
-      guard isSaid(words) else { throw CaseworkProblems.note }
-      (report.answer, report.answeredOn) = (words, asking.today)
-      try SelfReportStore.save(report, on: connection)
-      return Outcome(subject: "report \(id)", about: JournalSubject(place: report.place))
     }
   }
 }

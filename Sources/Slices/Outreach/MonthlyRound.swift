@@ -1,39 +1,68 @@
 // The monthly rhythm through the door: whom visits must reach, and what meetings decide.
 
-import Access
+package import Access
 package import Casework
 import Database
 package import Kernel
+import Registry
 import Rules
 
-extension Monitoring {
+extension Outreach {
+  /// Who has to be visited in a month, as it stands at its end or today. A department learns counts alone.
   /// **Problems**: `access.permission.missing`, `access.post.place`.
   package func visitRound(
     in place: PlaceCode, _ month: WorkMonth, limit: Int = 50, offset: Int = 0, _ asking: Asking
   ) throws(Problem) -> VisitRound {
-    try demand(.episodeRead, place, asking)
+    try asking.demand(.episodeRead, place)
+    let end = min(month.period.last, asking.today)
     return try database.read { (connection) throws(Problem) in
-      let counts = try JudgementStore.counts(in: place, month, on: connection)
+      let counts = try JudgementStore.counts(in: place, month, at: end, on: connection)
+      if limit == 0 || asking.visitor?.subject != nil { return VisitRound(below: counts, unvisited: []) }
       let rows = try JudgementStore.unvisited(
-        in: place, month, limit: limit, offset: offset, on: connection)
-      let heads = try heads(of: rows.map(\.household), on: connection)
+        in: place, month, at: end, limit: limit, offset: offset, on: connection)
+      let heads = try HouseholdQueryStore.heads(of: rows.map(\.household), on: connection)
       return VisitRound(
-        targets: counts.targets, visited: counts.visited,
-        unvisited: rows.map { ($0.household, $0.place, heads[$0.household] ?? "") })
+        below: counts, unvisited: rows.map { ($0.household, $0.place, heads[$0.household] ?? "") })
     }
   }
 
+  /// The meetings of a place and of those below it in a month, by place.
   /// **Problems**: `access.permission.missing`, `access.post.place`.
+  package func meetings(
+    in place: PlaceCode, _ month: WorkMonth, _ asking: Asking
+  ) throws(Problem) -> [PlaceCode: HeldMeeting] {
+    try asking.demand(.episodeRead, place)
+    let held = try database.read { (connection) throws(Problem) in
+      try JudgementStore.held(in: place, month, on: connection)
+    }
+    return Dictionary(uniqueKeysWithValues: held.map { ($0.place, $0) })
+  }
+
+  /// The last meetings of a place, the newest first.
+  /// **Problems**: `access.permission.missing`, `access.post.place`.
+  package func lastMeetings(
+    of place: PlaceCode, limit: Int, _ asking: Asking
+  ) throws(Problem) -> [HeldMeeting] {
+    try asking.demand(.episodeRead, place)
+    return try database.read { (connection) throws(Problem) in
+      try JudgementStore.last(of: place, limit: limit, on: connection)
+    }
+  }
+
+  /// What a meeting is about. Departments take no part in it.
+  /// **Problems**: `access.permission.missing`, `access.post.place`, `monitoring.judgement.unknown`.
   package func judgementSheet(
     of place: PlaceCode, _ month: WorkMonth, _ asking: Asking
   ) throws(Problem) -> JudgementSheet {
-    try demand(.episodeRead, place, asking)
+    try asking.demand(.episodeRead, place)
+    guard asking.visitor?.subject == nil else { throw JudgementProblems.unknown }
     return try database.read { (connection) throws(Problem) in
       let judgement = try JudgementStore.judgement(at: place, month, on: connection)
       let flagged = try flagged(place, month, asking, on: connection)
       let keys = flagged.map(\.household) + (judgement?.items ?? []).map(\.household)
       return JudgementSheet(
-        judgement: judgement, flagged: flagged, heads: try heads(of: keys, on: connection))
+        judgement: judgement, flagged: flagged, heads: try HouseholdQueryStore.heads(of: keys, on: connection)
+      )
     }
   }
 

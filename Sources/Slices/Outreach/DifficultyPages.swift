@@ -12,19 +12,17 @@ import Rules
 /// The answer to a request of somebody who needs no account.
 /// **Problems**: those of the language of the request.
 func difficultyAnswer(
-  _ request: Request, _ caller: Caller, _ monitoring: Monitoring, _ site: MonitoringSite
-) throws(Problem) -> Response? {
-  let address = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
-  guard case .monitoring(let page) = address else { return nil }
+  _ request: Request, _ caller: Caller, _ outreach: Outreach, brand: Text, _ address: MonitoringAddress
+) throws(Problem) -> Response {
   let (language, chosen) = try language(of: request)
   let look = DifficultyLook(
-    monitoring: monitoring, brand: site.brand, caller: caller, language: language, address: page)
-  let (html, status) = try page == .difficulty ? look.report() : look.state()
+    outreach: outreach, brand: brand, caller: caller, language: language, address: address)
+  let (html, status) = try address == .difficulty ? look.report() : look.state()
   return reply(html, status: status, remembering: chosen)
 }
 
 private struct DifficultyLook {
-  let monitoring: Monitoring
+  let outreach: Outreach
   let brand: Text
   let caller: Caller
   let language: Language
@@ -56,12 +54,13 @@ private struct DifficultyLook {
 
   func report() throws(Problem) -> (HTML, Int) {
     let title = say("反映困难", "Tell of a difficulty")
-    guard let sent = caller.form else { return (page(title, try reportForm(nil)), 200) }
+    let townships = try outreach.townships(on: caller.at.day())
+    guard let sent = caller.form else { return (page(title, reportForm(townships, nil)), 200) }
     do throws(Problem) {
       let fields = FieldReading { sent[$0] }
-      guard let place = PlaceCode(sent["place"]), place.level == .township,
-        try townships().contains(where: { $0.code == place })
-      else { throw SelfReportProblems.place }
+      guard let place = PlaceCode(sent["place"]), townships.contains(where: { $0.code == place }) else {
+        throw SelfReportProblems.place
+      }
       let told = SelfReportForm(
         name: sent["name"], citizen: sent["citizen"], phone: sent["phone"], words: sent["words"], place: place
       )
@@ -69,17 +68,17 @@ private struct DifficultyLook {
       let act = Act(
         actor: "open:report", at: caller.at, request: caller.key.isEmpty ? caller.request : caller.key,
         client: caller.client)
-      let code = try monitoring.tell(told, cause: cause, code: monitoring.newQueryCode(), act)
+      let code = try outreach.tell(told, cause: cause, code: outreach.newQueryCode(), act)
       return (page(say("已收到", "Received"), received(code)), 200)
     } catch {
       guard error.kind == .invalid else { throw error }
-      return (page(title, try reportForm(error)), error.kind.httpStatus)
+      return (page(title, reportForm(townships, error)), error.kind.httpStatus)
     }
   }
 
-  private func reportForm(_ problem: Problem?) throws(Problem) -> HTML {
+  private func reportForm(_ townships: [(code: PlaceCode, name: String)], _ problem: Problem?) -> HTML {
     let sent = caller.form
-    let places = try townships().map { FormOption($0.code.short, $0.name) }
+    let places = townships.map { FormOption($0.code.short, $0.name) }
     let causes = RuleCause.allCases.map { FormOption($0.rawValue, $0.title(language)) }
     let fields = [
       FormField("name", say("您叫什么名字？", "What is your name?"), value: sent?["name"] ?? "", maxLength: 40),
@@ -119,10 +118,6 @@ private struct DifficultyLook {
       """)
   }
 
-  private func townships() throws(Problem) -> [(code: PlaceCode, name: String)] {
-    try monitoring.townships(on: caller.at.day())
-  }
-
   // MARK: asking
 
   func state() throws(Problem) -> (HTML, Int) {
@@ -133,9 +128,9 @@ private struct DifficultyLook {
         let act = Act(
           actor: "open:report", at: caller.at, request: caller.key.isEmpty ? caller.request : caller.key,
           client: caller.client)
-        try monitoring.complain(code: sent["code"], act)
+        try outreach.complain(code: sent["code"], act)
       }
-      let state = try monitoring.reportState(code: sent["code"])
+      let state = try outreach.reportState(code: sent["code"])
       return (page(title, card(title, shown(state, code: sent["code"]))), 200)
     } catch {
       return (page(title, card(title, stateForm(error))), error.kind.httpStatus)

@@ -1,0 +1,55 @@
+// The face of outreach: the month's visits and meetings, and what people tell of themselves.
+
+package import Access
+package import Casework
+package import Database
+package import Kernel
+import Registry
+package import Vault
+
+/// The slice over one store.
+package struct Outreach: Sendable {
+  package let database: Database
+  package let book: ProcedureBook
+  let door: Door
+  private let chance: Chance
+
+  package init(_ database: Database, book: ProcedureBook, sealer: Sealer, chance: @escaping Chance) {
+    (self.database, self.book, self.chance) = (database, book, chance)
+    door = Door(database, sealer: sealer, chance: chance)
+  }
+
+  /// A fresh query code for a report.
+  package func newQueryCode() -> String { QueryCode.make(chance(QueryCode.length)) }
+
+  // MARK: places
+
+  /// What places are called, from below the visitor's own place down.
+  func placeNames(_ places: [PlaceCode], _ asking: Asking) throws(Problem) -> [PlaceCode: String] {
+    try database.read { (connection) throws(Problem) in
+      try PlaceStore.names(
+        of: places, below: asking.visitor?.place.level ?? .city, asOf: asking.today, on: connection)
+    }
+  }
+
+  /// The name of one place; its code where the register has none.
+  func placeName(_ place: PlaceCode, _ asking: Asking) throws(Problem) -> String {
+    try database.read { (connection) throws(Problem) in
+      try PlaceStore.place(place, asOf: asking.today, on: connection)?.name ?? place.short
+    }
+  }
+
+  /// The places to choose from around one, as far as the visitor sees.
+  func places(around place: PlaceCode, _ asking: Asking) throws(Problem) -> [Place] {
+    try database.read { (connection) throws(Problem) in
+      try PlaceStore.around(place, within: asking.visitor?.place, asOf: asking.today, on: connection)
+    }
+  }
+
+  /// The places one level below.
+  func places(below place: PlaceCode, _ asking: Asking) throws(Problem) -> [Place] {
+    try database.read { (connection) throws(Problem) in
+      try PlaceStore.children(of: place, asOf: asking.today, on: connection)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// The month, its meeting and waiting reports as JSON, for programs that ask the pages.
+
+import Casework
+import Kernel
+
+private func day(_ day: Day?) -> String { day.map { JSONText.quoted("\($0)") } ?? "null" }
+
+extension VisitRound {
+  func json(of place: PlaceCode, _ month: WorkMonth, meetings: [PlaceCode: HeldMeeting]) -> String {
+    let places = Set(below.keys).union(meetings.keys).subtracting([place]).sorted()
+    return JSONText.object([
+      "place": JSONText.quoted(place.short), "month": JSONText.quoted("\(month)"),
+      "targets": String(all.targets), "visited": String(all.visited),
+      "meeting": meetings[place]?.json ?? "null",
+      "below": JSONText.array(
+        places.map {
+          let count = below[$0] ?? VisitCount()
+          return JSONText.object([
+            "place": JSONText.quoted($0.short), "targets": String(count.targets),
+            "visited": String(count.visited), "meeting": meetings[$0]?.json ?? "null",
+          ])
+        }),
+      "unvisited": JSONText.array(
+        unvisited.map {
+          JSONText.object([
+            "county": String($0.household.county), "household": String($0.household.number),
+            "place": JSONText.quoted($0.place.short),
+          ])
+        }),
+    ])
+  }
+}
+
+extension HeldMeeting {
+  fileprivate var json: String {
+    JSONText.object(["heldOn": day(heldOn), "closedOn": day(closedOn), "decided": String(decided)])
+  }
+}
+
+extension JudgementSheet {
+  func json(of place: PlaceCode, _ month: WorkMonth) -> String {
+    JSONText.object([
+      "place": JSONText.quoted(place.short), "month": JSONText.quoted("\(month)"),
+      "meeting": judgement.map { JSONText.quoted("\($0.id)") } ?? "null",
+      "heldOn": day(judgement?.heldOn), "closedOn": day(judgement?.closedOn),
+      "present": judgement.map { String($0.present) } ?? "null",
+      "undecided": JSONText.array(
+        undecided.map { flagged in
+          JSONText.object([
+            "household": JSONText.quoted("\(flagged.household)"),
+            "place": JSONText.quoted(flagged.place.short),
+            "reasons": JSONText.array(
+              FlagReason.allCases.filter(flagged.reasons.contains).map { JSONText.quoted($0.rawValue) }),
+          ])
+        }),
+      "decided": JSONText.array(
+        (judgement?.items ?? []).map {
+          JSONText.object([
+            "household": JSONText.quoted("\($0.household)"), "place": JSONText.quoted($0.place.short),
+            "decision": JSONText.quoted($0.decision.rawValue), "reason": JSONText.quoted($0.reason),
+          ])
+        }),
+    ])
+  }
+}
+
+extension WaitingReport {
+  /// Identity number and telephone masked.
+  package var json: String {
+    JSONText.object([
+      "id": JSONText.quoted("\(report.id)"), "toldOn": day(report.toldOn),
+      "place": JSONText.quoted(report.place.short), "name": JSONText.quoted(form.name),
+      "citizen": JSONText.quoted(form.citizen), "phone": JSONText.quoted(form.phone),
+      "words": JSONText.quoted(form.words), "complainedOn": day(report.complainedOn),
+    ])
+  }
+}
