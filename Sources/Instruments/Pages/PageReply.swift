@@ -150,7 +150,7 @@ package func pictureReply(_ bytes: [UInt8], type: String, name: String, isShown:
     headers: [
       .contentType: type, .cacheControl: "private, max-age=\(seconds)",
       .contentDisposition: "\(isShown ? "inline" : "attachment"); filename=\"\(name)\"",
-      policy: sandbox,
+      policyName: sandbox,
     ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
 }
 
