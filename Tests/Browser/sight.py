@@ -11,8 +11,14 @@ AXE = {
 
 
 def findings(page):
-    """What axe has to say of a page: rule, gravity and the elements."""
-    found = Axe().run(page, options=AXE).response["violations"]
+    """What axe has to say of a page: rule, gravity and the elements.
+
+    Axe waits for timers, which a browser without script does not run: it looks at a twin of the page that has script.
+    """
+    twin = page.context.browser.new_page(viewport=page.viewport_size)
+    twin.set_content(page.content().replace("<head>", f'<head><base href="{page.url}">', 1))
+    found = Axe().run(twin, options=AXE).response["violations"]
+    twin.close()
     return [
         f"{one['impact']} {one['id']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:300]}"
         for one in found

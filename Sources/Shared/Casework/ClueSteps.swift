@@ -16,7 +16,8 @@ package struct ClueReport: Equatable, Sendable {
     cause: RuleCause, severity: RuleSeverity = .amber, isEmergency: Bool = false, source: ClueSource,
     checkWithin: Int? = nil
   ) {
-    (self.cause, self.severity, self.isEmergency) = (cause, severity, isEmergency)
+    // An emergency is urgent whoever tells of it: it counts among those that must be visited this month.
+    (self.cause, self.severity, self.isEmergency) = (cause, isEmergency ? .red : severity, isEmergency)
     (self.source, self.checkWithin) = (source, checkWithin)
   }
 }

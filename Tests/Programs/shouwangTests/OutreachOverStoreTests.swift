@@ -53,7 +53,7 @@ import Testing
   private func urgentClue(_ home: HouseholdKey, _ request: String) throws {
     let source = ClueSource(.cadreVisit, on: Project.asOf, by: "zhang", note: "火灾")
     _ = try monitoring.report(
-      ClueReport(cause: .accident, severity: .red, isEmergency: true, source: source), of: home,
+      ClueReport(cause: .accident, isEmergency: true, source: source), of: home,
       asking(request))
   }
 

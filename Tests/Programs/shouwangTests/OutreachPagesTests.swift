@@ -64,7 +64,7 @@ import Testing
   private func urgent(_ home: HouseholdKey) throws {
     let source = ClueSource(.cadreVisit, on: Project.act.at.day(), by: "zhang", note: "火灾")
     _ = try monitoring.report(
-      ClueReport(cause: .accident, severity: .red, isEmergency: true, source: source), of: home,
+      ClueReport(cause: .accident, isEmergency: true, source: source), of: home,
       machine("urgent-\(home)"))
   }
 
