@@ -68,13 +68,17 @@ extension StoreSource {
           badCheck: line.badCheck, unknown: line.unknown, duplicate: line.duplicate, accepted: line.accepted,
           lastImport: ends.max())
       }
+      // An older ledger is told of where one was carried over.
+      let all = StoreSource.kinds.filter { kind in
+        kind.name != StoreSource.olderLedger || files.contains { $0.kind == kind.name }
+      }
       guard visitor.place.level == .city else {
         let refused = try ImportStore.quarantinedCounts(choice(of: visitor), on: now.connection)
-        let kinds = StoreSource.kinds.filter { visitor.handles(feed: $0.name) }
+        let kinds = all.filter { visitor.handles(feed: $0.name) }
         return QualityPage(
           feeds: kinds.map { feed($0, QualityLine($0.name, refused: refused)) }, isWhole: false)
       }
-      let kinds = StoreSource.kinds.filter { $0.isRegister || visitor.handles(feed: $0.name) }
+      let kinds = all.filter { $0.isRegister || visitor.handles(feed: $0.name) }
       return QualityPage(feeds: kinds.map { feed($0, QualityStore.line(of: $0.name, files: files)) })
     }
   }
@@ -111,12 +115,15 @@ extension StoreSource {
 
   private typealias Kind = (name: String, title: Text, isRegister: Bool)
 
+  private static let olderLedger = "cases"
+
   private static let kinds: [Kind] =
     [
       ("regions", Text(zh: "行政区划", en: "places"), true),
       ("households", Text(zh: "农户", en: "households"), true),
       ("persons", Text(zh: "人口", en: "persons"), true),
     ] + FeedKind.all.map { ($0.name, $0.title, false) }
+    + [(olderLedger, Text(zh: "原有监测台账", en: "older ledger of monitoring"), false)]
 }
 
 extension QuarantinedRow {
