@@ -54,7 +54,11 @@ package struct EliminationGate: Sendable {
 
   /// Households wholly without labour stay under monitoring, whatever else.
   private func labour(_ episode: Episode, _ form: EndingForm?) -> GateCondition {
-    let hasLabour = form?.hasLabour ?? episode.verification?.hasLabour ?? false
+    guard let hasLabour = form?.hasLabour ?? episode.verification?.hasLabour else {
+      return GateCondition(
+        name: .labour, isMet: false,
+        words: Text(zh: "有没有劳动力，还没有人入户核实", en: "nobody has seen yet whether anybody can work"))
+    }
     return GateCondition(
       name: .labour, isMet: hasLabour,
       words: hasLabour

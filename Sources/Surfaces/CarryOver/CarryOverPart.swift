@@ -80,10 +80,9 @@ struct CarryOverPart {
       "episode.carryOver",
       Outcome(
         subject: "episode \(episode.id)",
-        details: JSONText.object([
-          "record": JSONText.quoted(row.carried.record), "import": String(file.number),
-          "line": String(row.line),
-        ]), about: JournalSubject(place: home.place, household: home.number)),
+        // Not what the older ledger calls it, which names a household: the journal is never erased.
+        details: JSONText.object(["import": String(file.number), "line": String(row.line)]),
+        about: JournalSubject(place: home.place, household: home.number)),
       county: home.county, on: connection)
     return episode
   }

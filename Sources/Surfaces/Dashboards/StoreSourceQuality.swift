@@ -116,12 +116,16 @@ extension StoreSource {
 
   private typealias Kind = (name: String, title: Text, isRegister: Bool, isExpected: Bool)
 
+  private static let olderLedger = "cases"
+
   private static let kinds: [Kind] =
     [
       ("regions", Text(zh: "行政区划", en: "places"), true, true),
       ("households", Text(zh: "农户", en: "households"), true, true),
       ("persons", Text(zh: "人口", en: "persons"), true, true),
     ] + FeedKind.all.map { ($0.name, $0.title, false, $0.isExpected) }
+    // An older ledger is told of where one was carried over.
+    + [(olderLedger, Text(zh: "原有监测台账", en: "older ledger of monitoring"), false, false)]
 }
 
 extension QuarantinedRow {

@@ -196,5 +196,7 @@ import Testing
     let met = Dictionary(uniqueKeysWithValues: gate.map { ($0.name, $0.isMet) })
     #expect(met[.months] == true && met[.measures] == true && met[.noNewRisk] == true)
     #expect(met[.guarantees] == false && met[.risks] == false && met[.income] == false)
+    let labour = gate.first { $0.name == .labour }
+    #expect(labour?.isMet == false && labour?.words.zh.contains("还没有人入户核实") == true)
   }
 }

@@ -2,7 +2,6 @@
 import Access
 import Casework
 import Columns
-import Dashboards
 import Database
 import Foundation
 import Kernel
@@ -13,6 +12,8 @@ import Screening
 import Simulation
 import Synchronization
 import Testing
+
+@testable import Dashboards
 
 @Suite struct CaseColumnsTests {
   private let folder: WorkFolder
@@ -188,6 +189,33 @@ import Testing
         """
     }
     return try RuleLibrary(files: files)
+  }
+
+  /// The mirror beside the pages: a case is there at once, and nothing else was loaded for it.
+  @Test func theMirrorFollowsACaseWithoutLoadingTheCity() throws {
+    let loads = Atomic<Int>(0)
+    let mirror = CityMirror(database) { _ in loads.add(1, ordering: .relaxed) }
+    try mirror.load(asOf: Project.asOf)
+    try fill()
+    let act = Act(actor: "local:test", at: Project.act.at, request: "told")
+    let view = try database.write { (connection) throws(Problem) in
+      _ = try Door.run(
+        Command("episode.open", permission: nil, body: ""), by: act, as: nil, county: 530_602, on: connection
+      ) { _ in Outcome(subject: "episode 530602-1") }
+      return try mirror.view(asOf: Project.asOf, on: connection)
+    }
+    let seen = try #require(view)
+    #expect(seen.isCurrent && loads.load(ordering: .relaxed) == 1)
+    let fresh = try city()
+    for list in ["episodes", "measures"] {
+      for row in 0..<fresh.householdCount {
+        #expect(try cells(seen.city, row, list) == cells(fresh, row, list))
+      }
+    }
+    let again = try database.read { (connection) throws(Problem) in
+      try mirror.view(asOf: Project.asOf, on: connection)
+    }
+    #expect(again?.city.frame["Episode"].rowCount == fresh.frame["Episode"].rowCount)
   }
 
   @Test func theCityInMemoryFollowsEveryCase() throws {

@@ -128,6 +128,34 @@ import Testing
     #expect(try monitoring.clues(in: county, ClueFilter(), office).rows.allSatisfy { $0.cause == .water })
   }
 
+  @Test func aCaseThatWasCarriedOverSaysSoAndHasNoSteps() async throws {
+    let row = try #require(city.rows(in: own).first)
+    let key = HouseholdKey(county: own.county, number: city.numbers[row])
+    let day = Project.asOf.adding(days: -200)
+    let group = try #require(PlaceCode(number: city.places[row]))
+    let book = monitoring.book
+    let carried = CarriedCase(
+      record: "ZT-17", type: .marginal, risks: [.illness], openedOn: day, registeredOn: day,
+      eliminatedOn: nil, help: CarriedCase.Help(group: book.measureGroups[0], doneOn: day))
+    let id = try monitoring.database.write { (connection) throws(Problem) in
+      let id = try EpisodeStore.next(county: key.county, on: connection)
+      let episode = carried.episode(id, household: key.number, place: group, earlier: nil)
+      try EpisodeStore.save(episode, book, on: Project.asOf, connection)
+      return id
+    }
+    let reader = reader("village", at: own)
+    let address = MonitoringAddress.episode(county: key.county, number: id.number)
+    let page = try await reader.get(link(address))
+    #expect(page.status == 200)
+    for words in ["由原有台账转入", "ZT-17", "\(day) – \(day)", "发现、纳入", "还没有人入户核实"] {
+      #expect(page.body.contains(words), "\(words)")
+    }
+    #expect(!page.body.contains("aria-current=\"step\""), "no step is under way")
+    let home = try await reader.get(link(.household(county: key.county, number: key.number)))
+    #expect(home.body.contains("/episodes/\(id)"))
+    #expect(try await reader.get("/episodes?state=monitored").body.contains("/episodes/\(id)"))
+  }
+
   @Test func aVillageReportsBeginsAndVerifies() async throws {
     let key = key(try clue(in: own))
     let reader = reader("village", at: own)
