@@ -9,11 +9,11 @@ enum ServedPaths {
     words: Set(
       [
         "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
-        "difficulty", "episodes", "export", "first-run", "fix", "handover", "health", "households",
-        "journal", "judgements", "ledger", "links", "live", "me", "measures", "metrics", "monitoring",
-        "new", "opening", "papers", "password", "places", "plan", "posts", "quality", "quarantine",
+        "clue", "difficulty", "episodes", "evidence", "export", "first-run", "fix", "handover", "health",
+        "helper", "helpers", "households", "journal", "judgements", "ledger", "links", "live", "me", "measure", "measures", "metrics", "monitoring",
+        "new", "notice", "opening", "papers", "password", "places", "plan", "posts", "quality", "quarantine",
         "ready", "recheck", "registers", "report", "reveal", "rules", "search", "sessions", "sign-in",
-        "sign-out", "style", "system", "trial", "visit", "visits", "with",
+        "sign-out", "style", "system", "trial", "verification", "visit", "visits", "with",
       ] + EpisodeVerb.names))
 
   /// Forms that cost the check of a password or code, or that try to guess one: a query code too.

@@ -20,7 +20,7 @@ package func monitoringAnswer(
   case .difficulty, .difficultyState: return try difficultyAnswer(request, caller, monitoring, site)
   default: break
   }
-  let isJSON = (request.headers[.accept] ?? "").hasPrefix("application/json")
+  let isJSON = isJSON(request)
   do throws(Problem) {
     guard let visitor = try admit(page, caller) else { return nil }
     let (language, chosen) = try language(of: request)
@@ -36,6 +36,11 @@ package func monitoringAnswer(
     guard isJSON else { throw error }
     return jsonReply(error.json, error.kind.httpStatus)
   }
+}
+
+/// Whether a request wants JSON and no page.
+func isJSON(_ request: Request) -> Bool {
+  (request.headers[.accept] ?? "").hasPrefix("application/json")
 }
 
 extension MonitoringLook {

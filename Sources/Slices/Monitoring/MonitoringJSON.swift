@@ -3,6 +3,7 @@
 package import Casework
 package import Kernel
 import Rules
+import Sheets
 
 extension Clue {
   /// **Shape**: names as in the code; days as text, null where there is none.
@@ -104,6 +105,38 @@ extension Visit {
       "id": JSONText.quoted("\(id)"), "on": JSONText.quoted("\(on)"), "by": JSONText.quoted(by),
       "guaranteesKept": String(guarantees.areKept), "incomePerHead": income ?? "null",
       "findings": JSONText.quoted(findings), "isConcern": String(isConcern),
+    ])
+  }
+}
+
+extension WorkbookCell {
+  /// A text, a number, or nothing; amounts in yuan, days as text.
+  var json: String {
+    switch self {
+    case .text(let text): JSONText.quoted(text)
+    case .number(let number): String(number)
+    case .money(let money): "\(money)".filter { $0 != "," }
+    case .day(let day): JSONText.quoted("\(day)")
+    case .empty: "null"
+    }
+  }
+}
+
+extension ReportState {
+  /// **Shape**: `step`, `reason` and `answer` belong to a stage each, and are null at the others.
+  var json: String {
+    var (word, step, reason, answer) = ("", "null", "null", "null")
+    switch stage {
+    case .received: word = "received"
+    case .inProcedure(let at): (word, step) = ("inProcedure", JSONText.quoted(at.rawValue))
+    case .included: word = "included"
+    case .notIncluded(let why): (word, reason) = ("notIncluded", JSONText.quoted(why.rawValue))
+    case .answered(let words): (word, answer) = ("answered", JSONText.quoted(words))
+    }
+    return JSONText.object([
+      "toldOn": JSONText.quoted("\(toldOn)"), "due": due.map { JSONText.quoted("\($0)") } ?? "null",
+      "stage": JSONText.quoted(word), "step": step, "reason": reason, "answer": answer,
+      "hasComplained": String(hasComplained),
     ])
   }
 }

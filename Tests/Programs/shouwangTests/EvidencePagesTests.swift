@@ -101,7 +101,8 @@ import Testing
     let some = try await reader.upload(path, [("note", "说明文字")], mixed)
     #expect(some.status == 415 && some.body.contains("&lt;b&gt;.exe") && some.body.contains("收下 1 份"))
     #expect(some.body.contains("value=\"说明文字\"") && some.body.contains("/evidence/\(clue.id.county)-1"))
-    let large = [(field: "files", name: "l.jpg", bytes: [UInt8](repeating: 0, count: UploadLimits.fileBytes + 1))]
+    let zeros = [UInt8](repeating: 0, count: UploadLimits.fileBytes + 1)
+    let large = [(field: "files", name: "l.jpg", bytes: zeros)]
     let refused = try await reader.upload(path, [("note", "大照片")], large)
     #expect(refused.status == 413 && refused.body.contains("10 MB") && refused.body.contains("value=\"大照片\""))
     let english = try await reader.upload(path + "?lang=en", [], large)
@@ -130,5 +131,47 @@ import Testing
     #expect(try await reader().upload(page, [], file).body.hasPrefix("entrance.form.kind"))
     #expect(try await reader().get("/evidence/diary/\(clue.id)").status == 404)
     #expect(try journal("evidence.add") == 0)
+  }
+
+  // MARK: JSON
+
+  private func object(_ text: String) -> [String: Any]? {
+    try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+  }
+
+  /// Every address that the slices have: a new one stands in the matrix, else its test does not compile.
+  @Test func everyAddressAnswersInJSONWhereProgramsAsk() async throws {
+    let reader = reader()
+    for address in PermissionMatrixTests.addresses {
+      switch address {
+      case .monitoring, .pairing, .evidence(.of): break
+      default: continue
+      }
+      let answer = try await reader.get(address.link, accept: "application/json")
+      let json = try #require(object(answer.body), "\(address.link) \(answer.body.prefix(80))")
+      #expect(answer.status == 200 || json["code"] is String, "\(address.link)")
+    }
+  }
+
+  @Test func formsOfEveryoneAndRegistersAreJSONToo() async throws {
+    let json = "application/json"
+    let reader = reader()
+    let form = try #require(object(try await reader.get("/difficulty", accept: json).body))
+    let townships = try #require(form["townships"] as? [[String: String]])
+    let place = try #require(townships.first?["place"])
+    let words = "name=a&citizen=&phone=&words=%E4%BD%8F%E9%99%A2%E4%BA%86%E5%95%8A"
+    let told = try await reader.post("/difficulty", words + "&place=\(place)&cause=01", accept: json)
+    let wrong = try #require(object(told.body))
+    #expect(told.status == 400 && (wrong["code"] as? String)?.hasPrefix("monitoring.") == true)
+    let unknown = try await reader.post("/difficulty/state", "code=ABCDEFGHJK", accept: json)
+    #expect(unknown.status == 404 && object(unknown.body)?["code"] is String)
+    let county = try #require(village.ancestor(at: .county))
+    let office = Reader(source, monitoring, as: Posts.visitor("county_office", at: county))
+    let path = "/registers/ledger/\(county.short)"
+    #expect(object(try await office.get(path, accept: json).body)?["columns"] is [String])
+    let rows = try await office.post(path, "reason=%E6%8A%A5%E9%80%81%E7%9C%81%E7%BA%A7", accept: json)
+    #expect(object(rows.body)?["rows"] is [[Any]])
+    #expect(try await office.post(path, "reason=", accept: json).status == 400)
+    #expect(try journal("household.export") == 1)
   }
 }
