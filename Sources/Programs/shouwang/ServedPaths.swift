@@ -10,7 +10,8 @@ enum ServedPaths {
       [
         "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
         "clue", "difficulty", "episodes", "evidence", "export", "first-run", "fix", "handover", "health",
-        "helper", "helpers", "households", "journal", "judgements", "ledger", "links", "live", "me", "measure", "measures", "metrics", "monitoring",
+        "helper", "helpers", "households", "journal", "judgements", "ledger", "links", "live", "me",
+        "measure", "measures", "metrics", "monitoring",
         "new", "notice", "opening", "papers", "password", "places", "plan", "posts", "quality", "quarantine",
         "ready", "recheck", "registers", "report", "reveal", "rules", "search", "sessions", "sign-in",
         "sign-out", "style", "system", "trial", "verification", "visit", "visits", "with",

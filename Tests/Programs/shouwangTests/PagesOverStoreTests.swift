@@ -4,8 +4,8 @@ import Dashboards
 import Database
 import Entrance
 import Evidence
-import Helping
 import Foundation
+import Helping
 import Hummingbird
 import Kernel
 import LedgerTruth
