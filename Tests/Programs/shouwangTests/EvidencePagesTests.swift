@@ -6,6 +6,7 @@ import Database
 import Entrance
 import Evidence
 import Foundation
+import Hummingbird
 import Kernel
 import Monitoring
 import Pages
@@ -162,7 +163,7 @@ import Testing
     let words = "name=a&citizen=&phone=&words=%E4%BD%8F%E9%99%A2%E4%BA%86%E5%95%8A"
     let told = try await reader.post("/difficulty", words + "&place=\(place)&cause=01", accept: json)
     let wrong = try #require(object(told.body))
-    #expect(told.status == 400 && (wrong["code"] as? String)?.hasPrefix("monitoring.") == true)
+    #expect(told.status == 400 && (wrong["code"] as? String)?.hasPrefix("casework.report.") == true)
     let unknown = try await reader.post("/difficulty/state", "code=ABCDEFGHJK", accept: json)
     #expect(unknown.status == 404 && object(unknown.body)?["code"] is String)
     let county = try #require(village.ancestor(at: .county))
