@@ -24,10 +24,16 @@ import Testing
   private let village: PlaceCode
 
   private static let pdf = Array("%PDF-1.7\n%%EOF\n".utf8)
-  private static let png: [UInt8] =
-    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
-    + [UInt8](repeating: 0, count: 17) + [0, 0, 0, 1] + Array("IDAT".utf8) + [0, 0, 0, 0, 0, 0, 0, 0, 0]
-    + Array("IEND".utf8) + [0, 0, 0, 0]
+  private static let png: [UInt8] = {
+    var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    for (name, length) in [("IHDR", 13), ("IDAT", 1), ("IEND", 0)] {
+      bytes += [0, 0, 0, UInt8(length)]
+      bytes += Array(name.utf8)
+      // The content, and a check that nobody here looks at.
+      bytes += [UInt8](repeating: 0, count: length + 4)
+    }
+    return bytes
+  }()
 
   init() throws {
     folder = try WorkFolder("evidence-pages")
@@ -66,7 +72,7 @@ import Testing
     let form = try await reader.get(path)
     #expect(form.status == 200 && form.body.contains("enctype=\"multipart/form-data\""))
     #expect(form.body.contains("capture=\"environment\"") && form.body.contains("accept=\"image/*\""))
-    let files = [
+    let files: [(field: String, name: String, bytes: [UInt8])] = [
       (field: "photo", name: "a.png", bytes: Self.png), (field: "files", name: "b.pdf", bytes: Self.pdf),
       (field: "files", name: "", bytes: []),
     ]
