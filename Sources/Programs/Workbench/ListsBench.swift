@@ -151,6 +151,7 @@ struct ListsBench {
       JSONText.quoted(line.name) + ":" + JSONText.array(line.times.map { String(format: "%.3f", $0) })
     }
     return JSONText.object([
+      "places": JSONText.array(places.map { JSONText.quoted($0.short) }),
       "waiting": String(clues), "underWay": String(episodes), "opened": String(filling.taken.opened),
       "takeSeconds": String(format: "%.3f", taken.wall), "lists": "{" + rows.joined(separator: ",") + "}",
     ])

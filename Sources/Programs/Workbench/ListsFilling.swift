@@ -92,10 +92,31 @@ struct ListsFilling {
       }
     }
     try EpisodeStore.save(episode, monitoring.book, on: today, connection)
+    if episode.registeredOn != nil, episode.ending == nil { try pair(episode, on: connection) }
     let isSettled = draw >= 12
     let outcome: ClueClosure.Outcome = draw < 20 ? .dismissed(.noRisk) : .included
     try ClueStore.save(
       isSettled ? steps.settled(inProcedure, outcome, note: "") : inProcedure, on: connection)
+  }
+
+  /// Four of five monitored households have a helper, who has a hundred or so.
+  private mutating func pair(_ episode: Episode, on connection: Connection) throws(Problem) {
+    if random.below(5) == 0 { return }
+    let county = episode.id.county
+    let facts = HelperFacts(name: "测速\(episode.id.number / 100)", unit: "测速")
+    let steps = PairingSteps(today: today, by: "bench")
+    let helper: Helper
+    if let known = try PairingStore.helper(facts, county: county, on: connection) {
+      helper = known
+    } else {
+      helper = try steps.helper(facts, PairingStore.nextHelper(county: county, on: connection))
+      try PairingStore.add(helper, on: connection)
+    }
+    let begun = try steps.assigned(
+      helper.id, PairingStore.next(county: county, on: connection), household: episode.household,
+      place: episode.place, since: today, after: nil, reason: ""
+    ).begun
+    try PairingStore.save(begun, on: connection)
   }
 
   private mutating func begin(_ episode: inout Episode, _ chain: Chain, _ step: Step) {

@@ -9,12 +9,13 @@ enum ServedPaths {
     words: Set(
       [
         "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
-        "difficulty", "episodes", "export", "figures", "first-run", "fix", "handover", "health", "households",
-        "journal", "judgements", "ledger", "ledgers", "links", "live", "me", "measures", "meetings", "metrics",
-        "minutes", "minutes.pdf", "monitoring", "month", "new", "opening", "papers", "password", "places",
-        "plan", "posts", "quality", "quarantine", "ready", "recheck", "registers", "report", "reports",
-        "reveal", "rules", "screen", "search", "sessions", "sign-in", "sign-out", "state", "style", "system",
-        "trial", "views", "visit", "visits", "wellbeing", "with",
+        "clue", "difficulty", "episodes", "evidence", "export", "figures", "first-run", "fix", "handover",
+        "health", "helper", "helpers", "households", "journal", "judgements", "ledger", "ledgers", "links",
+        "live", "me", "measure", "measures", "meetings", "metrics", "minutes", "minutes.pdf", "monitoring",
+        "month", "new", "notice", "opening", "papers", "password", "places", "plan", "posts", "quality",
+        "quarantine", "ready", "recheck", "registers", "report", "reports", "reveal", "rules", "screen",
+        "search", "sessions", "sign-in", "sign-out", "state", "style", "system", "trial", "verification",
+        "views", "visit", "visits", "wellbeing", "with",
       ] + EpisodeVerb.names))
 
   /// Forms that cost the check of a password or code, or that try to guess one: a query code too.

@@ -64,9 +64,10 @@ package struct EvidencePages: Sendable {
     var (page, topic) = (page, page.folder.topic)
     let caller = page.caller
     if caller.files.isEmpty { page.problem = EvidenceProblems.none }
+    let key = caller.key.isEmpty ? caller.request : caller.key
     for (number, file) in caller.files.enumerated() {
       do throws(Problem) {
-        try await take(file, to: topic, "\(caller.key.prefix(60))-\(number)", caller, visitor)
+        try await take(file, to: topic, "\(key.prefix(60))-\(number)", caller, visitor)
         page.taken += 1
       } catch {
         // Who may not add at all is told so once.

@@ -3,6 +3,7 @@
 package import Casework
 package import Kernel
 import Rules
+import Sheets
 
 extension Clue {
   /// **Shape**: names as in the code; days as text, null where there is none.
@@ -105,5 +106,18 @@ extension Visit {
       "guaranteesKept": String(guarantees.areKept), "incomePerHead": income ?? "null",
       "findings": JSONText.quoted(findings), "isConcern": String(isConcern),
     ])
+  }
+}
+
+extension WorkbookCell {
+  /// A text, a number, or nothing; amounts in yuan, days as text.
+  var json: String {
+    switch self {
+    case .text(let text): JSONText.quoted(text)
+    case .number(let number): String(number)
+    case .money(let money): "\(money)".filter { $0 != "," }
+    case .day(let day): JSONText.quoted("\(day)")
+    case .empty: "null"
+    }
   }
 }

@@ -7,11 +7,24 @@ package import Hummingbird
 package import Kernel
 package import Pages
 import Papers
+import Sheets
 
 /// The answer to a request for a paper or a register; nil for any other address. Files are made where slow
 /// work is done: a large register takes a thread for seconds.
+/// Where the request accepts JSON and no page, it is JSON, refusals too.
 /// **Problems**: those of `paper` and `register`, and `access.permission.missing`.
 package func paperAnswer(
+  _ request: Request, _ caller: Caller, _ monitoring: Monitoring, brand: Text, _ work: SlowWork
+) async throws(Problem) -> Response? {
+  do throws(Problem) {
+    return try await answer(request, caller, monitoring, brand: brand, work)
+  } catch {
+    guard wantsJSON(request) else { throw error }
+    return jsonReply(error.json, status: error.kind.httpStatus)
+  }
+}
+
+private func answer(
   _ request: Request, _ caller: Caller, _ monitoring: Monitoring, brand: Text, _ work: SlowWork
 ) async throws(Problem) -> Response? {
   let address = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
@@ -27,6 +40,7 @@ package func paperAnswer(
       let bytes = try await work.run { () throws(Problem) in try draw([paper], at: at).bytes }
       return fileReply(bytes, .paper, name: "\(name)-\(id).pdf")
     }
+    if wantsJSON(request) { return jsonReply(kind.json(of: id, paper), status: 200) }
     let (language, chosen) = try language(of: request)
     let file = MonitoringAddress.paper(county: county, number: number, name, isPDF: true)
     let back = MonitoringAddress.episode(county: county, number: number)
@@ -37,7 +51,7 @@ package func paperAnswer(
     let visitor = try admit(address, caller)
     guard let register = Register(rawValue: name) else { throw MonitoringProblems.unknownPaper }
     return try await registerAnswer(
-      register, of: place, caller, visitor, monitoring, work,
+      register, of: place, caller, visitor, monitoring, work, isJSON: wantsJSON(request),
       caller.frame(brand: brand, language: try language(of: request).language, address: address))
   default: return nil
   }
@@ -45,19 +59,52 @@ package func paperAnswer(
 
 private func registerAnswer(
   _ register: Register, of place: PlaceCode, _ caller: Caller, _ visitor: Visitor?,
-  _ monitoring: Monitoring, _ work: SlowWork, _ frame: PageFrame
+  _ monitoring: Monitoring, _ work: SlowWork, isJSON: Bool, _ frame: PageFrame
 ) async throws(Problem) -> Response {
   // Asked first, so that a form for what lies outside is refused as the register is.
   try visitor?.demand(place, or: AccessProblems.place(place))
   guard let form = caller.form else {
+    if isJSON { return jsonReply(register.json(caller), status: 200) }
     return reply(
       question(register, of: place, frame, caller, mayReveal: visitor?.may(.personReveal) ?? false))
   }
   let asked = RegisterRequest(
     register, of: place, reason: form["reason"], isWhole: form["whole"] == "1")
   let asking = Asking(caller.act, as: visitor)
+  if isJSON {
+    let text = try await work.run { () throws(Problem) in try monitoring.registerJSON(asked, asking) }
+    return jsonReply(text, status: 200)
+  }
   let bytes = try await work.run { () throws(Problem) in try monitoring.register(asked, asking) }
   return fileReply(bytes, .workbook, name: asked.fileName)
+}
+
+extension EpisodePaper {
+  /// What a paper says of itself, and where its files are.
+  fileprivate func json(of id: EpisodeNumber, _ paper: Paper) -> String {
+    func path(isPDF: Bool) -> String {
+      let address = MonitoringAddress.paper(
+        county: id.county, number: id.number, rawValue, isPDF: isPDF)
+      return JSONText.quoted(PageAddress.monitoring(address).link)
+    }
+    return JSONText.object([
+      "paper": JSONText.quoted(rawValue), "episode": JSONText.quoted("\(id)"),
+      "title": JSONText.quoted(paper.title), "issuer": paper.issuer.map(JSONText.quoted) ?? "null",
+      "number": paper.number.map(JSONText.quoted) ?? "null", "isPublic": String(isPublic),
+      "page": path(isPDF: false), "pdf": path(isPDF: true),
+    ])
+  }
+}
+
+extension Register {
+  /// What a program needs to ask for it: a reason is sent with the form, and `whole=1` for numbers whole.
+  fileprivate func json(_ caller: Caller) -> String {
+    JSONText.object([
+      "register": JSONText.quoted(rawValue), "title": JSONText.quoted(title.zh),
+      "columns": JSONText.array(columns.map { JSONText.quoted($0.title) }),
+      "token": JSONText.quoted(caller.formToken), "key": JSONText.quoted(caller.request),
+    ])
+  }
 }
 
 /// The page that asks for the reason.

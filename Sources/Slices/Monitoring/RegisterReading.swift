@@ -33,6 +33,24 @@ extension Monitoring {
   /// **Problems**: `access.permission.missing`, `access.post.place`, `access.look.reason`,
   /// `monitoring.register.large`, those of `Workbook`.
   package func register(_ request: RegisterRequest, _ asking: Asking) throws(Problem) -> [UInt8] {
+    try workbook(request, try taken(request, asking), asking)
+  }
+
+  /// The same as JSON. **Shape**: titles of columns, and rows of texts and numbers in their order.
+  package func registerJSON(_ request: RegisterRequest, _ asking: Asking) throws(Problem) -> String {
+    let taken = try taken(request, asking)
+    var rows: [String] = []
+    eachRow(request, taken, asking) { (cells) throws(Never) in
+      rows.append(JSONText.array(cells.map(\.json)))
+    }
+    return JSONText.object([
+      "register": JSONText.quoted(request.register.rawValue), "place": JSONText.quoted(request.place.short),
+      "columns": JSONText.array(request.register.columns.map { JSONText.quoted($0.title) }),
+      "rows": JSONText.array(rows),
+    ])
+  }
+
+  private func taken(_ request: RegisterRequest, _ asking: Asking) throws(Problem) -> [RegisterEntry] {
     try asking.visitor?.demand(.episodeRead)
     try asking.visitor?.demand(.householdExport)
     if request.isWhole { try asking.visitor?.demand(.personReveal) }
@@ -49,7 +67,27 @@ extension Monitoring {
         about: JournalSubject(place: request.place),
         details: JSONText.object(["entries": String(taken.count)]), reason: reason, on: connection)
     }
-    return try workbook(request, taken, asking)
+    return taken
+  }
+
+  private func eachRow<Fault>(
+    _ request: RegisterRequest, _ entries: [RegisterEntry], _ asking: Asking,
+    _ body: ([WorkbookCell]) throws(Fault) -> Void
+  ) throws(Fault) {
+    var number = 0
+    for entry in entries {
+      switch request.register {
+      case .ledger:
+        number += 1
+        try body(LedgerRow.cells(entry, number: number, on: asking.today))
+      case .national:
+        guard let household = entry.household else { continue }
+        for person in household.members {
+          number += 1
+          try body(NationalRow.cells(entry, household, person, number: number, on: asking.today))
+        }
+      }
+    }
   }
 
   private func workbook(
@@ -59,20 +97,7 @@ extension Monitoring {
     let mark = "\(asking.mark) 导出，仅限本岗位工作使用"
     return try Workbook.bytes(title: title, at: asking.act.at) { (book) throws(Problem) in
       try book.beginSheet(title, mark: mark, request.register.columns)
-      var number = 0
-      for entry in entries {
-        switch request.register {
-        case .ledger:
-          number += 1
-          try book.add(LedgerRow.cells(entry, number: number, on: asking.today))
-        case .national:
-          guard let household = entry.household else { continue }
-          for person in household.members {
-            number += 1
-            try book.add(NationalRow.cells(entry, household, person, number: number, on: asking.today))
-          }
-        }
-      }
+      try eachRow(request, entries, asking) { (cells) throws(Problem) in try book.add(cells) }
     }
   }
 

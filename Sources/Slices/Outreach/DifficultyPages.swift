@@ -17,6 +17,11 @@ func difficultyAnswer(
   let (language, chosen) = try language(of: request)
   let look = DifficultyLook(
     outreach: outreach, brand: brand, caller: caller, language: language, address: address)
+  if wantsJSON(request) {
+    do throws(Problem) {
+      return jsonReply(try address == .difficulty ? look.reportJSON() : look.stateJSON())
+    } catch { return jsonReply(error.json, status: error.kind.httpStatus) }
+  }
   let (html, status) = try address == .difficulty ? look.report() : look.state()
   return reply(html, status: status, remembering: chosen)
 }
@@ -57,23 +62,47 @@ private struct DifficultyLook {
     let townships = try outreach.townships(on: caller.at.day())
     guard let sent = caller.form else { return (page(title, reportForm(townships, nil)), 200) }
     do throws(Problem) {
-      let fields = FieldReading { sent[$0] }
-      guard let place = PlaceCode(sent["place"]), townships.contains(where: { $0.code == place }) else {
-        throw SelfReportProblems.place
-      }
-      let told = SelfReportForm(
-        name: sent["name"], citizen: sent["citizen"], phone: sent["phone"], words: sent["words"], place: place
-      )
-      let cause: RuleCause = sent["cause"].isEmpty ? .other : try fields.choice("cause")
-      let act = Act(
-        actor: "open:report", at: caller.at, request: caller.key.isEmpty ? caller.request : caller.key,
-        client: caller.client)
-      let code = try outreach.tell(told, cause: cause, code: outreach.newQueryCode(), act)
-      return (page(say("已收到", "Received"), received(code)), 200)
+      return (page(say("已收到", "Received"), received(try told(sent, townships))), 200)
     } catch {
       guard error.kind == .invalid else { throw error }
       return (page(title, reportForm(townships, error)), error.kind.httpStatus)
     }
+  }
+
+  /// Takes a report in and answers its code.
+  private func told(
+    _ sent: FormBody, _ townships: [(code: PlaceCode, name: String)]
+  ) throws(Problem) -> String {
+    let fields = FieldReading { sent[$0] }
+    guard let place = PlaceCode(sent["place"]), townships.contains(where: { $0.code == place }) else {
+      throw SelfReportProblems.place
+    }
+    let told = SelfReportForm(
+      name: sent["name"], citizen: sent["citizen"], phone: sent["phone"], words: sent["words"], place: place)
+    let cause: RuleCause = sent["cause"].isEmpty ? .other : try fields.choice("cause")
+    return try outreach.tell(told, cause: cause, code: outreach.newQueryCode(), act)
+  }
+
+  private var act: Act {
+    Act(
+      actor: "open:report", at: caller.at, request: caller.key.isEmpty ? caller.request : caller.key,
+      client: caller.client)
+  }
+
+  /// What a program needs to send the form; or the code of what it sent.
+  func reportJSON() throws(Problem) -> String {
+    let townships = try outreach.townships(on: caller.at.day())
+    if let sent = caller.form {
+      return JSONText.object(["code": JSONText.quoted(try told(sent, townships))])
+    }
+    let places = townships.map { place in
+      JSONText.object(["place": JSONText.quoted(place.code.short), "name": JSONText.quoted(place.name)])
+    }
+    return JSONText.object([
+      "token": JSONText.quoted(caller.formToken), "key": JSONText.quoted(caller.request),
+      "townships": JSONText.array(places),
+      "causes": JSONText.array(RuleCause.allCases.map { JSONText.quoted($0.rawValue) }),
+    ])
   }
 
   private func reportForm(_ townships: [(code: PlaceCode, name: String)], _ problem: Problem?) -> HTML {
@@ -124,17 +153,25 @@ private struct DifficultyLook {
     let title = say("查询办理情况", "What came of my report")
     guard let sent = caller.form else { return (page(title, card(title, stateForm(nil))), 200) }
     do throws(Problem) {
-      if sent["complain"] == "yes" {
-        let act = Act(
-          actor: "open:report", at: caller.at, request: caller.key.isEmpty ? caller.request : caller.key,
-          client: caller.client)
-        try outreach.complain(code: sent["code"], act)
-      }
-      let state = try outreach.reportState(code: sent["code"])
+      let state = try asked(sent)
       return (page(title, card(title, shown(state, code: sent["code"]))), 200)
     } catch {
       return (page(title, card(title, stateForm(error))), error.kind.httpStatus)
     }
+  }
+
+  private func asked(_ sent: FormBody) throws(Problem) -> ReportState {
+    if sent["complain"] == "yes" { try outreach.complain(code: sent["code"], act) }
+    return try outreach.reportState(code: sent["code"])
+  }
+
+  func stateJSON() throws(Problem) -> String {
+    guard let sent = caller.form else {
+      return JSONText.object([
+        "token": JSONText.quoted(caller.formToken), "key": JSONText.quoted(caller.request),
+      ])
+    }
+    return try asked(sent).json
   }
 
   private func stateForm(_ problem: Problem?) -> HTML {

@@ -75,3 +75,22 @@ extension WaitingReport {
     ])
   }
 }
+
+extension ReportState {
+  /// **Shape**: `step`, `reason` and `answer` belong to a stage each, and are null at the others.
+  var json: String {
+    var (word, step, reason, answer) = ("", "null", "null", "null")
+    switch stage {
+    case .received: word = "received"
+    case .inProcedure(let at): (word, step) = ("inProcedure", JSONText.quoted(at.rawValue))
+    case .included: word = "included"
+    case .notIncluded(let why): (word, reason) = ("notIncluded", JSONText.quoted(why.rawValue))
+    case .answered(let words): (word, answer) = ("answered", JSONText.quoted(words))
+    }
+    return JSONText.object([
+      "toldOn": JSONText.quoted("\(toldOn)"), "due": due.map { JSONText.quoted("\($0)") } ?? "null",
+      "stage": JSONText.quoted(word), "step": step, "reason": reason, "answer": answer,
+      "hasComplained": String(hasComplained),
+    ])
+  }
+}

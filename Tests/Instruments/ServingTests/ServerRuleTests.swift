@@ -79,4 +79,15 @@ import Testing
     ledger.set("size bytes", [("path", "a\"b\nc")], to: 1.5)
     #expect(ledger.text.contains("size_bytes{path=\"a\\\"b\\nc\"} 1.5\n"))
   }
+
+  @Test func photosMayBeLargerAndComeMoreSlowly() {
+    var limits = ServerLimits()
+    limits.uploadBytes = ["/evidence/": 64 << 20]
+    #expect(limits.bodyBytes(for: "/evidence/visit/530602-1") == 64 << 20)
+    #expect(limits.bodyBytes(for: "/clues") == limits.bodyBytes)
+    #expect(limits.bodyMilliseconds(for: "/evidence/visit/530602-1") == 300_000)
+    #expect(limits.bodyMilliseconds(for: "/evidence") == 60_000)
+    limits.bodyMilliseconds = 600_000
+    #expect(limits.bodyMilliseconds(for: "/evidence/visit/530602-1") == 600_000)
+  }
 }

@@ -6,6 +6,7 @@ import Database
 import Entrance
 import Evidence
 import Foundation
+import Hummingbird
 import Kernel
 import Monitoring
 import Pages
@@ -23,10 +24,16 @@ import Testing
   private let village: PlaceCode
 
   private static let pdf = Array("%PDF-1.7\n%%EOF\n".utf8)
-  private static let png: [UInt8] =
-    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
-    + [UInt8](repeating: 0, count: 17) + [0, 0, 0, 1] + Array("IDAT".utf8) + [0, 0, 0, 0, 0, 0, 0, 0, 0]
-    + Array("IEND".utf8) + [0, 0, 0, 0]
+  private static let png: [UInt8] = {
+    var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    for (name, length) in [("IHDR", 13), ("IDAT", 1), ("IEND", 0)] {
+      bytes += [0, 0, 0, UInt8(length)]
+      bytes += Array(name.utf8)
+      // The content, and a check that nobody here looks at.
+      bytes += [UInt8](repeating: 0, count: length + 4)
+    }
+    return bytes
+  }()
 
   init() throws {
     folder = try WorkFolder("evidence-pages")
@@ -65,7 +72,7 @@ import Testing
     let form = try await reader.get(path)
     #expect(form.status == 200 && form.body.contains("enctype=\"multipart/form-data\""))
     #expect(form.body.contains("capture=\"environment\"") && form.body.contains("accept=\"image/*\""))
-    let files = [
+    let files: [(field: String, name: String, bytes: [UInt8])] = [
       (field: "photo", name: "a.png", bytes: Self.png), (field: "files", name: "b.pdf", bytes: Self.pdf),
       (field: "files", name: "", bytes: []),
     ]
@@ -101,7 +108,8 @@ import Testing
     let some = try await reader.upload(path, [("note", "说明文字")], mixed)
     #expect(some.status == 415 && some.body.contains("&lt;b&gt;.exe") && some.body.contains("收下 1 份"))
     #expect(some.body.contains("value=\"说明文字\"") && some.body.contains("/evidence/\(clue.id.county)-1"))
-    let large = [(field: "files", name: "l.jpg", bytes: [UInt8](repeating: 0, count: UploadLimits.fileBytes + 1))]
+    let zeros = [UInt8](repeating: 0, count: UploadLimits.fileBytes + 1)
+    let large = [(field: "files", name: "l.jpg", bytes: zeros)]
     let refused = try await reader.upload(path, [("note", "大照片")], large)
     #expect(refused.status == 413 && refused.body.contains("10 MB") && refused.body.contains("value=\"大照片\""))
     let english = try await reader.upload(path + "?lang=en", [], large)
@@ -130,5 +138,47 @@ import Testing
     #expect(try await reader().upload(page, [], file).body.hasPrefix("entrance.form.kind"))
     #expect(try await reader().get("/evidence/diary/\(clue.id)").status == 404)
     #expect(try journal("evidence.add") == 0)
+  }
+
+  // MARK: JSON
+
+  private func object(_ text: String) -> [String: Any]? {
+    try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+  }
+
+  /// Every address that the slices have: a new one stands in the matrix, else its test does not compile.
+  @Test func everyAddressAnswersInJSONWhereProgramsAsk() async throws {
+    let reader = reader()
+    for address in PermissionMatrixTests.addresses {
+      switch address {
+      case .monitoring, .pairing, .evidence(.of): break
+      default: continue
+      }
+      let answer = try await reader.get(address.link, accept: "application/json")
+      let json = try #require(object(answer.body), "\(address.link) \(answer.body.prefix(80))")
+      #expect(answer.status == 200 || json["code"] is String, "\(address.link)")
+    }
+  }
+
+  @Test func formsOfEveryoneAndRegistersAreJSONToo() async throws {
+    let json = "application/json"
+    let reader = reader()
+    let form = try #require(object(try await reader.get("/difficulty", accept: json).body))
+    let townships = try #require(form["townships"] as? [[String: String]])
+    let place = try #require(townships.first?["place"])
+    let words = "name=a&citizen=&phone=&words=%E4%BD%8F%E9%99%A2%E4%BA%86%E5%95%8A"
+    let told = try await reader.post("/difficulty", words + "&place=\(place)&cause=01", accept: json)
+    let wrong = try #require(object(told.body))
+    #expect(told.status == 400 && (wrong["code"] as? String)?.hasPrefix("casework.report.") == true)
+    let unknown = try await reader.post("/difficulty/state", "code=ABCDEFGHJK", accept: json)
+    #expect(unknown.status == 404 && object(unknown.body)?["code"] is String)
+    let county = try #require(village.ancestor(at: .county))
+    let office = Reader(source, monitoring, as: Posts.visitor("county_office", at: county))
+    let path = "/registers/ledger/\(county.short)"
+    #expect(object(try await office.get(path, accept: json).body)?["columns"] is [String])
+    let rows = try await office.post(path, "reason=%E6%8A%A5%E9%80%81%E7%9C%81%E7%BA%A7", accept: json)
+    #expect(object(rows.body)?["rows"] is [[Any]])
+    #expect(try await office.post(path, "reason=", accept: json).status == 400)
+    #expect(try journal("household.export") == 1)
   }
 }

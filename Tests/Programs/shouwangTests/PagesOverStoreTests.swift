@@ -93,10 +93,13 @@ struct Reader {
     try await send(.get, path, accept.map { [.accept: $0] } ?? [:], [])
   }
 
-  func post(_ path: String, _ form: String) async throws -> (status: Int, body: String) {
-    let fields: HTTPFields = [
+  func post(
+    _ path: String, _ form: String, accept: String? = nil
+  ) async throws -> (status: Int, body: String) {
+    var fields: HTTPFields = [
       .contentType: "application/x-www-form-urlencoded", .origin: "http://localhost",
     ]
+    if let accept { fields[.accept] = accept }
     return try await send(.post, path, fields, Array((form + "&token=" + ReaderSession.formToken).utf8))
   }
 
@@ -185,9 +188,10 @@ struct ReaderContext: CallerContext {
 }
 
 private final class PageCollector: ResponseBodyWriter {
-  private(set) var text = ""
+  private(set) var bytes: [UInt8] = []
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  func write(_ buffer: ByteBuffer) async throws { text += String(buffer: buffer) }
+  func write(_ buffer: ByteBuffer) async throws { bytes += buffer.readableBytesView }
 
   func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

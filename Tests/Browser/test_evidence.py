@@ -1,0 +1,79 @@
+"""A village cadre shows a visit by photos, and the township names who helps the household."""
+
+import re
+
+from city import VILLAGE, send
+from playwright.sync_api import expect
+from sight import inspect
+
+
+def photo(page, telling=b""):
+    """A picture as a camera writes it: real, with words beside it."""
+    page.goto("/")
+    bytes = page.screenshot(type="jpeg", quality=60)
+    words = b"Exif\0\0MM\0*\0\0\0\x08\0\0" + telling
+    return bytes[:2] + b"\xff\xe1" + (len(words) + 2).to_bytes(2, "big") + words + bytes[2:]
+
+
+def test_photos_of_a_visit_from_form_to_picture(city, at_work):
+    row, _ = city.household(VILLAGE)
+    page = at_work("cunganbu")
+    taken = photo(page, b"GPS 27.3383N")
+    page.goto(f"{city.path_of(row)}/visit")
+    page.locator("[name=findings]").fill("房屋漏雨，已报修")
+    page.locator("[name=photos]").check()
+    send(page)
+    expect(page).to_have_url(re.compile(r"/evidence/visit/530627-\d+$"))
+    inspect(page, "evidence-empty")
+    page.locator("[name=note]").fill("屋顶漏雨处")
+    page.locator("[name=files]").set_input_files(
+        [
+            {"name": "roof.jpg", "mimeType": "image/jpeg", "buffer": taken},
+            {"name": "list.docx", "mimeType": "application/msword", "buffer": b"PK\x03\x04 words"},
+        ]
+    )
+    send(page)
+    # One is kept; the other is told by name, and what was written stays.
+    expect(page.locator(".faults")).to_contain_text("list.docx")
+    expect(page.locator("[name=note]")).to_have_value("屋顶漏雨处")
+    inspect(page, "evidence-refused")
+    page.goto(page.url)
+    picture = page.locator(".photos.large img")
+    expect(picture).to_have_count(1)
+    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 300
+    path = picture.get_attribute("src")
+    kept = page.request.get(path)
+    assert kept.headers["content-type"] == "image/jpeg" and "sandbox" in kept.headers["content-security-policy"]
+    assert b"GPS" in taken and b"GPS" not in kept.body()
+    page.goto(f"{city.path_of(row)}/monitoring")
+    expect(page.locator(".photos img")).to_have_count(1)
+    inspect(page, "evidence-visit")
+    neighbour = at_work("linju")
+    assert neighbour.request.get(path).status == 404
+
+
+def test_a_household_gets_a_helper_and_another_one(city, at_work):
+    row, _ = city.household(VILLAGE)
+    page = at_work("xiangzhen")
+    page.goto(f"{city.path_of(row)}/monitoring")
+    page.get_by_role("link", name="指定或更换").click()
+    inspect(page, "pairing-none")
+    page.locator("[name=name]").fill("高帮扶")
+    send(page)
+    expect(page.locator(".faults")).to_contain_text("单位")
+    page.locator("[name=unit]").fill("县水务局")
+    send(page)
+    expect(page.locator("main .card").first).to_contain_text("高帮扶 · 县水务局")
+    page.locator("[name=account]").fill("cunganbu")
+    page.locator("[name=reason]").first.fill("工作调动")
+    send(page)
+    expect(page.locator("main .card").first).to_contain_text("陈村干")
+    expect(page.locator("main .card").first).to_contain_text("工作调动")
+    inspect(page, "pairing-history")
+    page.goto("/helpers")
+    expect(page.locator("main table")).to_contain_text("陈村干")
+    inspect(page, "pairing-list")
+    page.get_by_role("link", name="陈村干").click()
+    inspect(page, "pairing-helper")
+    page.goto("/helpers?state=open")
+    inspect(page, "pairing-open")
