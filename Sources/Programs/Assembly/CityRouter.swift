@@ -63,7 +63,8 @@ package struct CityPages: Sendable {
     office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
-    self.figures = FigurePages(figures, brand: site.brand)
+    self.figures = FigurePages(
+      figures, brand: site.brand, actionTitle: { ActionWords.of($0, $1) })
     (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     self.office = office
