@@ -70,7 +70,8 @@ package struct CityPages: Sendable {
     providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
-    self.figures = FigurePages(figures, brand: site.brand)
+    self.figures = FigurePages(
+      figures, brand: site.brand, actionTitle: { ActionWords.of($0, $1) })
     self.cockpit = cockpit
     self.helping = HelpingPages(helping, brand: site.brand)
     (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)

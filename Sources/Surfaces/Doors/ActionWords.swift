@@ -1,10 +1,10 @@
 // The actions of the journal in words.
 
-import Kernel
+package import Kernel
 
-enum ActionWords {
+package enum ActionWords {
   /// The words of an action; the action itself where there are none.
-  static func of(_ action: String, _ language: Language) -> String { words[action]?(language) ?? action }
+  package static func of(_ action: String, _ language: Language) -> String { words[action]?(language) ?? action }
 
   /// All actions that have words, in the order of their names.
   static let known = words.keys.sorted()

@@ -12,8 +12,15 @@ import Registry
 package struct FigurePages: Sendable {
   package let desk: FigureDesk
   let brand: Text
+  private let actionTitle: @Sendable (String, Language) -> String
 
-  package init(_ desk: FigureDesk, brand: Text) { (self.desk, self.brand) = (desk, brand) }
+  /// - Parameter actionTitle: what an action of the journal is called.
+  package init(
+    _ desk: FigureDesk, brand: Text,
+    actionTitle: @escaping @Sendable (String, Language) -> String = { action, _ in action }
+  ) {
+    (self.desk, self.brand, self.actionTitle) = (desk, brand, actionTitle)
+  }
 
   /// The answer to a request for the figures; nil for pages of others.
   /// **Problems**: `figures.place.unknown`, `indicators.unknown`, `figures.subject`, `figures.loading`,
@@ -25,7 +32,7 @@ package struct FigurePages: Sendable {
     let (language, chosen) = try language(of: request)
     let look = FigureLook(
       desk: desk, visitor: visitor, language: language, address: figures, today: caller.at.day(),
-      frame: caller.frame(brand: brand, language: language, address: address))
+      frame: caller.frame(brand: brand, language: language, address: address), actionTitle: actionTitle)
     let answer = try desk.database.read { (connection) throws(Problem) in
       try look.answer(on: connection)
     }
@@ -68,7 +75,10 @@ extension FigureLook {
         indicator: indicator, place: named, path: path, board: board, isCurrent: isCurrent)
       sheet.parts = try PlaceStore.children(of: place, asOf: today, on: connection)
       sheet.history = try IndicatorStore.history(of: code, at: place, on: connection)
-      if seesHouseholds { try sheet.readHouseholds(self, on: connection) }
+      if seesHouseholds {
+        try sheet.readHouseholds(self, on: connection)
+        sheet.moves = try moves(of: indicator, in: place, on: connection)
+      }
       return view.form == .json ? .json(json(sheet)) : .page(figure(sheet))
     }
   }

@@ -14,6 +14,8 @@ struct FigureLook: Sendable {
   let address: FigureAddress
   let today: Day
   let frame: PageFrame
+  /// What an action of the journal is called.
+  let actionTitle: @Sendable (String, Language) -> String
 
   var view: FigureView { address.view }
   func say(_ zh: String, _ en: String) -> String { language.say(zh, en) }

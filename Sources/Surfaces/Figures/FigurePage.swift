@@ -22,6 +22,8 @@ struct FigureSheet: Sendable {
   var unlisted: Text?
   /// As it was kept at the close of days, the newest first.
   var history: [KeptFigure] = []
+  /// What can have moved it; nil for who may not see it.
+  var moves: [FigureMove]?
 
   struct Household: Sendable {
     let place: PlaceCode
@@ -78,7 +80,8 @@ extension FigureLook {
     return page(
       "\(title) · \(sheet.place.name)", crumbs: crumbs(sheet.path) + [Crumb(sheet.place.name, own)],
       note: note(sheet.board, isCurrent: sheet.isCurrent),
-      numbers(sheet) + definition(sheet) + parts(sheet) + history(sheet) + households(sheet))
+      numbers(sheet) + definition(sheet) + parts(sheet) + history(sheet)
+        + households(sheet) + (sheet.moves.map { movesCard($0) } ?? HTML()))
   }
 
   private func numbers(_ sheet: FigureSheet) -> HTML {

@@ -3,6 +3,7 @@
 import Access
 import Database
 import Figures
+import Foundation
 import Indicators
 import Kernel
 import Testing
@@ -53,7 +54,7 @@ import Testing
       #expect(
         try await town.problem("/figures/under7000?place=\(place)", as: village) == "figures.place.unknown")
     }
-    let medical = try town.visitor("department", at: "530602", subject: "medical")
+    let medical = try town.visitor("county_department", at: "530602", subject: "medical")
     let list = try await town.ask("/figures", as: medical)
     #expect(!list.contains("人均纯收入增幅") && list.contains("易地搬迁群众"))
     #expect(try await town.problem("/figures/perCapitaNetIncome", as: medical) == "figures.subject")
@@ -70,6 +71,25 @@ import Testing
     #expect(page.contains("没有户计入这项指标"))
     #expect(try await town.ask("/figures/perCapitaNetIncome", as: office).contains("14,000"))
     #expect(town.loadCount == 1)
+  }
+
+  @Test func whatMovedAFigureIsListedForWhoSeesAllOfThePlace() async throws {
+    let office = try town.visitor("city_office", at: "5306")
+    #expect(try await town.ask("/figures/under7000", as: office).contains("上月以来没有相关的导入"))
+    let county = try FigureTown.code("530602")
+    let village = try FigureTown.code("530602001002")
+    try town.note("episode.announce", household: 13, at: village)
+    try town.note("episode.announce", household: 11, at: try FigureTown.code("530602001001"))
+    try town.note("visit.record", household: 13, at: county)
+    let page = try await town.ask("/figures/monitoredHouseholds", as: office)
+    #expect(page.components(separatedBy: "episode.announce").count == 3 && !page.contains("visit.record"))
+    #expect(!(try await town.ask("/figures/under7000", as: office).contains("episode.announce")))
+    let own = try town.visitor("village", at: "530602001002")
+    let mine = try await town.ask("/figures/monitoredHouseholds", as: own)
+    #expect(mine.contains("/households/530602/13") && !mine.contains("/households/530602/11"))
+    let medical = try town.visitor("county_department", at: "530602", subject: "medical")
+    let theirs = try await town.ask("/figures/monitoredHouseholds", as: medical)
+    #expect(!theirs.contains("episode.announce"))
   }
 
   @Test func aPastDayIsCountedAsItWas() async throws {

@@ -135,6 +135,17 @@ final class FigureTown {
     }
   }
 
+  /// Writes an entry of the journal.
+  func note(_ action: String, household: Int64, at place: PlaceCode) throws {
+    try database.write { (connection) throws(Problem) in
+      let command = Command(action, permission: nil, body: "\(household)")
+      let act = Act(actor: "local:root", at: FigureTown.start, request: "\(action) \(household)")
+      _ = try Door.run(command, by: act, as: nil, county: place.county, on: connection) { _ in
+        Outcome(subject: "\(household)", about: JournalSubject(place: place, household: household))
+      }
+    }
+  }
+
   /// Says that something changed in the cases of a household, as casework does with every step.
   func touch(_ household: Int64) throws {
     try database.write { (connection) throws(Problem) in
