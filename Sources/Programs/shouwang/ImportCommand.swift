@@ -101,7 +101,8 @@ struct ImportCommand: ParsableCommand {
     if !summary.problems.isEmpty { throw ExitCode(Problem.Kind.invalid.exitCode) }
   }
 
-  /// The CSV files of folders and files, in order of path.
+  /// The CSV files of folders and files, in order of path. The ledger of cases that lies in a folder is left
+  /// alone: it is no sheet of the register, and is carried over into the cases by a command of its own.
   /// **Problems**: `exchange.files.none`, `program.path.missing`.
   static func sheets(in paths: [String]) throws(Problem) -> [String] {
     var files: [String] = []
@@ -114,7 +115,8 @@ struct ImportCommand: ParsableCommand {
       }
       if isFolder.boolValue {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        files += names.filter { $0.lowercased().hasSuffix(".csv") }.sorted().map { path + "/" + $0 }
+        files += names.filter { $0.lowercased().hasSuffix(".csv") && $0.lowercased() != "cases.csv" }
+          .sorted().map { path + "/" + $0 }
       } else {
         files.append(path)
       }
