@@ -109,10 +109,13 @@ let rooms: [Target] = [
   room(
     "Operation", on: "Surfaces",
     uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Screening", "Serving"],
-    products: yaml + configuration),
+    testing: ["Rules"], products: yaml + configuration),
   room(
     "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
     embedding: [.embedInCode("zhaotong.yaml")]),
+  room(
+    "CarryOver", on: "Surfaces",
+    uses: ["Kernel", "Database", "Sheets", "Access", "Registry", "Rules", "Casework"]),
   room(
     "Exchange", on: "Surfaces",
     uses: [

@@ -87,7 +87,7 @@ struct ScreenCommand: ParsableCommand {
     defer { line.clear() }
     let stages = StageClock(isAsked: timings, speech.lang)
     let screening = ScreenFiles(
-      paths: try ImportCommand.sheets(in: files), rules: rules, day: day, stages: stages)
+      paths: try ImportCommand.sheets(in: files).filter { !ImportCommand.isOlderLedger($0) }, rules: rules, day: day, stages: stages)
     let (bulk, result) = try screening.run { line.show($0(speech.lang)) }
     stages.begin(Text(zh: "汇总", en: "rolling up"))
     let counts = result.placeCounts()
