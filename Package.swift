@@ -120,7 +120,7 @@ let rooms: [Target] = [
     "Exchange", on: "Surfaces",
     uses: [
       "Kernel", "Vault", "Columns", "Snapshots", "Database", "Sheets", "Access", "Registry", "Screening",
-    ], testing: ["Casework"]),
+    ], testing: ["RuleValues", "RuleLanguage", "Rules", "Casework"]),
   room(
     "Dashboards", on: "Surfaces",
     uses: [
@@ -128,11 +128,15 @@ let rooms: [Target] = [
       "Casework", "Screening",
     ], products: web),
   room(
+    "PlaceLedgers", on: "Surfaces",
+    uses: ["Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules"],
+    testing: ["Sheets"], products: web),
+  room(
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Screening", "Indicators", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards",
-      "Operation",
+      "PlaceLedgers", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -14,6 +14,10 @@ package enum PageAddress: Equatable, Sendable {
   case opening(county: Int64, number: Int64)
   /// The list of households at risk of a place as a sheet, for a reason; rule and filter of the view hold.
   case export(PlaceCode, PlaceView)
+  /// The ledgers of a place: firms, projects, sites, policies.
+  case placeLedgers(PlaceCode)
+  /// One of them, by the name of its sheet.
+  case placeLedger(PlaceCode, String, page: Int)
   case search(String, page: Int)
   case rules
   case rule(String)
@@ -68,6 +72,8 @@ package enum PageAddress: Equatable, Sendable {
     case .reveal(let county, let number): "/households/\(county)/\(number)/reveal"
     case .opening(let county, let number): "/households/\(county)/\(number)/opening"
     case .export(let code, _): "/places/\(code.short)/export"
+    case .placeLedgers(let code): "/places/\(code.short)/ledgers"
+    case .placeLedger(let code, let name, _): "/places/\(code.short)/ledgers/\(PageQuery.encoded(name))"
     case .search: "/search"
     case .rules: "/rules"
     case .rule(let name): "/rules/\(PageQuery.encoded(name))"
@@ -92,9 +98,10 @@ package enum PageAddress: Equatable, Sendable {
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
+    case .placeLedger(_, _, let page): if page > 1 { query.add("page", String(page)) }
     case .trial(_, let values):
       for (name, value) in values.sorted(by: { $0.key < $1.key }) { query.add(name, value) }
-    case .home, .household, .reveal, .opening, .rules, .rule, .quality, .asset: break
+    case .home, .household, .reveal, .opening, .placeLedgers, .rules, .rule, .quality, .asset: break
     }
     return query
   }
@@ -102,6 +109,7 @@ package enum PageAddress: Equatable, Sendable {
   private static func page(_ words: [String], _ query: PageQuery) throws(Problem) -> PageAddress? {
     switch words.first {
     case "" where words.count == 1: return .home
+    case "places" where words.count > 2 && words[2] == "ledgers": return try ledgers(words, query)
     case "places" where words.count == 2 || words.count == 3 && words[2] == "export":
       guard let code = PlaceCode(words[1]), code.short == words[1] else { return nil }
       let view = try PlaceView(reading: query)
@@ -123,6 +131,13 @@ package enum PageAddress: Equatable, Sendable {
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)
     default: return try DoorAddress(words, query).map(PageAddress.door)
     }
+  }
+
+  private static func ledgers(_ words: [String], _ query: PageQuery) throws(Problem) -> PageAddress? {
+    guard let code = PlaceCode(words[1]), code.short == words[1] else { return nil }
+    if words.count == 3 { return .placeLedgers(code) }
+    guard words.count == 4, isName(words[3]) else { return nil }
+    return .placeLedger(code, words[3], page: try pageNumber(query))
   }
 
   private static func household(_ words: [String]) -> PageAddress? {

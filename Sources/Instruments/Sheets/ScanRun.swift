@@ -1,6 +1,8 @@
 // Reads one part of a sheet into the columns of a scan.
 
 struct ScanRun {
+  private typealias Word = (word: FastCell.Word, number: Int64)
+
   private(set) var rows = 0
   private let scan: SheetScan
   private let stretch: Stretch
@@ -29,7 +31,7 @@ struct ScanRun {
   }
 
   mutating func read(_ cells: [ScanCell]) {
-    var words: [(word: FastCell.Word, number: Int64)] = []
+    var words: [Word] = []
     let plans = zip(cells, scan.columns).map { ScanRun.plan($0, $1, &words) }
     let base = scan.sheet.bytes.base
     var reader = scan.sheet.reader(from: stretch.bytes.lowerBound, line: stretch.line)
@@ -56,7 +58,7 @@ struct ScanRun {
   @inline(__always)
   private static func take(
     _ reader: borrowing SheetReader, _ plans: UnsafeBufferPointer<Plan>,
-    _ words: UnsafeBufferPointer<(word: FastCell.Word, number: Int64)>, _ base: UnsafePointer<UInt8>, _ row: Int
+    _ words: UnsafeBufferPointer<Word>, _ base: UnsafePointer<UInt8>, _ row: Int
   ) -> Bool {
     for place in 0..<plans.count {
       let plan = plans[place]
@@ -87,7 +89,7 @@ struct ScanRun {
 
   @inline(__always)
   private static func number(
-    of word: FastCell.Word?, in words: UnsafeBufferPointer<(word: FastCell.Word, number: Int64)>, _ range: Range<Int>
+    of word: FastCell.Word?, in words: UnsafeBufferPointer<Word>, _ range: Range<Int>
   ) -> Int64? {
     guard let word else { return nil }
     for place in range where words[place].word == word { return words[place].number }
@@ -113,7 +115,7 @@ struct ScanRun {
   }
 
   private static func plan(
-    _ cell: ScanCell, _ out: HeldColumn, _ words: inout [(word: FastCell.Word, number: Int64)]
+    _ cell: ScanCell, _ out: HeldColumn, _ words: inout [Word]
   ) -> Plan {
     let first = words.count
     func plan(

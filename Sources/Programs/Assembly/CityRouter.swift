@@ -10,6 +10,7 @@ import Kernel
 package import LedgerTruth
 package import Monitoring
 import Pages
+import PlaceLedgers
 import Registry
 package import Serving
 
@@ -67,6 +68,7 @@ package struct CityPages: Sendable {
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
     let monitoring = monitoring
+    let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
     let desk = DoorDesk(
@@ -94,6 +96,7 @@ package struct CityPages: Sendable {
       if let answer = try paperAnswer(request, context.caller, monitoring, brand: site.brand) {
         return answer
       }
+      if let answer = try placeLedgers.answer(request, context.caller) { return answer }
       return try await dashboardAnswer(request, context.caller, source, site)
     }
   }

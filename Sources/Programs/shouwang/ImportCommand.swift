@@ -16,7 +16,7 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "导入登记表和部门数据 / take registers and department feeds into the store.",
     discussion: """
-      按表头识别文件：区划、农户、人口和十二种部门数据。坏行进入退回区（shouwang quarantine 查看），其余照常入库。
+      按表头识别文件：区划、农户、人口、部门数据和地方台账。坏行进入退回区（shouwang quarantine 查看），其余照常入库。
       Sheets are recognised by their columns; refused rows are kept in quarantine, the rest goes in.
       中断后再次运行同一命令即可继续；同一文件导入两次不会改变任何数据。
       After an interruption run the same command again; importing a file twice changes nothing.

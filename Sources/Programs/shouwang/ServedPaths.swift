@@ -10,8 +10,9 @@ enum ServedPaths {
       [
         "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
         "difficulty", "episodes", "export", "first-run", "fix", "handover", "health", "households",
-        "journal", "judgements", "ledger", "links", "live", "me", "measures", "metrics", "monitoring",
-        "new", "opening", "papers", "password", "places", "plan", "posts", "quality", "quarantine",
+        "journal", "judgements", "ledger", "ledgers", "links", "live", "me", "measures", "metrics",
+        "monitoring", "new", "opening", "papers", "password", "places", "plan", "posts", "quality",
+        "quarantine",
         "ready", "recheck", "registers", "report", "reveal", "rules", "search", "sessions", "sign-in",
         "sign-out", "style", "system", "trial", "visit", "visits", "with",
       ] + EpisodeVerb.names))

@@ -18,7 +18,7 @@ extension PageAddress {
     switch self {
     case .asset: .open
     case .home: .signedIn
-    case .place: .permission(.placeRead)
+    case .place, .placeLedgers, .placeLedger: .permission(.placeRead)
     case .household, .opening: .permission(.householdRead)
     case .reveal: .permission(.personReveal)
     case .export: .permission(.householdExport)

@@ -99,14 +99,17 @@ package struct FeedKind: Sendable {
   package let orderedBy: String?
   package let columns: [Column]
   package let dayOrders: [DayOrder]
+  /// False for what not every city sends: reports leave it out where nothing came.
+  package let isExpected: Bool
 
   /// - Parameter dayOrders: names of columns that hold days, in pairs.
   init(
     name: String, table: String, recordType: String, title: Text, key: Key, orderedBy: String? = nil,
-    columns: [Column], dayOrders: [(String, String)] = []
+    columns: [Column], dayOrders: [(String, String)] = [], isExpected: Bool = true
   ) {
     (self.name, self.table, self.recordType, self.title) = (name, table, recordType, title)
     (self.key, self.orderedBy, self.columns) = (key, orderedBy, columns)
+    self.isExpected = isExpected && key != .place
     func place(_ name: String) -> Int {
       guard let place = columns.firstIndex(where: { $0.name == name && $0.isDay }) else {
         preconditionFailure("\(name) is a day of its feed")
@@ -121,10 +124,11 @@ package struct FeedKind: Sendable {
 }
 
 extension FeedKind {
-  package static let all: [FeedKind] = [
-    medical, education, housing, water, employment, disaster, allowances, vehicles, companies, deaths,
-    disability, loans, work, bindings, claims,
-  ] + places
+  package static let all: [FeedKind] =
+    [
+      medical, education, housing, water, employment, disaster, allowances, vehicles, companies, deaths,
+      disability, loans, work, bindings, claims,
+    ] + places
 
   static func column(_ name: String, _ content: Content, _ zh: String, _ en: String) -> Column {
     Column(name: name, content: content, title: Text(zh: zh, en: en))
@@ -255,7 +259,7 @@ extension FeedKind {
       column("monthly_wage", .money, "月工资", "monthly wage"),
       column("organised", .flag, "有组织输出", "sent by an organised party"),
       column("certificate", .flag, "持有技能证书", "holds a skill certificate"),
-    ])
+    ], isExpected: false)
 
   private static let bindings = FeedKind(
     name: "bindings", table: "binding", recordType: "Binding", title: Text(zh: "双绑", en: "bindings"),
@@ -265,7 +269,7 @@ extension FeedKind {
       column("form", .code(bindingForms), "绑定形式", "form"),
       column("start_date", .day, "起", "from"),
       column("end_date", .openDay, "止", "until"),
-    ], dayOrders: [("start_date", "end_date")])
+    ], dayOrders: [("start_date", "end_date")], isExpected: false)
 
   private static let claims = FeedKind(
     name: "claims", table: "insurance_claim", recordType: "Claim",
@@ -276,7 +280,7 @@ extension FeedKind {
       column("event_date", .day, "出险日期", "date of the event"),
       column("paid_date", .openDay, "赔付日期", "paid on"),
       column("amount", .money, "金额", "amount"),
-    ], dayOrders: [("event_date", "paid_date")])
+    ], dayOrders: [("event_date", "paid_date")], isExpected: false)
 
   private static let bindingForms: [(word: String, number: Int64)] = [
     ("firm", 0), ("firm_coop", 1), ("firm_coop_base", 2),

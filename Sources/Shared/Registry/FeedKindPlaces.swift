@@ -8,8 +8,8 @@ extension FeedKind {
   ]
 
   private static let entities = FeedKind(
-    name: "entities", table: "place_entity", recordType: "Entity", title: Text(zh: "经营主体", en: "firms and co-ops"),
-    key: .place,
+    name: "entities", table: "place_entity", recordType: "Entity",
+    title: Text(zh: "经营主体", en: "firms and co-ops"), key: .place,
     columns: [
       column("kind", .code([("firm", 0), ("coop", 1)]), "类型（企业、合作社）", "kind"),
       column("name", .name, "名称", "name"),

@@ -19,13 +19,14 @@ package struct QualityLine: Hashable, Sendable {
 
 /// Reads what imports noted; it looks at no file again.
 package enum QualityStore {
-  /// The report in order of name: feeds of persons by what their imports counted, and the two registers by
-  /// what they hold. Water is counted per group and stands in the import's own summary.
+  /// The report in order of name: feeds by what their imports counted, and the two registers by what they
+  /// hold. Water is counted per group and stands in the import's own summary.
   package static func report(on connection: Connection) throws(Problem) -> [QualityLine] {
     var lines: [QualityLine] = []
     let files = try ImportStore.all(on: connection)
-    for kind in FeedKind.all where kind.key == .person {
-      lines.append(line(of: kind.name, files: files))
+    for kind in FeedKind.all where kind.key != .group {
+      let line = line(of: kind.name, files: files)
+      if kind.isExpected || line.total > 0 { lines.append(line) }
     }
     var persons = QualityLine(kind: "persons")
     persons.badCheck = Int(

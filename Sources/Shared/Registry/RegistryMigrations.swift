@@ -5,7 +5,9 @@ package import Kernel
 
 /// Append-only: a step that a store has taken is never changed.
 package enum RegistryMigrations {
-  package static let all = [places, households, persons, feeds, imports, nameIndex, seals, refusedPlaces, work, ledgers]
+  package static let all = [
+    places, households, persons, feeds, imports, nameIndex, seals, refusedPlaces, ledgers,
+  ]
 
   /// Whether persons can be found by their identity number without a scan.
   package static func hasIndexes(on connection: Connection) throws(Problem) -> Bool {

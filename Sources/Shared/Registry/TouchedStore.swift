@@ -7,7 +7,8 @@ package enum TouchedStore {
   /// The households that the rows of an import speak of, those that a person or a record belonged to before
   /// among them. Rows that a complete sheet no longer held are not found.
   /// **Shape**: numbers, ascending; nil where there are more than `most`.
-  /// - Parameter kind: `households`, `persons`, or the name of a feed; others, and ledgers of places, touch no household.
+  /// - Parameter kind: `households`, `persons`, or the name of a feed; others, and ledgers of places, touch
+  ///   no household.
   package static func households(
     ofImport number: Int64, kind: String, most: Int, on connection: Connection
   ) throws(Problem) -> [Int64]? {

@@ -106,7 +106,7 @@ package struct ScreeningConstant: Sendable {
 }
 
 package enum ScreeningVocabulary {
-  /// Every record type, the household first.
+  /// Every record type, the household first, the ledgers of places last.
   package static let records: [ScreeningRecord] = households + people + events + cases + ledgers
 
   package static func record(_ name: String) -> ScreeningRecord? { records.first { $0.name == name } }

@@ -5,7 +5,7 @@ import RuleLanguage
 import RuleValues
 
 extension ScreeningVocabulary {
-  static let ledgers: [ScreeningRecord] = [
+  package static let ledgers: [ScreeningRecord] = [
     ledger(
       "Entity", "entity", "经营主体", "firm or co-op",
       [

@@ -44,6 +44,7 @@ extension PlacePage {
     parts.append(rulesCard(language))
     parts.append(matrixCard(order, language))
     if !squares { parts.append(arrival) }
+    if place.code.level < .group { parts.append(ledgersCard(language)) }
     return frame.document("<div class=\"grid\">\(parts)</div>")
   }
 
@@ -95,6 +96,19 @@ extension PlacePage {
     guard totals.households > 0 else { return "" }
     let tenths = (totals.persons * 20 + totals.households) / (totals.households * 2)
     return language.say("户均 \(tenths / 10).\(tenths % 10) 人", "\(tenths / 10).\(tenths % 10) a household")
+  }
+
+  /// What is kept of the place itself, of no household.
+  private func ledgersCard(_ language: Language) -> HTML {
+    card(
+      language.say("地方台账", "Ledgers of the place"),
+      aside: link(language.say("查看台账", "See the ledgers"), .placeLedgers(place.code)),
+      """
+      <p class="inside">\(
+        language.say(
+          "经营主体、项目、安置点、示范点、政策、任务和统计数据，本地及下辖各地。",
+          "Firms and co-ops, projects, sites, policies, tasks and statistics, here and below."))</p>
+      """)
   }
 
   private func mapCard(_ map: TileMap, _ language: Language) -> HTML {

@@ -68,13 +68,18 @@ extension StoreSource {
           badCheck: line.badCheck, unknown: line.unknown, duplicate: line.duplicate, accepted: line.accepted,
           lastImport: ends.max())
       }
+      func isShown(_ kind: Kind) -> Bool {
+        kind.isExpected || files.contains { $0.kind == kind.name }
+      }
       guard visitor.place.level == .city else {
         let refused = try ImportStore.quarantinedCounts(choice(of: visitor), on: now.connection)
-        let kinds = StoreSource.kinds.filter { visitor.handles(feed: $0.name) }
+        let kinds = StoreSource.kinds.filter { visitor.handles(feed: $0.name) && isShown($0) }
         return QualityPage(
           feeds: kinds.map { feed($0, QualityLine($0.name, refused: refused)) }, isWhole: false)
       }
-      let kinds = StoreSource.kinds.filter { $0.isRegister || visitor.handles(feed: $0.name) }
+      let kinds = StoreSource.kinds.filter {
+        isShown($0) && ($0.isRegister || visitor.handles(feed: $0.name))
+      }
       return QualityPage(feeds: kinds.map { feed($0, QualityStore.line(of: $0.name, files: files)) })
     }
   }
@@ -109,14 +114,14 @@ extension StoreSource {
       within: visitor.place.level == .city ? nil : visitor.subtree)
   }
 
-  private typealias Kind = (name: String, title: Text, isRegister: Bool)
+  private typealias Kind = (name: String, title: Text, isRegister: Bool, isExpected: Bool)
 
   private static let kinds: [Kind] =
     [
-      ("regions", Text(zh: "行政区划", en: "places"), true),
-      ("households", Text(zh: "农户", en: "households"), true),
-      ("persons", Text(zh: "人口", en: "persons"), true),
-    ] + FeedKind.all.map { ($0.name, $0.title, false) }
+      ("regions", Text(zh: "行政区划", en: "places"), true, true),
+      ("households", Text(zh: "农户", en: "households"), true, true),
+      ("persons", Text(zh: "人口", en: "persons"), true, true),
+    ] + FeedKind.all.map { ($0.name, $0.title, false, $0.isExpected) }
 }
 
 extension QuarantinedRow {

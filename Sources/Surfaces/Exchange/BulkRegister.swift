@@ -89,11 +89,11 @@ package struct BulkRegister: Sendable {
   /// The quality report, as a store that had imported the files would give it.
   package var quality: [QualityLine] {
     var lines = files.compactMap { file -> QualityLine? in
-      guard case .feed(let kind) = file.kind, kind.key == .person else { return nil }
-      return QualityLine(kind.name, file.counts)
+      guard case .feed(let kind) = file.kind, kind.key != .group else { return nil }
+      return kind.isExpected || file.counts.total > 0 ? QualityLine(kind.name, file.counts) : nil
     }
-    for kind in FeedKind.all where kind.key == .person && !lines.contains(where: { $0.kind == kind.name }) {
-      lines.append(QualityLine(kind: kind.name))
+    for kind in FeedKind.all where kind.isExpected && kind.key != .group {
+      if !lines.contains(where: { $0.kind == kind.name }) { lines.append(QualityLine(kind: kind.name)) }
     }
     var people = QualityLine(kind: "persons")
     people.badCheck = persons.sheet.counts.flagged

@@ -34,6 +34,9 @@ private func read(_ link: String) throws(Problem) -> PageAddress {
       .export(place("530627101003"), PlaceView(rule: "a", candidatesOnly: true)),
       "/places/530627101003/export?rule=a&candidates=1"
     ),
+    (.placeLedgers(place("530627101003")), "/places/530627101003/ledgers"),
+    (.placeLedger(place("5306"), "projects", page: 1), "/places/5306/ledgers/projects"),
+    (.placeLedger(place("5306"), "projects", page: 3), "/places/5306/ledgers/projects?page=3"),
     (.search("", page: 1), "/search"),
     (.search("陈 &=+%/?#", page: 1), "/search?q=%E9%99%88%20%26%3D%2B%25%2F%3F%23"),
     (.search("英", page: 2), "/search?q=%E8%8B%B1&page=2"),
@@ -93,6 +96,7 @@ private func read(_ link: String) throws(Problem) -> PageAddress {
     "/households/530627/-1", "/households/530627/007", "/households/53062/1", "/households/530627/1e3",
     "/households/530627/9999999999999999999", "/rules/..", "/rules/%2e%2e", "/rules/a%2Fb", "/rules/a%zz",
     "/rules/%FF", "/rules/<script>", "/assets/.css", "/Places/5306", "/quality/x",
+    "/places/5306/ledgers/..", "/places/5306/ledgers/a/b", "/places/530600/ledgers",
   ])
   func aPathThatIsNoPageIsNotFound(path: String) {
     let problem = #expect(throws: Problem.self) { try PageAddress(path: path) }

@@ -76,7 +76,8 @@ import Testing
       .place(place, PlaceView(rule: "low_income")), .place(place, PlaceView(candidatesOnly: true, page: 2)),
       .export(place, .plain), .household(county: home.county, number: home.number),
       .opening(county: home.county, number: home.number), .reveal(county: home.county, number: home.number),
-      .ledger(.list(LedgerView(place: place))),
+      .ledger(.list(LedgerView(place: place))), .placeLedgers(place),
+      .placeLedger(place, "projects", page: 1),
     ]
   }
 

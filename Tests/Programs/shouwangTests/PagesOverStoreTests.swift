@@ -9,6 +9,7 @@ import Kernel
 import LedgerTruth
 import Monitoring
 import Pages
+import PlaceLedgers
 import Registry
 import Rules
 import Screening
@@ -37,6 +38,7 @@ struct Reader {
       ruleTitle: { source.ruleTitle($0) })
     let site = DashboardSite()
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
+    let ledgers = PlaceLedgerPages(PlaceLedgerDesk(monitoring.database), brand: site.brand)
     router = Router(context: ReaderContext.self)
     router.add(middleware: SecureHeaders())
     router.add(
@@ -57,6 +59,7 @@ struct Reader {
             return answer
           }
           if let answer = try await pages?.answer(request, context.caller) { return answer }
+          if let answer = try ledgers.answer(request, context.caller) { return answer }
           return try await dashboardAnswer(request, context.caller, source, site)
         }
       }

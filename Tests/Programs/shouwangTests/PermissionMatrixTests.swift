@@ -16,7 +16,8 @@ import Testing
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
-    .reveal(county: 530_602, number: 1), .opening(county: 530_602, number: 1), .search("王", page: 1), .rules,
+    .reveal(county: 530_602, number: 1), .opening(county: 530_602, number: 1), .placeLedgers(place),
+    .placeLedger(place, "projects", page: 1), .search("王", page: 1), .rules,
     .rule("low_income"), .trial("low_income", values: [:]), .quality, .quarantine(QuarantineView()),
     .asset("a.css"),
   ]
@@ -51,6 +52,8 @@ import Testing
     case .household: "household"
     case .reveal: "reveal"
     case .opening: "opening"
+    case .placeLedgers: "placeLedgers"
+    case .placeLedger: "placeLedger"
     case .search: "search"
     case .rules: "rules"
     case .rule: "rule"
