@@ -4,7 +4,9 @@ import Assembly
 import Casework
 import Database
 import Exchange
+import Figures
 import Foundation
+import Indicators
 import Kernel
 import LedgerTruth
 import Monitoring
@@ -72,6 +74,19 @@ enum Project {
   static func rules() throws -> RuleLibrary { try RuleLibrary.load(root + "/rules") }
 
   static func ledgerRules() throws -> RuleLibrary { try RuleLibrary.load(root + "/ledger-rules") }
+
+  private static let figures = Result { () throws(RuleLibraryProblems) in
+    IndicatorEvaluator(try IndicatorBook.load(root + "/indicators"))
+  }
+
+  /// The figures of a store, counted when somebody asks.
+  static func figures(_ database: Database) throws -> FigureDesk {
+    FigureDesk(database, try figures.get(), later: { $0() }) { (day, connection) throws(Problem) in
+      FigureCity(
+        try CityStore.load(.everything, asOf: day, on: connection),
+        state: try CitySnapshotStore.state(on: connection), cases: try CaseTouchStore.last(on: connection))
+    }
+  }
 
   /// The ledger of a store, looked through once.
   static func ledger(_ database: Database) throws -> LedgerDesk {
