@@ -52,7 +52,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try answering(speech) {
       var options = ImportOptions(dated: try future.day(dated, option: "--dated"))
-      let files = try ImportCommand.sheets(in: paths).filter { !isOlderLedger($0) }
+      let files = withoutOlderLedgers(try ImportCommand.sheets(in: paths))
       options.isComplete = complete
       options.chunkRows = max(1, chunk)
       stopOnInterrupt()
@@ -127,15 +127,23 @@ struct ImportCommand: ParsableCommand {
     if !summary.problems.isEmpty { throw ExitCode(Problem.Kind.invalid.exitCode) }
   }
 
-  /// Whether a file is no sheet of the register but an older ledger of monitored households; then it is told.
-  private func isOlderLedger(_ path: String) -> Bool {
-    guard let sheet = try? Sheet(path: path), CarryOver.fits(sheet) else { return false }
-    writeError(
-      Text(
-        zh: "\(sheet.name) 是监测台账，请另外转入：shouwang episode carry-over \(path)",
-        en: "\(sheet.name) is a ledger of monitored households: shouwang episode carry-over \(path)"
-      )(speech.lang))
-    return true
+  /// Whether a file is no sheet of the register but an older ledger of monitored households.
+  static func isOlderLedger(_ path: String) -> Bool {
+    guard let sheet = try? Sheet(path: path) else { return false }
+    return CarryOver.fits(sheet)
+  }
+
+  /// The sheets without older ledgers, of which it is told where they go.
+  private func withoutOlderLedgers(_ files: [String]) -> [String] {
+    files.filter { path in
+      guard ImportCommand.isOlderLedger(path) else { return true }
+      writeError(
+        Text(
+          zh: "\(path) 是监测台账，请另外转入：shouwang episode carry-over \(path)",
+          en: "\(path) is a ledger of monitored households: shouwang episode carry-over \(path)"
+        )(speech.lang))
+      return false
+    }
   }
 
   /// The CSV files of folders and files, in order of path.

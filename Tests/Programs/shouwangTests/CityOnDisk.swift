@@ -108,7 +108,9 @@ enum Project {
     let database = try Database(path: path)
     try database.migrate(StoreOptions.migrations)
     try SealStore.unlock(database, with: ring())
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
+    // The ledger of cases is carried over into the cases, it is no sheet of the register.
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".csv") && $0 != "cases.csv" }
     let importer = Importer(
       database, act: act, as: nil, ids: IDSource(seed: 1), options: ImportOptions(dated: dated))
     let summary = try importer.run(files.map { folder + "/" + $0 })
