@@ -151,7 +151,7 @@ let rooms: [Target] = [
   room(
     "Dashboards", on: "Surfaces",
     uses: [
-      "Kernel", "Columns", "Snapshots", "Database", "Pages", "Access", "Entrance", "Registry", "Rules",
+      "Kernel", "Columns", "Snapshots", "Database", "Charts", "Pages", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Screening",
     ], products: web),
   room(

@@ -195,7 +195,7 @@ package enum PageAddress: Equatable, Sendable {
   }
 
   /// Digits only, without sign or leading zero, inside the range.
-  static func wholeNumber(_ text: String, in range: ClosedRange<Int64>) -> Int64? {
+  package static func wholeNumber(_ text: String, in range: ClosedRange<Int64>) -> Int64? {
     guard let number = Int64(text), String(number) == text, range.contains(number) else { return nil }
     return number
   }

@@ -1,6 +1,7 @@
 // The endpoints of the pages: an address is read, the source asked, a page laid out.
 
 import Access
+package import Charts
 package import Entrance
 package import Hummingbird
 package import Kernel

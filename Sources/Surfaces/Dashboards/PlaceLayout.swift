@@ -1,5 +1,6 @@
 // The page of a place: what needs a decision, key figures, map, table, households, rules.
 
+import Charts
 import Kernel
 import Pages
 

@@ -1,5 +1,6 @@
 // The pages of the rules: the library with its counts, and one rule in full.
 
+import Charts
 import Kernel
 import Pages
 

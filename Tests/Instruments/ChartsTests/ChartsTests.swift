@@ -73,6 +73,20 @@ private func attributes(_ name: String, of element: String, in html: HTML) -> [S
 }
 
 @Suite struct SmallChartTests {
+  @Test func barsBeginAtZeroAndCarryTheirNumbersAsWords() {
+    let text = barChart(
+      "Rules",
+      [
+        Bar(label: "a", count: 40, value: "40"), Bar(label: "b", count: 10, value: "10"),
+        Bar(label: "c", count: 0, value: "0"),
+      ]
+    ).text
+    let widths = text.split(separator: "<rect width=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+    #expect(widths == ["1000", "250", "0"])
+    #expect(text.contains("aria-label=\"Rules\""))
+    #expect(barChart("Nothing", []).text.contains("</ol>"))
+  }
+
   @Test func aSparklineNeedsTwoKnownValues() {
     #expect(sparkline([]).isEmpty && sparkline([3]).isEmpty && sparkline([nil, 3, nil]).isEmpty)
     #expect(attributes("d", of: "path", in: sparkline([0, nil, 10])) == ["M3 24L87 4"])

@@ -45,20 +45,6 @@ import Testing
     #expect(nextOrder(.ascending, isNumber: true) == .descending)
   }
 
-  @Test func barsBeginAtZeroAndCarryTheirNumbersAsWords() {
-    let text = barChart(
-      "Rules",
-      [
-        Bar(label: "a", count: 40, value: "40"), Bar(label: "b", count: 10, value: "10"),
-        Bar(label: "c", count: 0, value: "0"),
-      ]
-    ).text
-    let widths = text.split(separator: "<rect width=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
-    #expect(widths == ["1000", "250", "0"])
-    #expect(text.contains("aria-label=\"Rules\""))
-    #expect(barChart("Nothing", []).text.contains("</ol>"))
-  }
-
   static let positions: [(ListPosition, String, Bool, Bool)] = [
     (ListPosition(page: 1, pageSize: 50, total: 50), "1–50 of 50 rows", false, false),
     (ListPosition(page: 1, pageSize: 50, total: 51), "1–50 of 51 rows", false, true),

@@ -1,4 +1,5 @@
 // Every page renders in both languages, escapes what it shows, and links only to pages that there are.
+import Charts
 import Hummingbird
 import Kernel
 import Pages

@@ -1,4 +1,5 @@
 // The page of a place: what comes first, where numbers lead, how it is ordered, why a list is empty.
+import Charts
 import Dashboards
 import Kernel
 import Pages

@@ -1,5 +1,6 @@
 // A visitor of the pages without a socket, who comes through the gate and keeps what came back.
 import Access
+import Charts
 import Dashboards
 import Entrance
 import Hummingbird

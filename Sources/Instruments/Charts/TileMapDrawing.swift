@@ -1,6 +1,7 @@
 // The tile map as a drawing: shade by share, name and numbers in the tile, each tile a link.
 
 package import Kernel
+package import Pages
 
 /// One tile's content. **Unit**: `permille` in tenths of a percent; nil where the share is not known.
 package struct Tile: Sendable {

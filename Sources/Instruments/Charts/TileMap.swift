@@ -1,6 +1,7 @@
 // Where the tiles of a city's map stand: data of the operator, not of the program.
 
 package import Kernel
+import Pages
 
 /// A map of equal squares, one a place, on two grids: a wide one and one for the phone.
 /// **Shape**: may be empty; a place stands at most once and no two share a square.

@@ -1,6 +1,6 @@
 // Ranked horizontal bars, drawn on the server, with their labels and numbers beside them.
 
-import Kernel
+package import Pages
 
 /// One bar. **Unit**: `count` in what the chart counts; `share` is a text that stands beside it.
 package struct Bar: Sendable {
