@@ -92,16 +92,3 @@ private func refused(_ status: Int) -> ProblemNotice {
     status: status, code: "pages.request.refused",
     message: Text(zh: "系统无法理解这个请求。", en: "The request could not be understood."))
 }
-
-extension Problem {
-  /// A refusal: its code, its sentence in both languages, its details.
-  package var json: String {
-    let details = details.sorted { $0.key < $1.key }.map {
-      JSONText.quoted($0.key) + ":" + JSONText.quoted($0.value)
-    }
-    return JSONText.object([
-      "code": JSONText.quoted(code), "zh": JSONText.quoted(message.zh), "en": JSONText.quoted(message.en),
-      "details": "{" + details.joined(separator: ",") + "}",
-    ])
-  }
-}

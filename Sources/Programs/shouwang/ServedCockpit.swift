@@ -25,7 +25,7 @@ enum ServedCockpit {
         }
       },
       earlier: { (day) throws(Problem) in
-        do {
+        do throws(Problem) {
           return try database.read { (connection) throws(Problem) in
             try figures.board(asOf: day, on: connection).board
           }

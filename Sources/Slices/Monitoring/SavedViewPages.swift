@@ -91,12 +91,12 @@ extension MonitoringLook {
       switch form["verb"] {
       case "save":
         try monitoring.saveView(form["link"], named: form["name"], asking)
-        return SavedView.list(form["link"]) ?? .views
+        return .monitoring(SavedView.list(form["link"]) ?? .views)
       case "rename": try monitoring.renameView(Int64(form["number"]) ?? 0, to: form["name"], asking)
       case "delete": try monitoring.deleteView(Int64(form["number"]) ?? 0, asking)
       default: throw MonitoringProblems.notNow
       }
-      return .views
+      return .monitoring(.views)
     }
   }
 }

@@ -1,4 +1,5 @@
 // The tile map: the operator's file, the shades, the drawing.
+import Charts
 import Foundation
 import Kernel
 import Pages
