@@ -201,12 +201,13 @@ import Testing
     #expect(labour?.isMet == false && labour?.words.zh.contains("还没有人入户核实") == true)
   }
 
-  /// The whole way out: a visit half a year ago tells the income, then the chain of the law; all of it is sound.
+  /// A visit half a year ago tells the income, then the chain of the law goes its way; all of it is sound.
   @Test func aCarriedCaseIsEliminatedByTheSameChain() throws {
     _ = try carry(rows())
     var filter = EpisodeFilter()
     filter.state = .monitored
-    let listed = try monitoring.episodes(in: Posts.city, filter, limit: 10, Asking(act(0, "l"), as: nil)).rows
+    let asking = Asking(act(0, "list"), as: nil)
+    let listed = try monitoring.episodes(in: Posts.city, filter, limit: 10, asking).rows
     let episode = try #require(listed.first { $0.episode.carriedFrom == "A1" }?.episode)
     let home = HouseholdKey(county: episode.id.county, number: episode.household)
     let seen = VisitSeen(guarantees: .allKept, incomePerHead: Money(fen: 2_000_000), findings: "好")
