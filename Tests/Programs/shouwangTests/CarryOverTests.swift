@@ -7,6 +7,7 @@ import Database
 import Foundation
 import Kernel
 import Monitoring
+import Operation
 import Registry
 import RuleValues
 import Rules
@@ -198,5 +199,72 @@ import Testing
     #expect(met[.guarantees] == false && met[.risks] == false && met[.income] == false)
     let labour = gate.first { $0.name == .labour }
     #expect(labour?.isMet == false && labour?.words.zh.contains("还没有人入户核实") == true)
+  }
+
+  /// A visit half a year ago tells the income, then the chain of the law goes its way; all of it is sound.
+  @Test func aCarriedCaseIsEliminatedByTheSameChain() throws {
+    _ = try carry(rows())
+    var filter = EpisodeFilter()
+    filter.state = .monitored
+    let asking = Asking(act(0, "list"), as: nil)
+    let listed = try monitoring.episodes(in: Posts.city, filter, limit: 10, asking).rows
+    let episode = try #require(listed.first { $0.episode.carriedFrom == "A1" }?.episode)
+    let home = HouseholdKey(county: episode.id.county, number: episode.household)
+    let seen = VisitSeen(guarantees: .allKept, incomePerHead: Money(fen: 2_000_000), findings: "好")
+    _ = try monitoring.visit(home, on: Project.asOf, seen, Asking(act(0, "visit"), as: nil))
+    let gone = ["01": "已康复", "07": "已稳定就业"]
+    let form = EndingForm(
+      visitedOn: Project.asOf.adding(days: 190), method: .byHelp, persons: 2,
+      income: IncomeSheet(amounts: ["A1": 5_000_000]), guarantees: .allKept, hasLabour: true, gone: gone,
+      contact: "陈")
+    func step(_ verb: EpisodeVerb, _ days: Int) throws {
+      _ = try monitoring.act(verb, on: episode.id, Asking(act(days, "\(verb.name) \(days)"), as: nil))
+    }
+    #expect(throws: Problem.self, "not before the income was seen for half a year") {
+      try step(.end(form), 100)
+    }
+    try step(.end(form), 190)
+    let day = Project.asOf.adding(days: 191)
+    let review = ReviewForm(
+      heldOn: day, entitled: 30, present: 28, votesFor: 28, votesAgainst: 0, abstained: 0, presided: "王",
+      minutes: "同意")
+    try step(.review(review), 191)
+    try step(.post(NoticeForm(postedOn: day, spot: "村委会", poster: "陈")), 191)
+    try step(.takeDown(evidence: "照片"), 197)
+    try step(.audit("情况属实"), 198)
+    try step(.decide(DecisionForm(type: nil, risks: episode.risks, opinion: "同意")), 199)
+    try step(.announce(AnnouncementForm(announcedOn: Project.asOf.adding(days: 200), spot: "村委会")), 200)
+    let ended = try monitoring.episode(episode.id, Asking(act(200, "look"), as: nil))
+    #expect(ended.ending?.kind == .eliminated && ended.ending?.on == Project.asOf.adding(days: 200))
+    #expect(ended.records.allSatisfy { $0.chain == .elimination })
+    #expect(try breaches() == [])
+  }
+
+  /// What the older ledger calls a case names its household, so that it goes with it, journal and all.
+  @Test func nothingOfAnErasedHouseholdsRecordIsLeft() throws {
+    let word = "旧账暗号四"
+    let row = rows()[0].replacing("A1,", with: word + ",")
+    _ = try carry([row, rows()[7].replacing("A8,", with: word + "八,")])
+    let path = folder.path + "/city.sqlite"
+    func holdsWord() throws -> Bool {
+      try database.checkpoint()
+      return try Data(contentsOf: URL(filePath: path)).range(of: Data(word.utf8)) != nil
+    }
+    #expect(try holdsWord())
+    let home = try database.read { (connection) throws(Problem) in
+      try connection.row("SELECT county, household FROM episode", []) { (row) throws(Problem) in
+        HouseholdKey(county: row.int(0), number: row.int(1))
+      }
+    }
+    let household = try #require(home)
+    try database.write { (connection) throws(Problem) in
+      try Erasure.erase(
+        household: household.number, county: household.county, because: "本人要求", by: act(1, "erase"),
+        as: nil, on: connection)
+    }
+    try Erasure.clean(database)
+    #expect(try !holdsWord())
+    #expect(try number("SELECT COUNT(*) FROM episode") == 1, "the case itself stays for the counts")
+    #expect(try breaches() == [])
   }
 }
