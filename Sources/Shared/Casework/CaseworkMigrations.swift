@@ -87,7 +87,7 @@ package enum CaseworkMigrations {
     """)
 
   private static let pairings = Migration(
-    "casework-003-pairings",
+    "casework-004-pairings",
     """
     CREATE TABLE helper (
       county BIGINT NOT NULL,
