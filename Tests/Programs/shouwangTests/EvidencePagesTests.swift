@@ -14,6 +14,7 @@ import Registry
 import Rules
 import Screening
 import Simulation
+import Synchronization
 import Testing
 
 @Suite struct EvidencePagesTests {
@@ -35,8 +36,11 @@ import Testing
     return bytes
   }()
 
+  private static let folders = Atomic<Int>(0)
+
   init() throws {
-    folder = try WorkFolder("evidence-pages")
+    let number = EvidencePagesTests.folders.add(1, ordering: .relaxed).newValue
+    folder = try WorkFolder("evidence-pages-\(number)")
     _ = try SyntheticCity(scale: .tiny, seed: 31, asOf: Project.asOf).write(to: folder.path + "/files")
     let database = try Project.store(at: folder.path + "/city.sqlite", of: folder.path + "/files")
     let library = try Project.rules()
