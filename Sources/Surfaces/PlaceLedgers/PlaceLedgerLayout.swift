@@ -3,8 +3,8 @@
 import Kernel
 import Pages
 import Registry
-import Rules
 import RuleValues
+import Rules
 
 /// A ledger page on its way to its reader.
 struct PlaceLedgerLayout {
