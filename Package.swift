@@ -61,8 +61,7 @@ let rooms: [Target] = [
   room("Sheets", on: "Instruments", uses: ["Kernel", "CXlsxWriter"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
   room(
-    "OpenID", on: "Instruments", uses: ["Kernel"],
-    products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
+    "OpenID", on: "Instruments", uses: ["Kernel"], products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   room("Papers", on: "Instruments", uses: ["Kernel", "CPangoCairo"]),
   library("CSodium", links: "libsodium", from: "libsodium-dev"),
@@ -85,7 +84,7 @@ let rooms: [Target] = [
   room(
     "Indicators", on: "Shared",
     uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Registry", "Rules",
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Access", "Rules",
       "Screening",
     ]),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
@@ -109,10 +108,13 @@ let rooms: [Target] = [
   room(
     "Operation", on: "Surfaces",
     uses: ["Kernel", "Vault", "Database", "Access", "Registry", "Casework", "Screening", "Serving"],
-    products: yaml + configuration),
+    testing: ["Rules"], products: yaml + configuration),
   room(
     "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
     embedding: [.embedInCode("zhaotong.yaml")]),
+  room(
+    "CarryOver", on: "Surfaces",
+    uses: ["Kernel", "Database", "Sheets", "Access", "Registry", "Rules", "Casework"]),
   room(
     "Exchange", on: "Surfaces",
     uses: [
@@ -125,6 +127,12 @@ let rooms: [Target] = [
       "Casework", "Screening",
     ], products: web),
   room(
+    "Figures", on: "Surfaces",
+    uses: [
+      "Kernel", "Database", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework", "Screening",
+      "Indicators",
+    ], testing: ["Vault"], products: web),
+  room(
     "PlaceLedgers", on: "Surfaces",
     uses: ["Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules"],
     testing: ["Sheets"], products: web),
@@ -133,7 +141,7 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Screening", "Indicators", "Monitoring", "LedgerTruth", "Doors", "Exchange", "Dashboards",
-      "PlaceLedgers", "Operation",
+      "PlaceLedgers", "Figures", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -27,6 +27,8 @@ package enum PageAddress: Equatable, Sendable {
   case quarantine(QuarantineView)
   /// What the ledger says wrongly.
   case ledger(LedgerAddress)
+  /// What the city adds up to.
+  case figures(FigureAddress)
   /// Signing in, one's own account, accounts, posts, the journal, the system.
   case door(DoorAddress)
   /// Clues, episodes, measures and visits.
@@ -81,6 +83,7 @@ package enum PageAddress: Equatable, Sendable {
     case .quality: "/quality"
     case .quarantine: "/quarantine"
     case .ledger(let ledger): ledger.path
+    case .figures(let figures): figures.path
     case .door(let door): door.path
     case .monitoring(let monitoring): monitoring.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
@@ -93,6 +96,7 @@ package enum PageAddress: Equatable, Sendable {
     case .place(_, let view), .export(_, let view): view.write(into: &query)
     case .quarantine(let view): view.write(into: &query)
     case .ledger(let ledger): ledger.write(into: &query)
+    case .figures(let figures): figures.write(into: &query)
     case .door(let door): door.write(into: &query)
     case .monitoring(let monitoring): monitoring.write(into: &query)
     case .search(let words, let page):
@@ -126,6 +130,7 @@ package enum PageAddress: Equatable, Sendable {
     case "quality" where words.count == 1: return .quality
     case "quarantine" where words.count == 1: return .quarantine(try QuarantineView(reading: query))
     case "ledger": return try LedgerAddress(Array(words.dropFirst()), query).map(PageAddress.ledger)
+    case "figures": return try FigureAddress(Array(words.dropFirst()), query).map(PageAddress.figures)
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
     case "clues", "episodes", "measures", "difficulty", "registers":
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)

@@ -5,6 +5,7 @@ package import Dashboards
 import Database
 package import Doors
 package import Entrance
+package import Figures
 package import Hummingbird
 import Kernel
 package import LedgerTruth
@@ -47,6 +48,7 @@ package struct CityPages: Sendable {
   let site: DashboardSite
   let keeper: Doorkeeper
   let ledger: LedgerPages
+  let figures: FigurePages
   let monitoring: Monitoring
   let providers: [SignInProvider]
   let isSecure: Bool
@@ -56,10 +58,13 @@ package struct CityPages: Sendable {
 
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
-    source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, monitoring: Monitoring,
-    providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
+    source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, figures: FigureDesk,
+    monitoring: Monitoring, providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "",
+    office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
+    self.figures = FigurePages(
+      figures, brand: site.brand, actionTitle: { ActionWords.of($0, $1) })
     (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     self.office = office
@@ -67,7 +72,7 @@ package struct CityPages: Sendable {
 
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
-    let monitoring = monitoring
+    let (monitoring, figures) = (monitoring, figures)
     let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
@@ -90,6 +95,7 @@ package struct CityPages: Sendable {
       count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await ledger.answer(request, context.caller) { return answer }
+      if let answer = try await figures.answer(request, context.caller) { return answer }
       if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
         return answer
       }

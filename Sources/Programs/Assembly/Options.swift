@@ -106,6 +106,7 @@ package struct StoreOptions: ParsableArguments {
   package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
       + MonitoringMigrations.all + LedgerTruthMigrations.all
+      + IndicatorMigrations.all
   }
 }
 

@@ -14,7 +14,7 @@ struct EpisodeCommand: ParsableCommand {
     subcommands: [
       EpisodeListCommand.self, EpisodeShowCommand.self, EpisodeOpenCommand.self, EpisodeActCommand.self,
       EpisodePlanCommand.self, EpisodeMeasureCommand.self, EpisodeVisitCommand.self, EpisodePaperCommand.self,
-      EpisodeRegisterCommand.self,
+      EpisodeRegisterCommand.self, EpisodeCarryOverCommand.self,
     ])
 }
 

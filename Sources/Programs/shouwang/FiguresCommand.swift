@@ -13,8 +13,8 @@ struct FiguresCommand: ParsableCommand {
     commandName: "figures",
     abstract: "指标：由逐户逐人数据算出，与公开数据对照 / figures computed from people, beside those published.",
     discussion: """
-      不写入任何数据；说不清的写明原因，不写 0。
-      Nothing is written; what cannot be told says why, and is no 0.
+      不加 --keep 时不写入任何数据；说不清的写明原因，不写 0。
+      Nothing is written without --keep; what cannot be told says why, and is no 0.
 
       例 / examples:
         shouwang figures --store city.sqlite --as-of 2022-12-31
@@ -34,6 +34,9 @@ struct FiguresCommand: ParsableCommand {
   @Flag(help: "只列有公开值的指标 / only figures that were published.")
   var published = false
 
+  @Flag(help: "把当日全部地区的指标值存档，供看趋势 / keep the values of all places of the day, for trends.")
+  var keep = false
+
   func run() throws {
     try answering(speech) {
       let book = try indicators.load()
@@ -45,6 +48,12 @@ struct FiguresCommand: ParsableCommand {
       let city = try load(database)
       line.show(Text(zh: "计算指标…", en: "computing the figures…")(speech.lang))
       let board = try IndicatorEvaluator(book).run(over: city)
+      if keep {
+        line.show(Text(zh: "存档指标…", en: "keeping the figures…")(speech.lang))
+        _ = try database.write { (connection) throws(Problem) in
+          try IndicatorStore.keep(board, by: Settings.act("figures"), as: nil, on: connection)
+        }
+      }
       line.clear()
       let sheet = book.sheet(of: place, near: city.asOf)
       let lines = board.lines(of: place, beside: sheet).filter { !published || $0.stated != nil }
@@ -98,7 +107,8 @@ struct FiguresCommand: ParsableCommand {
       Text(
         zh: "\(place.short) 截至 \(board.asOf)：\(lines.count) 项指标，\(stated) 项有公开值，其中 \(same) 项相符。"
           + (sheet.map { "公开值：\($0.title.zh)，截至 \($0.asOf)。" } ?? ""),
-        en: "\(place.short) as of \(board.asOf): \(lines.count) figures, \(stated) published, \(same) of them match."
+        en: "\(place.short) as of \(board.asOf): \(lines.count) figures, \(stated) published, "
+          + "\(same) of them match."
           + (sheet.map { " Published: \($0.title.en), as of \($0.asOf)." } ?? "")))
   }
 

@@ -2,11 +2,13 @@
 
 import ArgumentParser
 import Assembly
+import CarryOver
 import Database
 import Exchange
 import Foundation
 import Kernel
 import Registry
+import Sheets
 import Synchronization
 
 struct ImportCommand: ParsableCommand {
@@ -47,7 +49,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try answering(speech) {
       var options = ImportOptions(dated: try future.day(dated, option: "--dated"))
-      let files = try ImportCommand.sheets(in: paths)
+      let files = withoutOlderLedgers(try ImportCommand.sheets(in: paths))
       options.isComplete = complete
       options.chunkRows = max(1, chunk)
       stopOnInterrupt()
@@ -99,6 +101,25 @@ struct ImportCommand: ParsableCommand {
     if let news { speech.say(news.words) }
     for problem in summary.problems { writeError(problem.message(speech.lang)) }
     if !summary.problems.isEmpty { throw ExitCode(Problem.Kind.invalid.exitCode) }
+  }
+
+  /// Whether a file is no sheet of the register but an older ledger of monitored households.
+  static func isOlderLedger(_ path: String) -> Bool {
+    guard let sheet = try? Sheet(path: path) else { return false }
+    return CarryOver.fits(sheet)
+  }
+
+  /// The sheets without older ledgers, of which it is told where they go.
+  private func withoutOlderLedgers(_ files: [String]) -> [String] {
+    files.filter { path in
+      guard ImportCommand.isOlderLedger(path) else { return true }
+      writeError(
+        Text(
+          zh: "\(path) 是监测台账，请另外转入：shouwang episode carry-over \(path)",
+          en: "\(path) is a ledger of monitored households: shouwang episode carry-over \(path)"
+        )(speech.lang))
+      return false
+    }
   }
 
   /// The CSV files of folders and files, in order of path.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Assembly
+import CarryOver
 import Database
 import Kernel
 import Registry
@@ -68,7 +69,7 @@ struct QuarantineCommand: ParsableCommand {
   }
 
   private func checkFeed() throws(Problem) {
-    let kinds = ["regions", "households", "persons"] + FeedKind.all.map(\.name)
+    let kinds = ["regions", "households", "persons"] + FeedKind.all.map(\.name) + [CarryOver.kind]
     guard let feed, !kinds.contains(feed) else { return }
     let list = kinds.joined(separator: " ")
     throw Problem(

@@ -86,8 +86,8 @@ struct ScreenCommand: ParsableCommand {
     let line = ProgressLine(speech.lang)
     defer { line.clear() }
     let stages = StageClock(isAsked: timings, speech.lang)
-    let screening = ScreenFiles(
-      paths: try ImportCommand.sheets(in: files), rules: rules, day: day, stages: stages)
+    let sheets = try ImportCommand.sheets(in: files).filter { !ImportCommand.isOlderLedger($0) }
+    let screening = ScreenFiles(paths: sheets, rules: rules, day: day, stages: stages)
     let (bulk, result) = try screening.run { line.show($0(speech.lang)) }
     stages.begin(Text(zh: "汇总", en: "rolling up"))
     let counts = result.placeCounts()

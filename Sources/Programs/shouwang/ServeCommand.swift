@@ -6,8 +6,10 @@ import Assembly
 import Dashboards
 import Database
 import Doors
+import Figures
 import Foundation
 import Hummingbird
+import Indicators
 import Kernel
 import LedgerTruth
 import Logging
@@ -32,6 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var rules: RulesOptions
   @OptionGroup var ledgerRules: LedgerRulesOptions
+  @OptionGroup var indicators: IndicatorsOptions
   @OptionGroup var speech: SpeechOptions
 
   @OptionGroup var settings: SettingsOptions
@@ -56,17 +59,27 @@ struct ServeCommand: AsyncParsableCommand {
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
       server.certificate.map { SecretFile.warnOfReaders($0.key) }
-      let library = try rules.load()
+      let (library, book) = (try rules.load(), try indicators.load())
       // Before the store is opened, whose upgrade may take its time.
       _ = try (AdminDoor.roles(), MonitoringDoor.book(), ledgerRules.load())
       let database = try store.open()
       let site = DashboardSite(map: try ServeCommand.tileMap()) { writeError("\(type(of: $0))") }
       let speech = speech
       let isLoaded = Atomic<Bool>(false)
+      let waiting = Mutex<FigureDesk?>(nil)
       let mirror = CityMirror(database) { city in
-        if case .success = city { isLoaded.store(true, ordering: .relaxed) }
+        if case .success = city {
+          isLoaded.store(true, ordering: .relaxed)
+          waiting.withLock(\.self)?.prepare()
+        }
         ServeCommand.tell(city, speech)
       }
+      let figures = FigureDesk(database, IndicatorEvaluator(book)) {
+        (day, connection) throws(Problem) -> FigureCity? in
+        guard let known = try mirror.whole(asOf: day, on: connection) else { return nil }
+        return FigureCity(known.city, state: known.state, cases: known.cases)
+      }
+      waiting.withLock { $0 = figures }
       let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
       try source.loadMirror()
@@ -74,7 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
       let keeper = try AdminDoor.keeper(of: database, store: store, settings: file.access)
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
-        ledger: try LedgerDesk(keeper, library: try ledgerRules.load()),
+        ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
         monitoring: try MonitoringDoor.monitoring(of: database, store: store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let router = pages.router()

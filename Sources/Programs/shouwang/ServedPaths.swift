@@ -9,7 +9,7 @@ enum ServedPaths {
     words: Set(
       [
         "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
-        "difficulty", "episodes", "export", "first-run", "fix", "handover", "health", "households",
+        "difficulty", "episodes", "export", "figures", "first-run", "fix", "handover", "health", "households",
         "journal", "judgements", "ledger", "ledgers", "links", "live", "me", "measures", "metrics",
         "monitoring", "new", "opening", "papers", "password", "places", "plan", "posts", "quality",
         "quarantine",

@@ -142,15 +142,19 @@ package struct Episode: Equatable, Sendable {
   /// In the order of time; the last one may be under way.
   package var records: [StepRecord]
   package var pauses: [ClockPause]
+  /// The record of the ledger that was kept before; nil for one that began here.
+  package let carriedFrom: String?
 
   package init(
     id: EpisodeNumber, household: Int64, place: PlaceCode, openedOn: Day, isEmergency: Bool = false,
     earlier: Int64? = nil, risks: [RuleCause], type: ObjectType? = nil, registeredOn: Day? = nil,
-    ending: EpisodeEnding? = nil, records: [StepRecord] = [], pauses: [ClockPause] = []
+    ending: EpisodeEnding? = nil, records: [StepRecord] = [], pauses: [ClockPause] = [],
+    carriedFrom: String? = nil
   ) {
     (self.id, self.household, self.place, self.openedOn) = (id, household, place, openedOn)
     (self.isEmergency, self.earlier, self.risks, self.type) = (isEmergency, earlier, risks, type)
     (self.registeredOn, self.ending, self.records, self.pauses) = (registeredOn, ending, records, pauses)
+    self.carriedFrom = carriedFrom
   }
 
   /// The stay that is under way; nil between procedures and after the end.

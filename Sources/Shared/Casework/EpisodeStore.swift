@@ -63,23 +63,45 @@ package enum EpisodeStore {
     try connection.statement(
       """
       INSERT INTO episode (county, number, household, place, opened_on, is_emergency, earlier, risks, type,
-        registered_on, ended_on, ending, ended_by, ending_note, chain, step, due, total_due, is_paused)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        registered_on, ended_on, ending, ended_by, ending_note, chain, step, due, total_due, is_paused,
+        carried_from, income_per_head, wage, line, notice_days, notice_shown, by_help)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (county, number) DO UPDATE SET place = excluded.place, risks = excluded.risks,
         type = excluded.type, registered_on = excluded.registered_on, ended_on = excluded.ended_on,
         ending = excluded.ending, ended_by = excluded.ended_by, ending_note = excluded.ending_note,
         chain = excluded.chain, step = excluded.step, due = excluded.due, total_due = excluded.total_due,
-        is_paused = excluded.is_paused
+        is_paused = excluded.is_paused, income_per_head = excluded.income_per_head, wage = excluded.wage,
+        line = excluded.line, notice_days = excluded.notice_days, notice_shown = excluded.notice_shown,
+        by_help = excluded.by_help
       """
-    ).run([
-      .int(episode.id.county), .int(episode.id.number), .int(episode.household), .int(episode.place.number),
-      .day(episode.openedOn), .int(episode.isEmergency ? 1 : 0), .int(episode.earlier),
-      .text(episode.risks.map(\.rawValue).joined(separator: " ")), .text(episode.type?.rawValue),
-      .day(episode.registeredOn), .day(episode.ending?.on), .text(episode.ending?.kind.rawValue),
-      .text(episode.ending?.by), .text(episode.ending?.note), .text(episode.chain?.rawValue),
-      .text(episode.step?.rawValue), .day(episode.stepClock(book)?.due(asOf: day)),
-      .day(episode.totalClock(book).due(asOf: day)), .int(episode.isPaused ? 1 : 0),
-    ])
+    ).run(
+      [
+        .int(episode.id.county), .int(episode.id.number), .int(episode.household), .int(episode.place.number),
+        .day(episode.openedOn), .int(episode.isEmergency ? 1 : 0), .int(episode.earlier),
+        .text(episode.risks.map(\.rawValue).joined(separator: " ")), .text(episode.type?.rawValue),
+        .day(episode.registeredOn), .day(episode.ending?.on), .text(episode.ending?.kind.rawValue),
+        .text(episode.ending?.by), .text(episode.ending?.note), .text(episode.chain?.rawValue),
+        .text(episode.step?.rawValue), .day(episode.stepClock(book)?.due(asOf: day)),
+        .day(episode.totalClock(book).due(asOf: day)), .int(episode.isPaused ? 1 : 0),
+        .text(episode.carriedFrom),
+      ] + formValues(episode, book))
+  }
+
+  /// What rules ask of the forms: income, wage and line at the verification, the days of the notice, and how
+  /// the risk was ended.
+  private static func formValues(_ episode: Episode, _ book: ProcedureBook) -> [SQLValue] {
+    let form = episode.verification
+    let wages = form?.income.amounts.filter { $0.key.hasPrefix("A") }.values.reduce(0, +)
+    var notice: (days: Int, isShown: Bool)?
+    if case .notice(let form) = episode.form(.notice, in: .identification), let down = form.takenDownOn {
+      notice = (down.days(since: form.postedOn), !form.evidence.isEmpty)
+    }
+    return [
+      .int(form?.referencePerHead.fen), .int(wages),
+      .int(form.flatMap { book.line(on: $0.visitedOn)?.amount.fen }),
+      .int(notice.map { Int64($0.days) }), .int(notice.map { $0.isShown ? 1 : 0 }),
+      .int(episode.endingForm.map { $0.method == .byHelp ? 1 : 0 }),
+    ]
   }
 
   /// Nil where there is none.
@@ -114,7 +136,7 @@ package enum EpisodeStore {
 
   package static let columns = """
     county, number, household, place, opened_on, is_emergency, earlier, risks, type, registered_on, ended_on,
-    ending, ended_by, ending_note
+    ending, ended_by, ending_note, carried_from
     """
 
   /// Without records and pauses.
@@ -131,7 +153,8 @@ package enum EpisodeStore {
       id: EpisodeNumber(county: row.int(0), number: row.int(1)), household: row.int(2), place: place,
       openedOn: row.day(4), isEmergency: row.int(5) == 1, earlier: row.optionalInt(6),
       risks: risks(row.text(7)),
-      type: row.optionalText(8).flatMap(ObjectType.init), registeredOn: row.optionalDay(9), ending: ending)
+      type: row.optionalText(8).flatMap(ObjectType.init), registeredOn: row.optionalDay(9), ending: ending,
+      carriedFrom: row.optionalText(14))
   }
 
   package static func risks(_ text: String) -> [RuleCause] {

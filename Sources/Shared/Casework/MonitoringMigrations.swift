@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum MonitoringMigrations {
-  package static let all = [clues, episodes, judgements, carriedOver]
+  package static let all = [clues, episodes, judgements, carriedOver, formValues]
 
   private static let clues = Migration(
     "monitoring-001-clues",
@@ -165,5 +165,17 @@ package enum MonitoringMigrations {
       PRIMARY KEY (county, record),
       FOREIGN KEY (county, episode) REFERENCES episode (county, number)
     ) WITHOUT ROWID;
+    """)
+
+  private static let formValues = Migration(
+    "monitoring-005-form-values",
+    """
+    -- What rules ask of an episode's forms, kept beside them: forms are not read for a whole city.
+    ALTER TABLE episode ADD COLUMN income_per_head BIGINT;
+    ALTER TABLE episode ADD COLUMN wage BIGINT;
+    ALTER TABLE episode ADD COLUMN line BIGINT;
+    ALTER TABLE episode ADD COLUMN notice_days INTEGER;
+    ALTER TABLE episode ADD COLUMN notice_shown INTEGER;
+    ALTER TABLE episode ADD COLUMN by_help INTEGER;
     """)
 }

@@ -116,9 +116,9 @@ package enum WorkListStore {
 
   private static func row(_ row: Statement) throws(Problem) -> EpisodeRow {
     EpisodeRow(
-      episode: try EpisodeStore.head(row), chain: row.optionalText(14).flatMap(Chain.init),
-      step: row.optionalText(15).flatMap(Step.init), due: row.optionalDay(16), totalDue: row.day(17),
-      isPaused: row.int(18) == 1)
+      episode: try EpisodeStore.head(row), chain: row.optionalText(15).flatMap(Chain.init),
+      step: row.optionalText(16).flatMap(Step.init), due: row.optionalDay(17), totalDue: row.day(18),
+      isPaused: row.int(19) == 1)
   }
 
   private static func condition(

@@ -32,6 +32,7 @@ extension Caller {
     let all = [
       Tab(Text(zh: "今日", en: "Today"), .home),
       Tab(Text(zh: "监测总览", en: "Overview"), .place(visitor.place, .plain)),
+      Tab(Text(zh: "指标", en: "Figures"), .figures(.list(FigureView()))),
       Tab(Text(zh: "风险线索", en: "Clues"), .monitoring(.clues(WorkView()))),
       Tab(Text(zh: "监测个案", en: "Cases"), .monitoring(.episodes(WorkView()))),
       Tab(Text(zh: "筛查规则", en: "Rules"), .rules), Tab(Text(zh: "数据质量", en: "Data quality"), .quality),

@@ -28,6 +28,7 @@ extension PageAddress {
     case .quality: .permission(.qualityRead)
     case .quarantine: .permission(.quarantineRead)
     case .ledger(let ledger): ledger.requirement
+    case .figures: .permission(.placeRead)
     case .door(let door): door.requirement
     case .monitoring(let monitoring): monitoring.requirement
     }

@@ -7,6 +7,10 @@ package struct FigureLine: Sendable {
   package let value: IndicatorValue
   package let stated: ReferenceFigure?
 
+  package init(indicator: Indicator, value: IndicatorValue, stated: ReferenceFigure?) {
+    (self.indicator, self.value, self.stated) = (indicator, value, stated)
+  }
+
   package enum Verdict: String, Sendable {
     case same, differs, untold, notStated
 
@@ -25,7 +29,8 @@ package struct FigureLine: Sendable {
 
   /// What was computed, rounded as the stated value is, less that value; nil without one of the two.
   package var difference: Fraction? {
-    guard let stated, let exact = value.exact, let rounded = exact.text(stated.decimals, grouping: false) else {
+    guard let stated, let exact = value.exact, let rounded = exact.text(stated.decimals, grouping: false)
+    else {
       return nil
     }
     return Fraction(decimal: rounded)?.minus(stated.value)
@@ -51,7 +56,8 @@ package struct FigureLine: Sendable {
       "code": JSONText.quoted(indicator.code), "title": JSONText.quoted(indicator.title(language)),
       "unit": JSONText.quoted(indicator.unit.rawValue), "mechanism": JSONText.quoted(indicator.mechanism),
       "formula": JSONText.quoted(indicator.formula(language)),
-      "stated": text(stated?.written), "computed": text(value.exact?.text(indicator.decimals, grouping: false)),
+      "stated": text(stated?.written),
+      "computed": text(value.exact?.text(indicator.decimals, grouping: false)),
       "difference": text(difference?.text(stated?.decimals ?? 0, grouping: false)),
       "verdict": JSONText.quoted(verdict.rawValue), "rows": String(value.rows),
       "unknown": String(value.unknown), "above": value.above.map(String.init) ?? "null",

@@ -44,7 +44,8 @@ package struct Fraction: Sendable, Equatable {
 
   package func times(_ other: Fraction) -> Fraction? {
     // Common factors go first, so that the products stay small.
-    guard let left = Fraction(numerator, other.denominator), let right = Fraction(other.numerator, denominator),
+    guard let left = Fraction(numerator, other.denominator),
+      let right = Fraction(other.numerator, denominator),
       let above = Fraction.product(left.numerator, right.numerator),
       let below = Fraction.product(left.denominator, right.denominator)
     else { return nil }
@@ -82,7 +83,9 @@ package struct Fraction: Sendable, Equatable {
     return tooLarge || product == .min ? nil : product
   }
 
-  private static func power(of decimals: Int) -> Int128 { (0..<decimals).reduce(1) { power, _ in power * 10 } }
+  private static func power(of decimals: Int) -> Int128 {
+    (0..<decimals).reduce(1) { power, _ in power * 10 }
+  }
 
   private static func commonDivisor(_ left: Int128, _ right: Int128) -> Int128 {
     var (left, right) = (left.magnitudeSigned, right.magnitudeSigned)

@@ -1,4 +1,4 @@
-// A figure that is declared once and means the same everywhere: what is counted, among whom, and in what unit.
+// A figure that is declared once and means the same everywhere: what is counted, among whom, in what unit.
 
 package import Kernel
 import RuleLanguage

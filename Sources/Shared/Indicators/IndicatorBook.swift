@@ -1,6 +1,7 @@
 // All declared figures of a folder, checked, with the facts they stand on and the values others stated.
 
 package import Kernel
+import RuleLanguage
 package import Rules
 
 package struct IndicatorBook: Sendable {
@@ -71,6 +72,37 @@ package struct IndicatorBook: Sendable {
       if let other = self.indicator(code) { found.formUnion(fields(of: other)) }
     }
     return found
+  }
+
+  /// The record types whose rows a figure reads.
+  package func records(of indicator: Indicator) -> Set<String> {
+    var records = Set(fields(of: indicator).map(\.record)).union(indicator.needs)
+    for field in fields(of: indicator) {
+      if case .rows(let name)? = ScreeningVocabulary.record(field.record)?.field(field.name)?.kind {
+        records.insert(name)
+      }
+    }
+    return records
+  }
+
+  /// Whether households stand behind it, its first part where it is a figure of figures.
+  package func isOfHouseholds(_ indicator: Indicator) -> Bool {
+    if let term = indicator.reading.terms.first {
+      return ["Household", "Person"].contains(terms[term].record)
+    }
+    return indicator.reading.codes.first.flatMap { self.indicator($0) }.map { isOfHouseholds($0) } ?? false
+  }
+
+  /// The texts that a figure counts by, as they are written. **Shape**: empty for a figure of figures.
+  package func words(of indicator: Indicator) -> [(name: Text, source: String)] {
+    let sides = [Text(zh: "分子", en: "Above the line"), Text(zh: "分母", en: "Below the line")]
+    return zip(sides, indicator.reading.terms.map { terms[$0] }).map { side, term in
+      var parts = [term.record]
+      if term.among.source != "true" { parts.append("among: \(term.among.source)") }
+      if term.condition.source != "true" { parts.append("where: \(term.condition.source)") }
+      if let value = term.value { parts.append("value: \(value.source)") }
+      return (side, parts.joined(separator: "; "))
+    }
   }
 
   /// What the register does not keep day by day and the figure reads: of a past day it is as it is now.

@@ -75,7 +75,8 @@ struct IndicatorReader {
     return IndicatorFile(
       indicator: Indicator(
         code: code, order: order, title: title, formula: formula, unit: unit, decimals: decimals,
-        mechanism: mechanism, owner: owner, population: population, period: period, needs: needs, reading: read.reading),
+        mechanism: mechanism, owner: owner, population: population, period: period, needs: needs,
+        reading: read.reading),
       node: root, readingNode: read.node)
   }
 
@@ -83,7 +84,8 @@ struct IndicatorReader {
     guard let text = node.text(&faults) else { return nil }
     if text.wholeMatch(of: /M[0-9]{3}/) != nil { return text }
     faults.append(
-      node.fault(zh: "这里应为规格说明中的编号，如 M008。", en: "A number of the specification should stand here, like M008."))
+      node.fault(
+        zh: "这里应为规格说明中的编号，如 M008。", en: "A number of the specification should stand here, like M008."))
     return nil
   }
 
@@ -107,17 +109,19 @@ struct IndicatorReader {
     let given = IndicatorReader.readings.filter { fields[$0] != nil }
     guard given.count == 1, let node = fields[given[0]] else {
       let all = IndicatorReader.readings
+      let zh = given.isEmpty ? "" : "；现有 \(given.joined(separator: "、"))"
+      let en = given.isEmpty ? "" : "; there are \(given.joined(separator: " and "))"
       faults.append(
         root.fault(
-          zh: "应写且只写其中一项：\(all.joined(separator: "、"))\(given.isEmpty ? "" : "；现有 \(given.joined(separator: "、"))")。",
-          en: "One of these should stand here, and one only: \(all.joined(separator: ", "))"
-            + "\(given.isEmpty ? "" : "; there are \(given.joined(separator: " and "))")."))
+          zh: "应写且只写其中一项：\(all.joined(separator: "、"))\(zh)。",
+          en: "One of these should stand here, and one only: \(all.joined(separator: ", "))\(en)."))
       return nil
     }
     if given[0] != "numerator", let whole = fields["denominator"] {
       faults.append(
         whole.fault(
-          zh: "只有写了 numerator 的指标才有 denominator，请删去。", en: "Only with a numerator is there a denominator; take it out."))
+          zh: "只有写了 numerator 的指标才有 denominator，请删去。",
+          en: "Only with a numerator is there a denominator; take it out."))
       return nil
     }
     guard let read = reading(given[0], node, fields["denominator"]) else { return nil }
@@ -183,7 +187,7 @@ struct IndicatorReader {
         ofNode.fault(
           zh: "“\(name)”的记录不能按地区计数\(near.map { "，是否指 \($0)？" } ?? "；可以写：\(known.joined(separator: "、"))。")",
           en: "Rows of \(name) cannot be counted by place"
-            + (near.map { "; did you mean \($0)?" } ?? "; there are \(known.joined(separator: ", "))."))) 
+            + (near.map { "; did you mean \($0)?" } ?? "; there are \(known.joined(separator: ", ")).")))
       return nil
     }
     var words = library.vocabulary
@@ -197,7 +201,8 @@ struct IndicatorReader {
     guard let value = check(fields["value"], otherwise: "", .int, words) else { return nil }
     // A line end closes a comment that a text may end with.
     let text = "(\(among.source)\n) && (\(condition.source)\n) ? (\(value.source)\n) : 0"
-    guard let guarded = try? Checker.check(text, vocabulary: words, expecting: .int, most: Cost.most * 4) else {
+    guard let guarded = try? Checker.check(text, vocabulary: words, expecting: .int, most: Cost.most * 4)
+    else {
       preconditionFailure("texts that are right one by one are right together: \(node.file)")
     }
     return IndicatorTerm(record: name, among: among, condition: condition, value: value, guarded: guarded)
@@ -247,7 +252,8 @@ struct IndicatorReader {
     guard reads(file.indicator.code, from: file.indicator, known, []) else { return }
     faults.append(
       file.readingNode.fault(
-        zh: "指标 \(file.indicator.code) 绕一圈又用到了自己。", en: "The figure \(file.indicator.code) reads itself in a circle."))
+        zh: "指标 \(file.indicator.code) 绕一圈又用到了自己。",
+        en: "The figure \(file.indicator.code) reads itself in a circle."))
   }
 
   private func reads(
@@ -270,7 +276,8 @@ struct IndicatorReader {
       if other.reading.since != nil {
         faults.append(
           file.readingNode.fault(
-            zh: "\(code) 本身已与更早的时间比较，不能再往前比。", en: "\(code) looks back itself; it cannot be looked back upon."))
+            zh: "\(code) 本身已与更早的时间比较，不能再往前比。", en: "\(code) looks back itself; it cannot be looked back upon."
+          ))
       }
       open += other.reading.codes
     }

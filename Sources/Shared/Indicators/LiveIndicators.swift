@@ -1,4 +1,4 @@
-// Figures that follow the register: a household that changes takes its old share along and brings its new one.
+// Figures that follow the register: a household that changes takes its old share along and brings a new one.
 
 import Columns
 package import Kernel
@@ -69,7 +69,8 @@ package struct LiveIndicators: Sendable {
     guard let term = term(of: indicator) else { return [] }
     var found: [(place: PlaceCode, number: Int64)] = []
     let rows = city.rows(in: place)
-    for row in try evaluator.households(behind: term, in: city, rows) where changed[city.numbers[row]] == nil {
+    for row in try evaluator.households(behind: term, in: city, rows) where changed[city.numbers[row]] == nil
+    {
       if let own = PlaceCode(number: city.places[row]) { found.append((own, city.numbers[row])) }
     }
     for (number, household) in changed {

@@ -43,7 +43,8 @@ package struct ReferenceSheet: Sendable {
     let place = placeNode?.text(&faults).flatMap { PlaceCode($0) }
     if let placeNode, place == nil {
       faults.append(
-        placeNode.fault(zh: "这里应为行政区划代码，如 \"5306\"。", en: "The code of a place should stand here, like \"5306\"."))
+        placeNode.fault(
+          zh: "这里应为行政区划代码，如 \"5306\"。", en: "The code of a place should stand here, like \"5306\"."))
     }
     let day = root.required("as_of", of: fields, &faults)?.day(&faults)
     var figures: [ReferenceFigure] = []

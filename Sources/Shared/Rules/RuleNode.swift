@@ -216,7 +216,9 @@ package struct RuleNode {
     return Text(zh: zh, en: en)
   }
 
-  package func required(_ name: String, of fields: [String: RuleNode], _ faults: inout [RuleFault]) -> RuleNode? {
+  package func required(_ name: String, of fields: [String: RuleNode], _ faults: inout [RuleFault])
+    -> RuleNode?
+  {
     if let node = fields[name] { return node }
     // A misspelt entry has been told already.
     let strays = pairs.map(\.key).filter { fields[$0] == nil }

@@ -24,6 +24,15 @@ extension ScreeningVocabulary {
         ScreeningField("carried_over", .flag, "由原有台账转入", "carried over from an older ledger"),
         ScreeningField(
           "earlier", .number, always: false, "上一个案编号（风险再次发生时）", "the case before it, where a risk came back"),
+        ScreeningField("due_on", .day, "识别认定应办结日期", "day by which it has to be identified"),
+        ScreeningField(
+          "income_per_head", .money, always: false, "识别时人均参考收入", "income a head at the verification"),
+        ScreeningField(
+          "wage", .money, always: false, "识别时十二个月的工资性收入", "wages of twelve months at the verification"),
+        ScreeningField("line", .money, always: false, "识别时的监测线", "the line at the verification"),
+        ScreeningField("notice_days", .number, always: false, "识别公示天数", "days that the notice hung"),
+        ScreeningField("notice_shown", .flag, always: false, "识别公示有凭证", "the notice has its evidence"),
+        ScreeningField("by_help", .flag, always: false, "因帮扶消除（否则为自然消除）", "ended by help, not naturally"),
       ]),
     ScreeningRecord(
       "Measure", "measure", "帮扶措施", "assistance measure", orderedBy: "opened_on",
@@ -40,6 +49,8 @@ extension ScreeningVocabulary {
         ScreeningField("done_on", .day, always: false, "完成日期", "day it was done"),
         ScreeningField("cancelled_on", .day, always: false, "取消日期", "day it was cancelled"),
         ScreeningField("amount", .money, always: false, "金额", "amount"),
+        ScreeningField(
+          "case_state", .code("episode_state"), "所属个案在监测日的状态", "state of its case on the screening day"),
       ]),
   ]
 

@@ -62,6 +62,9 @@ extension ScreeningVocabulary {
     "Episode.is_emergency": claim("先救助后程序", "按程序识别", "is an emergency", "is no emergency"),
     "Episode.carried_over": claim(
       "由原有台账转入", "在本系统识别", "was carried over", "began here"),
+    "Episode.notice_shown": claim(
+      "识别公示有凭证", "识别公示没有凭证", "has evidence of its notice", "has no evidence of its notice"),
+    "Episode.by_help": claim("因帮扶消除", "自然消除", "was ended by help", "ended naturally"),
     "Household.resettled": claim("是易地扶贫搬迁户", "不是易地扶贫搬迁户", "is relocated", "is not relocated"),
     "Household.water_safe": claim(
       "登记的饮水状况为安全", "登记的饮水状况为不安全", "has water registered as safe", "has water registered as unsafe"),

@@ -4,23 +4,20 @@ package import Kernel
 
 /// What a rule waits for before it can be written.
 package enum AwaitedLedger: String, CaseIterable, Sendable {
-  case monitoring, columns, posts, destitute, insurance, measures, incomeItems = "income_items", villages
-  case claims, projects, partnerships, visits, reports, resettlement
+  case columns, posts, destitute, insurance, incomeItems = "income_items", villages
+  case claims, projects, partnerships, reports, resettlement
 
   package var title: Text {
     switch self {
-    case .monitoring: Text(zh: "监测台账", en: "the ledger of monitoring")
     case .columns: Text(zh: "登记表的列", en: "columns of the register")
     case .posts: Text(zh: "公益性岗位台账", en: "the ledger of public-welfare posts")
     case .destitute: Text(zh: "特困供养台账", en: "the ledger of the destitute")
     case .insurance: Text(zh: "参保明细", en: "the details of insurance")
-    case .measures: Text(zh: "帮扶措施台账", en: "the ledger of measures")
     case .incomeItems: Text(zh: "收入明细", en: "the items of income")
     case .villages: Text(zh: "村级台账", en: "the ledger of villages")
     case .claims: Text(zh: "防贫保理赔台账", en: "the ledger of insurance claims")
     case .projects: Text(zh: "项目台账", en: "the ledger of projects")
     case .partnerships: Text(zh: "双绑台账", en: "the ledger of double binding")
-    case .visits: Text(zh: "走访记录", en: "the records of visits")
     case .reports: Text(zh: "上报报表", en: "the reports that were sent up")
     case .resettlement: Text(zh: "易地搬迁社区台账", en: "the ledger of resettlement communities")
     }

@@ -68,13 +68,14 @@ package enum CityCaseStore {
   static let episode: [(name: String, packing: ChildRows.Packing)] = [
     ("number", .int), ("object_type", .int), ("state", .int), ("opened_on", .day), ("registered_on", .day),
     ("eliminated_on", .day), ("ended_on", .day), ("causes", .text), ("is_emergency", .bool),
-    ("carried_over", .bool), ("earlier", .int),
+    ("carried_over", .bool), ("earlier", .int), ("due_on", .day), ("income_per_head", .int), ("wage", .int),
+    ("line", .int), ("notice_days", .int), ("notice_shown", .bool), ("by_help", .bool),
   ]
 
   static let measure: [(name: String, packing: ChildRows.Packing)] = [
     ("number", .int), ("episode", .int), ("group", .text), ("kind", .int), ("state", .int), ("cause", .text),
     ("opened_on", .day), ("due_on", .day), ("started_on", .day), ("done_on", .day), ("cancelled_on", .day),
-    ("amount", .int),
+    ("amount", .int), ("case_state", .int),
   ]
 }
 
@@ -86,10 +87,10 @@ private struct CaseReader {
   func episodes(_ parent: (Int64) -> Int32) throws(Problem) -> ChildRows {
     var rows = ChildRows(CityCaseStore.episode)
     try each(
-      "episode", "opened_on",
+      "episode", "episode t", "opened_on",
       """
       household, number, opened_on, type, registered_on, ended_on, ending, risks, is_emergency,
-      carried_from, earlier
+      carried_from, earlier, total_due, income_per_head, wage, line, notice_days, notice_shown, by_help
       """
     ) { row in
       let household = parent(row.int(0))
@@ -108,6 +109,8 @@ private struct CaseReader {
       rows.append(row.int(8), to: 8)
       rows.append(row.isNull(9) ? 0 : 1, to: 9)
       append(row.optionalInt(10), to: 10, of: &rows)
+      rows.append(Int64(row.day(11).number), to: 11)
+      for column in 12...17 { append(row.optionalInt(column), to: column, of: &rows) }
     }
     return rows
   }
@@ -115,10 +118,10 @@ private struct CaseReader {
   func measures(_ parent: (Int64) -> Int32) throws(Problem) -> ChildRows {
     var rows = ChildRows(CityCaseStore.measure)
     try each(
-      "measure", "planned_on",
+      "measure", "measure t JOIN episode e ON e.county = t.county AND e.number = t.episode", "planned_on",
       """
-      household, number, planned_on, episode, measure_group, is_development, risk, due, started_on, done_on,
-      cancelled_on, amount
+      t.household, t.number, planned_on, t.episode, measure_group, is_development, risk, t.due, started_on,
+      done_on, cancelled_on, amount, e.registered_on, e.ended_on, e.ending
       """
     ) { row in
       let household = parent(row.int(0))
@@ -140,23 +143,26 @@ private struct CaseReader {
       append(done, to: 9, of: &rows)
       append(cancelled, to: 10, of: &rows)
       append(row.optionalInt(11), to: 11, of: &rows)
+      let (registered, ended) = (past(row.optionalDay(12)), past(row.optionalDay(13)))
+      let ending = ended.flatMap { _ in EpisodeEnding.Kind(rawValue: row.text(14)) }
+      rows.append(self.state(ending, isRegistered: registered != nil), to: 12)
     }
     return rows
   }
 
   /// Every row of the scope that was there on the day.
   private func each(
-    _ table: String, _ opening: String, _ columns: String, _ body: (Statement) -> Void
+    _ table: String, _ source: String, _ opening: String, _ columns: String, _ body: (Statement) -> Void
   ) throws(Problem) {
     var (condition, keys) = ("", [[SQLValue]]())
     switch scope {
     case .everything: keys = [[]]
     case .household(_, let number):
-      condition = "county = ? AND household = ? AND"
+      condition = "t.county = ? AND t.household = ? AND"
       keys = try CountyStore.counties(of: table, on: connection).map { [.int($0), .int(number)] }
     }
     let statement = try connection.statement(
-      "SELECT \(columns) FROM \(table) WHERE \(condition) \(opening) <= ? ORDER BY county, number")
+      "SELECT \(columns) FROM \(source) WHERE \(condition) t.\(opening) <= ? ORDER BY t.county, t.number")
     for key in keys {
       statement.reset()
       statement.bind(key + [.day(day)])

@@ -68,6 +68,7 @@ package enum CitySnapshotStore {
   private static let notOfTheRegister = [
     "screening.%", "household.export", "household.open", "person.reveal", "session.%", "account.%", "post.%",
     "password.%", "code.%", "link.%", "key.%", "journal.%", "backup.%", "door.%", "ledger.%",
+    "figure.%",
     "clue.%", "episode.%", "measure.%", "visit.%", "judgement.%", "report.%",
   ]
 

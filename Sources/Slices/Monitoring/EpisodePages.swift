@@ -200,6 +200,10 @@ extension MonitoringLook {
       ), fact("起算日", "Counted from", "\(episode.openedOn)"),
     ]
     if let day = episode.registeredOn { facts.append(fact("登记日", "Registered on", "\(day)")) }
+    if let record = episode.carriedFrom {
+      facts.append(
+        fact("来源", "Origin", "\(say("由原有台账转入，编号 \(record)", "carried over from record \(record)"))"))
+    }
     if let earlier = episode.earlier {
       facts.append(
         fact("以前的个案", "Earlier case", episodeLink(EpisodeNumber(county: key.county, number: earlier))))

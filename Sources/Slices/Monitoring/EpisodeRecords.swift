@@ -14,7 +14,7 @@ extension MonitoringLook {
   /// A step for each stay, the last one first.
   func records(_ episode: Episode, _ members: [(id: Int64, name: String)]) -> [TimelineStep] {
     let names = Dictionary(members.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-    return episode.records.reversed().map { record in
+    let steps = episode.records.reversed().map { record in
       let until = record.leftOn.map { $0 == record.enteredOn ? "" : " – \($0)" } ?? " –"
       let days = "\(record.enteredOn)\(until)"
       let facts = record.form.map { told($0, names) } ?? []
@@ -24,6 +24,19 @@ extension MonitoringLook {
         at: days, "\(say(record.chain.title)) · \(say(record.step.title)) \(result(record))",
         detail: by + note, status: status(record), block: facts.isEmpty ? HTML() : factList(facts))
     }
+    return steps + (episode.carriedFrom.map { carried(episode, $0) } ?? [])
+  }
+
+  /// What an older ledger tells: days, and no steps, since nobody took them here.
+  private func carried(_ episode: Episode, _ record: String) -> [TimelineStep] {
+    let isEnded = episode.ending?.kind == .eliminated && episode.records.isEmpty
+    let days = [episode.openedOn, episode.registeredOn, isEnded ? episode.ending?.on : nil].compactMap(\.self)
+    let words = isEnded ? say("发现、纳入、消除", "found, registered, ended") : say("发现、纳入", "found, registered")
+    return [
+      TimelineStep(
+        at: days.map { "\($0)" }.joined(separator: " – "), "\(say("由原有台账转入", "Carried over"))",
+        detail: "\(words) · \(say("原编号", "record")) \(record)", status: .grey)
+    ]
   }
 
   private func result(_ record: StepRecord) -> HTML {

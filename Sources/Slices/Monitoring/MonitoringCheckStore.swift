@@ -59,6 +59,9 @@ struct JournalEvidence {
       } else if let id = EpisodeNumber(words[1]) {
         let kind = words[0]
         told.insert(Key(kind: kind, county: id.county, number: id.number, day: kind == "visit" ? nil : day))
+        if entry.action == "episode.carryOver" {
+          told.insert(Key(kind: "carried", county: id.county, number: id.number, day: nil))
+        }
         if kind == "episode", let household = entry.about.household {
           told.insert(Key(kind: "household", county: id.county, number: household, day: day))
         }
@@ -77,11 +80,15 @@ struct JournalEvidence {
 
   func missing(_ trace: EpisodeTrace) -> [MonitoringBreach] {
     var days = Set(trace.stays.flatMap { [$0.entered, $0.left].compactMap(\.self) })
-    days.formUnion([trace.registeredOn, trace.endedOn].compactMap(\.self))
+    let registered = trace.isCarriedOver ? nil : trace.registeredOn
+    days.formUnion([registered, trace.isEndCarriedOver ? nil : trace.endedOn].compactMap(\.self))
     days.formUnion(trace.pauses.flatMap { [$0.from, $0.until].compactMap(\.self) })
-    return days.sorted().filter { !tells("episode", trace.id.county, trace.id.number, on: $0) }.map {
-      MonitoringBreach.untold(trace.subject, $0)
+    let untold = days.sorted().filter { !tells("episode", trace.id.county, trace.id.number, on: $0) }
+      .map { MonitoringBreach.untold(trace.subject, $0) }
+    guard trace.isCarriedOver, !tells("carried", trace.id.county, trace.id.number, on: nil) else {
+      return untold
     }
+    return untold + [.untold(trace.subject, nil)]
   }
 }
 
@@ -101,7 +108,8 @@ enum MonitoringCheckStore {
       SELECT e.county, e.number, e.household, e.place, e.opened_on, e.registered_on, e.ended_on, e.ending,
         e.chain, e.step, e.due, e.total_due, e.is_paused, s.chain, s.step, s.entered_on, s.left_on, s.result,
         CASE WHEN s.step = 'notice' THEN json_extract(s.form, '$.notice._0.postedOn') END,
-        CASE WHEN s.step = 'notice' THEN json_extract(s.form, '$.notice._0.takenDownOn') END
+        CASE WHEN s.step = 'notice' THEN json_extract(s.form, '$.notice._0.takenDownOn') END,
+        e.carried_from IS NOT NULL
       FROM episode e LEFT JOIN episode_step s ON s.county = e.county AND s.episode = e.number
       ORDER BY e.county, e.number, s.number
       """)
@@ -125,7 +133,8 @@ enum MonitoringCheckStore {
       id: id, household: row.int(2), place: PlaceCode(number: row.int(3)), openedOn: row.day(4),
       registeredOn: row.optionalDay(5), endedOn: row.optionalDay(6), ending: row.optionalText(7),
       chain: row.optionalText(8).flatMap(Chain.init), step: row.optionalText(9).flatMap(Step.init),
-      due: row.optionalDay(10), totalDue: row.day(11), isPaused: row.int(12) == 1)
+      due: row.optionalDay(10), totalDue: row.day(11), isPaused: row.int(12) == 1,
+      isCarriedOver: row.int(20) == 1)
   }
 
   private static func stay(_ row: Statement) -> StepTrace {
@@ -210,11 +219,15 @@ enum MonitoringCheckStore {
   ) throws(Problem) -> [MonitoringBreach] {
     let measures = try connection.rows(
       """
-      SELECT county, number, planned_on, started_on, done_on, cancelled_on FROM measure
-      ORDER BY county, number
+      SELECT m.county, m.number, planned_on, started_on, done_on, cancelled_on, m.episode,
+        e.carried_from IS NOT NULL AND m.done_on IS m.planned_on
+      FROM measure m LEFT JOIN episode e ON e.county = m.county AND e.number = m.episode
+      ORDER BY m.county, m.number
       """
     ) { (row) throws(Problem) -> [MonitoringBreach] in
       let (county, number) = (row.int(0), row.int(1))
+      // One that came with its case was told with it.
+      if row.int(7) == 1, evidence.tells("carried", county, row.int(6), on: nil) { return [] }
       return Set((2...5).compactMap { row.optionalDay($0) }).sorted()
         .filter { !evidence.tells("measure", county, number, on: $0) }
         .map { .untold("measure \(county)-\(number)", $0) }

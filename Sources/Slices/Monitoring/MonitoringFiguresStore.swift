@@ -27,7 +27,8 @@ enum MonitoringFiguresStore {
     return try connection.rows(
       """
       SELECT MAX(0, until - since) AS days, COUNT(*) FROM (
-        SELECT \(from) AS since, \(to) AS until FROM episode e WHERE place BETWEEN ? AND ?
+        SELECT \(from) AS since, \(to) AS until FROM episode e
+        WHERE place BETWEEN ? AND ? AND carried_from IS NULL
       ) WHERE since IS NOT NULL AND until BETWEEN ? AND ? GROUP BY days
       """,
       [

@@ -59,11 +59,18 @@ struct EpisodeTrace {
   let due: Day?
   let totalDue: Day
   let isPaused: Bool
+  /// From an older ledger: what it brought was decided there, and is not judged here.
+  let isCarriedOver: Bool
   var stays: [StepTrace] = []
   var pauses: [ClockPause] = []
   var done: [Day] = []
 
   var subject: String { "episode \(id)" }
+
+  /// Whether its risk was called eliminated in the older ledger.
+  var isEndCarriedOver: Bool {
+    isCarriedOver && stays.isEmpty && ending == EpisodeEnding.Kind.eliminated.rawValue
+  }
 }
 
 /// **Source**: DOMAIN sections 2.4 and 2.11.
@@ -98,7 +105,9 @@ package struct MonitoringInvariants: Sendable {
       MonitoringBreach(
         .order, trace.subject, zh: "第 \(number) 个环节\(zh)", en: "its stay \(number) \(en)")
     }
-    guard let first = trace.stays.first, first.chain == .identification, first.step == .verify else {
+    if trace.isCarriedOver, trace.stays.isEmpty { return [] }
+    let chain: Chain = trace.isCarriedOver ? .elimination : .identification
+    guard let first = trace.stays.first, first.chain == chain, first.step == .verify else {
       return [breach(1, "应为入户核实", "has to be the verification")]
     }
     var found: [MonitoringBreach] = []
@@ -154,7 +163,9 @@ package struct MonitoringInvariants: Sendable {
   }
 
   private func gate(_ trace: EpisodeTrace) -> [MonitoringBreach] {
-    guard trace.ending == EpisodeEnding.Kind.eliminated.rawValue, let ended = trace.endedOn else { return [] }
+    guard trace.ending == EpisodeEnding.Kind.eliminated.rawValue, let ended = trace.endedOn,
+      !trace.isEndCarriedOver
+    else { return [] }
     var found: [MonitoringBreach] = []
     if trace.registeredOn.map({ ended < $0.adding(months: monthsRegistered) }) ?? true {
       found.append(
@@ -194,10 +205,10 @@ package struct MonitoringInvariants: Sendable {
     func passed(_ chain: Chain) -> Day? {
       trace.stays.first { $0.chain == chain && $0.step == .announce && $0.result == .passed }?.left
     }
-    if trace.registeredOn != passed(.identification) {
+    if trace.isCarriedOver ? trace.registeredOn == nil : trace.registeredOn != passed(.identification) {
       found.append(wrong("登记日期与结果公告不符", "was registered on another day than it was announced"))
     }
-    let isEliminated = trace.ending == EpisodeEnding.Kind.eliminated.rawValue
+    let isEliminated = trace.ending == EpisodeEnding.Kind.eliminated.rawValue && !trace.isEndCarriedOver
     if isEliminated ? trace.endedOn != passed(.elimination) : passed(.elimination) != nil {
       found.append(wrong("消除日期与结果公告不符", "was eliminated on another day than it was announced"))
     }

@@ -39,7 +39,7 @@ extension Episode {
       "isPaused": String(isPaused), "registeredOn": text(registeredOn?.description),
       "ending": text(ending?.kind.rawValue), "endedOn": text(ending?.on.description),
       "earlier": earlier.map { JSONText.quoted("\(id.county)-\($0)") } ?? "null",
-      "records": JSONText.array(records.map(\.json)),
+      "carriedFrom": text(carriedFrom), "records": JSONText.array(records.map(\.json)),
     ])
   }
 }

@@ -147,6 +147,17 @@ package final class CityMirror: Sendable {
   }
 }
 
+extension CityMirror {
+  /// The whole city of a day with the state of the register that it shows and its last touch of cases; nil while
+  /// it is loaded.
+  package func whole(
+    asOf day: Day, on connection: Connection
+  ) throws(Problem) -> (city: City, state: String, cases: Int64)? {
+    guard let view = try view(asOf: day, on: connection), view.isCurrent else { return nil }
+    return (view.city, view.state, view.cases)
+  }
+}
+
 extension CityMirror.View {
   /// Members whose name holds the part, by place: their number up to `most`, and those of one page.
   func members(

@@ -86,7 +86,7 @@ private func page(
   case .quality: return try await source.quality(for: visitor).document(frame)
   case .quarantine(let view):
     return try await source.quarantine(view, for: visitor).document(frame, view: view)
-  case .placeLedgers, .placeLedger, .asset, .door, .ledger, .monitoring: throw Problem.noAsset
+  case .placeLedgers, .placeLedger, .figures, .asset, .door, .ledger, .monitoring: throw Problem.noAsset
   }
 }
 

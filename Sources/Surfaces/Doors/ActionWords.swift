@@ -1,10 +1,10 @@
 // The actions of the journal in words.
 
-import Kernel
+package import Kernel
 
-enum ActionWords {
+package enum ActionWords {
   /// The words of an action; the action itself where there are none.
-  static func of(_ action: String, _ language: Language) -> String { words[action]?(language) ?? action }
+  package static func of(_ action: String, _ language: Language) -> String { words[action]?(language) ?? action }
 
   /// All actions that have words, in the order of their names.
   static let known = words.keys.sorted()
@@ -15,6 +15,7 @@ enum ActionWords {
 
   private static let ledger: [String: Text] = [
     "ledger.run": Text(zh: "账实全面核对", en: "looked the ledger through"),
+    "figure.keep": Text(zh: "存档指标", en: "kept the figures of a day"),
     "ledger.assign": Text(zh: "交办账实问题", en: "assigned an issue of the ledger"),
     "ledger.fix": Text(zh: "填报账实整改", en: "told that an issue is corrected"),
     "ledger.confirm": Text(zh: "确认账实情况属实", en: "confirmed what the ledger says"),

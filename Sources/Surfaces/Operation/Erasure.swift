@@ -36,6 +36,7 @@ package enum Erasure {
     }
     try ErasureStore.erase(household: number, county: county, on: connection)
     try SelfReportStore.erase(household: number, county: county, on: connection)
+    try CaseErasureStore.erase(household: number, on: connection)
     _ = try SubjectKeyStore.erase(FieldChange.Owner("household", number), on: connection)
     let told = told(String(number), JournalSubject(household: number), reason)
     try pass.note("household.erase", told, on: connection)
@@ -54,6 +55,7 @@ package enum Erasure {
     _ person: PersonID, because reason: String, _ pass: DoorPass, on connection: Connection
   ) throws(Problem) {
     try ErasureStore.erase(person, on: connection)
+    try CaseErasureStore.erase(person: person.number, on: connection)
     _ = try SubjectKeyStore.erase(FieldChange.Owner("person", person.number), on: connection)
     let told = told(String(person.number), JournalSubject(person: person.number), reason)
     try pass.note("person.erase", told, county: ImportStore.county, on: connection)

@@ -43,7 +43,12 @@ private func read(_ link: String) throws(Problem) -> PageAddress {
     (.rules, "/rules"), (.rule("low-income"), "/rules/low-income"), (.quality, "/quality"),
     (.trial("low-income", values: [:]), "/rules/low-income/trial"),
     (.trial("a", values: ["line": "8700.5", "b": "<"]), "/rules/a/trial?b=%3C&line=8700.5"),
-    (.quarantine(QuarantineView()), "/quarantine"),
+    (.quarantine(QuarantineView()), "/quarantine"), (.figures(.list(FigureView())), "/figures"),
+    (
+      .figures(.list(FigureView(place: place("530627"), asOf: Day("2022-09-30"), form: .json))),
+      "/figures?place=530627&as-of=2022-09-30&format=json"
+    ),
+    (.figures(.figure("under7000", FigureView(page: 2))), "/figures/under7000?page=2"),
     (
       .quarantine(QuarantineView(feed: "medical", fault: "bad_check", page: 9)),
       "/quarantine?feed=medical&fault=bad_check&page=9"

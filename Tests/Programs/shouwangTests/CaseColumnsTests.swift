@@ -143,6 +143,10 @@ import Testing
     let slow = try PlainScreening(screener, city: whole)
     #expect(masks == (0..<whole.householdCount).map { slow.mask(row: $0) })
     for rule in library.rules { #expect(masks.contains { $0 & rule.bit != 0 }, "\(rule.name)") }
+    let ledger = try Screener(Project.ledgerRules())
+    let found = try ledger.run(over: whole).masks()
+    let read = try PlainScreening(ledger, city: whole)
+    #expect(found == (0..<whole.householdCount).map { read.mask(row: $0) }, "and so on the ledger")
   }
 
   /// A library of rules by name and condition.
@@ -172,7 +176,11 @@ import Testing
           as_of: 2025-10-31
           household:
             episodes:
-            - {opened_on: 2024-01-01, registered_on: 2024-01-09, state: monitored, causes: "01|07"}
+            - opened_on: 2024-01-01
+              due_on: 2024-01-16
+              registered_on: 2024-01-09
+              state: monitored
+              causes: "01|07"
             measures:
             - {opened_on: 2024-01-10, due_on: 2024-06-01, done_on: 2024-05-01, group: 100A40, amount: 800}
         - {kind: near_miss, zh: 无, en: none, household: {}}

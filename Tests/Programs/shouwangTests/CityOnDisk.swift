@@ -4,7 +4,9 @@ import Assembly
 import Casework
 import Database
 import Exchange
+import Figures
 import Foundation
+import Indicators
 import Kernel
 import LedgerTruth
 import Monitoring
@@ -73,6 +75,19 @@ enum Project {
 
   static func ledgerRules() throws -> RuleLibrary { try RuleLibrary.load(root + "/ledger-rules") }
 
+  private static let figures = Result { () throws(RuleLibraryProblems) in
+    IndicatorEvaluator(try IndicatorBook.load(root + "/indicators"))
+  }
+
+  /// The figures of a store, counted when somebody asks.
+  static func figures(_ database: Database) throws -> FigureDesk {
+    FigureDesk(database, try figures.get(), later: { $0() }) { (day, connection) throws(Problem) in
+      FigureCity(
+        try CityStore.load(.everything, asOf: day, on: connection),
+        state: try CitySnapshotStore.state(on: connection), cases: try CaseTouchStore.last(on: connection))
+    }
+  }
+
   /// The ledger of a store, looked through once.
   static func ledger(_ database: Database) throws -> LedgerDesk {
     let desk = try LedgerDesk(
@@ -92,7 +107,9 @@ enum Project {
     let database = try Database(path: path)
     try database.migrate(StoreOptions.migrations)
     try SealStore.unlock(database, with: ring())
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
+    // The ledger of cases is carried over into the cases, it is no sheet of the register.
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".csv") && $0 != "cases.csv" }
     let importer = Importer(
       database, act: act, as: nil, ids: IDSource(seed: 1), options: ImportOptions(dated: dated))
     let summary = try importer.run(files.map { folder + "/" + $0 })

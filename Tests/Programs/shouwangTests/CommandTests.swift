@@ -57,7 +57,7 @@ struct CommandTests {
     }
     let summary = try #require(
       JSONSerialization.jsonObject(with: Data(imported.out.utf8)) as? [String: [[String: Any]]])
-    #expect(summary["files"]?.count == 15)
+    #expect(summary["files"]?.count == 26)
     let screened = try run(
       "screen", "--store", store, "--as-of", "2025-10-31", "--json", "--export", folder.path + "/results")
     #expect(screened.status == 0)

@@ -118,7 +118,7 @@ import Testing
     #expect(back["state"] as? String == "open" && back["returns"] as? Int == 1)
     #expect(try run("ledger", "show", block, "--store", store).out.contains("R-"))
     let waiting = try run("ledger", "waiting", "--lang", "en").out
-    #expect(waiting.contains("R-060") && waiting.contains("61 rules."))
+    #expect(waiting.contains("R-066") && waiting.contains("38 rules."))
   }
 }
 

@@ -73,7 +73,7 @@ import Vault
       clues += Set(rules.map(\.cause)).count
       sources += rules.count
     }
-    #expect(opened.opened == clues && clues > 100 && opened.merged == 0)
+    #expect(opened.opened == clues && clues > 40 && opened.merged == 0)
     #expect(try number("SELECT COUNT(*) FROM clue") == clues)
     #expect(try number("SELECT COUNT(*) FROM clue_source") == sources)
     var again = try take()

@@ -3,6 +3,7 @@ import Access
 import Dashboards
 import Database
 import Entrance
+import Figures
 import Foundation
 import Hummingbird
 import Kernel
@@ -37,6 +38,7 @@ struct Reader {
       brand: Text(zh: "守望", en: "Shouwang"), subjects: Array(Posts.subjects.values),
       ruleTitle: { source.ruleTitle($0) })
     let site = DashboardSite()
+    let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
     let ledgers = PlaceLedgerPages(PlaceLedgerDesk(monitoring.database), brand: site.brand)
     router = Router(context: ReaderContext.self)
@@ -59,6 +61,7 @@ struct Reader {
             return answer
           }
           if let answer = try await pages?.answer(request, context.caller) { return answer }
+          if let answer = try await figures?.answer(request, context.caller) { return answer }
           if let answer = try ledgers.answer(request, context.caller) { return answer }
           return try await dashboardAnswer(request, context.caller, source, site)
         }

@@ -19,7 +19,7 @@ import Testing
     .reveal(county: 530_602, number: 1), .opening(county: 530_602, number: 1), .placeLedgers(place),
     .placeLedger(place, "projects", page: 1), .search("王", page: 1), .rules,
     .rule("low_income"), .trial("low_income", values: [:]), .quality, .quarantine(QuarantineView()),
-    .asset("a.css"),
+    .figures(.list(FigureView())), .figures(.figure("under7000", FigureView())), .asset("a.css"),
   ]
 
   private static let ledger: [LedgerAddress] = [
@@ -60,6 +60,8 @@ import Testing
     case .trial: "trial"
     case .quality: "quality"
     case .quarantine: "quarantine"
+    case .figures(.list): "figures"
+    case .figures(.figure): "figure"
     case .asset: "asset"
     case .ledger(let ledger): name(ledger)
     case .door(let door): name(door)

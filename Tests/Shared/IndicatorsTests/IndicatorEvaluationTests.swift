@@ -57,7 +57,8 @@ import Testing
     }
   }
 
-  @Test(arguments: UInt64(1)...12) func changedHouseholdsMoveTheFiguresAsAFreshCountWould(seed: UInt64) throws {
+  @Test(arguments: UInt64(1)...12) func changedHouseholdsMoveTheFiguresAsAFreshCountWould(seed: UInt64) throws
+  {
     var random = SeededNumbers(seed)
     var households = SmallTown.households(40, &random)
     var live = try LiveIndicators(Self.evaluator.get(), city: SmallTown.city(households))
@@ -111,7 +112,8 @@ import Testing
     let place = try (city: #require(PlaceCode("5306")), county: #require(PlaceCode("530602")))
     let households = [
       SmallHousehold(
-        number: 1, place: 530_602_001_001_001, isBase: true, incomes: [2022: 1_300_000, 2021: 1_000_000], ages: [30])
+        number: 1, place: 530_602_001_001_001, isBase: true, incomes: [2022: 1_300_000, 2021: 1_000_000],
+        ages: [30])
     ]
     let board = try Self.board(households)
     #expect(try Self.value(board, "stated", place.city).exact == Fraction(13_369))
@@ -126,7 +128,8 @@ import Testing
     let city = try #require(PlaceCode("5306"))
     let households = [
       SmallHousehold(
-        number: 1, place: 530_602_001_001_001, isBase: true, incomes: [2022: 1_300_000, 2021: 1_000_000], ages: [30])
+        number: 1, place: 530_602_001_001_001, isBase: true, incomes: [2022: 1_300_000, 2021: 1_000_000],
+        ages: [30])
     ]
     // The accounting year 2022 closes on 30 September.
     let before = try #require(Day("2022-09-29"))
@@ -134,6 +137,7 @@ import Testing
     #expect(
       try Self.value(try Self.board(households, asOf: before.adding(days: 1)), "mean", city).exact
         == Fraction(13_000))
-    #expect(try Self.value(try Self.board(households, asOf: before), "stated", city).exact == Fraction(11_000))
+    #expect(
+      try Self.value(try Self.board(households, asOf: before), "stated", city).exact == Fraction(11_000))
   }
 }

@@ -44,38 +44,68 @@ import Testing
   }
 
   static let faults = [
-    Fault(file: "homes.yaml", old: "order: 1", new: "order: x", place: "homes.yaml:2", zh: "整数", en: "whole number"),
+    Fault(
+      file: "homes.yaml", old: "order: 1", new: "order: x", place: "homes.yaml:2", zh: "整数",
+      en: "whole number"),
     Fault(
       file: "homes.yaml", old: "unit: households", new: "unit: household", place: "homes.yaml:5",
       zh: "households", en: "Did you mean households?"),
-    Fault(file: "homes.yaml", old: "owner: registry", new: "owner: nobody", place: "homes.yaml:8", zh: "只能写", en: "One of these"),
-    Fault(file: "homes.yaml", old: "code: homes", new: "code: house", place: "homes.yaml:1", zh: "house.yaml", en: "should be house.yaml"),
-    Fault(file: "homes.yaml", old: "order: 1", new: "order: 2", place: "mean.yaml:2", zh: "序号 2", en: "The order 2 is that of homes.yaml"),
+    Fault(
+      file: "homes.yaml", old: "owner: registry", new: "owner: nobody", place: "homes.yaml:8", zh: "只能写",
+      en: "One of these"),
+    Fault(
+      file: "homes.yaml", old: "code: homes", new: "code: house", place: "homes.yaml:1", zh: "house.yaml",
+      en: "should be house.yaml"),
+    Fault(
+      file: "homes.yaml", old: "order: 1", new: "order: 2", place: "mean.yaml:2", zh: "序号 2",
+      en: "The order 2 is that of homes.yaml"),
     Fault(file: "homes.yaml", old: "M001", new: "M1", place: "homes.yaml:7", zh: "M008", en: "like M008"),
-    Fault(file: "homes.yaml", old: "period: day", new: "perod: day", place: "homes.yaml:10", zh: "period", en: "did you mean period?"),
-    Fault(file: "homes.yaml", old: "of: Household", new: "of: Houshold", place: "homes.yaml:11", zh: "是否指 Household", en: "did you mean Household?"),
-    Fault(file: "homes.yaml", old: "of: Household", new: "of: MedicalBill", place: "homes.yaml:11", zh: "不能按地区计数", en: "cannot be counted by place"),
+    Fault(
+      file: "homes.yaml", old: "period: day", new: "perod: day", place: "homes.yaml:10", zh: "period",
+      en: "did you mean period?"),
+    Fault(
+      file: "homes.yaml", old: "of: Household", new: "of: Houshold", place: "homes.yaml:11",
+      zh: "是否指 Household", en: "did you mean Household?"),
+    Fault(
+      file: "homes.yaml", old: "of: Household", new: "of: MedicalBill", place: "homes.yaml:11", zh: "不能按地区计数",
+      en: "cannot be counted by place"),
     Fault(
       file: "homes.yaml", old: "numerator: {of: Household}", new: "title_: x", place: "homes.yaml",
       zh: "只写其中一项", en: "one only"),
     Fault(
       file: "homes.yaml", old: "numerator: {of: Household}", new: "reference: a\nnumerator: {of: Household}",
       place: "homes.yaml", zh: "numerator、reference", en: "there are numerator and reference"),
-    Fault(file: "stated.yaml", old: "reference: disposable", new: "reference: a\ndenominator: {of: Household}", place: "stated.yaml:12", zh: "请删去", en: "take it out"),
     Fault(
-      file: "poor.yaml", old: "household.net <", new: "household.nett <", place: "poor.yaml:11", zh: "nett", en: "nett"),
+      file: "stated.yaml", old: "reference: disposable", new: "reference: a\ndenominator: {of: Household}",
+      place: "stated.yaml:12", zh: "请删去", en: "take it out"),
     Fault(
-      file: "poor.yaml", old: "where: household.net < 1000000", new: "where: household.net", place: "poor.yaml:11",
+      file: "poor.yaml", old: "household.net <", new: "household.nett <", place: "poor.yaml:11", zh: "nett",
+      en: "nett"),
+    Fault(
+      file: "poor.yaml", old: "where: household.net < 1000000", new: "where: household.net",
+      place: "poor.yaml:11",
       zh: "household.net", en: "bool"),
-    Fault(file: "gap.yaml", old: "less: mean", new: "less: meen", place: "gap.yaml:11", zh: "是否指 mean", en: "did you mean mean?"),
-    Fault(file: "gap.yaml", old: "less: mean", new: "less: old", place: "gap.yaml:11", zh: "percent", en: "old is in percent, not in yuan"),
-    Fault(file: "gap.yaml", old: "less: mean", new: "less: gap", place: "gap.yaml:11", zh: "绕一圈", en: "in a circle"),
+    Fault(
+      file: "gap.yaml", old: "less: mean", new: "less: meen", place: "gap.yaml:11", zh: "是否指 mean",
+      en: "did you mean mean?"),
+    Fault(
+      file: "gap.yaml", old: "less: mean", new: "less: old", place: "gap.yaml:11", zh: "percent",
+      en: "old is in percent, not in yuan"),
+    Fault(
+      file: "gap.yaml", old: "less: mean", new: "less: gap", place: "gap.yaml:11", zh: "绕一圈",
+      en: "in a circle"),
     Fault(
       file: "more.yaml", old: "of: mean", new: "of: earlier", place: "more.yaml:11", zh: "不能再往前比",
       en: "cannot be looked back upon"),
-    Fault(file: "growth.yaml", old: "unit: percent", new: "unit: yuan", place: "growth.yaml:11", zh: "percent", en: "A growth is in percent"),
-    Fault(file: "growth.yaml", old: "accounting_year", new: "yesterday", place: "growth.yaml:11", zh: "只能写", en: "One of these"),
-    Fault(file: "worked.yaml", old: "[WorkYear]", new: "[WorkYears]", place: "worked.yaml:11", zh: "是否指 WorkYear", en: "did you mean WorkYear?"),
+    Fault(
+      file: "growth.yaml", old: "unit: percent", new: "unit: yuan", place: "growth.yaml:11", zh: "percent",
+      en: "A growth is in percent"),
+    Fault(
+      file: "growth.yaml", old: "accounting_year", new: "yesterday", place: "growth.yaml:11", zh: "只能写",
+      en: "One of these"),
+    Fault(
+      file: "worked.yaml", old: "[WorkYear]", new: "[WorkYears]", place: "worked.yaml:11", zh: "是否指 WorkYear",
+      en: "did you mean WorkYear?"),
   ]
 
   @Test(arguments: faults) func aFaultNamesFilePlaceAndRemedy(fault: Fault) throws {

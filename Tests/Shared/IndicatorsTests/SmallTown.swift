@@ -127,7 +127,9 @@ enum SmallFigures {
     """,
   ]
 
-  static func sheet(_ code: String, _ order: Int, _ unit: String, _ decimals: Int, _ reading: String) -> String {
+  static func sheet(_ code: String, _ order: Int, _ unit: String, _ decimals: Int, _ reading: String)
+    -> String
+  {
     """
     code: \(code)
     order: \(order)
@@ -161,7 +163,8 @@ enum SmallFigures {
       "numerator: {of: Household, among: household.in_base, where: household.net < 1000000}")
     files["growth.yaml"] = sheet(
       "growth", 4, "percent", 2, "growth: {of: mean, since: accounting_year}")
-    files["old.yaml"] = sheet("old", 5, "percent", 1, "numerator: {of: Person, where: person.age >= 60}\ndenominator: {of: Person}")
+    files["old.yaml"] = sheet(
+      "old", 5, "percent", 1, "numerator: {of: Person, where: person.age >= 60}\ndenominator: {of: Person}")
     files["stated.yaml"] = sheet("stated", 6, "yuan", 0, "reference: disposable")
     files["gap.yaml"] = sheet("gap", 7, "yuan", 2, "difference: {of: stated, less: mean}")
     files["more.yaml"] = sheet("more", 8, "yuan", 2, "change: {of: mean, since: accounting_year}")

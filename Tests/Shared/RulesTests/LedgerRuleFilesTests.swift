@@ -21,6 +21,9 @@ import Testing
     68...69, 71...77, 80...80, 82...82, 92...96, 101...101, 103...103, 105...106, 118...118,
   ].joined().map(code)
 
+  /// Beside the catalogue.
+  private static let own = [code(108)]
+
   private static func code(_ number: Int) -> String { "R-" + padded(number, 3) }
 
   @Test func theFolderHasNoFault() {
@@ -30,8 +33,8 @@ import Testing
   @Test func everyRuleOfTheCatalogueIsWrittenOrSaysWhyNot() throws {
     let library = try Self.library.get()
     let codes = library.rules.map(\.code) + library.unwritten.map(\.code)
-    #expect(codes.sorted() == (Self.block + Self.confirm).sorted())
-    #expect(codes.count == 84)
+    #expect(codes.sorted() == (Self.block + Self.confirm + Self.own).sorted())
+    #expect(codes.count == 85)
     #expect(library.rules.count <= 62)
   }
 
@@ -42,12 +45,18 @@ import Testing
     }
   }
 
-  @Test func whatIsAboutMonitoringWaitsForItsLedger() throws {
-    let waiting = try Self.library.get().unwritten.filter {
-      if case .waiting(.monitoring) = $0.standing { return true }
-      return false
+  @Test func whatIsAboutMonitoringIsWrittenButWhatItsLedgerHasNoMarkFor() throws {
+    let library = try Self.library.get()
+    let written = Set(library.rules.map(\.code))
+    let missing = ((60...83).map(Self.code) + [Self.code(93)]).filter { !written.contains($0) }
+    #expect(missing == ["R-066", "R-075"])
+    for code in missing {
+      let rule = try #require(library.unwritten.first { $0.code == code })
+      guard case .waiting(.columns) = rule.standing else {
+        Issue.record("\(code) waits for a column")
+        continue
+      }
     }
-    #expect(Set((60...83).map(Self.code)).isSubset(of: waiting.map(\.code)))
   }
 
   @Test func everyCasePassesAndEveryHitIsExplainedInFull() throws {

@@ -113,9 +113,11 @@ enum MonitoredStore {
       ("UPDATE journal SET details = '{\"a\":1}' WHERE sequence = 11", [.journal, .journal]),
       (
         """
-        DROP INDEX episode_open; INSERT INTO episode SELECT county, 2, household, place, opened_on,
+        DROP INDEX episode_open; INSERT INTO episode (county, number, household, place,
+          opened_on, is_emergency, earlier, risks, type, registered_on, ended_on, ending, ended_by,
+          ending_note, chain, step, due, total_due, is_paused) SELECT county, 2, household, place, opened_on,
           is_emergency, earlier, risks, type, registered_on, ended_on, ending, ended_by, ending_note, chain,
-          step, due, total_due, is_paused, carried_from FROM episode
+          step, due, total_due, is_paused FROM episode
         """, [.order, .head, .journal, .open]
       ),
       (

@@ -39,7 +39,9 @@ import Testing
       20407, 0, CASE state WHEN 1 THEN 1 END, CASE state WHEN 2 THEN 20409 END, 'zhang',
       CASE state WHEN 2 THEN 'noRisk' END, ''
     FROM counted, (SELECT 0 AS state UNION ALL SELECT 1 UNION ALL SELECT 2);
-    INSERT INTO episode SELECT 530602, n, n, 530602101001001, 20400, 0, NULL, '11', 'sudden', 20401,
+    INSERT INTO episode (county, number, household, place, opened_on, is_emergency, earlier, risks, type,
+      registered_on, ended_on, ending, ended_by, ending_note, chain, step, due, total_due, is_paused)
+    SELECT 530602, n, n, 530602101001001, 20400, 0, NULL, '11', 'sudden', 20401,
       CASE WHEN n > 1 THEN 20402 END, CASE n WHEN 2 THEN 'eliminated' WHEN 3 THEN 'extinct' END, '', '',
       'identification', 'notice', 20402, 20415, 0
     FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3);

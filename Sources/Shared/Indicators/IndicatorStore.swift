@@ -1,0 +1,94 @@
+// SQL that keeps the figures of a day for all places, and reads how one went.
+
+package import Access
+package import Database
+package import Kernel
+
+/// A figure of a place as it was kept.
+package struct KeptFigure: Sendable, Equatable {
+  package let day: Day
+  package let exact: Fraction?
+  package let rows: Int
+  package let unknown: Int
+}
+
+package enum IndicatorStore {
+  /// Keeps every figure of a board for all places down to the villages; a day that was kept before is kept
+  /// anew. **Problems**: those of the door.
+  package static func keep(
+    _ board: IndicatorBoard, by act: Act, as visitor: Visitor?, key: String = "", on connection: Connection
+  ) throws(Problem) -> Int {
+    let command = Command(
+      "figure.keep", permission: .screeningRun, key: key, body: "\(board.asOf) \(board.book.fingerprint)")
+    let answer = try Door.run(command, by: act, as: visitor, county: 0, on: connection) {
+      (connection) throws(Problem) in
+      let count = try store(board, at: act.at, on: connection)
+      return Outcome(
+        answer: String(count), subject: board.asOf.description,
+        details: JSONText.object([
+          "asOf": JSONText.quoted(board.asOf.description),
+          "figures": JSONText.quoted(board.book.fingerprint), "values": String(count),
+        ]))
+    }
+    guard let count = Int(answer.text) else {
+      preconditionFailure("keeping figures answers how many there are")
+    }
+    return count
+  }
+
+  private static func store(
+    _ board: IndicatorBoard, at instant: Instant, on connection: Connection
+  ) throws(Problem) -> Int {
+    try connection.run("DELETE FROM indicator_value WHERE day = ?", [.day(board.asOf)])
+    try connection.run("DELETE FROM indicator_day WHERE day = ?", [.day(board.asOf)])
+    try connection.run(
+      "INSERT INTO indicator_day (county, day, figures, at) VALUES (0, ?, ?, ?)",
+      [.day(board.asOf), .text(board.book.fingerprint), .int(instant.milliseconds)])
+    let statement = try connection.statement(
+      """
+      INSERT INTO indicator_value (county, place, code, day, value, untold, rows, unknown)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    var count = 0
+    for place in board.tally.places where place.level <= .village {
+      for indicator in board.book.indicators {
+        let value = board.value(indicator, at: place)
+        try statement.run([
+          .int(place.county), .int(place.number), .text(indicator.code), .day(board.asOf),
+          value.exact.map { SQLValue.text($0.written) } ?? .null,
+          value.untold.map { SQLValue.text($0.rawValue) } ?? .null,
+          .int(value.rows), .int(value.unknown),
+        ])
+        count += 1
+      }
+    }
+    return count
+  }
+
+  /// How a figure of a place went. **Shape**: by day, the newest first.
+  package static func history(
+    of code: String, at place: PlaceCode, limit: Int = 24, on connection: Connection
+  ) throws(Problem) -> [KeptFigure] {
+    try connection.rows(
+      """
+      SELECT day, value, rows, unknown FROM indicator_value
+      WHERE county = ? AND place = ? AND code = ? ORDER BY day DESC LIMIT ?
+      """, [.int(place.county), .int(place.number), .text(code), .int(limit)]
+    ) { (row) throws(Problem) in
+      KeptFigure(
+        day: row.day(0), exact: row.optionalText(1).flatMap { Fraction(written: $0) }, rows: Int(row.int(2)),
+        unknown: Int(row.int(3)))
+    }
+  }
+}
+
+extension Fraction {
+  /// `numerator/denominator`.
+  var written: String { "\(numerator)/\(denominator)" }
+
+  init?(written: String) {
+    let parts = written.split(separator: "/").map { Int128(String($0)) }
+    guard parts.count == 2, let numerator = parts[0], let denominator = parts[1] else { return nil }
+    self.init(numerator, denominator)
+  }
+}

@@ -1,0 +1,110 @@
+// The endpoints of the figures: an address is read, the board asked, a page or JSON answered.
+
+import Access
+import Database
+package import Entrance
+package import Hummingbird
+import Indicators
+package import Kernel
+import Pages
+import Registry
+
+package struct FigurePages: Sendable {
+  package let desk: FigureDesk
+  let brand: Text
+  private let actionTitle: @Sendable (String, Language) -> String
+
+  /// - Parameter actionTitle: what an action of the journal is called.
+  package init(
+    _ desk: FigureDesk, brand: Text,
+    actionTitle: @escaping @Sendable (String, Language) -> String = { action, _ in action }
+  ) {
+    (self.desk, self.brand, self.actionTitle) = (desk, brand, actionTitle)
+  }
+
+  /// The answer to a request for the figures; nil for pages of others.
+  /// **Problems**: `figures.place.unknown`, `indicators.unknown`, `figures.subject`, `figures.loading`,
+  /// `figures.day.future`, `access.permission.missing`.
+  package func answer(_ request: Request, _ caller: Caller) async throws(Problem) -> Response? {
+    let address = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
+    guard case .figures(let figures) = address else { return nil }
+    guard let visitor = try admit(address, caller) else { throw AccessProblems.nobody }
+    let (language, chosen) = try language(of: request)
+    let look = FigureLook(
+      desk: desk, visitor: visitor, language: language, address: figures, today: caller.at.day(),
+      frame: caller.frame(brand: brand, language: language, address: address), actionTitle: actionTitle)
+    let answer = try desk.database.read { (connection) throws(Problem) in
+      try look.answer(on: connection)
+    }
+    switch answer {
+    case .page(let html): return reply(html, remembering: chosen)
+    case .json(let text):
+      return Response(
+        status: .ok, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+        body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
+    }
+  }
+}
+
+enum FigureAnswer: Sendable {
+  case page(HTML)
+  case json(String)
+}
+
+extension FigureLook {
+  func answer(on connection: Connection) throws(Problem) -> FigureAnswer {
+    let place = view.place ?? visitor.place
+    try visitor.demand(place, or: FigureProblems.place)
+    guard let named = try PlaceStore.place(place, asOf: today, on: connection) else {
+      throw FigureProblems.place
+    }
+    if let day = view.asOf, day > today { throw FigureProblems.future(day, today: today) }
+    let path = try PlaceStore.path(of: place, asOf: today, on: connection).filter { visitor.sees($0.code) }
+    switch address {
+    case .list:
+      let (board, isCurrent) = try desk.board(asOf: view.asOf, on: connection)
+      let lines = board.lines(of: place, beside: desk.book.sheet(of: place, near: board.asOf))
+        .filter { sees($0.indicator) }
+      if view.form == .json { return .json(json(lines, of: named, board)) }
+      return .page(list(lines, of: named, path, board, isCurrent))
+    case .figure(let code, _):
+      let indicator = try desk.book.known(code)
+      guard sees(indicator) else { throw FigureProblems.subject }
+      let (board, isCurrent) = try desk.board(asOf: view.asOf, on: connection)
+      var sheet = FigureSheet(
+        indicator: indicator, place: named, path: path, board: board, isCurrent: isCurrent)
+      sheet.parts = try PlaceStore.children(of: place, asOf: today, on: connection)
+      sheet.history = try IndicatorStore.history(of: code, at: place, on: connection)
+      if seesHouseholds {
+        try sheet.readHouseholds(self, on: connection)
+        sheet.moves = try moves(of: indicator, in: place, on: connection)
+      }
+      return view.form == .json ? .json(json(sheet)) : .page(figure(sheet))
+    }
+  }
+
+  private func json(_ lines: [FigureLine], of place: Place, _ board: IndicatorBoard) -> String {
+    JSONText.object([
+      "place": JSONText.quoted(place.code.short), "name": JSONText.quoted(place.name),
+      "asOf": JSONText.quoted(board.asOf.description),
+      "figuresVersion": JSONText.quoted(board.book.fingerprint),
+      "figures": JSONText.array(lines.map { $0.json(language) }),
+    ])
+  }
+
+  private func json(_ sheet: FigureSheet) -> String {
+    let parts = sheet.parts.map { part in
+      let line = FigureLine(
+        indicator: sheet.indicator, value: sheet.board.value(sheet.indicator, at: part.code), stated: nil)
+      return JSONText.object([
+        "place": JSONText.quoted(part.code.short), "name": JSONText.quoted(part.name),
+        "figure": line.json(language),
+      ])
+    }
+    return JSONText.object([
+      "place": JSONText.quoted(sheet.place.code.short), "asOf": JSONText.quoted(sheet.board.asOf.description),
+      "figure": sheet.line.json(language), "parts": JSONText.array(parts),
+      "households": String(sheet.total),
+    ])
+  }
+}

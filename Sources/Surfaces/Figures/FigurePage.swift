@@ -1,0 +1,227 @@
+// One figure: what it is, how it is computed, its parts by place, and the households behind it.
+
+import Access
+import Database
+import Indicators
+import Kernel
+import Pages
+import Registry
+
+/// What the page of a figure shows.
+struct FigureSheet: Sendable {
+  let indicator: Indicator
+  let place: Place
+  let path: [Place]
+  let board: IndicatorBoard
+  let isCurrent: Bool
+  var parts: [Place] = []
+  /// The households of the page asked for, and how many there are; none for who may not list them.
+  var households: [Household] = []
+  var total = 0
+  /// Why there is no list.
+  var unlisted: Text?
+  /// As it was kept at the close of days, the newest first.
+  var history: [KeptFigure] = []
+  /// What can have moved it; nil for who may not see it.
+  var moves: [FigureMove]?
+
+  struct Household: Sendable {
+    let place: PlaceCode
+    let number: Int64
+    let head: String
+    let spot: String
+  }
+
+  static let pageSize = 50
+
+  var line: FigureLine {
+    FigureLine(
+      indicator: indicator, value: board.value(indicator, at: place.code),
+      stated: board.book.sheet(of: place.code, near: board.asOf)?.figure(indicator.code))
+  }
+
+  mutating func readHouseholds(_ look: FigureLook, on connection: Connection) throws(Problem) {
+    guard board.book.isOfHouseholds(indicator) else {
+      unlisted = Text(
+        zh: "这项指标数的是台账条目或公布值，背后没有户。",
+        en: "It counts entries of a ledger or is published: no households stand behind it.")
+      return
+    }
+    let (live, _) = try look.desk.live(on: connection)
+    guard live.board.asOf == board.asOf else {
+      unlisted = Text(
+        zh: "名单只列最近一次筛查的监测日（\(live.board.asOf)）的户。",
+        en: "Households are listed for the day of the last screening only, \(live.board.asOf).")
+      return
+    }
+    let all = try live.households(behind: indicator, in: place.code)
+    total = all.count
+    let shown = all.dropFirst((look.view.page - 1) * FigureSheet.pageSize).prefix(FigureSheet.pageSize)
+    var heads: [Int64: String] = [:]
+    for (county, own) in Dictionary(grouping: shown, by: \.place.county) {
+      let found = try HouseholdQueryStore.heads(of: own.map(\.number), county: county, on: connection)
+      heads.merge(found) { first, _ in first }
+    }
+    for household in shown {
+      let path = try PlaceStore.path(of: household.place, asOf: look.today, on: connection)
+        .filter { look.visitor.sees($0.code) }
+      households.append(
+        Household(
+          place: household.place, number: household.number, head: heads[household.number] ?? "",
+          spot: path.suffix(2).map(\.name).joined(separator: " · ")))
+    }
+  }
+}
+
+extension FigureLook {
+  func figure(_ sheet: FigureSheet) -> HTML {
+    let title = sheet.indicator.title(language)
+    let own = PageAddress.figures(.list(FigureView(place: view.place, asOf: view.asOf)))
+    return page(
+      "\(title) · \(sheet.place.name)", crumbs: crumbs(sheet.path) + [Crumb(sheet.place.name, own)],
+      note: note(sheet.board, isCurrent: sheet.isCurrent),
+      numbers(sheet) + definition(sheet) + parts(sheet) + history(sheet)
+        + households(sheet) + (sheet.moves.map { movesCard($0) } ?? HTML()))
+  }
+
+  private func numbers(_ sheet: FigureSheet) -> HTML {
+    let (line, indicator) = (sheet.line, sheet.indicator)
+    let unit = indicator.unit.title(language)
+    var figures = [
+      KeyFigure(
+        say("计算值", "Computed"), value: line.computed ?? "–", unit: unit,
+        note: line.remark?(language) ?? "")
+    ]
+    if let stated = line.stated {
+      figures.append(
+        KeyFigure(
+          say("公开值", "Published"), value: stated.value.text(stated.decimals) ?? stated.written, unit: unit,
+          note: stated.note?(language) ?? "", tag: tag(line)))
+    }
+    if let difference = line.difference {
+      figures.append(
+        KeyFigure(
+          say("差", "Difference"), value: difference.text(line.stated?.decimals ?? 0) ?? "–", unit: unit,
+          note: say("计算值按公开值的小数位四舍五入后相减", "after rounding to the decimals of what was published")))
+    }
+    figures.append(
+      KeyFigure(
+        say("背后的行数", "Rows behind it"), value: grouped(line.value.rows), unit: say("行", "rows"),
+        note: line.value.unknown == 0
+          ? ""
+          : say(
+            "另有 \(grouped(line.value.unknown)) 行无法判断", "\(grouped(line.value.unknown)) more cannot be judged")
+      ))
+    return keyFigures(say("数值", "The number"), figures)
+  }
+
+  private func rounding(_ decimals: Int) -> String {
+    say(
+      "全程精确计算，只在写出时四舍五入到 \(decimals) 位小数",
+      "exact until it is written, then rounded once to \(decimals) decimals, halves up")
+  }
+
+  private func definition(_ sheet: FigureSheet) -> HTML {
+    let indicator = sheet.indicator
+    var facts: [(name: String, value: HTML)] = [
+      (say("算法", "Formula"), "\(indicator.formula(language))"),
+      (say("统计范围", "Population"), "\(indicator.population(language))"),
+      (say("时间口径", "Period"), "\(indicator.period.title(language))"),
+      (say("归口", "Owner"), "\(indicator.owner.title(language)) · \(indicator.mechanism)"),
+      (say("取整", "Rounding"), "\(rounding(indicator.decimals))"),
+    ]
+    for code in indicator.reading.codes {
+      guard let other = desk.book.indicator(code) else { continue }
+      let address = PageAddress.figures(
+        .figure(code, FigureView(place: view.place, asOf: view.asOf)))
+      facts.append((say("由指标", "From"), link(other.title(language), address)))
+    }
+    for text in desk.book.words(of: indicator) {
+      facts.append((text.name(language), "<code>\(text.source)</code>"))
+    }
+    let onlyNow = desk.book.keptOnlyNow(indicator)
+    if !onlyNow.isEmpty {
+      let names = onlyNow.map { $0(language) }.joined(separator: say("、", ", "))
+      let words = say(
+        "登记册只保留现值，查询过去某日时仍按现值：\(names)",
+        "the register keeps the present value only, also for a past day: \(names)")
+      facts.append((say("过去的日子", "Past days"), "\(words)"))
+    }
+    return card(say("定义", "Definition"), id: "definition", factList(facts))
+  }
+
+  private func parts(_ sheet: FigureSheet) -> HTML {
+    let rows = sheet.parts.compactMap { part -> [HTML]? in
+      let value = sheet.board.value(sheet.indicator, at: part.code)
+      let line = FigureLine(indicator: sheet.indicator, value: value, stated: nil)
+      let address = PageAddress.figures(
+        .figure(sheet.indicator.code, FigureView(place: part.code, asOf: view.asOf)))
+      return [
+        link(part.name, address), words(value, sheet.indicator), "\(grouped(value.rows))",
+        "\(line.remark?(language) ?? "")",
+      ]
+    }
+    guard !rows.isEmpty else { return HTML() }
+    let caption = say("各地情况", "By place")
+    let table = DenseTable(
+      caption: caption,
+      columns: [
+        TableColumn(say("地区", "Place")),
+        TableColumn("\(say("计算值", "Computed")) \(sheet.indicator.unit.title(language))", isNumber: true),
+        TableColumn(say("行数", "Rows"), isNumber: true), TableColumn(say("说明", "Remark")),
+      ], rows: rows)
+    return card(
+      caption, id: "parts", filter(.figures(.figure(sheet.indicator.code, FigureView()))) + table.html)
+  }
+
+  private func history(_ sheet: FigureSheet) -> HTML {
+    guard !sheet.history.isEmpty else { return HTML() }
+    let caption = say("历次存档", "As it was kept")
+    let rows = sheet.history.map { kept -> [HTML] in
+      let text = kept.exact?.text(sheet.indicator.decimals) ?? "–"
+      return ["<time>\(kept.day.description)</time>", "\(text)", "\(grouped(kept.rows))"]
+    }
+    let table = DenseTable(
+      caption: caption,
+      columns: [
+        TableColumn(say("日期", "Day")),
+        TableColumn("\(say("值", "Value")) \(sheet.indicator.unit.title(language))", isNumber: true),
+        TableColumn(say("行数", "Rows"), isNumber: true),
+      ], rows: rows)
+    return card(caption, id: "history", table.html)
+  }
+
+  private func households(_ sheet: FigureSheet) -> HTML {
+    guard seesHouseholds else { return HTML() }
+    let heading = say("背后的户", "Households behind it")
+    if let unlisted = sheet.unlisted {
+      return card(heading, id: "households", "<div class=\"inside\"><p>\(unlisted(language))</p></div>")
+    }
+    guard sheet.total > 0 else {
+      return card(
+        heading, id: "households",
+        emptyState(
+          say("没有户计入这项指标", "No household counts in it"),
+          say("请看上面的定义，或换一个地区。", "See the definition above, or choose another place.")))
+    }
+    let rows = sheet.households.map { household -> [HTML] in
+      let address = PageAddress.household(county: household.place.county, number: household.number)
+      return [
+        link(household.head.isEmpty ? String(household.number) : household.head, address),
+        "\(household.number)", "\(household.spot)",
+      ]
+    }
+    let table = DenseTable(
+      caption: heading,
+      columns: [
+        TableColumn(say("户主", "Head")), TableColumn(say("户编号", "Number")),
+        TableColumn(say("地区", "Place")),
+      ], rows: rows, narrow: .becomesCards)
+    let position = ListPosition(page: view.page, pageSize: FigureSheet.pageSize, total: sheet.total)
+    let further = pager(position, .households, language, anchor: "households") { page in
+      .figures(
+        .figure(sheet.indicator.code, FigureView(place: view.place, asOf: view.asOf, page: page)))
+    }
+    return card(heading, id: "households", table.html + further)
+  }
+}

@@ -1,0 +1,24 @@
+// Everything that the pages of the figures can refuse.
+
+import Kernel
+
+enum FigureProblems {
+  /// The very same as for a place that there is not.
+  static let place = Problem(
+    "figures.place.unknown", .notFound, zh: "没有这个地方，或者它不在您的管辖范围内。",
+    en: "There is no such place, or it is not within your jurisdiction.")
+
+  static let subject = Problem(
+    "figures.subject", .notPermitted, zh: "这项指标所用的数据不属于您部门的业务。",
+    en: "This figure rests on data that are not the business of your department.")
+
+  static let loading = Problem(
+    "figures.loading", .unavailable, zh: "指标正在计算，请稍等片刻再刷新。",
+    en: "The figures are being computed; please reload in a moment.")
+
+  static func future(_ day: Day, today: Day) -> Problem {
+    Problem(
+      "figures.day.future", .invalid, zh: "\(day) 晚于今天（\(today)），请改正日期。",
+      en: "\(day) is later than today (\(today)); correct the day.", details: ["day": "\(day)"])
+  }
+}
