@@ -2,8 +2,8 @@
 
 import Kernel
 import Registry
-import Rules
 import RuleValues
+import Rules
 
 extension PlaceLedgerBook {
   /// **Shape**: every ledger with its length, of one ledger also the rows of the page.

@@ -3,8 +3,8 @@
 import Kernel
 import Pages
 import Registry
-import Rules
 import RuleValues
+import Rules
 
 /// A ledger page on its way to its reader.
 struct PlaceLedgerLayout {
@@ -25,7 +25,7 @@ struct PlaceLedgerLayout {
       let rest = ledger.total > ledger.rows.count
       let way = link(say("全部", "All of it"), .placeLedger(place.code, ledger.kind.name, page: 1))
       return card(
-        ledger.kind.title(language), hint: count(ledger.total), aside: rest ? way : HTML(), table(ledger))
+        heading(ledger.kind.title), hint: count(ledger.total), aside: rest ? way : HTML(), table(ledger))
     }
     let content: HTML = cards.isEmpty ? nothing() : cards.joined()
     return document(say("\(place.name)的台账", "Ledgers of \(place.name)"), content)
@@ -35,7 +35,7 @@ struct PlaceLedgerLayout {
   func one(page: Int) -> HTML {
     let ledger = book.ledgers[0]
     let address = { (page: Int) in PageAddress.placeLedger(place.code, ledger.kind.name, page: page) }
-    let title = ledger.kind.title(language)
+    let title = heading(ledger.kind.title)
     let position = ListPosition(page: page, pageSize: PlaceLedgerDesk.pageSize, total: ledger.total)
     var content = table(ledger)
     if ledger.rows.isEmpty {
@@ -52,7 +52,7 @@ struct PlaceLedgerLayout {
     let tabs = sectionTabs(
       say("台账", "Ledgers"),
       [Choice(say("全部台账", "All ledgers"), .placeLedgers(place.code))]
-        + kinds.map { Choice($0.title(language), .placeLedger(place.code, $0.name, page: 1)) },
+        + kinds.map { Choice(heading($0.title), .placeLedger(place.code, $0.name, page: 1)) },
       open: address(1))
     let list = card(title, id: "rows", hint: count(ledger.total), content)
     return document(say("\(place.name)：\(title)", "\(title) of \(place.name)"), tabs + list)
@@ -67,6 +67,12 @@ struct PlaceLedgerLayout {
       + [Crumb(say("台账", "Ledgers"), .placeLedgers(place.code))]
     frame.note = say("本地及下辖各地的记录", "Rows of this place and of all places below it")
     return frame.document("<div class=\"grid\">\(content)</div>")
+  }
+
+  /// A name as it stands over something: without the words that a sheet may hold, in English with a capital.
+  private func heading(_ name: Text) -> String {
+    let words = name(language).prefix { $0 != "（" && $0 != "," }
+    return words.prefix(1).uppercased() + words.dropFirst()
   }
 
   private func count(_ rows: Int) -> String { countText(rows, .ledgerRows, language) }
@@ -87,7 +93,7 @@ struct PlaceLedgerLayout {
     // What a row is called stands first.
     let first = columns.firstIndex { if case .name = $0.content { true } else { false } } ?? 0
     let order = [first] + columns.indices.filter { $0 != first }
-    var heads = order.map { TableColumn(columns[$0].title(language), isNumber: isNumber(columns[$0])) }
+    var heads = order.map { TableColumn(heading(columns[$0].title), isNumber: isNumber(columns[$0])) }
     heads.insert(TableColumn(say("地区", "Place")), at: 1)
     let rows = ledger.rows.map { row -> [HTML] in
       var cells = order.map { cell(row.values[$0], columns[$0], ledger.kind) }
@@ -96,7 +102,7 @@ struct PlaceLedgerLayout {
       return cells
     }
     return DenseTable(
-      caption: ledger.kind.title(language), columns: heads, rows: rows, narrow: .becomesCards
+      caption: heading(ledger.kind.title), columns: heads, rows: rows, narrow: .becomesCards
     ).html
   }
 

@@ -3,8 +3,8 @@
 import Database
 import Kernel
 import Registry
-import Rules
 import RuleValues
+import Rules
 
 /// One row of a ledger.
 struct PlaceLedgerRow: Sendable {

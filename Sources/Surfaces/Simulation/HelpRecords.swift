@@ -94,8 +94,8 @@ struct HelpRecords {
     files.cases.openDay(days.eliminated)
     let done = days.registered.adding(days: random.whole(20...150))
     let isHelped = days.eliminated != nil || (done <= asOf && random.happens(0.97))
-    let hasMeasure = isHelped || random.happens(0.8)
-    files.cases.text(hasMeasure ? HelpRecords.measure(for: causes[0], home, &random) : "")
+    // A ledger that is handed over tells of measures that were done.
+    files.cases.text(isHelped ? HelpRecords.measure(for: causes[0], home, &random) : "")
     files.cases.openDay(isHelped ? done : nil)
     try files.cases.end()
   }
