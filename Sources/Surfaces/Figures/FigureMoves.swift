@@ -63,7 +63,8 @@ extension FigureLook {
       } else if let sheet = move.sheet {
         about = "\(sheet.name) · \(say("接收 \(grouped(sheet.rows)) 行", "\(grouped(sheet.rows)) rows taken"))"
       }
-      return ["<time>\(timeText(move.at))</time>", "\(actionTitle(move.action, language))", about]
+      let words = move.sheet == nil ? actionTitle(move.action, language) : say("导入数据", "took data in")
+      return ["<time>\(timeText(move.at))</time>", "\(words)", about]
     }
     let table = DenseTable(
       caption: heading,
