@@ -75,11 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         ServeCommand.tell(city, speech)
       }
-      let figures = FigureDesk(database, IndicatorEvaluator(book)) {
-        (day, connection) throws(Problem) -> FigureCity? in
-        guard let known = try mirror.whole(asOf: day, on: connection) else { return nil }
-        return FigureCity(known.city, state: known.state, cases: known.cases)
-      }
+      let figures = ServeCommand.figures(of: database, book, mirror)
       waiting.withLock { $0 = figures }
       let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
@@ -116,6 +112,16 @@ struct ServeCommand: AsyncParsableCommand {
     var server = file.server
     server.limits.uploadBytes = CityPages.uploadBytes
     return server
+  }
+
+  /// The figures of the city that the mirror holds.
+  private static func figures(
+    of database: Database, _ book: IndicatorBook, _ mirror: CityMirror
+  ) -> FigureDesk {
+    FigureDesk(database, IndicatorEvaluator(book)) { (day, connection) throws(Problem) -> FigureCity? in
+      guard let known = try mirror.whole(asOf: day, on: connection) else { return nil }
+      return FigureCity(known.city, state: known.state, cases: known.cases)
+    }
   }
 
   /// Where nobody has an account yet, whoever starts the server gets the link that makes the first.

@@ -148,8 +148,8 @@ package final class CityMirror: Sendable {
 }
 
 extension CityMirror {
-  /// The whole city of a day with the state of the register that it shows and its last touch of cases; nil while
-  /// it is loaded.
+  /// The whole city of a day with the state of the register that it shows and its last touch of cases; nil
+  /// while it is loaded.
   package func whole(
     asOf day: Day, on connection: Connection
   ) throws(Problem) -> (city: City, state: String, cases: Int64)? {

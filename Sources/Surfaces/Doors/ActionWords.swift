@@ -4,7 +4,9 @@ package import Kernel
 
 package enum ActionWords {
   /// The words of an action; the action itself where there are none.
-  package static func of(_ action: String, _ language: Language) -> String { words[action]?(language) ?? action }
+  package static func of(_ action: String, _ language: Language) -> String {
+    words[action]?(language) ?? action
+  }
 
   /// All actions that have words, in the order of their names.
   static let known = words.keys.sorted()

@@ -26,7 +26,7 @@ extension FigureLook {
     var figures = [
       KeyFigure(
         say("指标", "Figures"), value: grouped(lines.count), unit: say("项", ""),
-        note: say("都由逐户逐人数据算出", "all computed from households and persons"))
+        note: say("由户、人和台账的记录算出", "computed from households, persons and ledgers"))
     ]
     if !stated.isEmpty {
       figures.append(

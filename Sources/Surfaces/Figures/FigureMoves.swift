@@ -53,10 +53,8 @@ extension FigureLook {
   func movesCard(_ moves: [FigureMove]) -> HTML {
     let heading = say("上月以来使它变动的记录", "What moved it since last month")
     guard !moves.isEmpty else {
-      return card(
-        heading, id: "moves",
-        "<div class=\"inside\"><p>\(say("上月以来没有相关的导入或个案办理。", "No import and no step of a case since last month."))</p></div>"
-      )
+      let words = say("上月以来没有相关的导入或个案办理。", "No import and no step of a case since last month.")
+      return card(heading, id: "moves", "<div class=\"inside\"><p>\(words)</p></div>")
     }
     let rows = moves.map { move -> [HTML] in
       var about: HTML = "–"
@@ -65,7 +63,8 @@ extension FigureLook {
       } else if let sheet = move.sheet {
         about = "\(sheet.name) · \(say("接收 \(grouped(sheet.rows)) 行", "\(grouped(sheet.rows)) rows taken"))"
       }
-      return ["<time>\(timeText(move.at))</time>", "\(actionTitle(move.action, language))", about]
+      let words = move.sheet == nil ? actionTitle(move.action, language) : say("导入数据", "took data in")
+      return ["<time>\(timeText(move.at))</time>", "\(words)", about]
     }
     let table = DenseTable(
       caption: heading,

@@ -82,7 +82,7 @@ enum Project {
 
   /// The figures of a store, counted when somebody asks.
   static func figures(_ database: Database) throws -> FigureDesk {
-    FigureDesk(database, try figures.get(), later: { $0() }) { (day, connection) throws(Problem) in
+    FigureDesk(database, try figures.get(), later: { _ in }) { (day, connection) throws(Problem) in
       FigureCity(
         try CityStore.load(.everything, asOf: day, on: connection),
         state: try CitySnapshotStore.state(on: connection), cases: try CaseTouchStore.last(on: connection))

@@ -95,7 +95,10 @@ import Testing
   @Test func aPastDayIsCountedAsItWas() async throws {
     let office = try town.visitor("city_office", at: "5306")
     // The year 2025 was not closed yet.
-    let page = try await town.ask("/figures/perCapitaNetIncome?as-of=2025-09-29", as: office)
+    let path = "/figures/perCapitaNetIncome?as-of=2025-09-29"
+    #expect(try await town.problem(path, as: office) == "figures.loading")
+    town.finishWork()
+    let page = try await town.ask(path, as: office)
     #expect(page.contains("截至 2025-09-29") && page.contains("8,000"))
     #expect(page.contains("登记册只保留现值") && page.contains("名单只列最近一次筛查"))
     #expect(try await town.problem("/figures?as-of=2031-01-01", as: office) == "figures.day.future")

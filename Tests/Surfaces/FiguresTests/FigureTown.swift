@@ -33,6 +33,8 @@ final class FigureTown {
   let roles: RoleBook
   /// How often the whole city was asked for.
   private let loads = Counter()
+  /// What is to be done beside a request, until a test does it.
+  private let waiting = Waiting()
   private let index = RegistryIndex()
   private let ids = IDSource(seed: 1)
   private var imports: Int64 = 0
@@ -43,6 +45,20 @@ final class FigureTown {
     func add() { count.add(1, ordering: .relaxed) }
   }
 
+  final class Waiting: Sendable {
+    private let work = Mutex<[@Sendable () -> Void]>([])
+
+    func add(_ one: @escaping @Sendable () -> Void) { work.withLock { $0.append(one) } }
+
+    func finish() {
+      let all = work.withLock { work in
+        defer { work = [] }
+        return work
+      }
+      for one in all { one() }
+    }
+  }
+
   init() throws {
     let ring = try KeyRing([SecretKey(number: 1, bytes: [UInt8](repeating: 7, count: SecretKey.size))])
     database = try Database(inMemory: "figures")
@@ -51,8 +67,8 @@ final class FigureTown {
         + MonitoringMigrations.all + IndicatorMigrations.all)
     try SealStore.unlock(database, with: ring)
     roles = try RoleBook.load(FigureTown.root + "/access")
-    let loads = loads
-    desk = FigureDesk(database, try FigureTown.evaluator.get(), later: { $0() }) {
+    let (loads, waiting) = (loads, waiting)
+    desk = FigureDesk(database, try FigureTown.evaluator.get(), later: { waiting.add($0) }) {
       (day, connection) throws(Problem) -> FigureCity? in
       loads.add()
       return FigureCity(
@@ -72,6 +88,9 @@ final class FigureTown {
   }
 
   var loadCount: Int { loads.value }
+
+  /// Does what waits to be done beside requests.
+  func finishWork() { waiting.finish() }
 
   static func code(_ text: String) throws -> PlaceCode { try #require(PlaceCode(text)) }
 
@@ -130,7 +149,8 @@ final class FigureTown {
     try database.write { (connection) throws(Problem) in
       let city = try CityStore.load(.everything, asOf: FigureTown.day, on: connection)
       let board = try self.desk.evaluator.run(over: city)
-      let act = Act(actor: "local:root", at: FigureTown.start, request: "keep")
+      self.imports += 1
+      let act = Act(actor: "local:root", at: FigureTown.start, request: "keep \(self.imports)")
       return try IndicatorStore.keep(board, by: act, as: nil, on: connection)
     }
   }
