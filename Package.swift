@@ -85,9 +85,8 @@ let rooms: [Target] = [
     ], testing: ["Vault"]),
   room(
     "Wellbeing", on: "Shared",
-    uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Inequality", "Rules", "Screening",
-    ], products: yaml),
+    uses: ["Kernel", "RuleValues", "RuleLanguage", "Columns", "Inequality", "Rules", "Screening"],
+    testing: ["Snapshots"], products: yaml),
   room(
     "Indicators", on: "Shared",
     uses: [
@@ -106,7 +105,6 @@ let rooms: [Target] = [
       "Kernel", "Vault", "Database", "Papers", "Pages", "Sheets", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Evidence",
     ], testing: ["Screening"], products: web),
-
   room(
     "Helping", on: "Slices",
     uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Registry", "Casework"],
@@ -116,7 +114,6 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Vault", "Database", "Papers", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework",
     ], products: web),
-
   room(
     "LedgerTruth", on: "Slices",
     uses: [
@@ -151,8 +148,8 @@ let rooms: [Target] = [
   room(
     "Dashboards", on: "Surfaces",
     uses: [
-      "Kernel", "Columns", "Snapshots", "Database", "Charts", "Pages", "Access", "Entrance", "Registry", "Rules",
-      "Casework", "Screening",
+      "Kernel", "Columns", "Snapshots", "Database", "Charts", "Pages", "Access", "Entrance", "Registry",
+      "Rules", "Casework", "Screening",
     ], products: web),
   room(
     "Figures", on: "Surfaces",

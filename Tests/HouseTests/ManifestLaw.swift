@@ -2,7 +2,7 @@
 import Testing
 
 enum ManifestLaw {
-  static let mostLines = 199
+  static let mostLines = 239
 
   static func breaches(in tree: Tree) -> [Breach] {
     guard let file = tree["Package.swift"] else { return [Breach("Package.swift", "is missing")] }
@@ -10,7 +10,7 @@ enum ManifestLaw {
     var found: [Breach] = []
     if file.lines.count > mostLines {
       found.append(
-        Breach(file.path, "has \(file.lines.count) lines; the helper functions must hold it under 200"))
+        Breach(file.path, "has \(file.lines.count) lines; the helper functions must hold it under 240"))
     }
     found += tree.rooms.keys.sorted().filter { manifest.room($0) == nil }
       .map { Breach(file.path, "does not declare \($0); add it to its floor, or delete the folder") }
@@ -68,7 +68,7 @@ enum ManifestLaw {
     let program = "Tests/Programs/shouwangTests/RunTests.swift"
     let unknown = "Tests/Shared/AccessTests/JournalTests.swift"
     let tree = Tree(planted: [
-      "Package.swift": manifest + String(repeating: "\n//", count: 200),
+      "Package.swift": manifest + String(repeating: "\n//", count: 240),
       "Sources/Ground/Kernel/Day.swift": "// A.\n",
       "Sources/Instruments/Columns/Column.swift": "// A.\n",
       "Sources/Instruments/Sheets/Sheet.swift": "// A.\n",
@@ -79,7 +79,7 @@ enum ManifestLaw {
     expectFound(
       ManifestLaw.breaches(in: tree),
       [
-        ("Package.swift", "under 200"), ("Package.swift", "does not declare Sheets"),
+        ("Package.swift", "under 240"), ("Package.swift", "does not declare Sheets"),
         ("Package.swift", "declares Empty"), ("Package.swift", "only RuleLanguage"),
         ("Sources/Shared/Registry/Household.swift", "imports Sheets"), (test, "imports Sheets"),
         (program, "imports Registry"), (unknown, "does not declare"),

@@ -116,7 +116,8 @@ package enum PageAddress: Equatable, Sendable {
     case .placeLedger(_, _, let page): if page > 1 { query.add("page", String(page)) }
     case .trial(_, let values):
       for (name, value) in values.sorted(by: { $0.key < $1.key }) { query.add(name, value) }
-    case .home, .household, .reveal, .opening, .placeLedgers, .rules, .rule, .quality, .evidence, .asset: break
+    case .home, .household, .reveal, .opening, .placeLedgers, .rules, .rule, .quality, .evidence, .asset:
+      break
     }
     return query
   }

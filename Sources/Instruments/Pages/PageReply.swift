@@ -29,7 +29,8 @@ package func wantsJSON(_ request: Request) -> Bool {
 /// The stylesheet or the script under its present name; nil for any other name.
 package func asset(_ name: String) -> Response? {
   let known = [
-    (Stylesheet.address, "text/css", Stylesheet.text), (ScreenScript.address, "text/javascript", ScreenScript.text),
+    (Stylesheet.address, "text/css", Stylesheet.text),
+    (ScreenScript.address, "text/javascript", ScreenScript.text),
   ]
   guard let (_, kind, text) = known.first(where: { $0.0 == .asset(name) }) else { return nil }
   return Response(

@@ -85,9 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
-        cockpit: CockpitPages(
-          try ServedCockpit.desk(figures, mirror, library), brand: site.brand, map: site.map,
-          shapes: try CityResources.boundaries()),
+        cockpit: try ServedCockpit.pages(figures, mirror, library, site),
         monitoring: try MonitoringDoor.monitoring(of: database, store: store),
         helping: try MonitoringDoor.helping(of: database, store: store),
         outreach: try MonitoringDoor.outreach(of: database, store: store), providers: try providers(file),

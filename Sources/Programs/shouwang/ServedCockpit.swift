@@ -12,8 +12,16 @@ import Screening
 import Wellbeing
 
 enum ServedCockpit {
+  static func pages(
+    _ figures: FigureDesk, _ mirror: CityMirror, _ library: RuleLibrary, _ site: DashboardSite
+  ) throws -> CockpitPages {
+    CockpitPages(
+      try desk(figures, mirror, library), brand: site.brand, map: site.map,
+      shapes: try CityResources.boundaries())
+  }
+
   /// The cockpit over the figures and the city that are in memory anyway.
-  static func desk(
+  private static func desk(
     _ figures: FigureDesk, _ mirror: CityMirror, _ library: RuleLibrary
   ) throws -> CockpitDesk {
     let database = figures.database

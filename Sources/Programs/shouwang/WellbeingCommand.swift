@@ -20,7 +20,8 @@ struct WellbeingCommand: ParsableCommand {
         shouwang wellbeing --store city.sqlite 530627
         shouwang wellbeing --incomes incomes.csv --line 7000 --json
       收入表每行“收入,人数”，收入以元计，为这些人收入之和，可带表头
-      A list of incomes has lines of `income,people`: yuan, for all of these people together; a head is allowed.
+      A list of incomes has lines of `income,people`: yuan, for all of these people together; a first line of
+      names is passed over.
       """)
 
   @OptionGroup var store: StoreOptions
@@ -105,7 +106,10 @@ struct WellbeingCommand: ParsableCommand {
     print(
       JSONText.object(
         items.map { ($0.name, $0.value.map { "\($0)" } ?? "null") }
-          + [("people", String(found.people)), ("lorenz", JSONText.array(found.lorenz(parts: 10).map { "\($0)" }))]))
+          + [
+            ("people", String(found.people)),
+            ("lorenz", JSONText.array(found.lorenz(parts: 10).map { "\($0)" })),
+          ]))
   }
 
   // A place of a store.

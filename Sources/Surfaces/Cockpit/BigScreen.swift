@@ -1,31 +1,10 @@
 // The board on a wall: dark, large, without anything to click, and new by itself.
 
-import Access
 import Charts
-import Hummingbird
 import Indicators
 import Kernel
 import Pages
 import Registry
-
-extension CockpitPages {
-  /// The page itself, or what it listens to: one event with the content as it stands, and when to ask again.
-  /// Browsers of server-sent events come back by themselves after the time that the event names, so that no
-  /// connection is held open and a screen whose session has ended stops.
-  func screen(
-    _ address: CockpitAddress, _ visitor: Visitor, _ language: Language
-  ) throws(Problem) -> Response {
-    let board = try desk.board(visitor.place, rankedBy: nil, for: visitor)
-    let screen = BigScreen(board: board, brand: brand, language: language, map: map, shapes: shapes)
-    guard case .screenEvents = address else { return liveReply(screen.document) }
-    let lines = screen.content.text.split(separator: "\n").map { "data: \($0)\n" }.joined()
-    let event = "retry: \(BigScreen.seconds * 1_000)\n\(lines)\n"
-    return Response(
-      status: .ok,
-      headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
-      body: .init(byteBuffer: ByteBuffer(string: event)))
-  }
-}
 
 /// The content of the big screen.
 struct BigScreen {
@@ -59,7 +38,8 @@ struct BigScreen {
 
   var content: HTML {
     let layout = CockpitLayout(
-      board: board, frame: PageFrame(
+      board: board,
+      frame: PageFrame(
         brand: brand, tabs: [], language: language, address: .cockpit(.screen), title: ""), map: map,
       shapes: shapes)
     return """
@@ -88,7 +68,8 @@ struct BigScreen {
   private func places(_ layout: CockpitLayout) -> HTML {
     let (heading, code) = (language.say("正在帮扶（户）", "Households under watch"), "underWatchHouseholds")
     let counted = board.children.map { (place: $0, count: Int(board.value(code, at: $0.code).above ?? 0)) }
-    let bars = counted.sorted { ($1.count, $0.place.code) < ($0.count, $1.place.code) }.prefix(12).map { row in
+    let bars = counted.sorted { ($1.count, $0.place.code) < ($0.count, $1.place.code) }.prefix(12).map {
+      row in
       Bar(label: "\(row.place.name)", count: row.count, value: "\(grouped(row.count))")
     }
     return card(heading, span: 3, barChart(heading, Array(bars)))

@@ -46,7 +46,8 @@ package struct CockpitBook: Sendable {
   let bands: [String]
 
   /// **Problems**: every fault of the file together, with its line.
-  package static func load(_ path: String, figures: IndicatorBook) throws(RuleLibraryProblems) -> CockpitBook {
+  package static func load(_ path: String, figures: IndicatorBook) throws(RuleLibraryProblems) -> CockpitBook
+  {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw RuleLibraryProblems([RuleFault(path, zh: "无法读取这个文件。", en: "This file cannot be read.")])
     }

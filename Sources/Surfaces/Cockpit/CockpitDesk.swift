@@ -49,10 +49,12 @@ package final class CockpitDesk: Sendable {
         cluster: (households: book.clusterHouseholds, days: book.clusterDays), on: connection)
       var villages: [PlaceCode: String] = [:]
       for cluster in flow.clusters.prefix(5) {
-        villages[cluster.village] = try PlaceStore.place(cluster.village, asOf: figures.asOf, on: connection)?.name
+        villages[cluster.village] = try PlaceStore.place(cluster.village, asOf: figures.asOf, on: connection)?
+          .name
       }
       return CockpitBoard(
-        book: book, figures: figures, before: before, path: names.path, children: names.children, flow: flow, ranking: ranking,
+        book: book, figures: figures, before: before, path: names.path, children: names.children, flow: flow,
+        ranking: ranking,
         villages: villages)
     }
   }

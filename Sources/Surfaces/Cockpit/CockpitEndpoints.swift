@@ -39,3 +39,22 @@ package struct CockpitPages: Sendable {
     }
   }
 }
+
+extension CockpitPages {
+  /// The page itself, or what it listens to: one event with the content as it stands, and when to ask again.
+  /// Browsers of server-sent events come back by themselves after the time that the event names, so that no
+  /// connection is held open and a screen whose session has ended stops.
+  func screen(
+    _ address: CockpitAddress, _ visitor: Visitor, _ language: Language
+  ) throws(Problem) -> Response {
+    let board = try desk.board(visitor.place, rankedBy: nil, for: visitor)
+    let screen = BigScreen(board: board, brand: brand, language: language, map: map, shapes: shapes)
+    guard case .screenEvents = address else { return liveReply(screen.document) }
+    let lines = screen.content.text.split(separator: "\n").map { "data: \($0)\n" }.joined()
+    let event = "retry: \(BigScreen.seconds * 1_000)\n\(lines)\n"
+    return Response(
+      status: .ok,
+      headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
+      body: .init(byteBuffer: ByteBuffer(string: event)))
+  }
+}

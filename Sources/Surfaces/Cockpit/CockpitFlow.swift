@@ -36,7 +36,8 @@ extension CockpitLayout {
         value: HTML(escaping: text(value, code)), share: shareText(Int(value.above ?? 0), of: all))
     }
     return card(
-      heading, span: 5, hint: board.indicator(board.book.bands[0]).population(language), barChart(heading, bars))
+      heading, span: 5, hint: board.indicator(board.book.bands[0]).population(language),
+      barChart(heading, bars))
   }
 
   /// From a case being looked into to the risk eliminated.

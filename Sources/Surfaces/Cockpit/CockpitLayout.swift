@@ -97,7 +97,8 @@ struct CockpitLayout {
       codes.map { code in
         let (indicator, value) = (board.indicator(code), board.value(code))
         return KeyFigure(
-          indicator.title(language), value: value.text(indicator) ?? "–", unit: indicator.unit.title(language),
+          indicator.title(language), value: value.text(indicator) ?? "–",
+          unit: indicator.unit.title(language),
           note: value.exact == nil ? why(value) : indicator.population(language), leads: leads(code))
       })
   }

@@ -141,7 +141,10 @@ extension CockpitLayout {
       return "<h3>\(caption)</h3>\(contributionChart(caption, contributions(groups[0], group)))"
     }
     let figures = zip(groups, means).map { group, mean -> [HTML] in
-      ["\(group.title(language))", "\(group.counties.count)", HTML(escaping: mean?.text(indicator.decimals) ?? "–")]
+      [
+        "\(group.title(language))", "\(group.counties.count)",
+        HTML(escaping: mean?.text(indicator.decimals) ?? "–"),
+      ]
     }
     let table = DenseTable(
       caption: indicator.title(language),

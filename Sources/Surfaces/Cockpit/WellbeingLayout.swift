@@ -32,7 +32,8 @@ extension WellbeingPage {
           + "several lacks: Alkire, Foster (2011). Who is not known of is left out and told.")
     ]
     let parts = [
-      figures(language), lineCard(language), lorenzCard(place, language), lackCard(language), childCard(language),
+      figures(language), lineCard(language), lorenzCard(place, language), lackCard(language),
+      childCard(language),
     ]
     return frame.document("<div class=\"grid\">\(parts)</div>")
   }
@@ -77,7 +78,8 @@ extension WellbeingPage {
     let table = DenseTable(
       caption: heading,
       columns: [
-        TableColumn(language.say("收入线", "Line")), TableColumn(language.say("元/人", "Yuan a head"), isNumber: true),
+        TableColumn(language.say("收入线", "Line")),
+        TableColumn(language.say("元/人", "Yuan a head"), isNumber: true),
         TableColumn(language.say("低于的人数", "People below"), isNumber: true),
         TableColumn(language.say("贫困发生率 FGT(0)", "Headcount FGT(0)"), isNumber: true),
         TableColumn(language.say("贫困深度 FGT(1)", "Gap FGT(1)"), isNumber: true),
@@ -97,18 +99,21 @@ extension WellbeingPage {
   private func lackCard(_ language: Language) -> HTML {
     let heading = language.say("多维贫困（三保障、饮水、收入）", "Several lacks: guarantees, water, income")
     guard let lacking = own.lacks.lacking, let found = own.lacks.poverty(cutoff: book.cutoff) else {
-      return card(heading, span: 7, "<p class=\"remark\">\(language.say("没有可判定的人。", "Nobody to tell of."))</p>")
+      return card(
+        heading, span: 7, "<p class=\"remark\">\(language.say("没有可判定的人。", "Nobody to tell of."))</p>")
     }
     let rows = book.dimensions.indices.map { dimension -> [HTML] in
       [
         "\(book.dimensions[dimension].title(language))", HTML(escaping: percent(lacking[dimension])),
-        HTML(escaping: percent(found.censored[dimension])), HTML(escaping: percent(found.contributions[dimension])),
+        HTML(escaping: percent(found.censored[dimension])),
+        HTML(escaping: percent(found.contributions[dimension])),
       ]
     }
     let table = DenseTable(
       caption: heading,
       columns: [
-        TableColumn(language.say("维度", "Dimension")), TableColumn(language.say("缺失率", "Lacking"), isNumber: true),
+        TableColumn(language.say("维度", "Dimension")),
+        TableColumn(language.say("缺失率", "Lacking"), isNumber: true),
         TableColumn(language.say("且多维贫困", "and poor in several"), isNumber: true),
         TableColumn(language.say("贡献", "Its part"), isNumber: true),
       ], rows: rows)

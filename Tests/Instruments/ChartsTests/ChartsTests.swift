@@ -9,7 +9,8 @@ private let months = ChartWords("新识别户数", moment: "月份", .zh) { coun
 /// The texts of all elements of one kind in a drawing.
 private func attributes(_ name: String, of element: String, in html: HTML) -> [String] {
   html.text.split(separator: "<\(element) ").dropFirst().compactMap { piece in
-    piece.prefix { $0 != ">" }.split(separator: "\(name)=\"").dropFirst().first.map {
+    piece.prefix { $0 != ">" }.split(separator: "\(name)=\"", omittingEmptySubsequences: false).dropFirst()
+      .first.map {
       String($0.prefix { $0 != "\"" })
     }
   }

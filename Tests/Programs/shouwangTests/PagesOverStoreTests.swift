@@ -5,8 +5,8 @@ import Database
 import Entrance
 import Evidence
 import Figures
-import Helping
 import Foundation
+import Helping
 import Hummingbird
 import Kernel
 import LedgerTruth

@@ -10,7 +10,8 @@ import Snapshots
 import Testing
 import Wellbeing
 
-private let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
+private let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+  .standardized
 
 private let rules = Result { () throws(RuleLibraryProblems) in
   try RuleLibrary.load(root.appending(path: "rules").path)
@@ -95,7 +96,8 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
     ])
     let all = survey.measures(of: try place("5306"), below: [try place("530602"), try place("530621")])
     let plain = Distribution([
-      .init(income: 600_000, people: 1), .init(income: 2_400_000, people: 2), .init(income: 900_000, people: 1),
+      .init(income: 600_000, people: 1), .init(income: 2_400_000, people: 2),
+      .init(income: 900_000, people: 1),
     ])
     #expect(all.people == 4 && all.mean == plain.mean && all.gini == plain.gini && all.theil == plain.theil)
     #expect(all.lorenz == plain.lorenz(parts: 10))

@@ -7,7 +7,8 @@ import Kernel
 import Rules
 import Testing
 
-private let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
+private let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+  .standardized
 
 private let figures = Result { () throws(RuleLibraryProblems) in
   try IndicatorBook.load(root.appending(path: "indicators").path)
@@ -15,7 +16,8 @@ private let figures = Result { () throws(RuleLibraryProblems) in
 
 @Suite struct CockpitBookTests {
   @Test func theProductsOwnBoardIsWhole() throws {
-    _ = try CockpitBook.load(root.appending(path: "Resources/zhaotong/board.yaml").path, figures: figures.get())
+    _ = try CockpitBook.load(
+      root.appending(path: "Resources/zhaotong/board.yaml").path, figures: figures.get())
   }
 
   @Test(arguments: [
@@ -23,7 +25,8 @@ private let figures = Result { () throws(RuleLibraryProblems) in
     ("bottom_line: [riskReturned, under7000]", "bottom_line: [riskReturnd]", "did you mean riskReturned?"),
     ("bottom_line: [riskReturned, under7000]", "bottom_line: []", "bottom_line needs a list"),
     ("at_least: \"98\"", "at_least: \"98\", at_most: \"99\"", "at_least or at_most"),
-    ("at_least: \"98\"", "at_least: much", "at_least or at_most"), ("best: low", "best: least", "high or low"),
+    ("at_least: \"98\"", "at_least: much", "at_least or at_most"),
+    ("best: low", "best: least", "high or low"),
     ("small_number: 30", "small_number: 0", "small_number"), ("[530681]", "[5306]", "six-digit"),
     ("figure: perCapitaNetIncome\n  heads", "figure: perCapitaNetIncom\n  heads", "gap.figure"),
     ("small_number: 30", "small_number: 30\nlarge_number: 3", "There is no large_number"),
