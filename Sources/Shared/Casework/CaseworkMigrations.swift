@@ -130,7 +130,9 @@ package enum CaseworkMigrations {
     );
     CREATE UNIQUE INDEX pairing_once ON pairing (county, household) WHERE until IS NULL;
     CREATE INDEX pairing_by_household ON pairing (county, household, number);
-    CREATE INDEX pairing_by_helper ON pairing (county, helper, place, household) WHERE until IS NULL;
-    CREATE INDEX pairing_by_place ON pairing (place, county, helper) WHERE until IS NULL;
+    -- Each also holds the column of its own condition, which would else be looked up row by row.
+    CREATE INDEX pairing_now_by_household ON pairing (county, household, until) WHERE until IS NULL;
+    CREATE INDEX pairing_by_helper ON pairing (county, helper, place, household, until) WHERE until IS NULL;
+    CREATE INDEX pairing_by_place ON pairing (place, county, helper, until) WHERE until IS NULL;
     """)
 }

@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum MonitoringMigrations {
-  package static let all = [clues, episodes, judgements, carriedOver, formValues]
+  package static let all = [clues, episodes, judgements, carriedOver, formValues, monitored]
 
   private static let clues = Migration(
     "monitoring-001-clues",
@@ -117,6 +117,15 @@ package enum MonitoringMigrations {
       PRIMARY KEY (county, episode, number),
       FOREIGN KEY (county, episode) REFERENCES episode (county, number)
     ) WITHOUT ROWID;
+    """)
+
+  /// Households under monitoring, for what each of them should have, such as a helper.
+  private static let monitored = Migration(
+    "monitoring-006-monitored",
+    """
+    CREATE INDEX episode_monitored_by_place
+      ON episode (place, registered_on, county, household, number, ended_on)
+      WHERE ended_on IS NULL AND registered_on IS NOT NULL;
     """)
 
   private static let judgements = Migration(

@@ -66,19 +66,23 @@ package enum PairingStore {
     let values: [SQLValue] = [.int(range.lowerBound), .int(range.upperBound)]
     let rows = try connection.rows(
       """
-      SELECT h.county, h.number, h.name, h.unit, h.account, g.households
+      SELECT h.county, h.number, h.name, h.unit, h.account, g.households, COUNT(*) OVER ()
       FROM (SELECT county, helper, COUNT(*) AS households FROM pairing
         WHERE until IS NULL AND place BETWEEN ? AND ? GROUP BY county, helper) g
       JOIN helper h ON h.county = g.county AND h.number = g.helper
       ORDER BY g.households DESC, h.county, h.number LIMIT ? OFFSET ?
       """, values + [.int(limit), .int(offset)]
-    ) { (row) throws(Problem) in (helper: try read(row), households: Int(row.int(5))) }
+    ) { (row) throws(Problem) in
+      (helper: try read(row), households: Int(row.int(5)), total: Int(row.int(6)))
+    }
+    let shown = rows.map { (helper: $0.helper, households: $0.households) }
+    if let first = rows.first { return (shown, first.total) }
     let total = try connection.number(
       """
       SELECT COUNT(*) FROM (SELECT 1 FROM pairing WHERE until IS NULL AND place BETWEEN ? AND ?
         GROUP BY county, helper)
       """, values)
-    return (rows, Int(total))
+    return (shown, Int(total))
   }
 
   /// All helpers of a county by name, for choosing one.
@@ -131,7 +135,7 @@ package enum PairingStore {
     in place: PlaceCode, limit: Int, offset: Int = 0, on connection: Connection
   ) throws(Problem) -> (rows: [UnpairedHousehold], total: Int) {
     let condition = """
-      FROM episode e WHERE e.ended_on IS NULL AND e.registered_on IS NOT NULL AND e.place BETWEEN ? AND ?
+      FROM episode e INDEXED BY episode_monitored_by_place WHERE e.ended_on IS NULL AND e.registered_on IS NOT NULL AND e.place BETWEEN ? AND ?
         AND NOT EXISTS (SELECT 1 FROM pairing p
           WHERE p.county = e.county AND p.household = e.household AND p.until IS NULL)
       """
