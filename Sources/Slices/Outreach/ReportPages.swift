@@ -106,7 +106,7 @@ extension OutreachLook {
     let find: HTML = """
       <p class="inside remark">\(hint)</p>
       <form class="filter" method="get" action="\(PageAddress.monitoring(bare(found.report.id)))">\
-      <label>\(label)<input type="search" name="q" maxlength="60" autocomplete="off" \
+      <label>\(label)<input type="text" name="q" maxlength="60" autocomplete="off" \
       value="\(search)"></label>\
       <button class="button go">\(say("查找", "Search"))</button></form>
       """
