@@ -135,7 +135,8 @@ package enum PairingStore {
     in place: PlaceCode, limit: Int, offset: Int = 0, on connection: Connection
   ) throws(Problem) -> (rows: [UnpairedHousehold], total: Int) {
     let condition = """
-      FROM episode e INDEXED BY episode_monitored_by_place WHERE e.ended_on IS NULL AND e.registered_on IS NOT NULL AND e.place BETWEEN ? AND ?
+      FROM episode e INDEXED BY episode_monitored_by_place
+      WHERE e.ended_on IS NULL AND e.registered_on IS NOT NULL AND e.place BETWEEN ? AND ?
         AND NOT EXISTS (SELECT 1 FROM pairing p
           WHERE p.county = e.county AND p.household = e.household AND p.until IS NULL)
       """

@@ -13,12 +13,14 @@ extension HelpingLook {
   }
 
   private var tabs: HTML {
-    sectionTabs(
+    let tabs = sectionTabs(
       say("结对帮扶", "Pairing"),
       [
         Choice(say("帮扶责任人", "Helpers"), .pairing(.list(WorkView()))),
         Choice(say("没有帮扶责任人的户", "Without a helper"), .pairing(.list(WorkView(["state": "open"])))),
       ], open: .pairing(address))
+    // As wide as the cards below.
+    return "<div class=\"w12\">\(tabs)</div>"
   }
 
   private func offset(_ view: WorkView) -> Int { (view.page - 1) * HelpingLook.pageSize }
