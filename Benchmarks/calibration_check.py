@@ -36,6 +36,10 @@ def day(text):
     return known_days[text]
 
 
+def year_before(when):
+    return when.replace(year=when.year - 1, day=28 if (when.month, when.day) == (2, 29) else when.day)
+
+
 def whole(text):
     return int(text) if text.isascii() and text.isdigit() else None
 
@@ -82,12 +86,15 @@ class City:
             self.persons[number] = row[1] if fits else None
             age = self.as_of.year - birth.year - ((self.as_of.month, self.as_of.day) < (birth.month, birth.day))
             people.append((number, row[1], 16 <= age <= 59 and row[9] in '12', row[13]))
-        self.dead = {row[1] for row in self.counted('deaths') if day(row[2]) <= self.as_of}
+        deaths = {row[1]: day(row[2]) for row in self.counted('deaths')}
+        self.dead = {number for number, when in deaths.items() if when <= self.as_of}
+        self.year_ago = year_before(self.as_of)
         self.labour = {group: [0, 0] for group in ('all', 'base', 'relocated')}
         self.outside_by_register = 0
         self.labourers = set()
         for number, household, is_labourer, work_place in people:
             home = self.households[household]
+            home[7] += number not in deaths or deaths[number] > self.year_ago
             if number in self.dead:
                 continue
             home[6] += 1
@@ -186,8 +193,6 @@ def figures(city):
     found['insuranceLossRatio'] = paid / found['insurancePremium'] * 100
     found['insuranceAverage'] = paid / len(insured)
 
-    year_ago = city.as_of.replace(year=city.as_of.year - 1, day=min(city.as_of.day, 28)
-                                  if city.as_of.month == 2 else city.as_of.day)
     cases = [0] * 8
     early_gate = 0
     seen = set()
@@ -196,8 +201,8 @@ def figures(city):
         if home in seen:
             continue
         seen.add(home)
-        size, registered, eliminated = city.households[home][6], day(row[5]), day(row[6]) if row[6] else None
-        for at, limit in ((0, city.as_of), (4, year_ago)):
+        registered, eliminated = day(row[5]), day(row[6]) if row[6] else None
+        for at, limit, size in ((0, city.as_of, city.households[home][6]), (4, city.year_ago, city.households[home][7])):
             if registered <= limit:
                 cases[at] += 1
                 cases[at + 1] += size

@@ -21,11 +21,11 @@ struct CityPlan {
   ///   - weight: how likely a household is taken beside others, 1 to 15; 0 is never.
   mutating func choose(
     _ count: Int, persons: Int? = nil, in range: Range<Int>? = nil, as mark: HouseholdSlot.Marks,
-    weight: (HouseholdSlot) -> Int
+    size: (HouseholdSlot) -> UInt8 = { $0.living }, weight: (HouseholdSlot) -> Int
   ) {
     let range = range ?? slots.indices
     var available = [Int](repeating: 0, count: 256)
-    for index in range { available[CityPlan.kind(slots[index], weight(slots[index]))] += 1 }
+    for index in range { available[CityPlan.kind(size(slots[index]), weight(slots[index]))] += 1 }
     let kinds = available.indices.filter { available[$0] > 0 && $0 > 15 }
     let classes = kinds.map {
       SizedClass(size: $0 & 15, weight: Double($0 >> 4), available: available[$0])
@@ -35,7 +35,7 @@ struct CityPlan {
       wanted[kind] = count
     }
     for index in range {
-      let kind = CityPlan.kind(slots[index], weight(slots[index]))
+      let kind = CityPlan.kind(size(slots[index]), weight(slots[index]))
       if random.below(available[kind]) < wanted[kind] {
         slots[index].marks.insert(mark)
         wanted[kind] -= 1
@@ -46,19 +46,20 @@ struct CityPlan {
 
   /// The same where only the number of persons is given: as many households of this mean size as it takes.
   mutating func choose(
-    persons: Int, meanSize: Double, as mark: HouseholdSlot.Marks, weight: (HouseholdSlot) -> Int
+    persons: Int, meanSize: Double, as mark: HouseholdSlot.Marks,
+    size: (HouseholdSlot) -> UInt8 = { $0.living }, weight: (HouseholdSlot) -> Int
   ) {
     guard persons > 0 else { return }
     let middle = max(1, Int(Double(persons) / meanSize + 0.5))
-    let before = members(marked: mark)
+    let before = members(marked: mark, size: size)
     var best: (plan: CityPlan, missing: Int)?
     for step in 0..<12 {
       let count = middle + (step % 2 == 0 ? step / 2 : -(step / 2 + 1))
       guard count > 0 else { continue }
       // The trial costs a copy of the plan, and nearly always the first one fits.
       var trial = self
-      trial.choose(count, persons: persons, as: mark, weight: weight)
-      let missing = abs(persons - (trial.members(marked: mark) - before))
+      trial.choose(count, persons: persons, as: mark, size: size, weight: weight)
+      let missing = abs(persons - (trial.members(marked: mark, size: size) - before))
       if missing < best?.missing ?? .max { best = (trial, missing) }
       if missing == 0 { break }
     }
@@ -66,13 +67,13 @@ struct CityPlan {
   }
 
   /// The living members of the households that bear a mark.
-  func members(marked mark: HouseholdSlot.Marks) -> Int {
-    slots.reduce(0) { $0 + ($1.has(mark) ? Int($1.living) : 0) }
+  func members(
+    marked mark: HouseholdSlot.Marks, size: (HouseholdSlot) -> UInt8 = { $0.living }
+  ) -> Int {
+    slots.reduce(0) { $0 + ($1.has(mark) ? Int(size($1)) : 0) }
   }
 
-  private static func kind(_ slot: HouseholdSlot, _ weight: Int) -> Int {
-    min(15, weight) << 4 | min(15, Int(slot.living))
-  }
+  private static func kind(_ size: UInt8, _ weight: Int) -> Int { min(15, weight) << 4 | min(15, Int(size)) }
 
   /// Brings the sum of a number that households have to exactly `target`, by single steps spread evenly.
   /// - Parameter step: changes a slot by +1 or -1 where it can, and says whether it did.

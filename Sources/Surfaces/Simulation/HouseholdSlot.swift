@@ -27,6 +27,8 @@ struct HouseholdSlot {
   /// Which try at its people is the one that counts.
   var attempt: UInt8 = 0
   var living: UInt8 = 0
+  /// Those of its members who were not dead a year before.
+  var livingBefore: UInt8 = 0
   /// Living members who could be labourers.
   var able: UInt8 = 0
   var labourers: UInt8 = 0

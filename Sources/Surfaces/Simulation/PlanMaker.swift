@@ -41,7 +41,8 @@ struct PlanMaker {
       for group in county.groups {
         for _ in 0..<group.households {
           var slot = HouseholdSlot()
-          PlanMaker.note(families.family(plan.slots.count, attempt: 0, hardship: group.hardship), in: &slot)
+          let family = families.family(plan.slots.count, attempt: 0, hardship: group.hardship)
+          PlanMaker.note(family, asOf: families.asOf, in: &slot)
           plan.slots.append(slot)
         }
       }
@@ -49,8 +50,10 @@ struct PlanMaker {
     }
   }
 
-  private static func note(_ family: People, in slot: inout HouseholdSlot) {
+  private static func note(_ family: People, asOf: Day, in slot: inout HouseholdSlot) {
+    let yearBefore = CityCalendar(asOf: asOf).yearBefore
     slot.living = UInt8(family.members.count { $0.death == nil })
+    slot.livingBefore = UInt8(family.members.count { $0.death.map { $0 > yearBefore } ?? true })
     slot.able = UInt8(family.members.count { $0.isAble })
     slot.marks.subtract([.struck, .hasChildren])
     if !family.episodes.isDisjoint(with: Episode.costly) { slot.marks.insert(.struck) }
@@ -104,8 +107,8 @@ struct PlanMaker {
             let slot = plan.slots[index]
             guard slot.stratum == stratum, able * 97 < wanted * 100, slot.able < slot.living else { continue }
             var other = slot
-            PlanMaker.note(
-              families.family(index, attempt: Int(attempt), hardship: group.hardship), in: &other)
+            let family = families.family(index, attempt: Int(attempt), hardship: group.hardship)
+            PlanMaker.note(family, asOf: families.asOf, in: &other)
             guard other.living == slot.living, other.able > slot.able else { continue }
             other.attempt = attempt
             able += Int(other.able) - Int(slot.able)

@@ -21,14 +21,15 @@ extension PlanMaker {
       $0.has(.recognised) ? ($0.has(.relocated) ? 1 : 4) : 0
     }
     let mean = Double(persons) / Double(max(1, recognised))
-    // The ledger of a year before is a part of this one.
+    // The ledger of a year before is a part of this one, counted by who was alive then.
     let eliminatedBefore = targets.scaled(cases.yearBefore.eliminated)
-    plan.choose(persons: eliminatedBefore, meanSize: mean, as: [.eliminatedBefore, .recognisedBefore]) {
-      $0.has(.eliminated) ? 1 : 0
-    }
+    plan.choose(
+      persons: eliminatedBefore, meanSize: mean, as: [.eliminatedBefore, .recognisedBefore],
+      size: { $0.livingBefore }
+    ) { $0.has(.eliminated) ? 1 : 0 }
     plan.choose(
       persons: targets.scaled(cases.yearBefore.recognised) - eliminatedBefore, meanSize: mean,
-      as: .recognisedBefore
+      as: .recognisedBefore, size: { $0.livingBefore }
     ) { $0.has(.recognised) && !$0.has(.recognisedBefore) ? 1 : 0 }
   }
 
