@@ -3,7 +3,6 @@
 import Access
 import ArgumentParser
 import Assembly
-import Cockpit
 import Dashboards
 import Database
 import Doors
@@ -85,21 +84,21 @@ struct ServeCommand: AsyncParsableCommand {
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
-        cockpit: try ServedCockpit.pages(figures, mirror, library, site),
+        cockpit: try CockpitDoor.pages(figures, library, site) { (day, connection) throws(Problem) in
+          try mirror.whole(asOf: day, on: connection)?.city
+        },
         monitoring: try MonitoringDoor.monitoring(of: database, store: store),
         helping: try MonitoringDoor.helping(of: database, store: store),
         outreach: try MonitoringDoor.outreach(of: database, store: store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
-      let router = pages.router()
       let watch = ServeCommand.watchKeys(database)
       defer { watch.cancel() }
       try await runServer(
-        ServedResponder(router.buildResponder(), office: office, prepare: CityContext.tell), office: office,
+        ServedResponder(pages.router().buildResponder(), office: office, prepare: CityContext.tell),
+        office: office,
         onRunning: { port in
-          let url = file.origin.isEmpty ? server.url(port: port) : file.origin + "/"
-          speech.say(Text(zh: "网页已打开：\(url)  按 Ctrl-C 结束", en: "Serving \(url)  Ctrl-C ends it"))
-          ServeCommand.tellFirstLink(keeper, url: url, speech)
-          fflush(nil)
+          ServeCommand.tellRunning(
+            keeper, url: file.origin.isEmpty ? server.url(port: port) : file.origin + "/", speech)
         },
         stopped: { ServeCommand.close(database, speech) })
     }
@@ -120,6 +119,12 @@ struct ServeCommand: AsyncParsableCommand {
       guard let known = try mirror.whole(asOf: day, on: connection) else { return nil }
       return FigureCity(known.city, state: known.state, cases: known.cases)
     }
+  }
+
+  private static func tellRunning(_ keeper: Doorkeeper, url: String, _ speech: SpeechOptions) {
+    speech.say(Text(zh: "网页已打开：\(url)  按 Ctrl-C 结束", en: "Serving \(url)  Ctrl-C ends it"))
+    tellFirstLink(keeper, url: url, speech)
+    fflush(nil)
   }
 
   /// Where nobody has an account yet, whoever starts the server gets the link that makes the first.

@@ -158,7 +158,9 @@ private struct CaseReader {
     switch scope {
     case .everything: keys = [[]]
     case .household(_, let number):
-      condition = "t.county = ? AND t.household = ? AND"
+      // Without statistics SQLite would read all of a county; the likelihood, which changes no answer, makes
+      // it take the index of households.
+      condition = "t.county = ? AND likelihood(t.household = ?, 0.000001) AND"
       keys = try CountyStore.counties(of: table, on: connection).map { [.int($0), .int(number)] }
     }
     let statement = try connection.statement(

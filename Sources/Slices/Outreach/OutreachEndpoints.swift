@@ -20,7 +20,12 @@ package func outreachAnswer(
   case .difficulty, .difficultyState:
     return try difficultyAnswer(request, caller, outreach, brand: brand, address)
   case .minutes(let place, let month, let isPDF):
-    return try minutesAnswer(of: place, month, isPDF: isPDF, request, caller, outreach)
+    do throws(Problem) {
+      return try minutesAnswer(of: place, month, isPDF: isPDF, request, caller, outreach)
+    } catch {
+      guard wantsJSON(request) else { throw error }
+      return jsonReply(error.json, status: error.kind.httpStatus)
+    }
   case .month, .meeting, .waitingReports, .waitingReport: break
   default: return nil
   }

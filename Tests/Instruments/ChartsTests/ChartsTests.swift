@@ -11,8 +11,8 @@ private func attributes(_ name: String, of element: String, in html: HTML) -> [S
   html.text.split(separator: "<\(element) ").dropFirst().compactMap { piece in
     piece.prefix { $0 != ">" }.split(separator: "\(name)=\"", omittingEmptySubsequences: false).dropFirst()
       .first.map {
-      String($0.prefix { $0 != "\"" })
-    }
+        String($0.prefix { $0 != "\"" })
+      }
   }
 }
 

@@ -1,5 +1,7 @@
 // The pages over a real store: every link leads somewhere, and a finding's sentence reaches the reader.
 import Access
+import Assembly
+import Cockpit
 import Dashboards
 import Database
 import Entrance
@@ -33,6 +35,19 @@ func isDoor(_ link: String) -> Bool {
 struct Reader {
   let router: Router<ReaderContext>
 
+  private static func cockpit(_ database: Database, _ site: DashboardSite) -> CockpitPages? {
+    try? CockpitDoor.pages(Project.figures(database), Project.rules(), site) {
+      (day, connection) throws(Problem) in try CityStore.load(.everything, asOf: day, on: connection)
+    }
+  }
+
+  private static func helping(_ database: Database, _ brand: Text) -> HelpingPages? {
+    database.keys.map { sealer in
+      HelpingPages(
+        HelpingDesk(database, sealer: sealer) { [UInt8](repeating: 9, count: $0) }, brand: brand)
+    }
+  }
+
   init(
     _ source: StoreSource, _ monitoring: Monitoring, ledger: LedgerDesk? = nil,
     as visitor: Visitor = Posts.office
@@ -42,6 +57,7 @@ struct Reader {
       ruleTitle: { source.ruleTitle($0) })
     let site = DashboardSite()
     let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
+    let cockpit = Reader.cockpit(monitoring.database, site)
     guard let outreach = try? Project.outreach(monitoring.database) else {
       preconditionFailure("the project has its book and its keys")
     }
@@ -49,11 +65,7 @@ struct Reader {
     let ledgers = PlaceLedgerPages(PlaceLedgerDesk(monitoring.database), brand: site.brand)
     let work = SlowWork()
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
-    let helping = monitoring.database.keys.map { sealer in
-      HelpingPages(
-        HelpingDesk(monitoring.database, sealer: sealer) { [UInt8](repeating: 9, count: $0) },
-        brand: site.brand)
-    }
+    let helping = Reader.helping(monitoring.database, site.brand)
     router = Router(context: ReaderContext.self)
     router.add(middleware: SecureHeaders())
     router.add(
@@ -82,6 +94,7 @@ struct Reader {
           if let answer = try await helping?.answer(request, context.caller) { return answer }
           if let answer = try await pages?.answer(request, context.caller) { return answer }
           if let answer = try await figures?.answer(request, context.caller) { return answer }
+          if let answer = try await cockpit?.answer(request, context.caller) { return answer }
           if let answer = try ledgers.answer(request, context.caller) { return answer }
           return try await dashboardAnswer(request, context.caller, source, site)
         }

@@ -48,7 +48,10 @@ import Vault
       for number in 2...20 {
         try connection.run(
           """
-          INSERT INTO episode SELECT county, ?, household + ?, place, opened_on, 0, NULL, risks, type,
+          INSERT INTO episode (
+            county, number, household, place, opened_on, is_emergency, earlier, risks, type, registered_on,
+            ended_on, ending, ended_by, ending_note, chain, step, due, total_due, is_paused)
+          SELECT county, ?, household + ?, place, opened_on, 0, NULL, risks, type,
             opened_on + ?, ended_on, ending, ended_by, ending_note, chain, step, due, total_due, 0
           FROM episode WHERE number = 1
           """, [.int(number), .int(number), .int(number == 20 ? 90 : number)])

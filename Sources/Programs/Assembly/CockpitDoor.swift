@@ -1,28 +1,29 @@
-// How the cockpit comes to what a running server holds in memory.
+// How the cockpit comes to the figures and the city that a running server holds in memory.
 
-import Assembly
-import Cockpit
-import Dashboards
-import Database
-import Figures
+package import Cockpit
+package import Dashboards
+package import Database
+package import Figures
 import Indicators
-import Kernel
-import Rules
-import Screening
+package import Kernel
+package import Rules
+package import Screening
 import Wellbeing
 
-enum ServedCockpit {
-  static func pages(
-    _ figures: FigureDesk, _ mirror: CityMirror, _ library: RuleLibrary, _ site: DashboardSite
+package enum CockpitDoor {
+  /// - Parameter whole: The city of a day that is in memory; nil while it is loaded.
+  package static func pages(
+    _ figures: FigureDesk, _ library: RuleLibrary, _ site: DashboardSite,
+    whole: @escaping @Sendable (Day, Connection) throws(Problem) -> City?
   ) throws -> CockpitPages {
     CockpitPages(
-      try desk(figures, mirror, library), brand: site.brand, map: site.map,
+      try desk(figures, library, whole), brand: site.brand, map: site.map,
       shapes: try CityResources.boundaries())
   }
 
-  /// The cockpit over the figures and the city that are in memory anyway.
   private static func desk(
-    _ figures: FigureDesk, _ mirror: CityMirror, _ library: RuleLibrary
+    _ figures: FigureDesk, _ library: RuleLibrary,
+    _ whole: @escaping @Sendable (Day, Connection) throws(Problem) -> City?
   ) throws -> CockpitDesk {
     let database = figures.database
     return CockpitDesk(
@@ -46,7 +47,7 @@ enum ServedCockpit {
       city: { () throws(Problem) in
         try database.read { (connection) throws(Problem) in
           guard let day = try ScreeningStore.lastRun(on: connection)?.asOf else { return nil }
-          return try mirror.whole(asOf: day, on: connection)?.city
+          return try whole(day, connection)
         }
       })
   }
