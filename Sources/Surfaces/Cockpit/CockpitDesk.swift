@@ -53,7 +53,8 @@ package final class CockpitDesk: Sendable {
           .name
       }
       return CockpitBoard(
-        book: book, figures: figures, before: before, path: names.path, children: names.children, flow: flow,
+        book: book, figures: figures, before: before, path: names.path, top: visitor.place,
+        children: names.children, flow: flow,
         ranking: ranking,
         villages: villages)
     }
@@ -75,7 +76,8 @@ package final class CockpitDesk: Sendable {
     let names = try names(of: place, asOf: survey.asOf)
     let children = names.children.map(\.code)
     return WellbeingPage(
-      path: names.path, asOf: survey.asOf, book: measures, own: survey.measures(of: place, below: children),
+      path: names.path, top: visitor.place, asOf: survey.asOf, book: measures,
+      own: survey.measures(of: place, below: children),
       children: names.children.map { ($0, survey.measures(of: $0.code, below: [])) })
   }
 
@@ -122,6 +124,8 @@ struct CockpitBoard: Sendable {
   let before: IndicatorBoard?
   /// From the city down to the place.
   let path: [Place]
+  /// The reader's own place.
+  let top: PlaceCode
   let children: [Place]
   let flow: CaseFlow
   let ranking: CockpitBook.Ranking

@@ -20,7 +20,7 @@ struct CockpitLayout {
     var frame = frame
     frame.title = language.say("\(place.name)驾驶舱", "\(place.name) · cockpit")
     frame.note = language.say("数据截至 \(board.figures.asOf)", "as of \(board.figures.asOf)")
-    frame.crumbs = board.path.dropLast().map { Crumb($0.name, .cockpit(.board($0.code, rankedBy: nil))) }
+    frame = frame.around(board.path.dropLast(), seenFrom: board.top)
     var parts = [
       alertStrip(language.say("底线", "The bottom line"), alerts()), keyFigures(), targetCard(),
     ]
@@ -141,5 +141,17 @@ struct CockpitLayout {
       link(language.say("监测个案", "Cases"), .monitoring(.episodes(WorkView(place: place.code)))),
     ]
     return card(heading, "<ul class=\"plain\">\(items.map { item -> HTML in "<li>\(item)</li>" })</ul>")
+  }
+}
+
+extension PageFrame {
+  /// With the places above: links to those that the reader sees, names of the others.
+  func around(_ path: [Place], seenFrom top: PlaceCode) -> PageFrame {
+    var frame = self
+    frame.above = path.filter { $0.code.level < top.level }.map(\.name)
+    frame.crumbs = path.filter { $0.code.level >= top.level }.map {
+      Crumb($0.name, .cockpit(.board($0.code, rankedBy: nil)))
+    }
+    return frame
   }
 }

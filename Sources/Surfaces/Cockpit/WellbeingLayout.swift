@@ -10,6 +10,8 @@ import Wellbeing
 /// What the page is made of.
 struct WellbeingPage {
   let path: [Place]
+  /// The reader's own place.
+  let top: PlaceCode
   let asOf: Day
   let book: WellbeingBook
   let own: WellbeingMeasures
@@ -23,7 +25,7 @@ extension WellbeingPage {
     guard let place = path.last else { preconditionFailure("a page is that of a place") }
     frame.title = language.say("\(place.name)：贫困与不平等", "\(place.name) · poverty and inequality")
     frame.note = language.say("数据截至 \(asOf)", "as of \(asOf)")
-    frame.crumbs = path.map { Crumb($0.name, .cockpit(.board($0.code, rankedBy: nil))) }
+    frame = frame.around(path, seenFrom: top)
     frame.footer = [
       language.say(
         "户内按人均分享收入。FGT：Foster、Greer、Thorbecke（1984）；泰尔指数：Theil（1967）；"
