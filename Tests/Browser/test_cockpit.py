@@ -1,0 +1,63 @@
+"""The cockpit of a place, the measures of living, and the big screen: what they show, and to whom."""
+
+import re
+
+from playwright.sync_api import expect
+from sight import inspect
+
+
+def test_the_board_of_the_city_and_the_way_down(at_work):
+    page = at_work("shiban")
+    page.goto("/")
+    page.get_by_role("link", name="驾驶舱").first.click()
+    expect(page.locator("main h1")).to_contain_text("驾驶舱")
+    # What needs a decision, targets, places side by side, the flow of cases: each with its numbers.
+    for heading in ["目标进度", "排名：风险消除率", "新识别与风险消除", "收入分段", "个案闭环", "县组差距及构成"]:
+        expect(page.locator("main h2", has_text=heading)).to_be_visible()
+    expect(page.locator("main table tbody tr").first).to_be_visible()
+    inspect(page, "cockpit-city")
+    page.get_by_role("link", name=re.compile("人均纯收入")).first.click()
+    page.goto("/cockpit/5306?by=perCapitaNetIncome")
+    expect(page.locator("main h2", has_text="排名：脱贫人口和监测对象人均纯收入")).to_be_visible()
+    page.locator("main table a[href^='/cockpit/530627']").first.click()
+    expect(page.locator("main h1")).to_contain_text("镇雄县")
+    inspect(page, "cockpit-county")
+
+
+def test_a_number_of_the_board_leads_to_its_figure(at_work):
+    page = at_work("shiban")
+    page.goto("/cockpit/5306")
+    link = page.locator(".figures a").first
+    expect(link).to_have_attribute("href", re.compile(r"^/figures/"))
+    link.click()
+    expect(page.locator("main h1")).to_be_visible()
+
+
+def test_poverty_and_inequality_of_a_place(at_work):
+    page = at_work("shiban")
+    page.goto("/cockpit/5306/wellbeing")
+    for words in ["基尼系数", "贫困发生率 FGT(0)", "多维贫困"]:
+        expect(page.locator("main").get_by_text(words).first).to_be_visible()
+    inspect(page, "wellbeing")
+
+
+def test_the_big_screen_shows_itself_and_what_it_listens_to(at_work):
+    page = at_work("shiban")
+    page.goto("/screen")
+    expect(page.locator("main h1")).to_be_visible()
+    inspect(page, "screen")
+    heard = page.request.get("/screen/events")
+    assert heard.headers["content-type"].startswith("text/event-stream")
+    assert heard.text().startswith("retry: ") and "data: <header>" in heard.text()
+
+
+def test_nobody_sees_the_board_of_others(at_work):
+    village = at_work("cunganbu")
+    assert village.goto("/cockpit/530627001001").status == 200
+    for other in ["5306", "530627", "530627001002", "530602", "530627001001001"]:
+        assert village.goto(f"/cockpit/{other}").status == 404, other
+    department = at_work("yibao")
+    assert department.goto("/cockpit/530627").status == 200
+    assert department.goto("/cockpit/530627001001").status == 403
+    assert department.goto("/cockpit/530627/wellbeing").status == 403
+    assert department.goto("/cockpit/530627?by=nothing").status == 400
