@@ -181,7 +181,7 @@ class Person:
 
 def send(page):
     """The main button of the page's first form."""
-    page.locator("main form:not(.filter) button[type=submit]").first.click()
+    page.locator("main form:not(.filter) button[type=submit]:visible").first.click()
 
 
 class City:

@@ -206,7 +206,7 @@ extension MonitoringLook {
   /// The button that begins to look into a household's clues.
   func opening(_ key: HouseholdKey) -> Form {
     form(
-      to: .household(county: key.county, number: key.number), [], hidden: [("verb", "open")],
+      to: .monitoring(.household(county: key.county, number: key.number)), [], hidden: [("verb", "open")],
       submit: say("开始识别", "Begin identification"))
   }
 
