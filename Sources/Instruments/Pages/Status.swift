@@ -67,7 +67,7 @@ package enum Icon: String, CaseIterable, Sendable {
   }
 
   /// All signs, hidden, for the head of a page's body.
-  static let sheet: HTML = """
+  package static let sheet: HTML = """
     <svg class="sheet" aria-hidden="true" focusable="false">\(allCases.map(\.symbol))</svg>
     """
 }

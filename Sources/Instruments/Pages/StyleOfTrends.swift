@@ -50,13 +50,14 @@ let trendStyle = """
   .wall h1 { font-size: 34px } .wall h2 { font-size: 20px; color: #a9cdf2 }
   .wall header p, .wall .hint { color: var(--ink-soft) }
   .walls { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 16px }
-  .wall .w3 { grid-column: span 3 } .wall .w5 { grid-column: span 5 } .wall .w7 { grid-column: span 7 }
+  .wall .w3 { grid-column: span 3 } .wall .w4 { grid-column: span 4 } .wall .w5 { grid-column: span 5 } .wall .w7 { grid-column: span 7 }
   .wallnumbers { padding: 0 16px 8px }
   .wallnumbers dt { color: var(--ink-soft); font-size: 16px }
   .wallnumbers dd { display: flex; align-items: baseline; gap: 8px; padding-bottom: 10px }
   .wallnumbers b { font-size: 36px; line-height: 1.25; font-weight: 700 }
   .wall .numbers { display: none } .wall .bars li { font-size: 16px }
+  .wall .shade0 rect { fill: var(--band) } .wall .shade0 path { fill: var(--band); stroke: var(--line) }
   .wall .map .shade5 text, .wall .map .shade4 text { fill: #06121f }
   .wall .map .regions text { stroke: #06121f }
-  @media (max-width: 1080px) { .wall .w3, .wall .w5, .wall .w7 { grid-column: span 12 } }
+  @media (max-width: 1080px) { .wall .w3, .wall .w4, .wall .w5, .wall .w7 { grid-column: span 12 } }
   """

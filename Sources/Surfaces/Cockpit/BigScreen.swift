@@ -31,6 +31,7 @@ struct BigScreen {
     <script type="module" src="\(ScreenScript.address)"></script>
     </head>
     <body class="wall">
+    \(Icon.sheet)
     <main id="wall">\(content)</main>
     </body></html>
     """
@@ -72,6 +73,6 @@ struct BigScreen {
       row in
       Bar(label: "\(row.place.name)", count: row.count, value: "\(grouped(row.count))")
     }
-    return card(heading, span: 3, barChart(heading, Array(bars)))
+    return card(heading, span: 4, barChart(heading, Array(bars)))
   }
 }

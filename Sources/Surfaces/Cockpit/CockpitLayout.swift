@@ -55,7 +55,8 @@ struct CockpitLayout {
   private func alerts() -> [Alert] {
     var alerts = board.book.bottomLine.compactMap { code -> Alert? in
       let value = board.value(code)
-      guard let exact = value.exact, !exact.isZero else { return nil }
+      guard let exact = value.exact else { return untold(code, value) }
+      guard !exact.isZero else { return nil }
       return Alert(
         .red, language.say("底线", "floor"),
         headline: "\(board.indicator(code).title(language))：\(text(value, code))",
@@ -83,6 +84,15 @@ struct CockpitLayout {
           leads: PageLink(.monitoring(.episodes(WorkView())))))
     }
     return alerts
+  }
+
+  /// What is not known is not held.
+  private func untold(_ code: String, _ value: IndicatorValue) -> Alert {
+    Alert(
+      .grey, language.say("不明", "not known"),
+      headline: "\(board.indicator(code).title(language))：\(why(value))",
+      detail: language.say("不能判断底线是否守住。", "Whether the line is held cannot be told."),
+      action: language.say("看口径", "What it counts"), leads: leads(code))
   }
 
   /// The figure's own page: definition, parts, households behind it.
@@ -140,7 +150,8 @@ struct CockpitLayout {
       link(language.say("风险筛查总览", "Screening overview"), .place(place.code, .plain)),
       link(language.say("监测个案", "Cases"), .monitoring(.episodes(WorkView(place: place.code)))),
     ]
-    return card(heading, "<ul class=\"plain\">\(items.map { item -> HTML in "<li>\(item)</li>" })</ul>")
+    let list = items.map { item -> HTML in "<li>\(item)</li>" }
+    return card(heading, "<div class=\"inside\"><ul>\(list)</ul></div>")
   }
 }
 

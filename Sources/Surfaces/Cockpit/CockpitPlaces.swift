@@ -138,7 +138,8 @@ extension CockpitLayout {
       let caption = language.say(
         "\(groups[0].title.zh)比\(group.title.zh)：\(gap.text(0) ?? "–") \(unit)",
         "\(groups[0].title.en) against \(group.title.en): \(gap.text(0) ?? "–") \(unit)")
-      return "<h3>\(caption)</h3>\(contributionChart(caption, contributions(groups[0], group)))"
+      let chart = contributionChart(caption, contributions(groups[0], group))
+      return "<div class=\"inside\"><h3>\(caption)</h3></div>\(chart)"
     }
     let figures = zip(groups, means).map { group, mean -> [HTML] in
       [
