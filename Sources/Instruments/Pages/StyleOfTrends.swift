@@ -50,7 +50,8 @@ let trendStyle = """
   .wall h1 { font-size: 34px } .wall h2 { font-size: 20px; color: #a9cdf2 }
   .wall header p, .wall .hint { color: var(--ink-soft) }
   .walls { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 16px }
-  .wall .w3 { grid-column: span 3 } .wall .w4 { grid-column: span 4 } .wall .w5 { grid-column: span 5 } .wall .w7 { grid-column: span 7 }
+  .wall .w3 { grid-column: span 3 } .wall .w4 { grid-column: span 4 }
+  .wall .w5 { grid-column: span 5 } .wall .w7 { grid-column: span 7 }
   .wallnumbers { padding: 0 16px 8px }
   .wallnumbers dt { color: var(--ink-soft); font-size: 16px }
   .wallnumbers dd { display: flex; align-items: baseline; gap: 8px; padding-bottom: 10px }

@@ -21,8 +21,8 @@ struct Shouwang: AsyncParsableCommand {
       """,
     version: Settings.version,
     subcommands: [
-      ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, ClueCommand.self,
-      EpisodeCommand.self, EvidenceCommand.self, HelperCommand.self,
+      ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, BackTestCommand.self,
+      ClueCommand.self, EpisodeCommand.self, EvidenceCommand.self, HelperCommand.self,
       MonitoringCommand.self, MonthCommand.self, ReportsCommand.self, RehearseCommand.self,
       PlacesCommand.self, FiguresCommand.self, WellbeingCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, LedgerCommand.self, CityCommand.self,

@@ -35,7 +35,7 @@ struct WhatIfCommand: ParsableCommand {
 
   func run() throws {
     try answering(speech) {
-      let overrides = try overrides()
+      let overrides = try WhatIfCommand.overrides(settings)
       let library = try rules.load()
       let database = try store.open()
       let city = try database.read { (connection) throws(Problem) -> City in
@@ -56,7 +56,8 @@ struct WhatIfCommand: ParsableCommand {
     }
   }
 
-  private func overrides() throws(Problem) -> [String: String] {
+  /// Parameters by name, from words such as `line=8700`.
+  static func overrides(_ settings: [String]) throws(Problem) -> [String: String] {
     var overrides: [String: String] = [:]
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)

@@ -224,3 +224,18 @@ extension Table {
     Table(recordType, rowCount: rowCount, columns: columns, lists: lists, references: references)
   }
 }
+
+extension CityCaseStore {
+  /// When every household came under watch, and when it left it again.
+  package static func registrations(on connection: Connection) throws(Problem) -> Registrations {
+    let statement = try connection.statement(
+      "SELECT household, registered_on, ended_on FROM episode WHERE registered_on IS NOT NULL")
+    defer { statement.reset() }
+    var stays: [Int64: [Registrations.Stay]] = [:]
+    while try statement.step() {
+      let stay = Registrations.Stay(from: statement.day(1), until: statement.optionalDay(2))
+      stays[statement.int(0), default: []].append(stay)
+    }
+    return Registrations(stays)
+  }
+}

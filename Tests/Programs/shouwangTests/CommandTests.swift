@@ -96,6 +96,12 @@ struct CommandTests {
     #expect(explained.status == 0 && explained.out.contains(".csv, line "))
     #expect(explained.out.contains("Rule in words: "))
     #expect(try run("whatif", "--store", store, "--set", "line=20000").status == 0)
+    let tested = try run(
+      "backtest", "--store", store, "--until", "2025-09-30", "--months", "2", "--set", "line=9000", "--json")
+    let days = try #require(
+      JSONSerialization.jsonObject(with: Data(tested.out.utf8)) as? [[String: Any]]
+    ).compactMap { $0["day"] as? String }
+    #expect(days == ["2025-08-31", "2025-09-30"])
     #expect(try run("places", "--store", store).out.contains("昭阳区"))
     #expect(try run("journal", "--store", store, "--verify").status == 0)
     let journal = try run("journal", "--store", store, "--json").out
