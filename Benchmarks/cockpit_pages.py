@@ -7,6 +7,7 @@ after, when its figures have to follow.
 """
 import argparse
 import json
+import secrets
 import sqlite3
 import statistics
 import sys
@@ -73,7 +74,7 @@ def main():
     reader.add_argument("--rounds", type=int, default=9)
     asked = reader.parse_args()
     levels, households = places(asked.store)
-    accounts = people(asked.program, asked.store, levels)
+    accounts = people(asked.program, asked.store, levels, secrets.token_hex(2))
     lines = {name: [] for name, _ in PAGES} | {"board, right after a household changed": []}
     with tempfile.TemporaryDirectory() as folder:
         process, port = serve(asked.program, asked.store, folder)

@@ -110,11 +110,11 @@ def admin(program, store, *words, given=None):
         sys.exit(f"shouwang admin {' '.join(words)}: {done.stdout}{done.stderr}")
 
 
-def people(program, store, places):
+def people(program, store, places, mark=""):
     """An account with a post at each place, whose password nobody else has."""
     found = []
     for role, place in zip(ROLES, places):
-        login = f"bench.{role.replace('_', '-')}"
+        login = f"bench{mark}.{role.replace('_', '-')}"
         # Three kinds of characters, as the rules of passwords ask.
         password = f"Bench-{secrets.token_hex(8)}-9Z"
         admin(program, store, "account", "add", login, "测速员")
