@@ -55,8 +55,9 @@ struct BigScreen {
     let codes = board.book.bottomLine + board.book.narrowings + board.book.ensures
     let items = codes.map { code -> HTML in
       let (indicator, value) = (board.indicator(code), board.value(code))
-      let isBroken = board.book.bottomLine.contains(code) && value.exact.map { !$0.isZero } ?? false
-      let sign = board.book.bottomLine.contains(code) ? statusSign(isBroken ? .red : .green, "") : HTML()
+      // What is not known is neither held nor broken.
+      let status = value.exact.map { $0.isZero ? Status.green : .red } ?? .grey
+      let sign = board.book.bottomLine.contains(code) ? statusSign(status, "") : HTML()
       return """
         <div><dt>\(indicator.title(language))</dt><dd>\(sign)<b>\(value.text(indicator) ?? "–")</b>\
         <small>\(indicator.unit.title(language))</small></dd></div>
