@@ -27,7 +27,7 @@ package struct EvidencePages: Sendable {
     let address = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
     guard case .evidence(let evidence) = address else { return nil }
     let visitor = try admit(address, caller)
-    let isJSON = (request.headers[.accept] ?? "").hasPrefix("application/json")
+    let isJSON = wantsJSON(request)
     switch evidence {
     case .file(let county, let number):
       guard request.method != .post else { throw HTTPError(.notFound) }

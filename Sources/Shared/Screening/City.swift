@@ -72,15 +72,20 @@ package struct City: Sendable {
   }
 
   /// The households of a place and all places below it.
-  package func rows(in place: PlaceCode) -> Range<Int> {
-    firstRow(notBelow: place.subtree.lowerBound)..<firstRow(notBelow: place.subtree.upperBound + 1)
+  package func rows(in place: PlaceCode) -> Range<Int> { City.rows(in: place, of: places) }
+
+  /// The rows of a place and all places below it among codes that ascend.
+  package static func rows(in place: PlaceCode, of codes: [Int64]) -> Range<Int> {
+    firstRow(
+      notBelow: place.subtree.lowerBound, of: codes)..<firstRow(
+        notBelow: place.subtree.upperBound + 1, of: codes)
   }
 
-  private func firstRow(notBelow code: Int64) -> Int {
-    var (low, high) = (0, places.count)
+  private static func firstRow(notBelow code: Int64, of codes: [Int64]) -> Int {
+    var (low, high) = (0, codes.count)
     while low < high {
       let middle = (low + high) / 2
-      if places[middle] < code { low = middle + 1 } else { high = middle }
+      if codes[middle] < code { low = middle + 1 } else { high = middle }
     }
     return low
   }

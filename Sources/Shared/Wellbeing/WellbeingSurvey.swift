@@ -70,20 +70,7 @@ package struct WellbeingSurvey: Sendable {
   /// Whether it was taken of this very city. **Shape**: told by the day and the number of households.
   package func isOf(_ city: City) -> Bool { city.asOf == asOf && city.householdCount == places.count }
 
-  /// The households of a place, as a run of rows.
-  private func rows(in place: PlaceCode) -> Range<Int> {
-    let (first, end) = (place.subtree.lowerBound, place.subtree.upperBound + 1)
-    return firstRow(first)..<firstRow(end)
-  }
-
-  private func firstRow(_ code: Int64) -> Int {
-    var (low, high) = (0, places.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < code { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func rows(in place: PlaceCode) -> Range<Int> { City.rows(in: place, of: places) }
 
   private func distribution(_ rows: Range<Int>) -> Distribution {
     Distribution(

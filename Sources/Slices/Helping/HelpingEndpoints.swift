@@ -20,7 +20,7 @@ package struct HelpingPages: Sendable {
   package func answer(_ request: Request, _ caller: Caller) async throws -> Response? {
     let page = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
     guard case .pairing(let address) = page else { return nil }
-    let isJSON = (request.headers[.accept] ?? "").hasPrefix("application/json")
+    let isJSON = wantsJSON(request)
     do throws(Problem) {
       guard let visitor = try admit(page, caller) else { throw AccessProblems.nobody }
       let (language, chosen) = try language(of: request)

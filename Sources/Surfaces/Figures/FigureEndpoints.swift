@@ -38,10 +38,7 @@ package struct FigurePages: Sendable {
     }
     switch answer {
     case .page(let html): return reply(html, remembering: chosen)
-    case .json(let text):
-      return Response(
-        status: .ok, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-        body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
+    case .json(let text): return jsonReply(text)
     }
   }
 }

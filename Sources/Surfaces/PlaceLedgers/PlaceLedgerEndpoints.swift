@@ -23,7 +23,7 @@ package struct PlaceLedgerPages: Sendable {
     case .placeLedgers, .placeLedger: break
     default: return nil
     }
-    let isJSON = (request.headers[.accept] ?? "").hasPrefix("application/json")
+    let isJSON = wantsJSON(request)
     do throws(Problem) {
       return try answer(address, request, caller, isJSON: isJSON)
     } catch {
@@ -32,7 +32,7 @@ package struct PlaceLedgerPages: Sendable {
         "code": JSONText.quoted(error.code), "zh": JSONText.quoted(error.message.zh),
         "en": JSONText.quoted(error.message.en),
       ])
-      return PlaceLedgerPages.json(told, status: error.kind.httpStatus)
+      return jsonReply(told, status: error.kind.httpStatus)
     }
   }
 
@@ -47,21 +47,14 @@ package struct PlaceLedgerPages: Sendable {
     switch address {
     case .placeLedgers(let place):
       let book = try desk.book(of: place, asOf: day, for: visitor)
-      if isJSON { return PlaceLedgerPages.json(book.json(withRows: false), status: 200) }
+      if isJSON { return jsonReply(book.json(withRows: false), status: 200) }
       return reply(PlaceLedgerLayout(book: book, kinds: kinds, frame: frame).all(), remembering: chosen)
     case .placeLedger(let place, let name, let page):
       let book = try desk.ledger(name, of: place, page: page, asOf: day, for: visitor)
-      if isJSON { return PlaceLedgerPages.json(book.json(withRows: true), status: 200) }
+      if isJSON { return jsonReply(book.json(withRows: true), status: 200) }
       let layout = PlaceLedgerLayout(book: book, kinds: kinds, frame: frame)
       return reply(layout.one(page: page), remembering: chosen)
     default: return nil
     }
-  }
-
-  private static func json(_ text: String, status: Int) -> Response {
-    Response(
-      status: .init(code: status),
-      headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-      body: .init(byteBuffer: ByteBuffer(string: text + "\n")))
   }
 }
