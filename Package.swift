@@ -86,14 +86,14 @@ let rooms: [Target] = [
   room(
     "Wellbeing", on: "Shared",
     uses: ["Kernel", "RuleValues", "RuleLanguage", "Columns", "Inequality", "Rules", "Screening"],
-    testing: ["Snapshots"], products: yaml),
+    testing: ["Snapshots"]),
   room(
     "Indicators", on: "Shared",
     uses: [
       "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Access", "Rules",
       "Screening",
     ]),
-  room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
+  room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"]),
   room(
     "Evidence", on: "Shared",
     uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Rules", "Casework"],
@@ -133,7 +133,7 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Database", "Inequality", "Charts", "Pages", "Access", "Entrance", "Registry", "Rules",
       "Screening", "Indicators", "Wellbeing",
-    ], products: web + yaml),
+    ], products: web),
   room(
     "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
     embedding: [.embedInCode("zhaotong.yaml")]),

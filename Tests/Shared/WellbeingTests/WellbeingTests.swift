@@ -129,15 +129,18 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
 
   @Test(arguments: [
     ("income: household.net_income", "income: household.nett_income", "income"),
-    ("income: household.net_income", "", "income is missing"),
+    ("income: household.net_income", "", "entry income is missing"),
     ("income: household.net_income", "income: household.water_safe", "income"),
-    ("value: 7000", "value: 0", "Give value"), ("value: 7000", "parameter: nothing", "Give value"),
-    ("value: 7000", "value: 7000, parameter: line", "Give value"), ("cutoff: 1", "cutoff: 2", "cutoff"),
-    ("cutoff: 1", "", "cutoff"), ("weight: 1", "weight: 0", "weight"), ("code: water", "code: Water", "code"),
-    ("zh: 水, en: water", "zh: 水", "zh or en"), ("cutoff: 1", "cutoff: 1\nmost: 3", "There is no most"),
-    ("\"!household.water_safe\"", "\"!household.water_saf\"", "lacking"),
+    ("value: 7000", "value: 0", "from 1 to 10000000"),
+    ("value: 7000", "parameter: nothing", "no such parameter"),
+    ("value: 7000", "value: 7000, parameter: line", "Give value"), ("cutoff: 1", "cutoff: 2", "from 1 to 1 "),
+    ("cutoff: 1", "", "cutoff"), ("weight: 1", "weight: 0", "from 1 to 100"),
+    ("code: water", "code: Water", "code"),
+    ("zh: 水, en: water", "zh: 水", "entry en is missing"),
+    ("cutoff: 1", "cutoff: 1\nmost: 3", "no entry called most"),
+    ("\"!household.water_safe\"", "\"!household.water_saf\"", "water_saf"),
     ("lines: [{code: floor, value: 7000, zh: 线, en: line}]", "lines: []", "lines needs"),
-    ("income: household.net_income", "income: [", "no YAML"),
+    ("income: household.net_income", "income: [", "wellbeing.yaml:"),
   ])
   func aFaultIsNamed(part: String, instead: String, word: String) throws {
     let library = try rules.get()
