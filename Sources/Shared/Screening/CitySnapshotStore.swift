@@ -56,6 +56,17 @@ package enum CitySnapshotStore {
     return LoadedCity(city: city, state: state, cases: cases, source: .store, refusal: refusal)
   }
 
+  /// The whole city on another day than that which the snapshot is kept for: read from it where it says the
+  /// same of both, else from the store, and never written.
+  package static func past(
+    asOf day: Day, beside store: String?, on connection: Connection
+  ) throws(Problem) -> City {
+    if let store, let city = saved(path(of: store), state: try state(on: connection), asOf: day) {
+      return try CityCaseStore.refreshed(city, on: connection)
+    }
+    return try CityStore.load(.everything, asOf: day, on: connection)
+  }
+
   /// Writes a city that was laid out without the store beside it, and that is the same on all days.
   /// **Problems**: those of the file.
   package static func keep(_ city: City, beside store: String, on connection: Connection) throws(Problem) {
@@ -65,11 +76,11 @@ package enum CitySnapshotStore {
 
   /// Actions that leave the register as it is: looks, sign-ins, posts and casework must not have the city
   /// loaded anew.
-  private static let notOfTheRegister = [
+  static let notOfTheRegister = [
     "screening.%", "household.export", "household.open", "person.reveal", "session.%", "account.%", "post.%",
     "password.%", "code.%", "link.%", "key.%", "journal.%", "backup.%", "door.%", "ledger.%",
-    "figure.%",
-    "clue.%", "episode.%", "measure.%", "visit.%", "judgement.%", "report.%",
+    "figure.%", "clue.%", "episode.%", "measure.%", "visit.%", "judgement.%", "report.%", "helper.%",
+    "evidence.%",
   ]
 
   /// The state of the register, equal as long as nothing but screening and casework was done.
