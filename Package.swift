@@ -132,8 +132,8 @@ let rooms: [Target] = [
     "Cockpit", on: "Surfaces",
     uses: [
       "Kernel", "Database", "Inequality", "Charts", "Pages", "Access", "Entrance", "Registry", "Rules",
-      "Screening", "Indicators", "Wellbeing",
-    ], products: web),
+      "Casework", "Screening", "Indicators", "Wellbeing",
+    ], testing: ["Columns", "Snapshots"], products: web),
   room(
     "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
     embedding: [.embedInCode("zhaotong.yaml")]),

@@ -33,6 +33,22 @@ package struct WellbeingBook: Sendable {
   let people: CheckedRule
   let library: RuleLibrary
 
+  /// Whether its words speak of episodes or measures, which change from hour to hour.
+  package var readsCases: Bool {
+    var found = ([income, people] + dimensions.map(\.lacking)).reduce(into: Set<Fact.Key>()) {
+      $0.formUnion($1.fieldsRead)
+    }
+    var open = found.compactMap { library.fact($0) }
+    while let fact = open.popLast() {
+      for key in fact.checked.fieldsRead where found.insert(key).inserted {
+        if let next = library.fact(key) { open.append(next) }
+      }
+    }
+    return found.contains { key in
+      ["Episode", "Measure"].contains(key.record) || ["episodes", "measures"].contains(key.name)
+    }
+  }
+
   /// **Problems**: every fault of the file together, with its line.
   package static func load(_ path: String, library: RuleLibrary) throws(RuleLibraryProblems) -> WellbeingBook
   {

@@ -29,6 +29,14 @@ package struct CockpitBook: Sendable {
     let counties: [PlaceCode]
   }
 
+  /// A figure of money a head with the figures of its parts.
+  package struct Heads: Sendable {
+    let title: Text
+    let figure: String
+    /// Costs behind incomes; they count against.
+    let heads: [(figure: String, isCost: Bool)]
+  }
+
   let clusterHouseholds: Int
   let clusterDays: Int
   let bottomLine: [String]
@@ -38,10 +46,16 @@ package struct CockpitBook: Sendable {
   let rankings: [Ranking]
   let smallNumber: Int
   let groups: [CountyGroup]
-  let gapFigure: String
-  let gapHeads: [String]
-  let gapCosts: [String]
+  let gap: Heads
+  /// The same of all, with as many heads in the same order.
+  let whole: Heads
   let bands: [String]
+
+  /// The figures whose course over the months is told.
+  var followed: [String] {
+    var seen: Set<String> = []
+    return (bottomLine + narrowings + ensures + targets.map(\.figure)).filter { seen.insert($0).inserted }
+  }
 
   /// **Problems**: every fault of the file together, with its line.
   package static func load(_ path: String, figures: IndicatorBook) throws(RuleLibraryProblems) -> CockpitBook
@@ -62,10 +76,15 @@ package struct CockpitBook: Sendable {
     rankings = reader.sheet.list("ranking", of: root).map { reader.ranking($0) }
     smallNumber = reader.sheet.number("small_number", of: root, 1...10_000)
     groups = reader.sheet.list("groups", of: root).map { reader.group($0) }
-    let gap = reader.sheet.members("gap", of: root, ["figure", "heads", "costs"])
-    gapFigure = reader.figure("figure", of: gap)
-    gapHeads = reader.figures("heads", of: gap)
-    gapCosts = reader.figures("costs", of: gap)
+    let parts = ["figure", "heads", "costs", "title"]
+    let own = reader.sheet.members("gap", of: root, parts + ["whole"])
+    let all = reader.sheet.members("whole", of: own, parts)
+    (gap, whole) = (reader.heads(own), reader.heads(all))
+    if gap.heads.map(\.isCost) != whole.heads.map(\.isCost) {
+      reader.sheet.complain(
+        all.node, zh: "whole 的 heads 和 costs 应与 gap 的一样多，顺序相同。",
+        en: "whole needs as many heads and costs as gap, in the same order.")
+    }
     bands = reader.figures("bands", of: root)
     try reader.sheet.close()
   }
@@ -93,6 +112,13 @@ private struct CockpitReader {
 
   mutating func figures(_ name: String, of members: SheetMembers) -> [String] {
     sheet.list(name, of: members).map { figure($0) }
+  }
+
+  mutating func heads(_ members: SheetMembers) -> CockpitBook.Heads {
+    let title = sheet.title(of: sheet.members("title", of: members, ["zh", "en"]))
+    let figure = figure("figure", of: members)
+    let heads = figures("heads", of: members).map { ($0, false) } + figures("costs", of: members).map { ($0, true) }
+    return .init(title: title, figure: figure, heads: heads)
   }
 
   mutating func target(_ node: RuleNode) -> CockpitBook.Target? {

@@ -28,6 +28,7 @@ private let figures = Result { () throws(RuleLibraryProblems) in
     ("at_least: \"98\"", "at_least: much", "at_least or at_most"),
     ("best: low", "best: least", "should stand here: high, low"),
     ("small_number: 30", "small_number: 0", "from 1 to 10000"), ("[530681]", "[5306]", "six-digit"),
+    ("perCapitaPropertyIncomeAll, ", "", "whole needs as many heads"),
     ("figure: perCapitaNetIncome\n  heads", "figure: perCapitaNetIncom\n  heads", "perCapitaNetIncome?"),
     ("small_number: 30", "small_number: 30\nlarge_number: 3", "no entry called large_number"),
     ("# The bottom line", "bands: [", "board.yaml:"),
