@@ -57,7 +57,8 @@ let rooms: [Target] = [
   room(
     "Database", on: "Instruments", uses: ["Kernel", "Vault"],
     products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
-  room("Pages", on: "Instruments", uses: ["Kernel", "CQRCode", "Papers"], products: web),
+  room("Styles", on: "Instruments"),
+  room("Pages", on: "Instruments", uses: ["Kernel", "Styles", "CQRCode", "Papers"], products: web),
   room("Sheets", on: "Instruments", uses: ["Kernel", "CXlsxWriter"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
   room(
