@@ -1,4 +1,4 @@
-// Where the labels of a map stand, so that none covers another: in their place, beside it with a line, or in a list.
+// Where the labels of a map stand, so that none covers another: in place, beside it, or in a list.
 
 /// A spot of a drawing, in its pixels.
 struct Spot: Equatable {

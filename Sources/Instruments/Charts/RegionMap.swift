@@ -135,7 +135,8 @@ private struct RegionDrawing {
 
   private func words(_ tile: Tile, at spot: Spot) -> HTML {
     """
-    <text class="name" x="\(spot.x)" y="\(spot.y - (isNarrow ? 2 : 3))" aria-hidden="true">\(tile.name)</text>\
+    <text class="name" x="\(spot.x)" y="\(spot.y - (isNarrow ? 2 : 3))" aria-hidden="true">\
+    \(tile.name)</text>\
     <text class="count" x="\(spot.x)" y="\(spot.y + (isNarrow ? 12 : 15))" aria-hidden="true">\
     \(count(tile))</text>
     """

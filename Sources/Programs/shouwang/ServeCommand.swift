@@ -75,9 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
         waiting.withLock(\.self)?.prepare()
       }
       let figures = ServeCommand.figures(of: database, book, mirror)
-      let cockpit = try CockpitDoor.desk(figures, library) { (day, connection) throws(Problem) in
-        try mirror.whole(asOf: day, on: connection).map { CockpitCity($0.city, state: $0.state, cases: $0.cases) }
-      }
+      let cockpit = try ServeCommand.cockpit(figures, library, mirror)
       waiting.withLock { $0 = cockpit }
       let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
@@ -119,6 +117,16 @@ struct ServeCommand: AsyncParsableCommand {
     FigureDesk(database, IndicatorEvaluator(book)) { (day, connection) throws(Problem) -> FigureCity? in
       guard let known = try mirror.whole(asOf: day, on: connection) else { return nil }
       return FigureCity(known.city, state: known.state, cases: known.cases)
+    }
+  }
+
+  private static func cockpit(
+    _ figures: FigureDesk, _ library: RuleLibrary, _ mirror: CityMirror
+  ) throws -> CockpitDesk {
+    try CockpitDoor.desk(figures, library) { (day, connection) throws(Problem) in
+      try mirror.whole(asOf: day, on: connection).map {
+        CockpitCity($0.city, state: $0.state, cases: $0.cases)
+      }
     }
   }
 

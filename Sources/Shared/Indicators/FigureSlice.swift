@@ -7,7 +7,7 @@ package struct FigureSlice: Sendable {
   package let asOf: Day
   private let values: [String: [Int64: Fraction]]
 
-  /// Figures that read what is kept as it is now only are left out: of a past day they would tell the present.
+  /// Figures that read what is kept as it is now only are left out: they would tell the present.
   package init(_ board: IndicatorBoard, of codes: Set<String>) {
     asOf = board.asOf
     let places = board.tally.places.filter { $0.level <= .village }

@@ -119,8 +119,8 @@ package struct IndicatorBook: Sendable {
     }
   }
 
-  /// Whether its values on past days are those of the facts as they were: what it reads is kept day by day. That
-  /// a household is of the base (its kind, its year of registration) is a matter of years and counts as kept.
+  /// Whether its values on past days are those of the facts as they were: what it reads is kept day by day.
+  /// That a household is of the base (its kind, its registration) is a matter of years and counts as kept.
   package func isToldOfPast(_ indicator: Indicator) -> Bool {
     let fields = fields(of: indicator)
     return !IndicatorBook.onlyNow.contains { $0.record == "Person" && fields.contains($0) }

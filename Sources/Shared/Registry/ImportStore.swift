@@ -145,7 +145,8 @@ package enum ImportStore {
   }
 
   /// Those that stored rows after a revision, in the order of their numbers.
-  package static func files(after revision: Int64, on connection: Connection) throws(Problem) -> [ImportFile] {
+  package static func files(after revision: Int64, on connection: Connection) throws(Problem) -> [ImportFile]
+  {
     try connection.rows(columns + " WHERE revision > ? ORDER BY id", [.int(revision)], read)
   }
 

@@ -117,7 +117,8 @@ private struct CockpitReader {
   mutating func heads(_ members: SheetMembers) -> CockpitBook.Heads {
     let title = sheet.title(of: sheet.members("title", of: members, ["zh", "en"]))
     let figure = figure("figure", of: members)
-    let heads = figures("heads", of: members).map { ($0, false) } + figures("costs", of: members).map { ($0, true) }
+    let heads =
+      figures("heads", of: members).map { ($0, false) } + figures("costs", of: members).map { ($0, true) }
     return .init(title: title, figure: figure, heads: heads)
   }
 

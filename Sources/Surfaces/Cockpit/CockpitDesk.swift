@@ -12,7 +12,7 @@ package import Wellbeing
 
 /// What a running server holds for the cockpit.
 package struct CockpitSources: Sendable {
-  /// The figures and whether they are of the register as it stands; nil while they are counted the first time.
+  /// The figures and whether they are of the register as it stands; nil while they are first counted.
   let figures: @Sendable () throws(Problem) -> (board: IndicatorBoard, isCurrent: Bool)?
   /// Those of a day before, to tell what moved; nil while they are counted.
   let earlier: @Sendable (Day) throws(Problem) -> IndicatorBoard?

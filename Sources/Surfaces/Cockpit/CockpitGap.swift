@@ -72,15 +72,15 @@ extension CockpitLayout {
     }
     if !gap.rest.isZero {
       let name = language.say("未分项的收入", "income of no head")
-      parts.append(Contribution("\(name)", yuan[heads.count], value: GapWords.signed(yuan[heads.count], language)))
+      parts.append(
+        Contribution("\(name)", yuan[heads.count], value: GapWords.signed(yuan[heads.count], language)))
     }
     parts.append(
       Contribution(
         "<b>\(language.say("差距合计", "the gap"))</b>", yuan.reduce(0, +),
         value: GapWords.signed(yuan.reduce(0, +), language)))
-    return """
-      <div class="inside"><h3>\(caption)</h3><p>\(words.sentence)</p></div>\(contributionChart(caption, parts))
-      """
+    let chart = contributionChart(caption, parts)
+    return "<div class=\"inside\"><h3>\(caption)</h3><p>\(words.sentence)</p></div>\(chart)"
   }
 }
 

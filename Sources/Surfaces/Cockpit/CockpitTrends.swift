@@ -101,11 +101,11 @@ extension CockpitLayout {
       columns: [TableColumn(language.say("月份", "Month"))]
         + codes.map { TableColumn(board.indicator($0).title(language), isNumber: true) }, rows: cells)
     let words = language.say(
-      "月末存档的数值优先（标“存”）；没有存档的月份，按月末当天的事实重算。“未知”：所依据的内容登记册只保留现值，当时又没有存档；"
-        + "每月末运行 shouwang figures --keep 即可留存。",
-      "What was kept at the end of a month comes first (kept); months without it are counted from the facts as "
-        + "they were on the last day. Not known: the register has only the present value of what it rests on, "
-        + "and nobody kept the figure; shouwang figures --keep at the end of each month does.")
+      "月末存档的数值优先（标“存”）；没有存档的月份，按月末当天的事实重算。"
+        + "“未知”：所依据的内容登记册只保留现值，当时又没有存档；每月末运行 shouwang figures --keep 即可留存。",
+      "What was kept at the end of a month comes first (kept); months without it are counted from the facts "
+        + "as they were on the last day. Not known: the register has only the present value of what it rests "
+        + "on, and nobody kept the figure; shouwang figures --keep at the end of each month does.")
     return """
       <details class="numbers"><summary>\(language.say("看各月数值", "The numbers by month"))</summary>\
       <p class="remark">\(words)</p>\(table.html)</details>

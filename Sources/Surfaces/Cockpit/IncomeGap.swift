@@ -18,7 +18,8 @@ struct GapSide {
       figures.book.indicator(code).map { figures.value($0, at: place) }
     }
     for place in places {
-      guard let own = value(heads.figure, place), own.exact != nil, let above = own.above, let below = own.below
+      guard let own = value(heads.figure, place), own.exact != nil, let above = own.above,
+        let below = own.below
       else { return nil }
       (total, people) = (total + above, people + below)
       for (index, head) in heads.heads.enumerated() {

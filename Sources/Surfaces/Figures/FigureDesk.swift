@@ -113,7 +113,8 @@ package final class FigureDesk: Sendable {
   ) throws(Problem) -> Set<Int64>? {
     guard known.live.changedCount < 50_000,
       let ofCases = try CaseTouchStore.households(after: known.cases, most: most, on: connection),
-      let ofRegister = try RegisterChangeStore.households(since: known.state, most: most, on: connection)
+      let ofRegister = try CitySnapshotStore.households(
+        changedSince: known.state, most: most, on: connection)
     else { return nil }
     return Set(ofCases.map(\.number)).union(ofRegister)
   }
@@ -142,7 +143,7 @@ package final class FigureDesk: Sendable {
     }
     guard isFree else { return }
     later {
-      // What could not be counted is tried again by the next reader, who meanwhile has the numbers from before.
+      // What could not be counted is tried again by the next reader, who has the numbers from before.
       let fresh = try? self.database.read { (connection) throws(Problem) in
         try self.renewed(on: connection)
       }

@@ -40,7 +40,9 @@ private func household(_ number: Int64) -> HouseholdKey { HouseholdKey(county: 5
       [
         household(1): [clue("2025-08-10", "2025-09-05"), clue("2025-10-02")],
         household(2): [clue("2023-01-01"), episode("2025-07-01", "2025-08-31", "2025-10-20")],
-        household(3): [episode("2025-10-01"), episode("2025-06-01", "2025-06-10", "2025-09-30", isEliminated: false)],
+        household(3): [
+          episode("2025-10-01"), episode("2025-06-01", "2025-06-10", "2025-09-30", isEliminated: false),
+        ],
         household(4): [clue("2025-10-21"), episode("2025-10-19", "2025-10-25")],
       ], asOf: today, freshDays: 30)
     let flow = history.flow(of: place("5306"), cluster: 2)

@@ -12,7 +12,8 @@ import Wellbeing
 
 @testable import Cockpit
 
-private let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
+private let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+  .standardized
 
 private let rules = Result { () throws(RuleLibraryProblems) in
   try RuleLibrary.load(root.appending(path: "rules").path)

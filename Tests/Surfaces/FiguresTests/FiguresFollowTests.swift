@@ -1,4 +1,4 @@
-// Figures follow imports: a few rows at once, many beside requests, and always as a new count would have them.
+// Figures follow imports: a few rows at once, many beside requests, always as a new count has them.
 
 import Access
 import Database
