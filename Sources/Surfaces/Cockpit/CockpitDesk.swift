@@ -63,8 +63,11 @@ package final class CockpitDesk: Sendable {
 
   /// Takes what the first reader would wait for.
   package func prepare() {
-    _ = try? database.read { (connection) throws(Problem) in
-      try self.flow(of: nil, asOf: self.sources.figures()?.board.asOf, on: connection)
+    if let figures = try? sources.figures()?.board {
+      _ = try? sources.slices(Set(book.followed), FigureCourse.ends(until: figures.asOf))
+      _ = try? database.read { (connection) throws(Problem) in
+        try self.flow(of: nil, asOf: figures.asOf, on: connection)
+      }
     }
     if let city = try? sources.city() { living.prepare(city) }
   }
@@ -96,11 +99,11 @@ package final class CockpitDesk: Sendable {
   }
 
   /// Follows the households whose cases changed; counts all of them where they are too many.
+  /// **Shape**: without months where no place is named.
   private func flow(
-    of place: PlaceCode?, asOf day: Day?, on connection: Connection
+    of place: PlaceCode?, asOf day: Day, on connection: Connection
   ) throws(Problem) -> CaseFlow {
-    guard let day else { return CaseFlow(months: []) }
-    return try history.withLock { (history) throws(Problem) in
+    try history.withLock { (history) throws(Problem) in
       var known = history?.history.asOf == day ? history : nil
       // What is changed in place is not held twice.
       history = nil
