@@ -18,12 +18,14 @@ package struct Urgency: Sendable {
 package enum UrgencyStore {
   /// Notes that the mask of a household was written or taken away, in the transaction that did.
   static func noteChange(on connection: Connection) throws(Problem) {
-    try connection.statement("UPDATE mask_change SET count = count + 1 WHERE county = 0").run([])
+    try connection.statement(
+      "UPDATE mask_change SET count = count + 1 WHERE county = 0 AND place = 0"
+    ).run([])
   }
 
   /// Grows with every change of a mask: what was answered before it may be kept as long as it stands.
   package static func changes(on connection: Connection) throws(Problem) -> Int64 {
-    try connection.number("SELECT count FROM mask_change WHERE county = 0")
+    try connection.number("SELECT count FROM mask_change WHERE county = 0 AND place = 0")
   }
 
   /// One walk along the households at risk of a place.

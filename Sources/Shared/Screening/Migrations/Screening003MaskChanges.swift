@@ -6,10 +6,12 @@ extension ScreeningMigrations {
     "screening-003-mask-changes",
     """
     CREATE TABLE mask_change (
-      -- Of the whole store.
-      county BIGINT NOT NULL CHECK (county = 0) PRIMARY KEY,
-      count BIGINT NOT NULL
-    );
-    INSERT INTO mask_change (county, count) VALUES (0, 0);
+      -- Of the whole store: both are 0.
+      county BIGINT NOT NULL CHECK (county = 0),
+      place BIGINT NOT NULL CHECK (place = 0),
+      count BIGINT NOT NULL,
+      PRIMARY KEY (county, place)
+    ) WITHOUT ROWID;
+    INSERT INTO mask_change (county, place, count) VALUES (0, 0, 0);
     """)
 }
