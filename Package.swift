@@ -89,14 +89,14 @@ let rooms: [Target] = [
   room(
     "Wellbeing", on: "Shared",
     uses: ["Kernel", "RuleValues", "RuleLanguage", "Columns", "Inequality", "Rules", "Screening"],
-    testing: ["Snapshots"], products: yaml),
+    testing: ["Snapshots"]),
   room(
     "Indicators", on: "Shared",
     uses: [
       "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Access", "Rules",
       "Screening",
     ]),
-  room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
+  room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"]),
   room(
     "Evidence", on: "Shared",
     uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Rules", "Casework"],
@@ -135,8 +135,8 @@ let rooms: [Target] = [
     "Cockpit", on: "Surfaces",
     uses: [
       "Kernel", "Database", "Inequality", "Charts", "Pages", "Access", "Entrance", "Registry", "Rules",
-      "Screening", "Indicators", "Wellbeing",
-    ], products: web + yaml),
+      "Casework", "Screening", "Indicators", "Wellbeing",
+    ], testing: ["Columns", "Snapshots"], products: web),
   room(
     "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
     embedding: [.embedInCode("zhaotong.yaml")]),

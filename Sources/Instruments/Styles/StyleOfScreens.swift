@@ -2,7 +2,7 @@
 
 let narrowStyle = """
   @media (max-width: 1080px) {
-    .w7, .w5 { grid-column: span 12 }
+    .w7, .w6, .w5 { grid-column: span 12 }
     .bars.two { columns: 1 }
     .alerts, .alerts.of2 { grid-template-columns: 1fr }
     .alerts li + li { border-left: 0 }
@@ -40,7 +40,8 @@ let narrowStyle = """
     .figures .value { font-size: 25px }
     .figures .value a { display: inline-block; min-height: 44px; line-height: 44px }
     .figures dt, .figures dd p { font-size: 15px }
-    .map svg.wide { display: none } .map svg.narrow { display: block }
+    .map svg.wide, .maplist.wide { display: none } .map svg.narrow { display: block }
+    .maplist.narrow { display: flex }
     .map { padding: 0 10px 12px }
     .tag { font-size: 14px; line-height: 24px }
     .dense { font-size: 16px }

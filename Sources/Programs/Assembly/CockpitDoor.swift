@@ -12,36 +12,32 @@ import Wellbeing
 
 package enum CockpitDoor {
   /// - Parameter whole: The city of a day that is in memory; nil while it is loaded.
-  package static func pages(
-    _ figures: FigureDesk, _ library: RuleLibrary, _ site: DashboardSite,
-    whole: @escaping @Sendable (Day, Connection) throws(Problem) -> City?
-  ) throws -> CockpitPages {
-    CockpitPages(
-      try desk(figures, library, whole), brand: site.brand, map: site.map,
-      shapes: try CityResources.boundaries())
-  }
-
-  private static func desk(
+  package static func desk(
     _ figures: FigureDesk, _ library: RuleLibrary,
-    _ whole: @escaping @Sendable (Day, Connection) throws(Problem) -> City?
+    whole: @escaping @Sendable (Day, Connection) throws(Problem) -> CockpitCity?
   ) throws -> CockpitDesk {
     let database = figures.database
-    return CockpitDesk(
-      database, book: try CityResources.board(figures.book), measures: try CityResources.measures(library),
+    let sources = CockpitSources(
       figures: { () throws(Problem) in
         try database.read { (connection) throws(Problem) in
-          try figures.live(on: connection).indicators.board
+          let live = try figures.live(on: connection)
+          return (live.indicators.board, live.isCurrent)
         }
       },
       earlier: { (day) throws(Problem) in
         do throws(Problem) {
           return try database.read { (connection) throws(Problem) in
-            try figures.board(asOf: day, on: connection).board
+            try figures.earlier(day, on: connection)
           }
         } catch {
           // Still being counted: the page tells what moved the next time.
           guard error.kind == .unavailable else { throw error }
           return nil
+        }
+      },
+      slices: { (codes, days) throws(Problem) in
+        try database.read { (connection) throws(Problem) in
+          try figures.slices(of: codes, on: days, on: connection)
         }
       },
       city: { () throws(Problem) in
@@ -50,5 +46,12 @@ package enum CockpitDoor {
           return try whole(day, connection)
         }
       })
+    return CockpitDesk(
+      database, book: try CityResources.board(figures.book), measures: try CityResources.measures(library),
+      sources: sources)
+  }
+
+  package static func pages(_ desk: CockpitDesk, _ site: DashboardSite) throws -> CockpitPages {
+    CockpitPages(desk, brand: site.brand, map: site.map, shapes: try CityResources.boundaries())
   }
 }

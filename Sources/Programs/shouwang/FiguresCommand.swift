@@ -28,8 +28,7 @@ struct FiguresCommand: ParsableCommand {
   @Option(help: "地区代码，默认全市 / a place's code, by default the city.")
   var place: String?
 
-  @Option(help: "截至日，默认最近一次筛查的监测日 / the day, by default that of the last screening.")
-  var asOf: Day?
+  @OptionGroup var day: DayOptions
 
   @Flag(help: "只列有公开值的指标 / only figures that were published.")
   var published = false
@@ -45,7 +44,7 @@ struct FiguresCommand: ParsableCommand {
       let line = ProgressLine(speech.lang)
       defer { line.clear() }
       line.show(Text(zh: "读取登记数据…", en: "reading the registry…")(speech.lang))
-      let city = try load(database)
+      let city = try day.city(of: database)
       line.show(Text(zh: "计算指标…", en: "computing the figures…")(speech.lang))
       let board = try IndicatorEvaluator(book).run(over: city)
       if keep {
@@ -58,18 +57,6 @@ struct FiguresCommand: ParsableCommand {
       let sheet = book.sheet(of: place, near: city.asOf)
       let lines = board.lines(of: place, beside: sheet).filter { !published || $0.stated != nil }
       tell(lines, of: place, sheet, board)
-    }
-  }
-
-  /// The city of a day. That of the last screening lies beside the store; another is read for this once.
-  private func load(_ database: Database) throws(Problem) -> City {
-    try database.read { (connection) throws(Problem) -> City in
-      let last = try ScreeningStore.lastRun(on: connection)?.asOf
-      let day = asOf ?? last ?? Settings.today
-      guard last == nil || day == last else {
-        return try CityStore.load(.everything, asOf: day, on: connection)
-      }
-      return try CitySnapshotStore.load(asOf: day, beside: database.path, on: connection).city
     }
   }
 

@@ -3,6 +3,7 @@
 import Access
 import ArgumentParser
 import Assembly
+import Cockpit
 import Dashboards
 import Database
 import Doors
@@ -66,16 +67,16 @@ struct ServeCommand: AsyncParsableCommand {
       let site = DashboardSite(map: try CityResources.tileMap()) { writeError("\(type(of: $0))") }
       let speech = speech
       let isLoaded = Atomic<Bool>(false)
-      let waiting = Mutex<FigureDesk?>(nil)
+      let waiting = Mutex<CockpitDesk?>(nil)
       let mirror = CityMirror(database) { city in
-        if case .success = city {
-          isLoaded.store(true, ordering: .relaxed)
-          waiting.withLock(\.self)?.prepare()
-        }
         ServeCommand.tell(city, speech)
+        guard case .success = city else { return }
+        isLoaded.store(true, ordering: .relaxed)
+        waiting.withLock(\.self)?.prepare()
       }
       let figures = ServeCommand.figures(of: database, book, mirror)
-      waiting.withLock { $0 = figures }
+      let cockpit = try ServeCommand.cockpit(figures, library, mirror)
+      waiting.withLock { $0 = cockpit }
       let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
       try source.loadMirror()
@@ -84,9 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
-        cockpit: try CockpitDoor.pages(figures, library, site) { (day, connection) throws(Problem) in
-          try mirror.whole(asOf: day, on: connection)?.city
-        },
+        cockpit: try CockpitDoor.pages(cockpit, site),
         monitoring: try MonitoringDoor.monitoring(of: database, store: store),
         helping: try MonitoringDoor.helping(of: database, store: store),
         outreach: try MonitoringDoor.outreach(of: database, store: store), providers: try providers(file),
@@ -118,6 +117,16 @@ struct ServeCommand: AsyncParsableCommand {
     FigureDesk(database, IndicatorEvaluator(book)) { (day, connection) throws(Problem) -> FigureCity? in
       guard let known = try mirror.whole(asOf: day, on: connection) else { return nil }
       return FigureCity(known.city, state: known.state, cases: known.cases)
+    }
+  }
+
+  private static func cockpit(
+    _ figures: FigureDesk, _ library: RuleLibrary, _ mirror: CityMirror
+  ) throws -> CockpitDesk {
+    try CockpitDoor.desk(figures, library) { (day, connection) throws(Problem) in
+      try mirror.whole(asOf: day, on: connection).map {
+        CockpitCity($0.city, state: $0.state, cases: $0.cases)
+      }
     }
   }
 

@@ -80,6 +80,23 @@ package enum IndicatorStore {
         unknown: Int(row.int(3)))
     }
   }
+
+  /// How a figure of a place stood at the end of each of some months, as it was kept last in each.
+  /// **Shape**: by the first day of the month; a month in which nothing was kept is not there, and nil is a
+  /// value that could not be told.
+  package static func months(
+    of code: String, at place: PlaceCode, from: Day, until: Day, on connection: Connection
+  ) throws(Problem) -> [Day: Fraction?] {
+    let kept = try connection.rows(
+      """
+      SELECT day, value FROM indicator_value
+      WHERE county = ? AND place = ? AND code = ? AND day BETWEEN ? AND ? ORDER BY day
+      """, [.int(place.county), .int(place.number), .text(code), .day(from), .day(until)]
+    ) { (row) throws(Problem) in (row.day(0), row.optionalText(1).flatMap { Fraction(written: $0) }) }
+    var months: [Day: Fraction?] = [:]
+    for (day, value) in kept { months[day.adding(days: 1 - day.dayOfMonth)] = .some(value) }
+    return months
+  }
 }
 
 extension Fraction {

@@ -1,6 +1,7 @@
 // The pages over a real store: every link leads somewhere, and a finding's sentence reaches the reader.
 import Access
 import Assembly
+import Casework
 import Cockpit
 import Dashboards
 import Database
@@ -36,9 +37,13 @@ struct Reader {
   let router: Router<ReaderContext>
 
   private static func cockpit(_ database: Database, _ site: DashboardSite) -> CockpitPages? {
-    try? CockpitDoor.pages(Project.figures(database), Project.rules(), site) {
-      (day, connection) throws(Problem) in try CityStore.load(.everything, asOf: day, on: connection)
+    let desk = try? CockpitDoor.desk(Project.figures(database), Project.rules()) {
+      (day, connection) throws(Problem) in
+      CockpitCity(
+        try CityStore.load(.everything, asOf: day, on: connection),
+        state: try CitySnapshotStore.state(on: connection), cases: try CaseTouchStore.last(on: connection))
     }
+    return desk.flatMap { try? CockpitDoor.pages($0, site) }
   }
 
   private static func helping(_ database: Database, _ brand: Text) -> HelpingPages? {
