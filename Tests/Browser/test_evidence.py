@@ -41,9 +41,12 @@ def test_photos_of_a_visit_from_form_to_picture(city, at_work):
     inspect(page, "evidence-record")
     picture = page.locator(".photos.large img")
     expect(picture).to_have_count(1)
-    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 300
-    path = picture.get_attribute("src")
+    # The list shows a small picture of it, which leads to the whole.
+    assert picture.get_attribute("src").startswith("/evidence/small/")
+    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 160
+    path = page.locator(".photos.large a").get_attribute("href")
     kept = page.request.get(path)
+    assert len(page.request.get(picture.get_attribute("src")).body()) < len(kept.body())
     assert kept.headers["content-type"] == "image/jpeg" and "sandbox" in kept.headers["content-security-policy"]
     assert b"GPS" in taken and b"GPS" not in kept.body()
     page.goto(f"{city.path_of(row)}/monitoring")

@@ -144,7 +144,8 @@ import Testing
     #expect(try journal("evidence.add") == 1)
     // A file that is none: the visit is kept, and its page tells of the file and takes another.
     let other = [(field: "files", name: "x.exe", bytes: Array("MZ".utf8))]
-    let some = try await reader.upload(visit, [("key", "visit-0002"), ("on", day), ("findings", "已修")], other)
+    let some = try await reader.upload(
+      visit, [("key", "visit-0002"), ("on", day), ("findings", "已修")], other)
     #expect(
       some.status == 415 && some.body.contains("已登记") && some.body.contains("x.exe")
         && some.body.contains("/evidence/visit/"))
