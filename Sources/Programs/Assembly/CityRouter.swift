@@ -80,8 +80,11 @@ package struct CityPages: Sendable {
     (self.outreach, self.office) = (outreach, office)
   }
 
-  /// What requests whose path begins so may carry: forms with files. **Unit**: bytes.
-  package static let uploadBytes = [EvidenceAddress.root: UploadLimits.bodyBytes]
+  /// What a request to a path may carry where its form brings files; nil elsewhere. **Unit**: bytes.
+  @Sendable package static func uploadBytes(_ path: String) -> Int? {
+    let address = try? PageAddress(path: String(path.prefix { $0 != "?" }), query: "")
+    return address?.takesFiles == true ? UploadLimits.bodyBytes : nil
+  }
 
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
@@ -118,7 +121,9 @@ package struct CityPages: Sendable {
       if let answer = try await ledger.answer(request, context.caller) { return answer }
       if let answer = try await figures.answer(request, context.caller) { return answer }
       if let answer = try await cockpit?.answer(request, context.caller) { return answer }
-      if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
+      if let answer = try await monitoringAnswer(
+        request, context.caller, monitoring, monitoringSite, evidence)
+      {
         return answer
       }
       if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {

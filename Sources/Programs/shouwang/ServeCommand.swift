@@ -106,7 +106,7 @@ struct ServeCommand: AsyncParsableCommand {
   /// As the settings say, with room for the photos that forms bring.
   private static func server(_ file: ServerSettingsFile) -> ServerSettings {
     var server = file.server
-    server.limits.uploadBytes = CityPages.uploadBytes
+    server.limits.uploadBytes = { CityPages.uploadBytes($0) }
     return server
   }
 

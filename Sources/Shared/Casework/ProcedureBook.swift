@@ -23,6 +23,8 @@ package struct Share: Equatable, Sendable {
   private init(part: Int, whole: Int) { (self.part, self.whole) = (part, whole) }
 
   package func isReached(by count: Int, of total: Int) -> Bool { count * whole >= total * part }
+  /// The smallest count that reaches it.
+  package func least(of total: Int) -> Int { (total * part + whole - 1) / whole }
   package func isExceeded(by count: Int, of total: Int) -> Bool { count * whole > total * part }
 }
 
@@ -79,6 +81,9 @@ package struct ProcedureBook: Sendable {
   package let lines: [MonitoringLine]
   /// In the order of the file.
   package let measureGroups: [MeasureGroup]
+  /// The lines of work that there are, which stand in another folder; a measure of none of them would be
+  /// nobody's. Empty where nobody told: then nothing is looked up.
+  package var subjects: [String] = []
   package let incomeAccounts: [IncomeAccount]
 
   /// The line that holds on a day: that of its year, or the last one before; nil before all lines.

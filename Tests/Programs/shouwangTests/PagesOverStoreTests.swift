@@ -84,7 +84,9 @@ struct Reader {
     for method in [HTTPRequest.Method.get, .post] {
       for path in ["/", "**"] {
         router.on(RouterPath(path), method: method) { request, context in
-          if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
+          if let answer = try await monitoringAnswer(
+            request, context.caller, monitoring, cases, evidence)
+          {
             return answer
           }
           if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {

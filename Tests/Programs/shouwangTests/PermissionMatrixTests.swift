@@ -50,6 +50,7 @@ import Testing
 
   private static let helping: [PageAddress] = [
     .evidence(.of("visit", county: 530_602, number: 1)), .evidence(.file(county: 530_602, number: 1)),
+    .evidence(.small(county: 530_602, number: 1)),
     .pairing(.list(WorkView())), .pairing(.helper(county: 530_602, number: 1)),
     .pairing(.household(county: 530_602, number: 1)),
   ]
@@ -79,6 +80,7 @@ import Testing
     case .cockpit(let cockpit): name(cockpit)
     case .evidence(.of): "evidence"
     case .evidence(.file): "evidenceFile"
+    case .evidence(.small): "evidenceSmall"
     case .pairing(.list): "helpers"
     case .pairing(.helper): "helper"
     case .pairing(.household): "householdHelper"
