@@ -65,7 +65,7 @@ let rooms: [Target] = [
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   room("Papers", on: "Instruments", uses: ["Kernel", "CPangoCairo"]),
   room("Inequality", on: "Instruments"),
-  room("Charts", on: "Instruments", uses: ["Kernel", "Pages"]),
+  room("Charts", on: "Instruments", uses: ["Kernel", "Pages", "Papers"]),
   library("CSodium", links: "libsodium", from: "libsodium-dev"),
   library("CQRCode", links: "libqrencode", from: "libqrencode-dev"),
   library("CPangoCairo", links: "pangocairo", from: "libpango1.0-dev"),
@@ -90,8 +90,8 @@ let rooms: [Target] = [
   room(
     "Indicators", on: "Shared",
     uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Access", "Rules",
-      "Screening",
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Access", "Registry",
+      "Rules", "Screening",
     ]),
   room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
   room(
@@ -158,6 +158,12 @@ let rooms: [Target] = [
       "Indicators",
     ], testing: ["Vault"], products: web),
   room(
+    "Briefings", on: "Surfaces",
+    uses: [
+      "Kernel", "RuleValues", "RuleLanguage", "Database", "Papers", "Charts", "Pages", "Sheets", "Access",
+      "Entrance", "Registry", "Rules", "Casework", "Screening", "Indicators",
+    ], testing: ["Vault"], products: web + yaml),
+  room(
     "PlaceLedgers", on: "Surfaces",
     uses: ["Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules"],
     testing: ["Sheets"], products: web),
@@ -167,7 +173,7 @@ let rooms: [Target] = [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Evidence", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "Helping",
       "Outreach", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers", "Figures", "Cockpit",
-      "Operation",
+      "Briefings", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

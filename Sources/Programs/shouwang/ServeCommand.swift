@@ -54,8 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     try await answeringAsync(speech) {
       let file = try settings.read(options)
-      let server = ServeCommand.server(file)
-      try file.check()
+      let server = try ServeCommand.server(file)
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
       server.certificate.map { SecretFile.warnOfReaders($0.key) }
@@ -87,6 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
         cockpit: try CockpitDoor.pages(figures, library, site) { (day, connection) throws(Problem) in
           try mirror.whole(asOf: day, on: connection)?.city
         },
+        briefings: try CockpitDoor.briefings(figures, keeper.book.subjects, brand: site.brand),
         monitoring: try MonitoringDoor.monitoring(of: database, store: store),
         helping: try MonitoringDoor.helping(of: database, store: store),
         outreach: try MonitoringDoor.outreach(of: database, store: store), providers: try providers(file),
@@ -104,8 +104,9 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  /// As the settings say, with room for the photos that forms bring.
-  private static func server(_ file: ServerSettingsFile) -> ServerSettings {
+  /// As the settings say, checked, with room for the photos that forms bring.
+  private static func server(_ file: ServerSettingsFile) throws -> ServerSettings {
+    try file.check()
     var server = file.server
     server.limits.uploadBytes = CityPages.uploadBytes
     return server

@@ -14,6 +14,7 @@ import Testing
   static let addresses: [PageAddress] =
     pages + doors.map { .door($0) }
     + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) } + helping
+    + [.briefings(.list(nil)), .briefings(.briefing("judgement", place, "2022-12", .page))]
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
@@ -76,6 +77,8 @@ import Testing
     case .door(let door): name(door)
     case .monitoring(let monitoring): name(monitoring)
     case .cockpit(let cockpit): name(cockpit)
+    case .briefings(.list): "briefings"
+    case .briefings(.briefing): "briefing"
     case .evidence(.of): "evidence"
     case .evidence(.file): "evidenceFile"
     case .pairing(.list): "helpers"
