@@ -71,11 +71,11 @@ struct BriefingComposer {
     return BriefingTable(
       caption: say("主要指标", "Figures"),
       columns: [
-        BriefingColumn(say("指标", "Figure"), 26), BriefingColumn(say("单位", "Unit"), 8),
+        BriefingColumn(say("指标", "Figure"), 26), BriefingColumn(say("单位", "Unit"), language == .zh ? 8 : 15),
         BriefingColumn(say("本期", "Now"), 13, isNumber: true),
         BriefingColumn(say("上期", "Before"), 13, isNumber: true),
         BriefingColumn(say("增减", "Change"), 11, isNumber: true),
-        BriefingColumn(say("目标", "Target"), 10, isNumber: true), BriefingColumn(say("状态", "State"), 10),
+        BriefingColumn(say("目标", "Target"), 10, isNumber: true), BriefingColumn(say("状态", "State"), language == .zh ? 10 : 12),
       ], rows: rows, whenEmpty: "")
   }
 
@@ -112,7 +112,7 @@ struct BriefingComposer {
     var table = BriefingTable(
       caption: say("各地\(title)", "\(title) by place"),
       columns: [
-        BriefingColumn(say("名次", "Rank"), 7), BriefingColumn(say("地区", "Place"), 18),
+        BriefingColumn(say("名次", "Rank"), 9), BriefingColumn(say("地区", "Place"), 18),
         BriefingColumn(say("本期（\(unit)）", "Now (\(unit))"), 16, isNumber: true),
         BriefingColumn(say("较上期", "Change"), 13, isNumber: true),
         BriefingColumn(facts.title(order.base)(language), 18, isNumber: true),
