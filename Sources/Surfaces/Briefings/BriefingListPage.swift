@@ -52,8 +52,7 @@ struct BriefingList {
       let cadence =
         kind.cadence == .month
         ? language.say("每月一期", "every month") : language.say("每两个月一期", "every two months")
-      return card(
-        kind.title(language), span: 6, hint: cadence, "<ul class=\"inside list\">\(items)</ul>")
+      return card(kind.title(language), hint: cadence, "<ul class=\"choices\">\(items)</ul>")
     }
   }
 
@@ -63,7 +62,7 @@ struct BriefingList {
       "<li>\(link(place.name, .briefings(.list(place.code))))</li>"
     }
     return card(
-      language.say("下级地区的材料", "Briefings of places below"), "<ul class=\"inside list\">\(items)</ul>")
+      language.say("下级地区的材料", "Briefings of places below"), "<ul class=\"choices\">\(items)</ul>")
   }
 }
 

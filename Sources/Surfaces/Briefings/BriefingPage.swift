@@ -91,7 +91,7 @@ extension Briefing {
     let dense = DenseTable(
       caption: table.caption,
       columns: table.columns.map { TableColumn($0.title, isNumber: $0.isNumber) },
-      rows: table.rows.map { row in row.map { html($0) } }, narrow: .becomesCards)
+      rows: table.rows.map { row in row.map { html($0) } })
     let remark: HTML =
       table.remark.isEmpty
       ? HTML() : "<div class=\"inside\"><p class=\"remark\">\(table.remark)</p></div>"
@@ -143,7 +143,10 @@ extension Briefing {
         TableColumn(say("算法", "How it is counted")), TableColumn(say("地区", "Place")),
         TableColumn("\(now.day)", isNumber: true), TableColumn("\(before.day)", isNumber: true),
         TableColumn(say("行数", "Rows"), isNumber: true), TableColumn(say("说明", "Remark")),
-      ], rows: rows, narrow: .becomesCards)
-    return card(heading, id: "sources", hint: say("打印稿的上标即为此编号", "Numbers raised in print"), table.html)
+      ], rows: rows)
+    let open = say("看全部 \(sources.count) 项来源", "All \(sources.count) sources")
+    return card(
+      heading, id: "sources", hint: say("打印稿的上标即为此编号", "Numbers raised in print"),
+      "<details class=\"inside numbers\"><summary>\(open)</summary>\(table.html)</details>")
   }
 }
