@@ -21,9 +21,20 @@ package struct DayOptions: ParsableArguments {
   /// The whole city on the day. That of the last screening, or of the first asked for, is kept beside the
   /// store; others are read for this once. **Problems**: those of the database.
   package func city(of database: Database) throws(Problem) -> City {
+    try DayOptions.city(of: database) { (connection) throws(Problem) in try day(on: connection) }
+  }
+
+  /// The same on a day that is no option.
+  package static func city(asOf day: Day, of database: Database) throws(Problem) -> City {
+    try city(of: database) { _ in day }
+  }
+
+  private static func city(
+    of database: Database, on day: (Connection) throws(Problem) -> Day
+  ) throws(Problem) -> City {
     try database.read { (connection) throws(Problem) in
       let last = try ScreeningStore.lastRun(on: connection)?.asOf
-      let day = try day(on: connection)
+      let day = try day(connection)
       guard last == nil || last == day else {
         return try CitySnapshotStore.past(asOf: day, beside: database.path, on: connection)
       }

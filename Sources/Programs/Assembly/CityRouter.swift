@@ -1,6 +1,7 @@
 // All pages of a city behind one gate: doors first, then the pages of the register.
 
 package import Access
+package import Briefings
 package import Cockpit
 package import Dashboards
 import Database
@@ -55,6 +56,7 @@ package struct CityPages: Sendable {
   let ledger: LedgerPages
   let figures: FigurePages
   let cockpit: CockpitPages?
+  let briefings: BriefingPages?
   let monitoring: Monitoring
   let helping: HelpingPages
   let outreach: Outreach
@@ -67,13 +69,14 @@ package struct CityPages: Sendable {
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, figures: FigureDesk,
-    cockpit: CockpitPages? = nil, monitoring: Monitoring, helping: HelpingDesk, outreach: Outreach,
-    providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
+    cockpit: CockpitPages? = nil, briefings: BriefingPages? = nil, monitoring: Monitoring,
+    helping: HelpingDesk, outreach: Outreach, providers: [SignInProvider] = [],
+    isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
     self.figures = FigurePages(
       figures, brand: site.brand, actionTitle: { ActionWords.of($0, $1) })
-    self.cockpit = cockpit
+    (self.cockpit, self.briefings) = (cockpit, briefings)
     self.helping = HelpingPages(helping, brand: site.brand)
     (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
@@ -88,7 +91,8 @@ package struct CityPages: Sendable {
 
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
-    let (monitoring, figures, cockpit, helping) = (monitoring, figures, cockpit, helping)
+    let (monitoring, figures, helping) = (monitoring, figures, helping)
+    let (cockpit, briefings) = (cockpit, briefings)
     let (outreach, work) = (outreach, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let field = FieldPages(
@@ -112,7 +116,7 @@ package struct CityPages: Sendable {
       homeParts: [
         monitoringPart(monitoring), outreachPart(outreach), helping.homePart, todayPart(source),
         ledger.homePart,
-      ])
+      ] + (briefings.map { [$0.homePart] } ?? []))
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
@@ -121,6 +125,7 @@ package struct CityPages: Sendable {
       if let answer = try await ledger.answer(request, context.caller) { return answer }
       if let answer = try await figures.answer(request, context.caller) { return answer }
       if let answer = try await cockpit?.answer(request, context.caller) { return answer }
+      if let answer = try await briefings?.answer(request, context.caller, work) { return answer }
       if let answer = try await monitoringAnswer(
         request, context.caller, monitoring, monitoringSite, evidence)
       {

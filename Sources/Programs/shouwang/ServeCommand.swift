@@ -55,8 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     try await answeringAsync(speech) {
       let file = try settings.read(options)
-      let server = ServeCommand.server(file)
-      try file.check()
+      let server = try ServeCommand.server(file)
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
       server.certificate.map { SecretFile.warnOfReaders($0.key) }
@@ -86,6 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
         source: source, site: site, keeper: keeper,
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
         cockpit: try CockpitDoor.pages(cockpit, site),
+        briefings: try CockpitDoor.briefings(figures, keeper.book.subjects, brand: site.brand),
         monitoring: try MonitoringDoor.monitoring(of: database, store: store),
         helping: try MonitoringDoor.helping(of: database, store: store),
         outreach: try MonitoringDoor.outreach(of: database, store: store), providers: try providers(file),
@@ -103,8 +103,9 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  /// As the settings say, with room for the photos that forms bring.
-  private static func server(_ file: ServerSettingsFile) -> ServerSettings {
+  /// As the settings say, checked, with room for the photos that forms bring.
+  private static func server(_ file: ServerSettingsFile) throws -> ServerSettings {
+    try file.check()
     var server = file.server
     server.limits.uploadBytes = { CityPages.uploadBytes($0) }
     return server

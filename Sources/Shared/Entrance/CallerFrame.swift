@@ -33,6 +33,7 @@ extension Caller {
       Tab(Text(zh: "驾驶舱", en: "Cockpit"), .cockpit(.board(visitor.place, rankedBy: nil))),
       Tab(Text(zh: "监测总览", en: "Overview"), .place(visitor.place, .plain)),
       Tab(Text(zh: "指标", en: "Figures"), .figures(.list(FigureView()))),
+      Tab(Text(zh: "调度材料", en: "Briefings"), .briefings(.list(nil))),
     ]
     let work = [
       Tab(Text(zh: "风险线索", en: "Clues"), .monitoring(.clues(WorkView()))),

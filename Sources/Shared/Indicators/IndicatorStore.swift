@@ -65,6 +65,36 @@ package enum IndicatorStore {
     return count
   }
 
+  /// The figures of some places as they were kept on a day; nil where none were.
+  package static func kept(
+    on day: Day, at places: [PlaceCode], on connection: Connection
+  ) throws(Problem) -> KeptBoard? {
+    let head = try connection.row(
+      "SELECT figures, at FROM indicator_day WHERE county = 0 AND day = ?", [.day(day)]
+    ) { (row) throws(Problem) in (row.text(0), Instant(milliseconds: row.int(1))) }
+    guard let (figures, at) = head else { return nil }
+    var board = KeptBoard(day: day, at: at, figures: figures)
+    for place in places {
+      let values = try connection.rows(
+        """
+        SELECT code, value, untold, rows, unknown FROM indicator_value
+        WHERE county = ? AND place = ? AND day = ?
+        """, [.int(place.county), .int(place.number), .day(day)]
+      ) { (row) throws(Problem) in
+        let exact = row.optionalText(1).flatMap { Fraction(written: $0) }
+        let untold = row.optionalText(2).flatMap { IndicatorValue.Untold(rawValue: $0) }
+        return (
+          row.text(0),
+          IndicatorValue(
+            exact: exact, untold: untold, above: nil, below: nil, rows: Int(row.int(3)),
+            unknown: Int(row.int(4)))
+        )
+      }
+      board.values[place.number] = Dictionary(values, uniquingKeysWith: { $1 })
+    }
+    return board
+  }
+
   /// How a figure of a place went. **Shape**: by day, the newest first.
   package static func history(
     of code: String, at place: PlaceCode, limit: Int = 24, on connection: Connection

@@ -7,9 +7,9 @@ package import Rules
 /// The file, checked against the figures that there are.
 package struct CockpitBook: Sendable {
   package struct Target: Sendable {
-    let figure: String
-    let limit: Fraction
-    let isFloor: Bool
+    package let figure: String
+    package let limit: Fraction
+    package let isFloor: Bool
 
     func isMet(by value: Fraction) -> Bool {
       let gap = isFloor ? value.minus(limit) : limit.minus(value)
@@ -42,9 +42,9 @@ package struct CockpitBook: Sendable {
   let bottomLine: [String]
   let narrowings: [String]
   let ensures: [String]
-  let targets: [Target]
+  package let targets: [Target]
   let rankings: [Ranking]
-  let smallNumber: Int
+  package let smallNumber: Int
   let groups: [CountyGroup]
   let gap: Heads
   /// The same of all, with as many heads in the same order.

@@ -119,6 +119,7 @@ struct CockpitLayout {
         language.say("贫困与不平等测度", "Poverty and inequality"),
         PageAddress.cockpit(.wellbeing(place.code))),
       link(language.say("风险筛查总览", "Screening overview"), .place(place.code, .plain)),
+      link(language.say("调度材料和研判表", "Briefings"), .briefings(.list(place.code))),
       link(language.say("监测个案", "Cases"), .monitoring(.episodes(WorkView(place: place.code)))),
     ]
     let list = items.map { item -> HTML in "<li>\(item)</li>" }

@@ -1,6 +1,7 @@
 // The pages over a real store: every link leads somewhere, and a finding's sentence reaches the reader.
 import Access
 import Assembly
+import Briefings
 import Casework
 import Cockpit
 import Dashboards
@@ -46,6 +47,10 @@ struct Reader {
     return desk.flatMap { try? CockpitDoor.pages($0, site) }
   }
 
+  private static func briefings(_ database: Database, _ brand: Text) -> BriefingPages? {
+    try? CockpitDoor.briefings(Project.figures(database), Array(Posts.subjects.values), brand: brand)
+  }
+
   private static func helping(_ database: Database, _ brand: Text) -> HelpingPages? {
     database.keys.map { sealer in
       HelpingPages(
@@ -63,6 +68,7 @@ struct Reader {
     let site = DashboardSite()
     let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
     let cockpit = Reader.cockpit(monitoring.database, site)
+    let briefings = Reader.briefings(monitoring.database, site.brand)
     guard let outreach = try? Project.outreach(monitoring.database) else {
       preconditionFailure("the project has its book and its keys")
     }
@@ -102,6 +108,7 @@ struct Reader {
           if let answer = try await pages?.answer(request, context.caller) { return answer }
           if let answer = try await figures?.answer(request, context.caller) { return answer }
           if let answer = try await cockpit?.answer(request, context.caller) { return answer }
+          if let answer = try await briefings?.answer(request, context.caller, work) { return answer }
           if let answer = try ledgers.answer(request, context.caller) { return answer }
           return try await dashboardAnswer(request, context.caller, source, site)
         }

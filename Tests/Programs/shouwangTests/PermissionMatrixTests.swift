@@ -15,6 +15,7 @@ import Testing
     pages + doors.map { .door($0) }
     + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) } + helping
     + field.map { .field($0) }
+    + [.briefings(.list(nil)), .briefings(.briefing("judgement", place, "2022-12", .page))]
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
@@ -78,6 +79,8 @@ import Testing
     case .door(let door): name(door)
     case .monitoring(let monitoring): name(monitoring)
     case .cockpit(let cockpit): name(cockpit)
+    case .briefings(.list): "briefings"
+    case .briefings(.briefing): "briefing"
     case .evidence(.of): "evidence"
     case .evidence(.file): "evidenceFile"
     case .evidence(.small): "evidenceSmall"

@@ -41,6 +41,7 @@ import Testing
       case .checks(let checks): words += checks.map(\.words)
       case .signatures(let all): words += all.flatMap { [$0.label, $0.name, $0.date ?? ""] }
       case .seal(let seal): words += [seal.issuer, seal.date]
+      case .drawing(let drawing): words += [drawing.caption, drawing.words]
       case .newPage: break
       }
     }
