@@ -41,6 +41,8 @@ package enum PageAddress: Equatable, Sendable {
   case evidence(EvidenceAddress)
   /// Who helps which household.
   case pairing(PairingAddress)
+  /// The app for phones, and what they send.
+  case field(FieldAddress)
   /// A file that never changes under its name, such as the stylesheet.
   case asset(String)
 
@@ -98,6 +100,7 @@ package enum PageAddress: Equatable, Sendable {
     case .briefings(let briefings): briefings.path
     case .evidence(let evidence): evidence.path
     case .pairing(let pairing): pairing.path
+    case .field(let field): field.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
   }
@@ -114,6 +117,7 @@ package enum PageAddress: Equatable, Sendable {
     case .cockpit(let cockpit): cockpit.write(into: &query)
     case .briefings(let briefings): briefings.write(into: &query)
     case .pairing(let pairing): pairing.write(into: &query)
+    case .field(let field): field.write(into: &query)
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
@@ -156,6 +160,7 @@ package enum PageAddress: Equatable, Sendable {
       return try BriefingAddress(Array(words.dropFirst()), query).map(PageAddress.briefings)
     case "evidence": return EvidenceAddress(Array(words.dropFirst())).map(PageAddress.evidence)
     case "helpers": return try PairingAddress(Array(words.dropFirst()), query).map(PageAddress.pairing)
+    case "field": return try FieldAddress(Array(words.dropFirst()), query).map(PageAddress.field)
     default: return try DoorAddress(words, query).map(PageAddress.door)
     }
   }

@@ -8,6 +8,7 @@ import Database
 package import Doors
 package import Entrance
 import Evidence
+import FieldSync
 package import Figures
 package import Helping
 package import Hummingbird
@@ -85,12 +86,23 @@ package struct CityPages: Sendable {
   /// What requests whose path begins so may carry: forms with files. **Unit**: bytes.
   package static let uploadBytes = [EvidenceAddress.root: UploadLimits.bodyBytes]
 
+  /// What of each part is the visitor's today, in the order of the home page.
+  private var homeParts: [@Sendable (Caller, Language) async throws(Problem) -> HTML?] {
+    let parts = [
+      monitoringPart(monitoring), outreachPart(outreach), helping.homePart, todayPart(source),
+      ledger.homePart,
+    ]
+    return parts + (briefings.map { [$0.homePart] } ?? [])
+  }
+
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
     let (monitoring, figures, helping) = (monitoring, figures, helping)
     let (cockpit, briefings) = (cockpit, briefings)
     let (outreach, work) = (outreach, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
+    let field = FieldPages(
+      FieldDesk(database, door: keeper.door, world: FieldDoor.world(monitoring)), brand: site.brand)
     let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
@@ -106,15 +118,12 @@ package struct CityPages: Sendable {
       },
       onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(
-      desk, brand: site.brand, isSecure: isSecure, origin: origin,
-      homeParts: [
-        monitoringPart(monitoring), outreachPart(outreach), helping.homePart, todayPart(source),
-        ledger.homePart,
-      ] + (briefings.map { [$0.homePart] } ?? []))
+      desk, brand: site.brand, isSecure: isSecure, origin: origin, homeParts: homeParts)
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
+      if let answer = try await field.answer(request, context.caller) { return answer }
       if let answer = try await ledger.answer(request, context.caller) { return answer }
       if let answer = try await figures.answer(request, context.caller) { return answer }
       if let answer = try await cockpit?.answer(request, context.caller) { return answer }

@@ -5,6 +5,7 @@ package import ArgumentParser
 import Casework
 package import Database
 import Evidence
+import FieldSync
 import Foundation
 package import Indicators
 package import Kernel
@@ -107,7 +108,7 @@ package struct StoreOptions: ParsableArguments {
   package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
       + MonitoringMigrations.all + SavedViewStore.migrations + LedgerTruthMigrations.all
-      + EvidenceMigrations.all + IndicatorMigrations.all
+      + EvidenceMigrations.all + IndicatorMigrations.all + FieldMigrations.all
   }
 }
 

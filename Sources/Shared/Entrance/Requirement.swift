@@ -34,6 +34,17 @@ extension PageAddress {
     case .cockpit, .briefings: .permission(.placeRead)
     case .evidence: .permission(.episodeRead)
     case .pairing: .permission(.helperRead)
+    case .field(let field): field.requirement
+    }
+  }
+}
+
+extension FieldAddress {
+  package var requirement: Requirement {
+    switch self {
+    case .app, .file, .worker, .manifest, .wipe: .open
+    case .devices: .signedIn
+    case .me, .enrol, .area, .push: .permission(.householdRead)
     }
   }
 }

@@ -14,6 +14,7 @@ import Testing
   static let addresses: [PageAddress] =
     pages + doors.map { .door($0) }
     + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) } + helping
+    + field.map { .field($0) }
     + [.briefings(.list(nil)), .briefings(.briefing("judgement", place, "2022-12", .page))]
 
   private static let pages: [PageAddress] = [
@@ -84,6 +85,28 @@ import Testing
     case .pairing(.list): "helpers"
     case .pairing(.helper): "helper"
     case .pairing(.household): "householdHelper"
+    case .field(let field): name(field)
+    }
+  }
+
+  private static let field: [FieldAddress] = [
+    .app, .file(version: "0123456789abcdef", name: "app.js"), .worker, .manifest, .me,
+    .area(place, since: 0), .push, .enrol, .wipe(device: String(repeating: "0", count: 32)),
+    .devices(account: ""),
+  ]
+
+  private static func name(_ field: FieldAddress) -> String {
+    switch field {
+    case .app: "field"
+    case .file: "fieldFile"
+    case .worker: "fieldWorker"
+    case .manifest: "fieldManifest"
+    case .me: "fieldMe"
+    case .area: "fieldArea"
+    case .push: "fieldPush"
+    case .enrol: "fieldEnrol"
+    case .wipe: "fieldWipe"
+    case .devices: "fieldDevices"
     }
   }
 
@@ -170,7 +193,10 @@ import Testing
     "home", "asset", "signIn", "signInCode", "signOut", "oneTimeLink", "firstRun", "choosePost", "me",
     "myPassword", "myCode", "mySessions",
   ]
-  private static let shown = ["style", "openIDStart", "openIDReturn", "difficulty", "difficultyState"]
+  private static let shown = [
+    "style", "openIDStart", "openIDReturn", "difficulty", "difficultyState", "field", "fieldFile",
+    "fieldWorker", "fieldManifest", "fieldWipe", "fieldDevices",
+  ]
 
   /// Besides what everybody has, each guardian has a task of their own, and none of another's.
   private static let guardianPages = [
