@@ -153,7 +153,8 @@ extension TextBlock {
     }.map(\.0.glyph)
   }
 
-  /// Whether a raised figure or its bracket stands there, or the joiner before it: `⁽¹⁾` is one with its word.
+  /// Whether a raised figure or its bracket stands there, or the joiner before it: `⁽¹⁾` is one with its
+  /// word.
   private func isRaised(_ byte: Int) -> Bool {
     switch bytes[byte] {
     case 0xC2: byte + 1 < bytes.count && [0xB2, 0xB3, 0xB9].contains(bytes[byte + 1])

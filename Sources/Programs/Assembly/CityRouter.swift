@@ -89,6 +89,15 @@ package struct CityPages: Sendable {
     return address?.takesFiles == true ? UploadLimits.bodyBytes : nil
   }
 
+  /// What of each part is the visitor's today, in the order of the home page.
+  private var homeParts: [@Sendable (Caller, Language) async throws(Problem) -> HTML?] {
+    let parts = [
+      monitoringPart(monitoring), outreachPart(outreach), helping.homePart, todayPart(source),
+      ledger.homePart,
+    ]
+    return parts + (briefings.map { [$0.homePart] } ?? [])
+  }
+
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
     let (monitoring, figures, helping) = (monitoring, figures, helping)
@@ -112,11 +121,7 @@ package struct CityPages: Sendable {
       },
       onSignIn: { [office] in office?.countSignIn($0) })
     let doors = Doors(
-      desk, brand: site.brand, isSecure: isSecure, origin: origin,
-      homeParts: [
-        monitoringPart(monitoring), outreachPart(outreach), helping.homePart, todayPart(source),
-        ledger.homePart,
-      ] + (briefings.map { [$0.homePart] } ?? []))
+      desk, brand: site.brand, isSecure: isSecure, origin: origin, homeParts: homeParts)
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))

@@ -75,7 +75,8 @@ struct BriefingComposer {
         BriefingColumn(say("本期", "Now"), 13, isNumber: true),
         BriefingColumn(say("上期", "Before"), 13, isNumber: true),
         BriefingColumn(say("增减", "Change"), 11, isNumber: true),
-        BriefingColumn(say("目标", "Target"), 10, isNumber: true), BriefingColumn(say("状态", "State"), language == .zh ? 10 : 12),
+        BriefingColumn(say("目标", "Target"), 10, isNumber: true),
+        BriefingColumn(say("状态", "State"), language == .zh ? 10 : 12),
       ], rows: rows, whenEmpty: "")
   }
 

@@ -20,7 +20,8 @@ extension BriefingWords {
       caption: say("问题清单", "Problems"),
       columns: [
         BriefingColumn(say("序号", "No."), 7), BriefingColumn(say("问题", "Problem"), 30),
-        BriefingColumn(say("涉及地区", "Where"), 38), BriefingColumn(say("业务", "Business"), language == .zh ? 13 : 17),
+        BriefingColumn(say("涉及地区", "Where"), 38),
+        BriefingColumn(say("业务", "Business"), language == .zh ? 13 : 17),
         BriefingColumn(say("来源", "Source"), 10),
       ],
       rows: rows.enumerated().map { index, row in
