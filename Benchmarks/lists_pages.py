@@ -62,7 +62,13 @@ class Browser:
             body = urllib.parse.urlencode(fields)
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
         self.line.request("GET" if body is None else "POST", path, body, headers)
-        answer = self.line.getresponse()
+        try:
+            answer = self.line.getresponse()
+        except http.client.RemoteDisconnected:
+            # The server lets go of lines that nobody spoke on for a while.
+            self.line.close()
+            self.line.request("GET" if body is None else "POST", path, body, headers)
+            answer = self.line.getresponse()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")

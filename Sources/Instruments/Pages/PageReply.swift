@@ -79,7 +79,9 @@ private func secured(_ response: Response) -> Response {
   for (name, value) in safety {
     // A file from outside is kept to itself more strictly than a page, the big screen has its one script,
     // the app for phones a few more.
-    if let own = response.headers[name], [sandbox, live, appPolicy, appPermissions].contains(own) { continue }
+    if let own = response.headers[name], [sandbox, live, appPolicy, appPermissions].contains(own) {
+      continue
+    }
     response.headers[name] = value
   }
   return response

@@ -67,7 +67,8 @@ enum FieldDoor {
     let incomes = try incomes(record, accounts)
     var findings = record["findings"]
     if !incomes.isEmpty {
-      findings += "\n" + "十二个月收入："
+      findings +=
+        "\n" + "十二个月收入："
         + incomes.map { "\($0.account.title.zh) \($0.yuan) 元" }.joined(separator: "；")
     }
     if let position = position(record) { findings += "\n位置：\(position)" }

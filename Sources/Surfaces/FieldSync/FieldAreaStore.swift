@@ -82,7 +82,11 @@ enum FieldAreaStore {
     try reading.each(clues, clue) { $0.clues.append($1) }
     try reading.each(episodes, episode) { $0.episode = $1 }
     try reading.each(measures, measure) { $0.measures.append($1) }
-    try reading.each(visits) { (row) throws(Problem) in row.day(1) } _: { $0.lastVisit = $1 }
+    try reading.each(visits) { (row) throws(Problem) in
+      row.day(1)
+    } _: {
+      $0.lastVisit = $1
+    }
     return reading.households
   }
 

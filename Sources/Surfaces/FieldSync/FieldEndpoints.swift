@@ -5,8 +5,8 @@ package import Entrance
 import HTTPTypes
 package import Hummingbird
 package import Kernel
-package import Pages
 import Packing
+package import Pages
 import Registry
 
 /// The field app over a desk.

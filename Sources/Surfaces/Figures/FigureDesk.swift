@@ -28,7 +28,7 @@ package final class FigureDesk: Sendable {
   let past = Mutex(PastFigures())
   private let whole: @Sendable (Day, Connection) throws(Problem) -> FigureCity?
   private let kept = Mutex<Kept?>(nil)
-  private let isRenewing = Mutex(false)
+  let isRenewing = Mutex(false)
   private let seen = Mutex(JournalMark())
 
   private struct Kept {

@@ -77,7 +77,8 @@ private struct Town {
       subject: subject)
   }
 
-  static func asking(_ key: String = "", as visitor: Visitor = visitor(), at instant: Instant = at) -> Asking {
+  static func asking(_ key: String = "", as visitor: Visitor = visitor(), at instant: Instant = at) -> Asking
+  {
     Asking(Act(actor: visitor.account, at: instant, request: "r"), as: visitor, key: key)
   }
 
