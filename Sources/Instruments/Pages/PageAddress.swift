@@ -39,6 +39,8 @@ package enum PageAddress: Equatable, Sendable {
   case evidence(EvidenceAddress)
   /// Who helps which household.
   case pairing(PairingAddress)
+  /// What posts owe in which period.
+  case duties(DutyAddress)
   /// A file that never changes under its name, such as the stylesheet.
   case asset(String)
 
@@ -95,6 +97,7 @@ package enum PageAddress: Equatable, Sendable {
     case .cockpit(let cockpit): cockpit.path
     case .evidence(let evidence): evidence.path
     case .pairing(let pairing): pairing.path
+    case .duties(let duties): duties.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
   }
@@ -110,6 +113,7 @@ package enum PageAddress: Equatable, Sendable {
     case .monitoring(let monitoring): monitoring.write(into: &query)
     case .cockpit(let cockpit): cockpit.write(into: &query)
     case .pairing(let pairing): pairing.write(into: &query)
+    case .duties(let duties): duties.write(into: &query)
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
@@ -149,6 +153,7 @@ package enum PageAddress: Equatable, Sendable {
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)
     case "cockpit", "screen": return try CockpitAddress(words, query).map(PageAddress.cockpit)
     case "evidence": return EvidenceAddress(Array(words.dropFirst())).map(PageAddress.evidence)
+    case "duties": return try DutyAddress(Array(words.dropFirst()), query).map(PageAddress.duties)
     case "helpers": return try PairingAddress(Array(words.dropFirst()), query).map(PageAddress.pairing)
     default: return try DoorAddress(words, query).map(PageAddress.door)
     }

@@ -17,6 +17,7 @@ package import Outreach
 import Pages
 import PlaceLedgers
 import Registry
+package import Responsibility
 package import Serving
 
 /// The context of requests to the pages.
@@ -57,6 +58,7 @@ package struct CityPages: Sendable {
   let monitoring: Monitoring
   let helping: HelpingPages
   let outreach: Outreach
+  let responsibility: Responsibility
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -66,17 +68,18 @@ package struct CityPages: Sendable {
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, figures: FigureDesk,
-    cockpit: CockpitPages? = nil, monitoring: Monitoring, helping: HelpingDesk, outreach: Outreach,
-    providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
+    cockpit: CockpitPages? = nil, lines: LinesOfWork, providers: [SignInProvider] = [],
+    isSecure: Bool = false,
+    origin: String = "", office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
     self.figures = FigurePages(
       figures, brand: site.brand, actionTitle: { ActionWords.of($0, $1) })
     self.cockpit = cockpit
-    self.helping = HelpingPages(helping, brand: site.brand)
-    (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
+    self.helping = HelpingPages(lines.helping, brand: site.brand)
+    (self.source, self.site, self.keeper, monitoring) = (source, site, keeper, lines.monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
-    (self.outreach, self.office) = (outreach, office)
+    (outreach, self.office, responsibility) = (lines.outreach, office, lines.responsibility)
   }
 
   /// What requests whose path begins so may carry: forms with files. **Unit**: bytes.
@@ -85,7 +88,7 @@ package struct CityPages: Sendable {
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
     let (monitoring, figures, cockpit, helping) = (monitoring, figures, cockpit, helping)
-    let (outreach, work) = (outreach, SlowWork())
+    let (outreach, responsibility, work) = (outreach, responsibility, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(
@@ -104,22 +107,18 @@ package struct CityPages: Sendable {
     let doors = Doors(
       desk, brand: site.brand, isSecure: isSecure, origin: origin,
       homeParts: [
-        monitoringPart(monitoring), outreachPart(outreach), helping.homePart, todayPart(source),
-        ledger.homePart,
+        dutyPart(responsibility), monitoringPart(monitoring), outreachPart(outreach), helping.homePart,
+        todayPart(source), ledger.homePart,
       ])
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
+    let lines = self.lines(monitoringSite)
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await ledger.answer(request, context.caller) { return answer }
       if let answer = try await figures.answer(request, context.caller) { return answer }
       if let answer = try await cockpit?.answer(request, context.caller) { return answer }
-      if let answer = try await monitoringAnswer(request, context.caller, monitoring, monitoringSite) {
-        return answer
-      }
-      if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {
-        return answer
-      }
+      if let answer = try await lines(request, context.caller) { return answer }
       if let answer = try await paperAnswer(
         request, context.caller, monitoring, brand: site.brand, work)
       {
@@ -129,6 +128,18 @@ package struct CityPages: Sendable {
       if let answer = try await evidence.answer(request, context.caller) { return answer }
       if let answer = try await helping.answer(request, context.caller) { return answer }
       return try await dashboardAnswer(request, context.caller, source, site)
+    }
+  }
+
+  /// What the lines of work answer that are asked as one: cases, the month, duties.
+  private func lines(
+    _ cases: MonitoringSite
+  ) -> @Sendable (Request, Caller) async throws -> Response? {
+    let (monitoring, outreach, responsibility, brand) = (monitoring, outreach, responsibility, site.brand)
+    return { (request, caller) async throws -> Response? in
+      if let answer = try await monitoringAnswer(request, caller, monitoring, cases) { return answer }
+      if let answer = try outreachAnswer(request, caller, outreach, brand: brand) { return answer }
+      return try dutyAnswer(request, caller, responsibility, brand: brand)
     }
   }
 }

@@ -11,6 +11,7 @@ package import Kernel
 import LedgerTruth
 import Monitoring
 import Registry
+import Responsibility
 package import Rules
 import Screening
 package import Vault
@@ -107,7 +108,7 @@ package struct StoreOptions: ParsableArguments {
   package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
       + MonitoringMigrations.all + SavedViewStore.migrations + LedgerTruthMigrations.all
-      + EvidenceMigrations.all + IndicatorMigrations.all
+      + EvidenceMigrations.all + IndicatorMigrations.all + ResponsibilityMigrations.all
   }
 }
 

@@ -24,7 +24,7 @@ struct CaseOptions: ParsableArguments {
 final class CaseDesk {
   let speech: SpeechOptions
   let asking = Asking(AdminDoor.act(), as: nil)
-  private let store: StoreOptions
+  let store: StoreOptions
   private var opened: Database?
 
   init(_ store: StoreOptions, _ speech: SpeechOptions) { (self.store, self.speech) = (store, speech) }

@@ -61,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
       server.certificate.map { SecretFile.warnOfReaders($0.key) }
       let (library, book) = (try rules.load(), try indicators.load())
       // Before the store is opened, whose upgrade may take its time.
-      _ = try (AdminDoor.roles(), MonitoringDoor.book(), ledgerRules.load())
+      _ = try (AdminDoor.roles(), MonitoringDoor.book(), DutyDoor.book(), ledgerRules.load())
       let database = try store.open()
       let site = DashboardSite(map: try CityResources.tileMap()) { writeError("\(type(of: $0))") }
       let speech = speech
@@ -87,9 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
         cockpit: try CockpitDoor.pages(figures, library, site) { (day, connection) throws(Problem) in
           try mirror.whole(asOf: day, on: connection)?.city
         },
-        monitoring: try MonitoringDoor.monitoring(of: database, store: store),
-        helping: try MonitoringDoor.helping(of: database, store: store),
-        outreach: try MonitoringDoor.outreach(of: database, store: store), providers: try providers(file),
+        lines: try LinesOfWork(database, store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let watch = ServeCommand.watchKeys(database)
       defer { watch.cancel() }

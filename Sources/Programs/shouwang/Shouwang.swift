@@ -23,7 +23,8 @@ struct Shouwang: AsyncParsableCommand {
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, BackTestCommand.self,
       ClueCommand.self, EpisodeCommand.self, EvidenceCommand.self, HelperCommand.self,
-      MonitoringCommand.self, MonthCommand.self, ReportsCommand.self, RehearseCommand.self,
+      MonitoringCommand.self, MonthCommand.self, ReportsCommand.self, DutiesCommand.self,
+      RehearseCommand.self,
       PlacesCommand.self, FiguresCommand.self, WellbeingCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, LedgerCommand.self, CityCommand.self,
       KeysCommand.self, RevealCommand.self, EraseCommand.self, RetentionCommand.self,

@@ -31,6 +31,7 @@ extension Caller {
     guard let visitor else { return [] }
     let all = [
       Tab(Text(zh: "今日", en: "Today"), .home),
+      Tab(Text(zh: "工作职责", en: "Duties"), .duties(.today)),
       Tab(Text(zh: "驾驶舱", en: "Cockpit"), .cockpit(.board(visitor.place, rankedBy: nil))),
       Tab(Text(zh: "监测总览", en: "Overview"), .place(visitor.place, .plain)),
       Tab(Text(zh: "指标", en: "Figures"), .figures(.list(FigureView()))),

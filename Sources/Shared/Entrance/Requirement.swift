@@ -34,6 +34,7 @@ extension PageAddress {
     case .cockpit: .permission(.placeRead)
     case .evidence: .permission(.episodeRead)
     case .pairing: .permission(.helperRead)
+    case .duties(let duties): duties.requirement
     }
   }
 }
@@ -45,6 +46,15 @@ extension LedgerAddress {
     case .assignment: .permission(.ledgerAssign)
     case .fix, .confirmation: .permission(.ledgerFix)
     case .recheck: .permission(.ledgerCheck)
+    }
+  }
+}
+
+extension DutyAddress {
+  /// What a form on the page demands besides is asked by its verb.
+  package var requirement: Requirement {
+    switch self {
+    case .today, .place, .daily, .record, .recordPaper: .permission(.dutyRead)
     }
   }
 }

@@ -14,6 +14,12 @@ package enum ActionWords {
   private static let words = accounts.merging(people) { first, _ in first }
     .merging(ledger) { first, _ in first }
     .merging(cases) { first, _ in first }
+    .merging(duties) { first, _ in first }
+
+  private static let duties: [String: Text] = [
+    "duty.report": Text(zh: "每日报告", en: "reported a day"),
+    "duty.record": Text(zh: "填写工作记录", en: "made a record of a duty"),
+  ]
 
   private static let ledger: [String: Text] = [
     "ledger.run": Text(zh: "账实全面核对", en: "looked the ledger through"),

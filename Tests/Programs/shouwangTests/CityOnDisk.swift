@@ -12,6 +12,7 @@ import LedgerTruth
 import Monitoring
 import Outreach
 import Registry
+import Responsibility
 import Rules
 import Screening
 import Synchronization
@@ -128,6 +129,17 @@ enum Project {
     Outreach(
       database, book: try ProcedureBook.load(root + "/casework"), sealer: Sealer(try ring()),
       chance: { [UInt8](repeating: 9, count: $0) })
+  }
+
+  static func responsibility(_ database: Database) throws -> Responsibility {
+    let procedures = try ProcedureBook.load(root + "/casework")
+    return Responsibility(
+      database,
+      book: try CadenceBook.load(
+        root + "/duties",
+        procedures: (visitsBy: procedures.visitsBy, judgementBy: procedures.judgementBy)),
+      procedures: procedures, subjects: Array(Posts.subjects.values).sorted { $0.name < $1.name },
+      sealer: Sealer(try ring()), chance: { [UInt8](repeating: 9, count: $0) })
   }
 
   static func city(_ database: Database) throws -> City {

@@ -17,6 +17,7 @@ import Outreach
 import Pages
 import PlaceLedgers
 import Registry
+import Responsibility
 import Rules
 import Screening
 import Simulation
@@ -48,6 +49,13 @@ struct Reader {
     }
   }
 
+  private static func told(
+    _ request: Request, _ caller: Caller, _ outreach: Outreach, _ duties: Responsibility, _ brand: Text
+  ) throws -> Response? {
+    try outreachAnswer(request, caller, outreach, brand: brand)
+      ?? dutyAnswer(request, caller, duties, brand: brand)
+  }
+
   init(
     _ source: StoreSource, _ monitoring: Monitoring, ledger: LedgerDesk? = nil,
     as visitor: Visitor = Posts.office
@@ -58,7 +66,9 @@ struct Reader {
     let site = DashboardSite()
     let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
     let cockpit = Reader.cockpit(monitoring.database, site)
-    guard let outreach = try? Project.outreach(monitoring.database) else {
+    guard let outreach = try? Project.outreach(monitoring.database),
+      let duties = try? Project.responsibility(monitoring.database)
+    else {
       preconditionFailure("the project has its book and its keys")
     }
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
@@ -82,7 +92,7 @@ struct Reader {
           if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
             return answer
           }
-          if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {
+          if let answer = try Reader.told(request, context.caller, outreach, duties, site.brand) {
             return answer
           }
           if let answer = try await paperAnswer(

@@ -14,6 +14,7 @@ import Testing
   static let addresses: [PageAddress] =
     pages + doors.map { .door($0) }
     + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) } + helping
+    + duties.map { .duties($0) }
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
@@ -53,6 +54,23 @@ import Testing
     .pairing(.household(county: 530_602, number: 1)),
   ]
 
+  private static let session = Rhythm.xun.period(containing: Day(number: 20_000))
+  private static let duties: [DutyAddress] = [
+    .today, .place(place, DutyView()), .daily(place, nil),
+    .record(place, cadence: "ten_day_session", session, subject: ""),
+    .recordPaper(place, cadence: "ten_day_session", session, subject: "", isPDF: false),
+  ]
+
+  private static func name(_ duties: DutyAddress) -> String {
+    switch duties {
+    case .today: "duties"
+    case .place: "dutiesOfPlace"
+    case .daily: "dailyReport"
+    case .record: "dutyRecord"
+    case .recordPaper: "dutyRecordPaper"
+    }
+  }
+
   private static func name(_ address: PageAddress) -> String {
     switch address {
     case .home: "home"
@@ -78,6 +96,7 @@ import Testing
     case .cockpit(let cockpit): name(cockpit)
     case .evidence(.of): "evidence"
     case .evidence(.file): "evidenceFile"
+    case .duties(let duties): name(duties)
     case .pairing(.list): "helpers"
     case .pairing(.helper): "helper"
     case .pairing(.household): "householdHelper"
