@@ -57,7 +57,9 @@ let rooms: [Target] = [
   room(
     "Database", on: "Instruments", uses: ["Kernel", "Vault"],
     products: from("GRDB.swift", "GRDB", "GRDBSQLite")),
-  room("Pages", on: "Instruments", uses: ["Kernel", "CQRCode", "Papers"], products: web),
+  room("Styles", on: "Instruments"),
+  room("Pages", on: "Instruments", uses: ["Kernel", "Styles", "CQRCode", "Papers"], products: web),
+  room("Packing", on: "Instruments", uses: ["CZlib"]),
   room("Sheets", on: "Instruments", uses: ["Kernel", "CXlsxWriter"]),
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
   room(
@@ -67,6 +69,7 @@ let rooms: [Target] = [
   room("Inequality", on: "Instruments"),
   room("Charts", on: "Instruments", uses: ["Kernel", "Pages"]),
   library("CSodium", links: "libsodium", from: "libsodium-dev"),
+  library("CZlib", links: "zlib", from: "zlib1g-dev"),
   library("CQRCode", links: "libqrencode", from: "libqrencode-dev"),
   library("CPangoCairo", links: "pangocairo", from: "libpango1.0-dev"),
   library("CXlsxWriter", links: "xlsxwriter", from: "libxlsxwriter-dev"),
@@ -167,12 +170,21 @@ let rooms: [Target] = [
     uses: ["Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules"],
     testing: ["Sheets"], products: web),
   room(
+    "FieldSync", on: "Surfaces",
+    uses: [
+      "Kernel", "Vault", "Database", "Packing", "Styles", "Pages", "Access", "Entrance", "Registry",
+    ], testing: ["Casework", "Sheets"], products: web,
+    embedding: [
+      "texts.js", "keep.js", "link.js", "parts.js", "forms.js", "screens.js", "app.js", "worker.js",
+      "app.css", "icon.svg",
+    ].map { .embedInCode("App/\($0)") }),
+  room(
     "Assembly", on: "Programs",
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Evidence", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "Helping",
       "Outreach", "Responsibility", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers",
-      "Figures", "Cockpit", "Operation",
+      "Figures", "Cockpit", "FieldSync", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

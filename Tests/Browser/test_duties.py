@@ -1,5 +1,7 @@
 """A group reports its day with one tap, a village sits, a department analyses, the city meets; who is late is told."""
 
+import datetime
+
 from city import VILLAGE, send
 from playwright.sync_api import expect
 from sight import inspect
@@ -15,6 +17,13 @@ SESSION = {
     "requests": "无",
     "decisions": "走访三户",
 }
+
+
+def period():
+    """The two months of today, as addresses write them."""
+    today = datetime.date.today()
+    first = today.month - (today.month - 1) % 2
+    return f"{today.year}-M{first:02d}-{first + 1:02d}"
 
 
 def open_one(page, words):
@@ -111,3 +120,59 @@ def test_a_department_says_nil_and_tables_are_read_line_by_line(city, at_work):
     send(education)
     expect(education.locator("main")).to_contain_text("助学金 | 100 | 99")
     inspect(education, "analysis")
+
+def test_a_task_goes_from_the_meeting_to_the_county_and_back(city, at_work):
+    office = at_work("shiban")
+    office.goto("/duties/5306/dispatch_meeting/" + period())
+    expect(office.locator("main")).to_contain_text("分派任务")
+    inspect(office, "dispatch-recorded")
+    form = office.locator("form[action$='/tasks']")
+    form.locator("[name=words]").fill("三天内补齐每日报告")
+    option = form.locator("select[name=owner] option", has_text="吴县办")
+    form.locator("select[name=owner]").select_option(option.get_attribute("value"))
+    form.locator("[name=due]").fill(str(datetime.date.today() + datetime.timedelta(days=3)))
+    form.locator("button[type=submit]").click()
+    expect(office.locator("main")).to_contain_text("会议决定的任务")
+    county = at_work("xianban")
+    county.goto("/duties")
+    expect(county.locator("main")).to_contain_text("我的任务")
+    inspect(county, "duties-county")
+    county.locator("a", has_text="三天内补齐每日报告").first.click()
+    county.locator("[name=evidence]").fill("好")
+    send(county)
+    expect(county.locator("#f-evidence-fault")).to_contain_text("5 个字")
+    inspect(county, "task-wrong")
+    county.locator("[name=evidence]").fill("各镇已补齐，见第3号通报")
+    send(county)
+    expect(county.locator("main")).to_contain_text("按时办结")
+    office.goto("/duties/tasks")
+    expect(office.locator("main")).to_contain_text("按时办结")
+    inspect(office, "tasks")
+
+
+def test_a_village_decides_stage_by_stage(city, at_work):
+    cadre = at_work("cunganbu")
+    cadre.goto(f"/duties/{VILLAGE}/deliberations")
+    inspect(cadre, "deliberations-none")
+    cadre.locator("[name=title]").fill("修建饮水管道")
+    send(cadre)
+    for name, words in {"entitled": "7", "present": "3", "agreed": "3", "words": "提议修建饮水管道"}.items():
+        cadre.locator(f"[name={name}]").fill(words)
+    send(cadre)
+    expect(cadre.locator("#f-present-fault")).to_contain_text("会议无效")
+    inspect(cadre, "deliberation-refused")
+    cadre.locator("[name=present]").fill("7")
+    cadre.locator("[name=agreed]").fill("7")
+    send(cadre)
+    expect(cadre.locator("main")).to_contain_text("村“两委”会商议")
+    inspect(cadre, "deliberation")
+    cadre.goto(f"/duties/{VILLAGE}/deliberations")
+    inspect(cadre, "deliberations")
+
+
+def test_seats_tell_who_is_missing(city, at_work):
+    office = at_work("shiban")
+    office.goto("/duties/5306/seats")
+    expect(office.locator("main")).to_contain_text("双组长")
+    expect(office.locator("main")).to_contain_text("从未任命")
+    inspect(office, "seats")

@@ -11,6 +11,7 @@ package final class Database: Sendable {
   package let path: String?
   private let desk = WriterDesk()
   private let held = Mutex<HeldKeys>(HeldKeys())
+  private let crowd = Mutex<GroupCommit?>(nil)
 
   private struct HeldKeys {
     var sealer: Sealer?
@@ -131,6 +132,16 @@ package final class Database: Sendable {
           }
         }
       }
+    }
+  }
+
+  /// The one line of small changes before the writer.
+  package var group: GroupCommit {
+    crowd.withLock { crowd in
+      if let crowd { return crowd }
+      let first = GroupCommit(self)
+      crowd = first
+      return first
     }
   }
 

@@ -12,6 +12,17 @@ package enum DutyAddress: Equatable, Sendable {
   case daily(PlaceCode, Day?)
   /// The record of a period; the subject is empty where it is no department's.
   case record(PlaceCode, cadence: String, WorkPeriod, subject: String)
+  /// Giving a task out of a meeting.
+  case giveTask(PlaceCode, cadence: String, WorkPeriod)
+  /// Tasks of the reader's post and place, and one of them.
+  case tasks
+  case task(county: Int64, number: Int64)
+  /// What villages decide, and one matter with its minutes.
+  case matters(PlaceCode)
+  case matter(county: Int64, number: Int64)
+  case matterPaper(county: Int64, number: Int64, isPDF: Bool)
+  /// Which seats of a place are filled.
+  case seats(PlaceCode)
   case recordPaper(PlaceCode, cadence: String, WorkPeriod, subject: String, isPDF: Bool)
 
   var path: String {
@@ -21,6 +32,15 @@ package enum DutyAddress: Equatable, Sendable {
     case .daily(let place, _): "/duties/\(place.short)/daily"
     case .record(let place, let cadence, let period, _):
       "/duties/\(place.short)/\(PageQuery.encoded(cadence))/\(period)"
+    case .giveTask(let place, let cadence, let period):
+      "/duties/\(place.short)/\(PageQuery.encoded(cadence))/\(period)/tasks"
+    case .tasks: "/duties/tasks"
+    case .task(let county, let number): "/duties/tasks/\(county)-\(number)"
+    case .matters(let place): "/duties/\(place.short)/deliberations"
+    case .matter(let county, let number): "/duties/deliberations/\(county)-\(number)"
+    case .matterPaper(let county, let number, let isPDF):
+      "/duties/deliberations/\(county)-\(number)/paper\(isPDF ? ".pdf" : "")"
+    case .seats(let place): "/duties/\(place.short)/seats"
     case .recordPaper(let place, let cadence, let period, _, let isPDF):
       "/duties/\(place.short)/\(PageQuery.encoded(cadence))/\(period)/paper\(isPDF ? ".pdf" : "")"
     }
@@ -32,7 +52,7 @@ package enum DutyAddress: Equatable, Sendable {
     case .daily(_, let day?): query.add("on", day.description)
     case .record(_, _, _, let subject), .recordPaper(_, _, _, let subject, _):
       if !subject.isEmpty { query.add("subject", subject) }
-    case .today, .daily: break
+    default: break
     }
   }
 
@@ -40,6 +60,10 @@ package enum DutyAddress: Equatable, Sendable {
   init?(_ words: [String], _ query: PageQuery) throws(Problem) {
     guard let first = words.first else {
       self = .today
+      return
+    }
+    if let numbered = DutyAddress.numbered(words) {
+      self = numbered
       return
     }
     guard let place = PlaceCode(first), place.short == first else { return nil }
@@ -52,6 +76,8 @@ package enum DutyAddress: Equatable, Sendable {
         day = found
       }
       self = .daily(place, day)
+    case 2 where words[1] == "deliberations": self = .matters(place)
+    case 2 where words[1] == "seats": self = .seats(place)
     case 3, 4:
       guard PageAddress.isName(words[1]), let period = WorkPeriod(words[2]), period.description == words[2]
       else { return nil }
@@ -59,10 +85,24 @@ package enum DutyAddress: Equatable, Sendable {
       guard subject.isEmpty || PageAddress.isName(subject) else { throw PageAddress.parameter("subject") }
       switch words.dropFirst(3).first {
       case nil: self = .record(place, cadence: words[1], period, subject: subject)
+      case "tasks": self = .giveTask(place, cadence: words[1], period)
       case "paper": self = .recordPaper(place, cadence: words[1], period, subject: subject, isPDF: false)
       case "paper.pdf": self = .recordPaper(place, cadence: words[1], period, subject: subject, isPDF: true)
       default: return nil
       }
+    default: return nil
+    }
+  }
+
+  /// Tasks and matters, which have numbers of their own.
+  private static func numbered(_ words: [String]) -> DutyAddress? {
+    if words == ["tasks"] { return .tasks }
+    guard words.count >= 2, let (county, number) = MonitoringAddress.caseNumber(words[1]) else { return nil }
+    switch (words[0], Array(words.dropFirst(2))) {
+    case ("tasks", []): return .task(county: county, number: number)
+    case ("deliberations", []): return .matter(county: county, number: number)
+    case ("deliberations", ["paper"]): return .matterPaper(county: county, number: number, isPDF: false)
+    case ("deliberations", ["paper.pdf"]): return .matterPaper(county: county, number: number, isPDF: true)
     default: return nil
     }
   }

@@ -41,6 +41,8 @@ package enum PageAddress: Equatable, Sendable {
   case pairing(PairingAddress)
   /// What posts owe in which period.
   case duties(DutyAddress)
+  /// The app for phones, and what they send.
+  case field(FieldAddress)
   /// A file that never changes under its name, such as the stylesheet.
   case asset(String)
 
@@ -98,6 +100,7 @@ package enum PageAddress: Equatable, Sendable {
     case .evidence(let evidence): evidence.path
     case .pairing(let pairing): pairing.path
     case .duties(let duties): duties.path
+    case .field(let field): field.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
   }
@@ -114,6 +117,7 @@ package enum PageAddress: Equatable, Sendable {
     case .cockpit(let cockpit): cockpit.write(into: &query)
     case .pairing(let pairing): pairing.write(into: &query)
     case .duties(let duties): duties.write(into: &query)
+    case .field(let field): field.write(into: &query)
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
       if page > 1 { query.add("page", String(page)) }
@@ -155,6 +159,7 @@ package enum PageAddress: Equatable, Sendable {
     case "evidence": return EvidenceAddress(Array(words.dropFirst())).map(PageAddress.evidence)
     case "duties": return try DutyAddress(Array(words.dropFirst()), query).map(PageAddress.duties)
     case "helpers": return try PairingAddress(Array(words.dropFirst()), query).map(PageAddress.pairing)
+    case "field": return try FieldAddress(Array(words.dropFirst()), query).map(PageAddress.field)
     default: return try DoorAddress(words, query).map(PageAddress.door)
     }
   }

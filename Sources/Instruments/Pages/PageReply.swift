@@ -77,8 +77,11 @@ package struct SecureHeaders<Context: RequestContext>: RouterMiddleware {
 private func secured(_ response: Response) -> Response {
   var response = response
   for (name, value) in safety {
-    // A file from outside is kept to itself more strictly than a page, the big screen has its one script.
-    if name == policyName, let own = response.headers[name], own == sandbox || own == live { continue }
+    // A file from outside is kept to itself more strictly than a page, the big screen has its one script,
+    // the app for phones a few more.
+    if let own = response.headers[name], [sandbox, live, appPolicy, appPermissions].contains(own) {
+      continue
+    }
     response.headers[name] = value
   }
   return response
@@ -102,9 +105,10 @@ package func refusalPage(_ request: Request, status: Int, _ message: Text, brand
   return secured(reply(frame.document(content), status: status))
 }
 
-private typealias FieldName = HTTPFields.Element.Name
+typealias FieldName = HTTPFields.Element.Name
 
-private let policyName = name("content-security-policy")
+let policyName = name("content-security-policy")
+let permissionsName = name("permissions-policy")
 /// Nothing of what is shown may run, ask or reach anything.
 private let sandbox = "default-src 'none'; sandbox"
 private let policy =
@@ -124,12 +128,12 @@ private let safety: [(FieldName, String)] = [
   (name("x-content-type-options"), "nosniff"),
   (name("x-frame-options"), "DENY"),
   (name("referrer-policy"), "same-origin"),
-  (name("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+  (permissionsName, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
   (name("cross-origin-opener-policy"), "same-origin"),
   (name("cross-origin-resource-policy"), "same-origin"),
 ]
 
-private func name(_ text: String) -> FieldName {
+func name(_ text: String) -> FieldName {
   guard let name = FieldName(text) else { preconditionFailure("\(text) is a header's name") }
   return name
 }

@@ -1,12 +1,10 @@
-// The one stylesheet: its parts in order, and the address that changes with its content.
+// The one stylesheet, at an address that changes with its content.
+
+import Styles
 
 /// The stylesheet of all pages.
 package enum Stylesheet {
-  package static let text = [
-    tokensStyle, frameStyle, partsStyle, tableStyle, chartStyle, trendStyle, formStyle, narrowStyle,
-    readerStyle,
-    printStyle, paperStyle,
-  ].joined(separator: "\n")
+  package static let text = StyleText.all
 
   /// Named by its content, so that browsers may keep it for ever.
   package static let address = PageAddress.asset("\(fingerprint(of: text)).css")

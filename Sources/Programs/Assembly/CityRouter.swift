@@ -7,6 +7,7 @@ import Database
 package import Doors
 package import Entrance
 import Evidence
+import FieldSync
 package import Figures
 package import Helping
 package import Hummingbird
@@ -90,6 +91,8 @@ package struct CityPages: Sendable {
     let (monitoring, figures, cockpit, helping) = (monitoring, figures, cockpit, helping)
     let (outreach, responsibility, work) = (outreach, responsibility, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
+    let field = FieldPages(
+      FieldDesk(database, door: keeper.door, world: FieldDoor.world(monitoring)), brand: site.brand)
     let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })
@@ -115,6 +118,7 @@ package struct CityPages: Sendable {
       count: CityContext.count(office))
     let lines = self.lines(monitoringSite)
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
+      if let answer = try await field.answer(request, context.caller) { return answer }
       if let answer = try await ledger.answer(request, context.caller) { return answer }
       if let answer = try await figures.answer(request, context.caller) { return answer }
       if let answer = try await cockpit?.answer(request, context.caller) { return answer }

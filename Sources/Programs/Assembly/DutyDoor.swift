@@ -26,13 +26,13 @@ package enum DutyDoor {
   /// A duty of a role that there is not would be nobody's.
   /// **Problems**: `program.duties.role` with the nearest name.
   static func check(_ book: CadenceBook, roles: [String]) throws(Problem) {
-    guard let stranger = book.cadences.flatMap(\.roles).first(where: { !roles.contains($0) }) else { return }
+    guard let stranger = book.roles.first(where: { !roles.contains($0) }) else { return }
     let names = (nearestName(to: stranger, in: roles).map { [$0] } ?? roles.sorted()).joined(separator: " ")
     throw Problem(
       "program.duties.role", .invalid,
-      zh: "duties/cadence.yaml 的 by 中有“\(stranger)”，access/roles.yaml 里没有这个角色；您是不是要写：\(names)？",
+      zh: "duties 目录的文件中有“\(stranger)”，access/roles.yaml 里没有这个角色；您是不是要写：\(names)？",
       en:
-        "by in duties/cadence.yaml names \(stranger), a role that access/roles.yaml lacks; did you mean "
+        "A file of duties names \(stranger), a role that access/roles.yaml lacks; did you mean "
         + "\(names)?", details: ["role": stranger])
   }
 
@@ -40,8 +40,7 @@ package enum DutyDoor {
     of database: Database, store: StoreOptions
   ) throws(Problem) -> Responsibility {
     Responsibility(
-      database, book: try book(), procedures: try MonitoringDoor.book(),
-      subjects: try AdminDoor.roles().subjects, sealer: Sealer(try store.keyFile().ring),
+      database, book: try book(), roles: try AdminDoor.roles(), sealer: Sealer(try store.keyFile().ring),
       chance: AdminDoor.chance)
   }
 }

@@ -5,6 +5,7 @@ package import ArgumentParser
 import Casework
 package import Database
 import Evidence
+import FieldSync
 import Foundation
 package import Indicators
 package import Kernel
@@ -109,6 +110,7 @@ package struct StoreOptions: ParsableArguments {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
       + MonitoringMigrations.all + SavedViewStore.migrations + LedgerTruthMigrations.all
       + EvidenceMigrations.all + IndicatorMigrations.all + ResponsibilityMigrations.all
+      + FieldMigrations.all
   }
 }
 

@@ -3,6 +3,7 @@
 import Access
 import ArgumentParser
 import Assembly
+import Casework
 import Database
 import Kernel
 import Pages
@@ -11,7 +12,10 @@ import Responsibility
 struct DutiesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "duties", abstract: "工作职责 / duties and who made what.",
-    subcommands: [DutiesShowCommand.self, DutiesMissingCommand.self, DutiesReportCommand.self])
+    subcommands: [
+      DutiesShowCommand.self, DutiesMissingCommand.self, DutiesReportCommand.self,
+      DutiesTasksCommand.self, DutiesEndTaskCommand.self,
+    ])
 }
 
 extension CaseDesk {
@@ -111,6 +115,45 @@ struct DutiesReportCommand: ParsableCommand {
       let (outcome, _) = try desk.responsibility.report(form, desk.asking)
       if desk.speech.json { return print(JSONText.object(["outcome": JSONText.quoted(outcome.rawValue)])) }
       desk.say(outcome.words)
+    }
+  }
+}
+
+struct DutiesTasksCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tasks", abstract: "会议分派的任务 / tasks that meetings gave.")
+
+  @OptionGroup var cases: CaseOptions
+  @Option(help: "地方代码 / the code of a place.") var place: String
+
+  func run() throws {
+    try cases.act { desk in
+      let place = try known(place: place, in: desk.database)
+      let tasks = try desk.responsibility.tasks(desk.asking, in: place)
+      if desk.speech.json { return print(JSONText.array(tasks.map { $0.json(on: Settings.today) })) }
+      for task in tasks {
+        let state = task.state(on: Settings.today).rawValue
+        print(
+          ["\(task.id)", "\(task.due)", state, "\(task.owner.place)", task.words].joined(separator: "\t"))
+      }
+      desk.say("共 \(tasks.count) 项", "\(tasks.count) in all")
+    }
+  }
+}
+
+struct DutiesEndTaskCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "end-task", abstract: "办结一项任务 / report a task done.")
+
+  @OptionGroup var cases: CaseOptions
+  @Argument(help: "530600-1") var task: String
+  @Argument(help: "结果和依据 / what was done and what shows it.") var evidence: String
+
+  func run() throws {
+    try cases.act { desk in
+      guard let id = DutyTaskNumber(task) else { throw DutyTaskProblems.unknown }
+      try desk.responsibility.endTask(id, evidence: evidence, desk.asking)
+      desk.say("任务 \(id) 已办结", "task \(id) is done")
     }
   }
 }

@@ -59,9 +59,11 @@ package struct Door: Sendable {
   private let database: Database
   private let sealer: Sealer
   private let chance: Chance
+  private let group: GroupCommit
 
   package init(_ database: Database, sealer: Sealer, chance: @escaping Chance) {
     (self.database, self.sealer, self.chance) = (database, sealer, chance)
+    group = database.group
   }
 
   /// - Parameters:
@@ -76,13 +78,33 @@ package struct Door: Sendable {
   ) throws(Problem) -> Answer {
     let pass = try DoorPass(command, act, visitor, county)
     return try database.write { (connection) throws(Problem) in
-      if let known = try pass.known(on: connection)?.told { return known }
-      let outcome = try step(connection)
-      let journal = SubjectSeal(connection.keys ?? sealer, chance: chance)
-      try pass.note(
-        command.name, outcome, changes: try journal.text(outcome.changes, on: connection), on: connection)
-      return try pass.end(outcome.answer, on: connection)
+      try walk(pass, command, on: connection, step)
     }
+  }
+
+  /// The same for small changes that come in crowds, such as the reports of an evening: they share
+  /// transactions, and each is answered once its own is on the disk.
+  /// **Problems**: those of `run`.
+  package func runTogether(
+    _ command: Command, by act: Act, as visitor: Visitor?, county: Int64 = JournalStore.doors,
+    _ step: @escaping @Sendable (Connection) throws(Problem) -> Outcome
+  ) async throws(Problem) -> Answer {
+    let pass = try DoorPass(command, act, visitor, county)
+    return try await group.write { (connection) throws(Problem) in
+      try walk(pass, command, on: connection, step)
+    }
+  }
+
+  private func walk(
+    _ pass: DoorPass, _ command: Command, on connection: Connection,
+    _ step: (Connection) throws(Problem) -> Outcome
+  ) throws(Problem) -> Answer {
+    if let known = try pass.known(on: connection)?.told { return known }
+    let outcome = try step(connection)
+    let journal = SubjectSeal(connection.keys ?? sealer, chance: chance)
+    try pass.note(
+      command.name, outcome, changes: try journal.text(outcome.changes, on: connection), on: connection)
+    return try pass.end(outcome.answer, on: connection)
   }
 
   /// The same inside the caller's transaction, for changes that tell no field of a person.

@@ -64,7 +64,7 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   case dutyRead = "duty.read"
   /// Make what one's own post owes: reports, sessions, analyses, answers to tasks.
   case dutyReport = "duty.report"
-  /// Give tasks out of a meeting, and take them back.
+  /// Give tasks out of a meeting.
   case dutyDispatch = "duty.dispatch"
   /// Hand one's own post to a deputy for some days.
   case postDelegate = "post.delegate"

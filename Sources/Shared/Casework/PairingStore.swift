@@ -155,6 +155,22 @@ package enum PairingStore {
     return (rows, Int(try connection.number("SELECT COUNT(*) \(condition)", values)))
   }
 
+  /// Households at a place that an account helps now, in order.
+  package static func households(
+    of account: String, in place: PlaceCode, on connection: Connection
+  ) throws(Problem) -> [HouseholdKey] {
+    try connection.rows(
+      """
+      SELECT p.county, p.household FROM helper h
+      JOIN pairing p ON p.county = h.county AND p.helper = h.number AND p.until IS NULL
+      WHERE h.county = ? AND h.account = ? AND p.place BETWEEN ? AND ? ORDER BY p.household
+      """,
+      [
+        .int(place.county), .text(account), .int(place.subtree.lowerBound), .int(place.subtree.upperBound),
+      ]
+    ) { (row) throws(Problem) in HouseholdKey(county: row.int(0), number: row.int(1)) }
+  }
+
   private static let columns = "county, number, helper, household, place, since, by_whom, until, reason"
 
   private static func read(_ row: Statement) throws(Problem) -> Helper {

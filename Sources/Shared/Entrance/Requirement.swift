@@ -35,6 +35,17 @@ extension PageAddress {
     case .evidence: .permission(.episodeRead)
     case .pairing: .permission(.helperRead)
     case .duties(let duties): duties.requirement
+    case .field(let field): field.requirement
+    }
+  }
+}
+
+extension FieldAddress {
+  package var requirement: Requirement {
+    switch self {
+    case .app, .file, .worker, .manifest, .wipe: .open
+    case .devices: .signedIn
+    case .me, .enrol, .area, .push: .permission(.householdRead)
     }
   }
 }
@@ -54,7 +65,10 @@ extension DutyAddress {
   /// What a form on the page demands besides is asked by its verb.
   package var requirement: Requirement {
     switch self {
-    case .today, .place, .daily, .record, .recordPaper: .permission(.dutyRead)
+    case .today, .place, .daily, .record, .recordPaper, .tasks, .task, .matters, .matter, .matterPaper,
+      .seats:
+      .permission(.dutyRead)
+    case .giveTask: .permission(.dutyDispatch)
     }
   }
 }

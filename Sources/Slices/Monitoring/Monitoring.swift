@@ -34,6 +34,14 @@ package struct Monitoring: Sendable {
   package func report(
     _ report: ClueReport, of household: HouseholdKey, _ asking: Asking
   ) throws(Problem) -> ClueNumber {
+    try reported(report, of: household, asking).id
+  }
+
+  /// The same, with whether it had been told by this key before.
+  /// **Problems**: those of `report`.
+  package func reported(
+    _ report: ClueReport, of household: HouseholdKey, _ asking: Asking
+  ) throws(Problem) -> (id: ClueNumber, isRepeated: Bool) {
     guard report.source.channel != .deptWarning else { throw MonitoringProblems.machineChannel }
     let body = "\(household.county) \(household.number) \(report.cause.rawValue) \(report.source.channel)"
     let command = Command(
@@ -44,7 +52,7 @@ package struct Monitoring: Sendable {
       return try opened(report, of: household, known, asking, on: connection)
     }
     guard let id = ClueNumber(answer.text) else { preconditionFailure("a clue's answer is its number") }
-    return id
+    return (id, answer.isRepeated)
   }
 
   private func opened(

@@ -102,6 +102,14 @@ extension Monitoring {
   package func visit(
     _ household: HouseholdKey, on day: Day, _ seen: VisitSeen, _ asking: Asking
   ) throws(Problem) -> VisitNumber {
+    try visited(household, on: day, seen, asking).id
+  }
+
+  /// The same, with whether it had been told by this key before.
+  /// **Problems**: those of `visit`.
+  package func visited(
+    _ household: HouseholdKey, on day: Day, _ seen: VisitSeen, _ asking: Asking
+  ) throws(Problem) -> (id: VisitNumber, isRepeated: Bool) {
     let command = Command(
       "visit.record", permission: .visitRecord, key: asking.key, body: "\(household) \(day) \(seen)")
     let answer = try door.run(command, by: asking.act, as: asking.visitor, county: household.county) {
@@ -121,6 +129,6 @@ extension Monitoring {
         changes: [FieldChange("findings", from: nil, to: visit.findings, of: owner)])
     }
     guard let number = VisitNumber(answer.text) else { preconditionFailure("a visit's answer is its number") }
-    return number
+    return (number, answer.isRepeated)
   }
 }

@@ -110,12 +110,17 @@ package struct CadenceBook: Sendable {
   /// What says that there was nothing.
   package let nilWords: [String]
   package let calendar: WorkCalendar
-
-  package init(_ cadences: [Cadence], nilWords: [String], calendar: WorkCalendar) {
-    (self.cadences, self.nilWords, self.calendar) = (cadences, nilWords, calendar)
-  }
+  /// How a village decides.
+  package let procedure: DeliberationProcedure
+  /// Which seats have to be filled.
+  package let seats: SeatBook
 
   package subscript(code: String) -> Cadence? { cadences.first { $0.code == code } }
+
+  /// All roles that the files name.
+  package var roles: [String] {
+    cadences.flatMap(\.roles) + procedure.roles + seats.seats.flatMap(\.roles)
+  }
 
   /// The one cadence of reports of every day.
   package var daily: Cadence? { cadences.first { $0.product == .dailyReport } }
@@ -127,7 +132,7 @@ package struct CadenceBook: Sendable {
 }
 
 extension CadenceBook {
-  package static let files = (cadence: "cadence.yaml", calendar: "calendar.yaml")
+  static let files = (cadence: "cadence.yaml", calendar: "calendar.yaml")
 
   /// - Parameter procedures: what says by which day visits and judgements are due.
   /// **Problems**: `duties.file.invalid`, `casework.file.unreadable`.
@@ -136,12 +141,15 @@ extension CadenceBook {
   ) throws(Problem) -> CadenceBook {
     try CadenceBook(
       cadence: ProcedureFile.read("\(folder)/\(files.cadence)"),
-      calendar: ProcedureFile.read("\(folder)/\(files.calendar)"), procedures: procedures)
+      calendar: ProcedureFile.read("\(folder)/\(files.calendar)"),
+      deliberation: ProcedureFile.read("\(folder)/\(DeliberationFile.name)"),
+      seats: ProcedureFile.read("\(folder)/\(SeatFile.name)"), procedures: procedures)
   }
 
   /// **Problems**: `duties.file.invalid`.
   package init(
-    cadence: String, calendar: String, procedures: (visitsBy: Int, judgementBy: Int)
+    cadence: String, calendar: String, deliberation: String, seats: String,
+    procedures: (visitsBy: Int, judgementBy: Int)
   ) throws(Problem) {
     let reader = CadenceFile(visitsBy: procedures.visitsBy, judgementBy: procedures.judgementBy)
     let all = try reader.file.mapping(reader.file.root(cadence), ["nil_words", "duties"])
@@ -155,6 +163,9 @@ extension CadenceBook {
       throw reader.file.fault(
         all("duties"), zh: "daily_report 只能有一项。", en: "may have one daily_report alone.")
     }
-    self.init(cadences, nilWords: words, calendar: try CalendarFile.calendar(calendar))
+    (self.cadences, nilWords) = (cadences, words)
+    self.calendar = try CalendarFile.calendar(calendar)
+    procedure = try DeliberationFile().procedure(deliberation)
+    self.seats = try SeatFile().book(seats)
   }
 }

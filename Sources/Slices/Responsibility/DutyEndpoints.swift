@@ -1,6 +1,7 @@
 // The endpoints of duties: an address is read, the face asked, a page, a paper or JSON answered.
 
 import Access
+import Casework
 package import Entrance
 package import Hummingbird
 package import Kernel
@@ -22,16 +23,9 @@ package func dutyAnswer(
     let look = DutyLook(
       face: face, brand: brand, caller: caller, visitor: visitor, language: language, address: address,
       isJSON: isJSON)
-    if case .recordPaper(let place, let cadence, let period, let subject, let isPDF) = address {
-      let unit = DutyUnit(place, subject: subject)
-      let paper = try face.paper(cadence, of: unit, for: period, look.asking)
-      guard !isPDF else {
-        return fileReply(
-          try draw([paper], at: caller.at).bytes, .paper, name: "\(cadence)-\(place.short)-\(period).pdf")
-      }
-      let shown = PaperPage(
-        paper, back: PageLink(.duties(.record(place, cadence: cadence, period, subject: subject))),
-        file: PageLink(.duties(.recordPaper(place, cadence: cadence, period, subject: subject, isPDF: true))))
+    if let (paper, back, isPDF, file) = try look.paper() {
+      if isPDF { return fileReply(try draw([paper], at: caller.at).bytes, .paper, name: "\(file.name).pdf") }
+      let shown = PaperPage(paper, back: PageLink(.duties(back)), file: PageLink(.duties(file.address)))
       return reply(shown.document(language), remembering: chosen)
     }
     return try (request.method == .post ? look.sent() : look.shown()).response(remembering: chosen)
@@ -42,6 +36,28 @@ package func dutyAnswer(
 }
 
 extension DutyLook {
+  /// The paper that the address names, where it leads back to, and its file; nil for other pages.
+  fileprivate func paper() throws(Problem)
+    -> (Paper, back: DutyAddress, isPDF: Bool, file: (name: String, address: DutyAddress))?
+  {
+    switch address {
+    case .recordPaper(let place, let code, let period, let subject, let isPDF):
+      let paper = try face.paper(code, of: DutyUnit(place, subject: subject), for: period, asking)
+      let file = DutyAddress.recordPaper(place, cadence: code, period, subject: subject, isPDF: true)
+      return (
+        paper, .record(place, cadence: code, period, subject: subject), isPDF,
+        ("\(code)-\(place.short)-\(period)", file)
+      )
+    case .matterPaper(let county, let number, let isPDF):
+      let paper = try face.paper(of: DeliberationNumber(county: county, number: number), asking)
+      let file = DutyAddress.matterPaper(county: county, number: number, isPDF: true)
+      return (
+        paper, .matter(county: county, number: number), isPDF, ("deliberation-\(county)-\(number)", file)
+      )
+    default: return nil
+    }
+  }
+
   func shown() throws(Problem) -> PageAnswer {
     switch address {
     case .today: try todayPage()
@@ -49,7 +65,14 @@ extension DutyLook {
     case .daily(let place, let day): try dailyPage(place, day ?? today)
     case .record(let place, let cadence, let period, let subject):
       try recordPage(cadence, DutyUnit(place, subject: subject), period)
-    case .recordPaper: throw DutyLook.readOnly
+    case .giveTask(let place, let cadence, let period):
+      try recordPage(cadence, DutyUnit(place), period)
+    case .tasks: try tasksPage()
+    case .task(let county, let number): try taskPage(DutyTaskNumber(county: county, number: number))
+    case .matters(let place): try mattersPage(place)
+    case .matter(let county, let number): try matterPage(DeliberationNumber(county: county, number: number))
+    case .seats(let place): try seatsPage(place)
+    case .recordPaper, .matterPaper: throw DutyLook.readOnly
     }
   }
 
@@ -58,7 +81,11 @@ extension DutyLook {
     case .daily(let place, let day): try report(place, day ?? today)
     case .record(let place, let cadence, let period, let subject):
       try record(cadence, DutyUnit(place, subject: subject), period)
-    case .today, .place, .recordPaper: throw DutyLook.readOnly
+    case .giveTask(let place, let cadence, let period): try giveTask(place, cadence, period)
+    case .task(let county, let number): try endTask(DutyTaskNumber(county: county, number: number))
+    case .matters(let place): try beginMatter(place)
+    case .matter(let county, let number): try holdStage(DeliberationNumber(county: county, number: number))
+    default: throw DutyLook.readOnly
     }
   }
 }

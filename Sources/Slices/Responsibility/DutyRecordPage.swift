@@ -7,7 +7,8 @@ import Pages
 
 extension DutyLook {
   func recordPage(
-    _ code: String, _ unit: DutyUnit, _ period: WorkPeriod, _ problem: Problem? = nil
+    _ code: String, _ unit: DutyUnit, _ period: WorkPeriod, _ problem: Problem? = nil,
+    ofTask taskProblem: Problem? = nil
   ) throws(Problem) -> PageAnswer {
     let records = try face.records(code, of: unit, for: period, asking)
     let duty = try face.duty(code, of: unit, for: period, asking)
@@ -18,13 +19,14 @@ extension DutyLook {
     var content = card(
       say(period.title), hint: due(duty), aside: stateTag(duty), records.isEmpty ? HTML() : papers(duty))
     if let last = records.last { content += shown(last, duty.cadence, records.count) }
+    if !records.isEmpty, duty.cadence.givesTasks { content += try meetingTasks(duty, taskProblem) }
     if !agenda.isEmpty { content += agendaCard(agenda) }
     if try face.mayMake(duty.cadence, unit, asking), visitor.may(.dutyReport) {
       content += formCard(duty, records.last, problem)
     }
     return page(
       title, crumbs: [Crumb(name, .duties(.place(unit.place, DutyView(cadence: code))))],
-      note: say(period.title), status: problem?.kind.httpStatus ?? 200, content)
+      note: say(period.title), status: (problem ?? taskProblem)?.kind.httpStatus ?? 200, content)
   }
 
   func unitName(_ unit: DutyUnit) throws(Problem) -> String {

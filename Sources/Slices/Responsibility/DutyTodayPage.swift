@@ -12,11 +12,35 @@ extension DutyLook {
     let open = duties.filter { $0.made == nil }
     let done = duties.filter { $0.made != nil }
     var content = HTML()
-    for duty in open { content += dutyCard(duty) }
+    // Days that are missing stand in one card, so that today's tap is never below the screen.
+    let missed = open.filter { $0.cadence.product == .dailyReport && $0.state(at: now) == .late }
+    let isMany = missed.count > 1
+    for duty in open where !(isMany && missed.contains(duty)) { content += dutyCard(duty) }
+    if isMany { content += missedDays(missed) }
     if open.isEmpty { content += card(say("现在要做的", "To do now"), nothingOpen(done)) }
-    content += try heard()
+    content += try ownTasks() + (try heard()) + ways
     if !done.isEmpty { content += doneCard(done) }
     return page(say("工作职责", "Duties"), note: caller.postWords(language), content)
+  }
+
+  /// What meetings gave the post to do.
+  private func ownTasks() throws(Problem) -> HTML {
+    let open = try face.tasks(asking).filter { $0.doneOn == nil && $0.owner.isAnswered(by: visitor) }
+    return open.isEmpty ? HTML() : try taskTable(say("我的任务", "My tasks"), open)
+  }
+
+  /// The other pages of duties.
+  private var ways: HTML {
+    let place = visitor.place
+    var buttons = [
+      buttonLink(say("看辖区完成情况", "Who made what"), .duties(.place(place, DutyView()))),
+      buttonLink(say("任务", "Tasks"), .duties(.tasks)),
+      buttonLink(say("责任体系", "Responsibilities"), .duties(.seats(place))),
+    ]
+    if visitor.subject == nil, place.level <= face.procedure.level {
+      buttons.append(buttonLink(say(face.procedure.title), .duties(.matters(place))))
+    }
+    return card(say("更多", "More"), "<div class=\"inside\">\(buttonRow(buttons))</div>")
   }
 
   private func nothingOpen(_ done: [Duty]) -> HTML {
@@ -48,6 +72,23 @@ extension DutyLook {
       : buttonRow([buttonLink(actionWords(duty), action(duty), isMain: true)])
     return card(
       title, span: 6, hint: due(duty), aside: stateTag(duty), more + "<div class=\"inside\">\(buttons)</div>")
+  }
+
+  private func missedDays(_ missed: [Duty]) -> HTML {
+    let title = say("还缺 \(missed.count) 天", "\(missed.count) days are missing")
+    let rows = missed.reversed().map { duty -> [HTML] in
+      [
+        link(say(duty.period.title), action(duty)),
+        nothingForm(duty.unit.place, duty.period.first).inline(language),
+      ]
+    }
+    return card(
+      title, span: 6, hint: say("补报也算完成，不算按时", "made up, they count as made, not as in time"),
+      aside: statusTag(.red, say("超期", "late")),
+      DenseTable(
+        caption: title, columns: [TableColumn(say("日期", "Day")), TableColumn(say("补报", "Make up"))],
+        rows: rows
+      ).html)
   }
 
   private func actionWords(_ duty: Duty) -> String {

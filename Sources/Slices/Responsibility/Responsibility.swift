@@ -11,18 +11,21 @@ package import Vault
 package struct Responsibility: Sendable {
   package let database: Database
   package let book: CadenceBook
-  package let procedures: ProcedureBook
-  /// Departments' lines of work.
-  package let subjects: [Subject]
+  /// Departments' lines of work, and what posts are called.
+  package let roles: RoleBook
   let door: Door
 
   package init(
-    _ database: Database, book: CadenceBook, procedures: ProcedureBook, subjects: [Subject], sealer: Sealer,
+    _ database: Database, book: CadenceBook, roles: RoleBook, sealer: Sealer,
     chance: @escaping Chance
   ) {
-    (self.database, self.book, self.procedures) = (database, book, procedures)
-    (self.subjects, door) = (subjects, Door(database, sealer: sealer, chance: chance))
+    (self.database, self.book, self.roles) = (database, book, roles)
+    door = Door(database, sealer: sealer, chance: chance)
   }
+
+  package var subjects: [Subject] { roles.subjects }
+  package var procedure: DeliberationProcedure { book.procedure }
+  package var seatBook: SeatBook { book.seats }
 
   // MARK: places
 

@@ -118,6 +118,12 @@ private func ask(
     #expect(chosen.headers[.setCookie]?.hasPrefix("lang=en; Path=/; Max-Age=31536000; SameSite=Lax") == true)
   }
 
+  @Test func theAddressNamesTheContent() throws {
+    let link = Stylesheet.address.link
+    #expect(link.hasPrefix("/assets/") && link.hasSuffix(".css") && link.utf8.count == 28)
+    #expect(try PageAddress(path: link) == Stylesheet.address)
+  }
+
   @Test func onlyThePresentStylesheetIsServedAndKept() throws {
     guard case .asset(let name) = Stylesheet.address else {
       preconditionFailure("the stylesheet is an asset")

@@ -138,8 +138,8 @@ enum Project {
       book: try CadenceBook.load(
         root + "/duties",
         procedures: (visitsBy: procedures.visitsBy, judgementBy: procedures.judgementBy)),
-      procedures: procedures, subjects: Array(Posts.subjects.values).sorted { $0.name < $1.name },
-      sealer: Sealer(try ring()), chance: { [UInt8](repeating: 9, count: $0) })
+      roles: try RoleBook.load(root + "/access"), sealer: Sealer(try ring()),
+      chance: { [UInt8](repeating: 9, count: $0) })
   }
 
   static func city(_ database: Database) throws -> City {

@@ -15,6 +15,7 @@ import Testing
     pages + doors.map { .door($0) }
     + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) } + helping
     + duties.map { .duties($0) }
+    + field.map { .field($0) }
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
@@ -59,6 +60,9 @@ import Testing
     .today, .place(place, DutyView()), .daily(place, nil),
     .record(place, cadence: "ten_day_session", session, subject: ""),
     .recordPaper(place, cadence: "ten_day_session", session, subject: "", isPDF: false),
+    .giveTask(place, cadence: "dispatch_meeting", session), .tasks, .task(county: 530_602, number: 1),
+    .matters(place), .matter(county: 530_602, number: 1),
+    .matterPaper(county: 530_602, number: 1, isPDF: false), .seats(place),
   ]
 
   private static func name(_ duties: DutyAddress) -> String {
@@ -68,6 +72,13 @@ import Testing
     case .daily: "dailyReport"
     case .record: "dutyRecord"
     case .recordPaper: "dutyRecordPaper"
+    case .giveTask: "dutyGiveTask"
+    case .tasks: "dutyTasks"
+    case .task: "dutyTask"
+    case .matters: "deliberations"
+    case .matter: "deliberation"
+    case .matterPaper: "deliberationPaper"
+    case .seats: "seats"
     }
   }
 
@@ -100,6 +111,28 @@ import Testing
     case .pairing(.list): "helpers"
     case .pairing(.helper): "helper"
     case .pairing(.household): "householdHelper"
+    case .field(let field): name(field)
+    }
+  }
+
+  private static let field: [FieldAddress] = [
+    .app, .file(version: "0123456789abcdef", name: "app.js"), .worker, .manifest, .me,
+    .area(place, since: 0), .push, .enrol, .wipe(device: String(repeating: "0", count: 32)),
+    .devices(account: ""),
+  ]
+
+  private static func name(_ field: FieldAddress) -> String {
+    switch field {
+    case .app: "field"
+    case .file: "fieldFile"
+    case .worker: "fieldWorker"
+    case .manifest: "fieldManifest"
+    case .me: "fieldMe"
+    case .area: "fieldArea"
+    case .push: "fieldPush"
+    case .enrol: "fieldEnrol"
+    case .wipe: "fieldWipe"
+    case .devices: "fieldDevices"
     }
   }
 
@@ -186,7 +219,10 @@ import Testing
     "home", "asset", "signIn", "signInCode", "signOut", "oneTimeLink", "firstRun", "choosePost", "me",
     "myPassword", "myCode", "mySessions",
   ]
-  private static let shown = ["style", "openIDStart", "openIDReturn", "difficulty", "difficultyState"]
+  private static let shown = [
+    "style", "openIDStart", "openIDReturn", "difficulty", "difficultyState", "field", "fieldFile",
+    "fieldWorker", "fieldManifest", "fieldWipe", "fieldDevices",
+  ]
 
   /// Besides what everybody has, each guardian has a task of their own, and none of another's.
   private static let guardianPages = [

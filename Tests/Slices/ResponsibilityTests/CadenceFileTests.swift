@@ -30,7 +30,9 @@ import Testing
     """
 
   private func book(_ cadence: String = daily, calendar: String = calendar) throws(Problem) -> CadenceBook {
-    try CadenceBook(cadence: cadence, calendar: calendar, procedures: (visitsBy: 25, judgementBy: 30))
+    try CadenceBook(
+      cadence: cadence, calendar: calendar, deliberation: DutyTown.file("deliberation.yaml"),
+      seats: DutyTown.file("seats.yaml"), procedures: (visitsBy: 25, judgementBy: 30))
   }
 
   private func fault(_ cadence: String = daily, calendar: String = calendar) -> Problem? {

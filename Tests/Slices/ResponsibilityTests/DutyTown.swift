@@ -34,8 +34,7 @@ final class DutyTown {
     try SealStore.unlock(database, with: ring)
     roles = try RoleBook.load(DutyTown.root + "/access")
     face = Responsibility(
-      database, book: try DutyTown.book(), procedures: try ProcedureBook.load(DutyTown.root + "/casework"),
-      subjects: roles.subjects, sealer: Sealer(ring),
+      database, book: try DutyTown.book(), roles: roles, sealer: Sealer(ring),
       chance: { count in (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ 5) } })
     let (index, origin) = (RegistryIndex(), RowOrigin(importNumber: 1, line: 2, dated: Day(number: 18_000)))
     let above = [
@@ -52,6 +51,14 @@ final class DutyTown {
 
   static func book() throws -> CadenceBook {
     try CadenceBook.load(root + "/duties", procedures: (visitsBy: 25, judgementBy: 30))
+  }
+
+  /// The text of a file of `duties/`.
+  static func file(_ name: String) -> String {
+    guard let text = try? String(contentsOfFile: root + "/duties/" + name, encoding: .utf8) else {
+      preconditionFailure("duties/\(name) is there")
+    }
+    return text
   }
 
   static func code(_ text: String) throws -> PlaceCode { try #require(PlaceCode(text)) }
@@ -82,6 +89,25 @@ final class DutyTown {
     let form = ReportForm(
       try DutyTown.code(group), on: try #require(Day(day)), hasChanges: !words.isEmpty, words: words)
     return try face.report(form, asking(nil, days: days, hours: hours)).outcome
+  }
+
+  /// Somebody who holds a post from long ago.
+  func employ(
+    _ login: String, _ post: Int64, _ role: String, at place: String, subject: String? = nil,
+    until: String? = nil
+  ) throws {
+    let code = try DutyTown.code(place)
+    let end = until.flatMap { Day($0) }
+    try database.write { (connection) throws(Problem) in
+      try connection.run(
+        "INSERT INTO account (id, login, name, created_at) VALUES (?, ?, ?, 0)",
+        [.int(post), .text(login), .text(login)])
+      try connection.run(
+        """
+        INSERT INTO post (id, role, place, subject, account, from_day, until_day) VALUES (?, ?, ?, ?, ?, 0, ?)
+        """,
+        [.int(post), .text(role), .int(code.number), .text(subject), .int(post), .day(end)])
+    }
   }
 
   func journal() throws -> [String] {

@@ -2,7 +2,7 @@
 
 let narrowStyle = """
   @media (max-width: 1080px) {
-    .w7, .w5 { grid-column: span 12 }
+    .w7, .w6, .w5 { grid-column: span 12 }
     .bars.two { columns: 1 }
     .alerts, .alerts.of2 { grid-template-columns: 1fr }
     .alerts li + li { border-left: 0 }

@@ -45,7 +45,8 @@ let frameStyle = """
   main > .head:first-child, .paper + .head { padding-top: 18px }
   .note { font-size: 14px; color: var(--ink-soft) }
   .grid { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 16px; padding-bottom: 32px }
-  .w12 { grid-column: span 12 } .w7 { grid-column: span 7 } .w5 { grid-column: span 5 }
+  .w12 { grid-column: span 12 } .w7 { grid-column: span 7 } .w6 { grid-column: span 6 }
+  .w5 { grid-column: span 5 }
   .stack { display: grid; gap: 16px; align-content: start; grid-template-columns: minmax(0, 1fr) }
   .stack > * { grid-column: auto }
   .paper { display: none }

@@ -1,20 +1,14 @@
-// The stylesheet: its address follows its content, it loads nothing, its colours can be read.
-import Pages
+// The stylesheet: it loads nothing, its colours can be read.
+import Styles
 import Testing
 
-@Suite struct StylesheetTests {
-  @Test func theAddressNamesTheContent() throws {
-    let link = Stylesheet.address.link
-    #expect(link.hasPrefix("/assets/") && link.hasSuffix(".css") && link.utf8.count == 28)
-    #expect(try PageAddress(path: link) == Stylesheet.address)
-  }
-
+@Suite struct StyleTextTests {
   @Test func nothingIsLoadedFromElsewhere() {
     for word in ["url(", "@import", "http:", "https:", "expression("] {
-      #expect(!Stylesheet.text.contains(word), "\(word)")
+      #expect(!StyleText.all.contains(word), "\(word)")
     }
-    let opened = Stylesheet.text.count { $0 == "{" }
-    #expect(opened > 100 && opened == Stylesheet.text.count { $0 == "}" })
+    let opened = StyleText.all.count { $0 == "{" }
+    #expect(opened > 100 && opened == StyleText.all.count { $0 == "}" })
   }
 
   @Test(arguments: [
@@ -34,7 +28,7 @@ import Testing
 
   /// Relative luminance of a colour of the stylesheet, by the formula of WCAG 2.
   private func luminance(_ name: String) -> Double? {
-    guard let rest = Stylesheet.text.split(separator: "--\(name): #").dropFirst().first else { return nil }
+    guard let rest = StyleText.all.split(separator: "--\(name): #").dropFirst().first else { return nil }
     var digits = String(rest.prefix { $0.isHexDigit })
     if digits.count == 3 { digits = digits.map { "\($0)\($0)" }.joined() }
     guard digits.count == 6, let number = Int(digits, radix: 16) else { return nil }

@@ -1,0 +1,2 @@
+// The door to zlib: bytes become fewer bytes.
+#include <zlib.h>
