@@ -1,19 +1,15 @@
 // Reading the files of procedures strictly: every fault with its line and what to write instead.
 
 import Foundation
-package import Kernel
+import Kernel
 import Rules
-package import Yams
+import Yams
 
 /// One file, by its name in complaints.
-package struct ProcedureFile {
+struct ProcedureFile {
   let name: String
-  private let code: String
 
-  /// - Parameter code: of the problem that a fault is.
-  package init(name: String, code: String = "casework.file.invalid") { (self.name, self.code) = (name, code) }
-
-  package static func read(_ path: String) throws(Problem) -> String {
+  static func read(_ path: String) throws(Problem) -> String {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw Problem(
         "casework.file.unreadable", .unavailable, zh: "无法读取文件 \(path)。",
@@ -22,7 +18,7 @@ package struct ProcedureFile {
     return text
   }
 
-  package func root(_ text: String) throws(Problem) -> Node {
+  func root(_ text: String) throws(Problem) -> Node {
     let root: Node?
     do { root = try compose(yaml: text) } catch {
       throw fault(nil, zh: "不是有效的 YAML：\(error)", en: "is no YAML: \(error)")
@@ -32,21 +28,17 @@ package struct ProcedureFile {
   }
 
   /// The members of a mapping, each of them there and no other.
-  /// - Parameter others: which may be there or not.
-  package func mapping(
-    _ node: Node?, _ keys: [String], others: [String] = []
-  ) throws(Problem) -> (String) -> Node? {
+  func mapping(_ node: Node?, _ keys: [String]) throws(Problem) -> (String) -> Node? {
     guard let mapping = node?.mapping else {
       throw fault(node, zh: "这里应为“键: 值”的表。", en: "needs keys and values here.")
     }
     var members: [String: Node] = [:]
-    let allowed = keys + others
     for (key, value) in mapping {
-      let known = key.string.flatMap { allowed.contains($0) ? $0 : nil }
+      let known = key.string.flatMap { keys.contains($0) ? $0 : nil }
       guard let known, members.updateValue(value, forKey: known) == nil else {
         throw fault(
-          key, zh: "不认识或重复的键“\(key.string ?? "")”；可用：\(allowed.joined(separator: " "))。",
-          en: "has an unknown or a second \(key.string ?? ""); there are \(allowed.joined(separator: " ")).")
+          key, zh: "不认识或重复的键“\(key.string ?? "")”；可用：\(keys.joined(separator: " "))。",
+          en: "has an unknown or a second \(key.string ?? ""); there are \(keys.joined(separator: " ")).")
       }
     }
     if let missing = keys.first(where: { members[$0] == nil }) {
@@ -55,7 +47,7 @@ package struct ProcedureFile {
     return { members[$0] }
   }
 
-  package func number(_ node: Node?, _ range: ClosedRange<Int>) throws(Problem) -> Int {
+  func number(_ node: Node?, _ range: ClosedRange<Int>) throws(Problem) -> Int {
     guard let number = node?.int, range.contains(number) else {
       throw fault(
         node, zh: "应为 \(range.lowerBound) 到 \(range.upperBound) 的整数。",
@@ -64,14 +56,14 @@ package struct ProcedureFile {
     return number
   }
 
-  package func text(_ node: Node?) throws(Problem) -> String {
+  func text(_ node: Node?) throws(Problem) -> String {
     guard let text = node?.string, !text.isEmpty else {
       throw fault(node, zh: "应为文字。", en: "needs a text.")
     }
     return text
   }
 
-  package func choice(_ node: Node?, _ words: [String]) throws(Problem) -> String {
+  func choice(_ node: Node?, _ words: [String]) throws(Problem) -> String {
     guard let word = node?.string, words.contains(word) else {
       let all = words.joined(separator: " ")
       throw fault(node, zh: "应为其中之一：\(all)。", en: "needs one of \(all).")
@@ -79,34 +71,12 @@ package struct ProcedureFile {
     return word
   }
 
-  package func list(_ node: Node?) throws(Problem) -> [Node] {
+  func list(_ node: Node?) throws(Problem) -> [Node] {
     guard let list = node?.sequence else { throw fault(node, zh: "应为列表 [ … ]。", en: "needs a list.") }
     return Array(list)
   }
 
-  /// `{ zh: …, en: … }`.
-  package func words(_ node: Node?) throws(Problem) -> Text {
-    let members = try mapping(node, ["zh", "en"])
-    return Text(zh: try text(members("zh")), en: try text(members("en")))
-  }
-
-  /// The entries of a mapping whose keys are free, in the order of the file.
-  package func entries(_ node: Node?) throws(Problem) -> [(name: String, key: Node, value: Node)] {
-    guard let mapping = node?.mapping, !mapping.isEmpty else {
-      throw fault(node, zh: "应为“代码: 内容”的表。", en: "needs codes and what they stand for.")
-    }
-    var entries: [(name: String, key: Node, value: Node)] = []
-    for (key, value) in mapping {
-      let name = try text(key)
-      guard !entries.contains(where: { $0.name == name }) else {
-        throw fault(key, zh: "“\(name)”写了两次。", en: "has \(name) twice.")
-      }
-      entries.append((name, key, value))
-    }
-    return entries
-  }
-
-  package func share(_ node: Node?) throws(Problem) -> Share {
+  func share(_ node: Node?) throws(Problem) -> Share {
     guard let share = node?.string.flatMap(Share.init) else {
       throw fault(node, zh: "应为分数，如 2/3。", en: "needs a share such as 2/3.")
     }
@@ -138,15 +108,24 @@ package struct ProcedureFile {
   }
 
   func groups(_ text: String) throws(Problem) -> [MeasureGroup] {
+    let root = try root(text)
+    guard let mapping = root.mapping, !mapping.isEmpty else {
+      throw fault(root, zh: "应为“代码: 内容”的表。", en: "needs codes and what they stand for.")
+    }
     var groups: [MeasureGroup] = []
-    for (code, _, value) in try entries(root(text)) {
-      let members = try mapping(value, ["title", "development", "risks"])
+    for (key, value) in mapping {
+      let code = try self.text(key)
+      guard !groups.contains(where: { $0.code == code }) else {
+        throw fault(key, zh: "“\(code)”写了两次。", en: "has \(code) twice.")
+      }
+      let members = try self.mapping(value, ["title", "development", "risks"])
+      let title = try self.mapping(members("title"), ["zh", "en"])
       guard let isDevelopment = members("development")?.bool else {
         throw fault(members("development"), zh: "应为 true 或 false。", en: "needs true or false.")
       }
       groups.append(
         MeasureGroup(
-          code: code, title: try words(members("title")),
+          code: code, title: Text(zh: try self.text(title("zh")), en: try self.text(title("en"))),
           isDevelopment: isDevelopment, risks: try causes(members("risks"))))
     }
     return groups
@@ -184,10 +163,10 @@ package struct ProcedureFile {
     }
   }
 
-  package func fault(_ node: Node?, zh: String, en: String) -> Problem {
+  func fault(_ node: Node?, zh: String, en: String) -> Problem {
     let line = node?.mark.map { "\($0.line)" }
     return Problem(
-      code, .invalid, zh: "\(name)\(line.map { " 第 \($0) 行" } ?? "")：\(zh)",
+      "casework.file.invalid", .invalid, zh: "\(name)\(line.map { " 第 \($0) 行" } ?? "")：\(zh)",
       en: "\(name)\(line.map { ", line \($0)" } ?? ""): \(en)",
       details: line.map { ["file": name, "line": $0] } ?? ["file": name])
   }

@@ -1,6 +1,5 @@
 // A cadence: who owes what, how often, by when, and who hears of it where it is missing.
 
-import Casework
 package import Kernel
 
 /// How a duty is fulfilled.
@@ -135,15 +134,15 @@ extension CadenceBook {
   static let files = (cadence: "cadence.yaml", calendar: "calendar.yaml")
 
   /// - Parameter procedures: what says by which day visits and judgements are due.
-  /// **Problems**: `duties.file.invalid`, `casework.file.unreadable`.
+  /// **Problems**: `duties.file.invalid`, `duties.file.unreadable`.
   package static func load(
     _ folder: String, procedures: (visitsBy: Int, judgementBy: Int)
   ) throws(Problem) -> CadenceBook {
     try CadenceBook(
-      cadence: ProcedureFile.read("\(folder)/\(files.cadence)"),
-      calendar: ProcedureFile.read("\(folder)/\(files.calendar)"),
-      deliberation: ProcedureFile.read("\(folder)/\(DeliberationFile.name)"),
-      seats: ProcedureFile.read("\(folder)/\(SeatFile.name)"), procedures: procedures)
+      cadence: DutyFile.read("\(folder)/\(files.cadence)"),
+      calendar: DutyFile.read("\(folder)/\(files.calendar)"),
+      deliberation: DutyFile.read("\(folder)/\(DeliberationFile.name)"),
+      seats: DutyFile.read("\(folder)/\(SeatFile.name)"), procedures: procedures)
   }
 
   /// **Problems**: `duties.file.invalid`.

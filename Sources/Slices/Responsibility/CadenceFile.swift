@@ -1,11 +1,10 @@
 // Reading the files of `duties/` strictly: every fault with its file, line and what to write instead.
 
-import Casework
 import Kernel
 import Yams
 
 struct CadenceFile {
-  let file = ProcedureFile(name: CadenceBook.files.cadence, code: "duties.file.invalid")
+  let file = DutyFile(name: CadenceBook.files.cadence)
   let visitsBy: Int
   let judgementBy: Int
 
@@ -140,7 +139,7 @@ struct CadenceFile {
 }
 
 enum CalendarFile {
-  private static let file = ProcedureFile(name: CadenceBook.files.calendar, code: "duties.file.invalid")
+  private static let file = DutyFile(name: CadenceBook.files.calendar)
 
   static func calendar(_ text: String) throws(Problem) -> WorkCalendar {
     var (years, holidays, workdays) = (Set<Int>(), Set<Day>(), Set<Day>())

@@ -6,7 +6,7 @@ import Yams
 
 struct DeliberationFile {
   static let name = "deliberation.yaml"
-  private let file = ProcedureFile(name: DeliberationFile.name, code: "duties.file.invalid")
+  private let file = DutyFile(name: DeliberationFile.name)
 
   /// **Problems**: `duties.file.invalid`.
   func procedure(_ text: String) throws(Problem) -> DeliberationProcedure {

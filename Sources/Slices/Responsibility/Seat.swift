@@ -1,7 +1,6 @@
 // The seats that a level has to fill, and the five responsibilities that they carry.
 
 import Access
-import Casework
 package import Kernel
 import Yams
 
@@ -61,7 +60,7 @@ package struct SeatState: Equatable, Sendable {
 
 struct SeatFile {
   static let name = "seats.yaml"
-  private let file = ProcedureFile(name: SeatFile.name, code: "duties.file.invalid")
+  private let file = DutyFile(name: SeatFile.name)
 
   /// **Problems**: `duties.file.invalid`; a leading group has exactly two heads.
   func book(_ text: String) throws(Problem) -> SeatBook {
