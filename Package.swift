@@ -67,7 +67,7 @@ let rooms: [Target] = [
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   room("Papers", on: "Instruments", uses: ["Kernel", "CPangoCairo"]),
   room("Inequality", on: "Instruments"),
-  room("Charts", on: "Instruments", uses: ["Kernel", "Pages"]),
+  room("Charts", on: "Instruments", uses: ["Kernel", "Pages", "Papers"]),
   library("CSodium", links: "libsodium", from: "libsodium-dev"),
   library("CZlib", links: "zlib", from: "zlib1g-dev"),
   library("CQRCode", links: "libqrencode", from: "libqrencode-dev"),
@@ -89,14 +89,14 @@ let rooms: [Target] = [
   room(
     "Wellbeing", on: "Shared",
     uses: ["Kernel", "RuleValues", "RuleLanguage", "Columns", "Inequality", "Rules", "Screening"],
-    testing: ["Snapshots"], products: yaml),
+    testing: ["Snapshots"]),
   room(
     "Indicators", on: "Shared",
     uses: [
-      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Access", "Rules",
-      "Screening",
+      "Kernel", "RuleValues", "RuleLanguage", "Columns", "Snapshots", "Database", "Access", "Registry",
+      "Rules", "Screening",
     ]),
-  room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"], products: yaml),
+  room("Casework", on: "Shared", uses: ["Kernel", "Vault", "Database", "Rules"]),
   room(
     "Evidence", on: "Shared",
     uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance", "Rules", "Casework"],
@@ -140,8 +140,8 @@ let rooms: [Target] = [
     "Cockpit", on: "Surfaces",
     uses: [
       "Kernel", "Database", "Inequality", "Charts", "Pages", "Access", "Entrance", "Registry", "Rules",
-      "Screening", "Indicators", "Wellbeing",
-    ], products: web + yaml),
+      "Casework", "Screening", "Indicators", "Wellbeing",
+    ], testing: ["Columns", "Snapshots"], products: web),
   room(
     "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
     embedding: [.embedInCode("zhaotong.yaml")]),
@@ -166,6 +166,12 @@ let rooms: [Target] = [
       "Indicators",
     ], testing: ["Vault"], products: web),
   room(
+    "Briefings", on: "Surfaces",
+    uses: [
+      "Kernel", "RuleValues", "RuleLanguage", "Database", "Papers", "Charts", "Pages", "Sheets", "Access",
+      "Entrance", "Registry", "Rules", "Casework", "Screening", "Indicators",
+    ], testing: ["Vault"], products: web + yaml),
+  room(
     "PlaceLedgers", on: "Surfaces",
     uses: ["Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules"],
     testing: ["Sheets"], products: web),
@@ -184,7 +190,7 @@ let rooms: [Target] = [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Evidence", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "Helping",
       "Outreach", "Responsibility", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers",
-      "Figures", "Cockpit", "FieldSync", "Operation",
+      "Figures", "Cockpit", "FieldSync", "Briefings", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

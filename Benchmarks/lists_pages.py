@@ -41,6 +41,7 @@ PAGES = [
     ("episodes eliminated", "/episodes?state=eliminated"),
     ("episodes ended otherwise", "/episodes?state=ended"),
     ("measures", "/measures"),
+    ("measures, late", "/measures?late=1"),
     ("helpers", "/helpers"),
     ("households without a helper", "/helpers?state=open"),
 ]

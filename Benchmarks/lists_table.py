@@ -16,6 +16,9 @@ def report(found):
     lines += ["| median, ms | city | county | township | village |", "|---|---|---|---|---|"]
     for name, times in found["lists"].items():
         lines.append(f"| {name} | " + " | ".join(f"{time:,.2f}" for time in times) + " |")
+    if found.get("wrk"):
+        lines += ["", "| the city's pages under load, by wrk | requests / s | half under, ms | 99 % under, ms |", "|---|---|---|---|"]
+        lines += [f"| {name} | {rate:,.1f} | {half:,.1f} | {most:,.1f} |" for name, (rate, half, most) in found["wrk"].items()]
     slow = [name for name, times in found["lists"].items() if max(times) >= GOAL_MS]
     lines += ["", f"over {GOAL_MS} ms: {', '.join(slow) or 'none'}"]
     return "\n".join(lines), not slow

@@ -12,9 +12,15 @@ def test_the_board_of_the_city_and_the_way_down(at_work):
     page.get_by_role("link", name="驾驶舱").first.click()
     expect(page.locator("main h1")).to_contain_text("驾驶舱")
     # What needs a decision, targets, places side by side, the flow of cases: each with its numbers.
-    for heading in ["目标进度", "排名：风险消除率", "新识别与风险消除", "收入分段", "个案闭环", "县组差距及构成"]:
+    for heading in ["目标进度", "排名：风险消除率", "风险线索：新增、办结与未结", "监测个案：新识别、消除与在办",
+                    "收入分段", "个案闭环", "收入差距由什么构成"]:
         expect(page.locator("main h2", has_text=heading)).to_be_visible()
     expect(page.locator("main table tbody tr").first).to_be_visible()
+    # The gap of out-of-poverty people and all, and the months of the targets, are words and numbers too.
+    expect(page.locator("main").get_by_text(re.compile("脱贫户和监测户人均纯收入")).first).to_be_visible()
+    page.get_by_text("看各月数值").click()
+    expect(page.locator("details[open] table tbody tr")).to_have_count(12)
+    page.get_by_text("看各月数值").click()
     inspect(page, "cockpit-city")
     page.get_by_role("link", name=re.compile("人均纯收入")).first.click()
     page.goto("/cockpit/5306?by=perCapitaNetIncome")

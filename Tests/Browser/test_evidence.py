@@ -20,11 +20,8 @@ def test_photos_of_a_visit_from_form_to_picture(city, at_work):
     page = at_work("cunganbu")
     taken = photo(page, b"GPS 27.3383N")
     page.goto(f"{city.path_of(row)}/visit")
+    inspect(page, "visit-form")
     page.locator("[name=findings]").fill("房屋漏雨，已报修")
-    page.locator("[name=photos]").check()
-    send(page)
-    expect(page).to_have_url(re.compile(r"/evidence/visit/530627-\d+$"))
-    inspect(page, "evidence-empty")
     page.locator("[name=note]").fill("屋顶漏雨处")
     page.locator("[name=files]").set_input_files(
         [
@@ -32,17 +29,24 @@ def test_photos_of_a_visit_from_form_to_picture(city, at_work):
             {"name": "list.docx", "mimeType": "application/msword", "buffer": b"PK\x03\x04 words"},
         ]
     )
+    # One sending: the visit is recorded, one file is kept, the other is told by name, and what was written stays.
     send(page)
-    # One is kept; the other is told by name, and what was written stays.
+    expect(page.locator(".faults")).to_contain_text("走访已登记")
     expect(page.locator(".faults")).to_contain_text("list.docx")
     expect(page.locator("[name=note]")).to_have_value("屋顶漏雨处")
     inspect(page, "evidence-refused")
-    page.goto(page.url)
+    page.goto(f"{city.path_of(row)}/monitoring")
+    page.get_by_role("link", name="加照片").first.click()
+    expect(page).to_have_url(re.compile(r"/evidence/visit/530627-\d+$"))
+    inspect(page, "evidence-record")
     picture = page.locator(".photos.large img")
     expect(picture).to_have_count(1)
-    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 300
-    path = picture.get_attribute("src")
+    # The list shows a small picture of it, which leads to the whole.
+    assert picture.get_attribute("src").startswith("/evidence/small/")
+    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 160
+    path = page.locator(".photos.large a").get_attribute("href")
     kept = page.request.get(path)
+    assert len(page.request.get(picture.get_attribute("src")).body()) < len(kept.body())
     assert kept.headers["content-type"] == "image/jpeg" and "sandbox" in kept.headers["content-security-policy"]
     assert b"GPS" in taken and b"GPS" not in kept.body()
     page.goto(f"{city.path_of(row)}/monitoring")

@@ -208,7 +208,7 @@ def test_a_month_from_the_list_of_visits_to_signed_minutes(city, at_work):
     township.locator("[name=present]").fill("1")
     township.locator("[name=minutes]").fill("通报本月遍访情况，逐户研判。")
     act(township, "hold")
-    expect(township.locator("#f-present-fault")).to_contain_text("至少 2 人")
+    expect(township.locator("#f-present-fault")).to_contain_text("2 至 500 人")
     expect(township.locator("[name=chair]")).to_have_value("郑镇长")
     township.locator("[name=present]").fill("9")
     act(township, "hold")

@@ -35,6 +35,8 @@ package enum PageAddress: Equatable, Sendable {
   case monitoring(MonitoringAddress)
   /// How a place stands, how its people live.
   case cockpit(CockpitAddress)
+  /// What is said of a period: dispatch pack, analysis, judgement sheet.
+  case briefings(BriefingAddress)
   /// Photos and papers that show what was told.
   case evidence(EvidenceAddress)
   /// Who helps which household.
@@ -97,6 +99,7 @@ package enum PageAddress: Equatable, Sendable {
     case .door(let door): door.path
     case .monitoring(let monitoring): monitoring.path
     case .cockpit(let cockpit): cockpit.path
+    case .briefings(let briefings): briefings.path
     case .evidence(let evidence): evidence.path
     case .pairing(let pairing): pairing.path
     case .duties(let duties): duties.path
@@ -115,6 +118,7 @@ package enum PageAddress: Equatable, Sendable {
     case .door(let door): door.write(into: &query)
     case .monitoring(let monitoring): monitoring.write(into: &query)
     case .cockpit(let cockpit): cockpit.write(into: &query)
+    case .briefings(let briefings): briefings.write(into: &query)
     case .pairing(let pairing): pairing.write(into: &query)
     case .duties(let duties): duties.write(into: &query)
     case .field(let field): field.write(into: &query)
@@ -156,6 +160,8 @@ package enum PageAddress: Equatable, Sendable {
       "views":
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)
     case "cockpit", "screen": return try CockpitAddress(words, query).map(PageAddress.cockpit)
+    case "briefings":
+      return try BriefingAddress(Array(words.dropFirst()), query).map(PageAddress.briefings)
     case "evidence": return EvidenceAddress(Array(words.dropFirst())).map(PageAddress.evidence)
     case "duties": return try DutyAddress(Array(words.dropFirst()), query).map(PageAddress.duties)
     case "helpers": return try PairingAddress(Array(words.dropFirst()), query).map(PageAddress.pairing)

@@ -71,12 +71,15 @@ package struct KeyFigure: Sendable {
   /// What stands behind the number.
   package let leads: PageLink?
   package let tag: HTML?
+  /// A small drawing of where it comes from.
+  package let chart: HTML
 
   package init(
-    _ name: String, value: String, unit: String, note: String = "", leads: PageLink? = nil, tag: HTML? = nil
+    _ name: String, value: String, unit: String, note: String = "", leads: PageLink? = nil,
+    tag: HTML? = nil, chart: HTML = HTML()
   ) {
     (self.name, self.value, self.unit, self.note) = (name, value, unit, note)
-    (self.leads, self.tag) = (leads, tag)
+    (self.leads, self.tag, self.chart) = (leads, tag, chart)
   }
 }
 
@@ -88,7 +91,7 @@ package func keyFigures(_ label: String, _ figures: [KeyFigure]) -> HTML {
     let note: HTML = figure.note.isEmpty ? HTML() : "<p>\(figure.note)</p>"
     return """
       <div><dt>\(figure.name)</dt><dd><span class="value">\(shown)<small>\(figure.unit)</small>\(figure.tag)\
-      </span>\(note)</dd></div>
+      </span>\(figure.chart)\(note)</dd></div>
       """
   }
   return """

@@ -78,6 +78,7 @@ private func part(_ part: PaperPart, _ language: Language) -> HTML {
   case .note(let text): "<p class=\"doc-note\">\(lines(text))</p>"
   case .form(let form): table(form)
   case .list(let list): table(list)
+  case .drawing(let drawing): figure(drawing)
   case .checks(let checks):
     "<ul class=\"doc-checks\">\(checks.map { check -> HTML in "<li>\(check.words)</li>" })</ul>"
   case .signatures(let all): "<ul class=\"doc-signs\">\(all.map { signature($0, language) })</ul>"
@@ -117,6 +118,45 @@ private func table(_ list: PaperList) -> HTML {
     <tbody>
     \(rows)</tbody></table>
     """
+}
+
+/// A drawing with its caption; colours are the stylesheet's.
+private func figure(_ drawing: PaperDrawing) -> HTML {
+  let marks = drawing.marks.map { mark -> HTML in
+    switch mark {
+    case .path(let points, let thickness, let tone):
+      let path = points.map { "\(tenth($0.x)),\(tenth($0.y))" }.joined(separator: " ")
+      return """
+        <polyline class="\(tone.rawValue)" points="\(path)" stroke-width="\(tenth(thickness))"/>
+        """
+    case .rect(let point, let width, let height, let tone):
+      return """
+        <rect class="\(tone.rawValue)" x="\(tenth(point.x))" y="\(tenth(point.y))" \
+        width="\(tenth(width))" height="\(tenth(height))"/>
+        """
+    case .dot(let point, let radius, let tone):
+      return """
+        <circle class="\(tone.rawValue)" cx="\(tenth(point.x))" cy="\(tenth(point.y))" \
+        r="\(tenth(radius))"/>
+        """
+    case .text(let text, let point, let edge, let size, let tone):
+      return """
+        <text class="\(tone.rawValue) \(edgeName(edge) ?? "left")" x="\(tenth(point.x))" \
+        y="\(tenth(point.y + size * 0.36))" font-size="\(tenth(size))">\(text)</text>
+        """
+    }
+  }
+  return """
+    <figure class="doc-figure"><svg viewBox="0 0 \(tenth(drawing.width)) \(tenth(drawing.height))" \
+    role="img" aria-label="\(drawing.words)">\(marks)</svg>\
+    <figcaption>\(drawing.caption)</figcaption></figure>
+    """
+}
+
+/// A length with one decimal.
+private func tenth(_ length: Double) -> String {
+  let tenths = Int((length * 10).rounded())
+  return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
 }
 
 private func edgeName(_ edge: PaperCell.Edge) -> String? {

@@ -8,14 +8,31 @@ package struct ProblemNotice: Sendable {
   package let status: Int
   package let code: String
   package let message: Text
+  /// What was written in a form that is not sent: shown, so that nobody has to write it again.
+  package var words: [String] = []
+  /// The whole of it, for programs.
+  let json: String
 
   package init(_ problem: Problem) {
     (status, code, message) = (problem.kind.httpStatus, problem.code, problem.message)
+    json = problem.json
   }
 
   package init(status: Int, code: String, message: Text) {
     (self.status, self.code, self.message) = (status, code, message)
+    json = JSONText.object([
+      "code": JSONText.quoted(code), "zh": JSONText.quoted(message.zh), "en": JSONText.quoted(message.en),
+      "details": "{}",
+    ])
   }
+}
+
+/// A form that is refused before any page knows of it, with what was written in it.
+package struct RefusedForm: Error {
+  let problem: Problem
+  let words: [String]
+
+  package init(_ problem: Problem, words: [String]) { (self.problem, self.words) = (problem, words) }
 }
 
 /// Catches what goes wrong further in and answers with a page made by `page`.
@@ -46,6 +63,10 @@ package struct ProblemReplies<Context: RequestContext>: RouterMiddleware {
       return try await next(request, context)
     } catch let problem as Problem {
       return answer(ProblemNotice(problem), to: request, context)
+    } catch let refused as RefusedForm {
+      var notice = ProblemNotice(refused.problem)
+      notice.words = refused.words
+      return answer(notice, to: request, context)
     } catch let refusal as HTTPError {
       return answer(notice(of: refusal, request), to: request, context)
     } catch {
@@ -55,7 +76,10 @@ package struct ProblemReplies<Context: RequestContext>: RouterMiddleware {
   }
 
   private func answer(_ notice: ProblemNotice, to request: Request, _ context: Context) -> Response {
-    var response = reply(page(notice, request, context), status: notice.status)
+    var response =
+      wantsJSON(request)
+      ? jsonReply(notice.json, status: notice.status)
+      : reply(page(notice, request, context), status: notice.status)
     if notice.status == 405 { response.headers[.allow] = "GET, HEAD" }
     return request.method == .head ? response.createHeadResponse() : response
   }

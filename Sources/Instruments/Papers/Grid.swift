@@ -41,7 +41,7 @@ struct Grid {
     let whole = Double(list.columns.map(\.share).reduce(0, +))
     let widths = list.columns.map { layout.bodyWidth * Double($0.share) / whole }
     let fonts = layout.press.fonts
-    let (headStyle, rowStyle) = fonts.listStyles(layout.paper.margins)
+    let (headStyle, rowStyle) = fonts.listStyles(layout.paper.margins, isSmall: list.isSmall)
     func cell(_ text: String, _ style: TypeStyle, _ column: Int, _ columns: Int, isLabel: Bool) -> Cell {
       let width = widths[column..<column + columns].reduce(0, +) - 2 * PaperMeasure.cellPadding
       return Cell(

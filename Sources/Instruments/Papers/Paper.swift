@@ -50,6 +50,7 @@ package enum PaperPart: Equatable, Sendable {
   case note(String)
   case form(PaperForm)
   case list(PaperList)
+  case drawing(PaperDrawing)
   case checks([PaperCheck])
   case signatures([PaperSignature])
   case seal(PaperSeal)

@@ -49,6 +49,7 @@ extension PaperLayout {
       top += 4
     case .form(let form): place(Grid(form, in: self))
     case .list(let list): place(Grid(list, in: self))
+    case .drawing(let drawing): place(drawing)
     case .checks(let checks):
       for check in checks { flow(check.words, fonts.paragraphStyle) }
     case .signatures(let signatures): place(signatures)
@@ -64,9 +65,9 @@ extension PaperLayout {
     top += PaperMeasure.form
   }
 
-  /// A heading never ends a page.
+  /// A heading never ends a page, nor does it stand with the mere head of a table.
   private func placeHeading(_ text: String, _ style: TypeStyle) {
-    keep(together: block(text, style, width: bodyWidth).height + pitch)
+    keep(together: block(text, style, width: bodyWidth).height + 3 * pitch)
     flow(text, style)
   }
 

@@ -8,6 +8,9 @@ enum Mark {
   /// The outline of a cell.
   case box(left: Double, top: Double, width: Double, height: Double)
   case rule(left: Double, top: Double, width: Double, thickness: Double, Ink)
+  case path([(x: Double, y: Double)], thickness: Double, Ink)
+  case fill(left: Double, top: Double, width: Double, height: Double, Ink)
+  case dot(x: Double, y: Double, radius: Double, Ink)
 }
 
 /// The pages of one paper, filled from the top.
@@ -96,12 +99,28 @@ final class PaperLayout {
       cairo_rectangle(page, left, top, width, height)
       cairo_stroke(page)
     case .rule(let left, let top, let width, let thickness, let ink):
+      stroke([(left, top), (left + width, top)], thickness, ink, on: page)
+    case .path(let points, let thickness, let ink): stroke(points, thickness, ink, on: page)
+    case .fill(let left, let top, let width, let height, let ink):
       cairo_set_source_rgb(page, ink.red, ink.green, ink.blue)
-      cairo_set_line_width(page, thickness)
-      cairo_move_to(page, left, top)
-      cairo_line_to(page, left + width, top)
-      cairo_stroke(page)
+      cairo_rectangle(page, left, top, width, height)
+      cairo_fill(page)
+    case .dot(let x, let y, let radius, let ink):
+      cairo_set_source_rgb(page, ink.red, ink.green, ink.blue)
+      cairo_arc(page, x, y, radius, 0, 2 * Double.pi)
+      cairo_fill(page)
     }
+  }
+
+  private func stroke(
+    _ points: [(x: Double, y: Double)], _ thickness: Double, _ ink: Ink, on page: OpaquePointer
+  ) {
+    guard let first = points.first else { return }
+    cairo_set_source_rgb(page, ink.red, ink.green, ink.blue)
+    cairo_set_line_width(page, thickness)
+    cairo_move_to(page, first.x, first.y)
+    for point in points.dropFirst() { cairo_line_to(page, point.x, point.y) }
+    cairo_stroke(page)
   }
 
   private func drawFoot(_ words: String, on page: OpaquePointer) {

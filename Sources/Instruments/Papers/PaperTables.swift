@@ -74,6 +74,8 @@ package struct PaperList: Equatable, Sendable {
   package let rows: [[String]]
   /// Told in the place of rows where there are none.
   package let whenEmpty: String
+  /// Set as small as a register, also in a document that is issued: a table of numbers.
+  package var isSmall = false
 
   package init(_ columns: [PaperColumn], _ rows: [[String]], whenEmpty: String = "") {
     precondition(!columns.isEmpty, "a list has columns")

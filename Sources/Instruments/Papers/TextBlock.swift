@@ -148,10 +148,20 @@ extension TextBlock {
       }
       node = run.pointee.next
     }
-    return zip(ends, ends.dropFirst()).filter { isWide($0.byte) || isWide($1.byte) || bytes[$0.byte] == 0x20 }
-      .map(\.0.glyph)
+    return zip(ends, ends.dropFirst()).filter { end, next in
+      !isRaised(next.byte) && (isWide(end.byte) || isWide(next.byte) || bytes[end.byte] == 0x20)
+    }.map(\.0.glyph)
+  }
+
+  /// Whether a raised figure or its bracket stands there, or the joiner before it: `⁽¹⁾` is one with its word.
+  private func isRaised(_ byte: Int) -> Bool {
+    switch bytes[byte] {
+    case 0xC2: byte + 1 < bytes.count && [0xB2, 0xB3, 0xB9].contains(bytes[byte + 1])
+    case 0xE2: byte + 1 < bytes.count && bytes[byte + 1] == 0x81 && bytes[byte + 2] >= 0xA0
+    default: false
+    }
   }
 
   /// Whether the character at a byte is Chinese or a sign: from U+2000 on.
-  private func isWide(_ byte: Int) -> Bool { bytes[byte] >= 0xE2 }
+  private func isWide(_ byte: Int) -> Bool { bytes[byte] >= 0xE2 && !isRaised(byte) }
 }

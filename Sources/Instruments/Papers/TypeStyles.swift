@@ -38,8 +38,8 @@ extension PaperFonts {
     TypeStyle(families: body, size: PaperMeasure.form, pitch: PaperMeasure.form * 1.4)
   }
   /// Of the head and the rows of a list: larger in a document that is read on a wall, small in a register.
-  func listStyles(_ margins: Paper.Margins) -> (head: TypeStyle, row: TypeStyle) {
-    let size = margins == .official ? PaperMeasure.wallList : PaperMeasure.list
+  func listStyles(_ margins: Paper.Margins, isSmall: Bool) -> (head: TypeStyle, row: TypeStyle) {
+    let size = margins == .official && !isSmall ? PaperMeasure.wallList : PaperMeasure.list
     return (
       TypeStyle(families: heading, size: size, pitch: size * 1.35, isBold: true, edge: .centre),
       TypeStyle(families: body, size: size, pitch: size * 1.35)

@@ -6,8 +6,8 @@ package struct ServerLimits: Sendable {
   package var headBytes = 16_384
   /// The body of a request; more is answered with 413.
   package var bodyBytes = 1_048_576
-  /// Larger bodies by the beginning of a path; the longest beginning counts.
-  package var uploadBytes: [String: Int] = [:]
+  /// Larger bodies, by the path of their request; nil for all others.
+  package var uploadBytes: @Sendable (_ path: String) -> Int? = { _ in nil }
   /// From the first byte that could come to the end of the head; then 408.
   package var headMilliseconds = 10_000
   /// From the head to the end of the body; then 408.
@@ -27,13 +27,9 @@ package struct ServerLimits: Sendable {
 
   /// How long the body of a request to a path may take.
   func bodyMilliseconds(for path: String) -> Int {
-    uploadBytes.keys.contains { path.hasPrefix($0) }
-      ? max(bodyMilliseconds, uploadMilliseconds) : bodyMilliseconds
+    uploadBytes(path) == nil ? bodyMilliseconds : max(bodyMilliseconds, uploadMilliseconds)
   }
 
   /// What a request to a path may carry.
-  package func bodyBytes(for path: String) -> Int {
-    let best = uploadBytes.filter { path.hasPrefix($0.key) }.max { $0.key.utf8.count < $1.key.utf8.count }
-    return best?.value ?? bodyBytes
-  }
+  package func bodyBytes(for path: String) -> Int { uploadBytes(path) ?? bodyBytes }
 }

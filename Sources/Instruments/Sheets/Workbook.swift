@@ -130,6 +130,8 @@ package final class Workbook {
     case .number(let number) where number.magnitude < Workbook.exactBelow:
       check(worksheet_write_number(sheet, row, UInt16(column), Double(number), nil))
     case .number(let number): try write(String(number), at: column, nil)
+    case .decimal(let units, let decimals):
+      try write(units, decimals: decimals, at: column)
     case .money(let money) where money.fen.magnitude < Workbook.exactBelow:
       check(worksheet_write_number(sheet, row, UInt16(column), Double(money.fen) / 100, formats.money))
     case .money(let money): try write(money.description, at: column, nil)
@@ -139,6 +141,17 @@ package final class Workbook {
     case .day(let day): try write(day.description, at: column, nil)
     case .empty: break
     }
+  }
+
+  private func write(_ units: Int64, decimals: Int, at column: Int) throws(Problem) {
+    precondition((0..<WorkbookFormats.mostDecimals).contains(decimals), "a number has few decimals")
+    let size = (0..<decimals).reduce(1.0) { size, _ in size * 10 }
+    guard units.magnitude < Workbook.exactBelow else {
+      return try write(WorkbookCell.written(units, decimals: decimals), at: column, nil)
+    }
+    check(
+      worksheet_write_number(
+        sheet, row, UInt16(column), Double(units) / size, formats.decimals[decimals]))
   }
 
   /// Texts are told apart from formulas in the file itself: nothing is ever computed from them.
@@ -203,6 +216,10 @@ private struct WorkbookFormats {
   let mark: UnsafeMutablePointer<lxw_format>?
   let money: UnsafeMutablePointer<lxw_format>?
   let day: UnsafeMutablePointer<lxw_format>?
+  /// By the number of decimals.
+  let decimals: [UnsafeMutablePointer<lxw_format>?]
+
+  static let mostDecimals = 5
 
   init(_ book: UnsafeMutablePointer<lxw_workbook>) {
     head = workbook_add_format(book)
@@ -215,5 +232,10 @@ private struct WorkbookFormats {
     format_set_num_format(money, "#,##0.00")
     day = workbook_add_format(book)
     format_set_num_format(day, "yyyy-mm-dd")
+    decimals = (0..<WorkbookFormats.mostDecimals).map { count in
+      let format = workbook_add_format(book)
+      format_set_num_format(format, count == 0 ? "#,##0" : "#,##0." + String(repeating: "0", count: count))
+      return format
+    }
   }
 }

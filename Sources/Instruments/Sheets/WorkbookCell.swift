@@ -7,10 +7,20 @@ package enum WorkbookCell: Equatable, Sendable {
   /// Always a text, also where it looks like a formula or a number: `=1+1`, `00123`.
   case text(String)
   case number(Int64)
+  /// A number with so many decimals, counted in units of the last of them: `7132` with 2 is 71.32.
+  case decimal(Int64, decimals: Int)
   /// Yuan with two decimals.
   case money(Money)
   case day(Day)
   case empty
+
+  /// `71.32`: units of the last decimal as a number is written.
+  package static func written(_ units: Int64, decimals: Int) -> String {
+    let digits = String(units.magnitude)
+    let filled = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let tail = decimals == 0 ? "" : "." + filled.suffix(decimals)
+    return (units < 0 ? "-" : "") + filled.dropLast(decimals) + tail
+  }
 
   /// A text, or nothing.
   package static func text(orEmpty text: String?) -> WorkbookCell { text.map { .text($0) } ?? .empty }

@@ -55,6 +55,16 @@ let paperStyle = """
   }
   .doc-mark span { rotate: -26deg; white-space: nowrap }
   .doc-break { break-after: page }
+  .doc-figure { margin: 0 0 14px; break-inside: avoid }
+  .doc-figure figcaption { text-align: center; font: 15px/1.5 SimHei, var(--sans) }
+  .doc-figure text { font-family: SimHei, var(--sans); text-anchor: start; fill: #000 }
+  .doc-figure text.centre { text-anchor: middle } .doc-figure text.right { text-anchor: end }
+  .doc-figure polyline { fill: none; stroke: #000 } .doc-figure text.quiet { fill: #595959 }
+  .doc-figure polyline.quiet { stroke: #595959 } .doc-figure polyline.faint { stroke: var(--line) }
+  .doc-figure polyline.strong { stroke: var(--brand) } .doc-figure .strong { fill: var(--brand) }
+  .doc-figure polyline.strong { fill: none } .doc-figure rect.middle { fill: var(--shade4) }
+  .doc-figure rect.less { fill: #b36b4d } .doc-figure rect.faint { fill: var(--line) }
+  .doc-figure svg { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   @media screen and (max-width: 760px) {
     .doc, .doc.working { padding: 24px 16px; font-size: 18px }
     .doc h2, .doc h3 { font-size: 18px } .doc h1 { font-size: 24px }

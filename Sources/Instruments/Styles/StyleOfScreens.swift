@@ -40,7 +40,8 @@ let narrowStyle = """
     .figures .value { font-size: 25px }
     .figures .value a { display: inline-block; min-height: 44px; line-height: 44px }
     .figures dt, .figures dd p { font-size: 15px }
-    .map svg.wide { display: none } .map svg.narrow { display: block }
+    .map svg.wide, .maplist.wide { display: none } .map svg.narrow { display: block }
+    .maplist.narrow { display: flex }
     .map { padding: 0 10px 12px }
     .tag { font-size: 14px; line-height: 24px }
     .dense { font-size: 16px }

@@ -28,6 +28,10 @@ let trendStyle = """
   .map .regions path { stroke: #fff; stroke-width: 1.5 }
   .map .regions a:hover path { stroke: var(--ink) }
   .map .regions a:focus path { stroke: var(--ink); stroke-width: 3.5 }
+  .map .leader { stroke: var(--ink); stroke-width: 1; fill: var(--ink); pointer-events: none }
+  .map .badge { fill: #fff; stroke: var(--ink); pointer-events: none }
+  .maplist { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 8px 0 0; padding: 0; list-style: none }
+  .maplist.narrow { display: none }
   .map .regions text { paint-order: stroke; stroke: #fff; stroke-width: 3.5px; pointer-events: none }
   .shade0 path { fill: #fff; stroke: var(--line) }
   .shade1 path { fill: var(--shade1) } .shade2 path { fill: var(--shade2) }

@@ -1,5 +1,7 @@
 // What is of one city and not of the program: its map, its board, its lines of poverty.
 
+package import Access
+package import Briefings
 package import Charts
 package import Cockpit
 import Foundation
@@ -38,6 +40,18 @@ package enum CityResources {
   package static func board(_ figures: IndicatorBook) throws -> CockpitBook {
     guard let path = path("board.yaml") else { throw missing("board.yaml") }
     return try CockpitBook.load(path, figures: figures)
+  }
+
+  /// The briefings, with the targets of the board: a target is the same wherever it is told.
+  /// **Problems**: `program.resource.missing`, those of the files.
+  package static func briefings(_ figures: IndicatorBook, _ subjects: [Subject]) throws -> BriefingBook {
+    guard let folder = path("briefings") else { throw missing("briefings") }
+    let board = try board(figures)
+    return try BriefingBook.load(
+      folder, figures: figures, subjects: subjects,
+      targets: board.targets.map {
+        BriefingTarget(figure: $0.figure, limit: $0.limit, isFloor: $0.isFloor)
+      }, smallNumber: board.smallNumber)
   }
 
   /// **Problems**: `program.resource.missing`, those of the file.

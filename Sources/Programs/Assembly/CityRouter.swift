@@ -1,6 +1,7 @@
 // All pages of a city behind one gate: doors first, then the pages of the register.
 
 package import Access
+package import Briefings
 package import Cockpit
 package import Dashboards
 import Database
@@ -56,6 +57,7 @@ package struct CityPages: Sendable {
   let ledger: LedgerPages
   let figures: FigurePages
   let cockpit: CockpitPages?
+  let briefings: BriefingPages?
   let monitoring: Monitoring
   let helping: HelpingPages
   let outreach: Outreach
@@ -69,26 +71,30 @@ package struct CityPages: Sendable {
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, figures: FigureDesk,
-    cockpit: CockpitPages? = nil, lines: LinesOfWork, providers: [SignInProvider] = [],
-    isSecure: Bool = false,
-    origin: String = "", office: ServerOffice? = nil
+    cockpit: CockpitPages? = nil, briefings: BriefingPages? = nil, lines: LinesOfWork,
+    providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "",
+    office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
     self.figures = FigurePages(
       figures, brand: site.brand, actionTitle: { ActionWords.of($0, $1) })
-    self.cockpit = cockpit
+    (self.cockpit, self.briefings) = (cockpit, briefings)
     self.helping = HelpingPages(lines.helping, brand: site.brand)
     (self.source, self.site, self.keeper, monitoring) = (source, site, keeper, lines.monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     (outreach, self.office, responsibility) = (lines.outreach, office, lines.responsibility)
   }
 
-  /// What requests whose path begins so may carry: forms with files. **Unit**: bytes.
-  package static let uploadBytes = [EvidenceAddress.root: UploadLimits.bodyBytes]
+  /// What a request to a path may carry where its form brings files; nil elsewhere. **Unit**: bytes.
+  @Sendable package static func uploadBytes(_ path: String) -> Int? {
+    let address = try? PageAddress(path: String(path.prefix { $0 != "?" }), query: "")
+    return address?.takesFiles == true ? UploadLimits.bodyBytes : nil
+  }
 
   package func router() -> Router<CityContext> {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
-    let (monitoring, figures, cockpit, helping) = (monitoring, figures, cockpit, helping)
+    let (monitoring, figures, helping) = (monitoring, figures, helping)
+    let (cockpit, briefings) = (cockpit, briefings)
     let (outreach, responsibility, work) = (outreach, responsibility, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let field = FieldPages(
@@ -112,16 +118,17 @@ package struct CityPages: Sendable {
       homeParts: [
         dutyPart(responsibility), monitoringPart(monitoring), outreachPart(outreach), helping.homePart,
         todayPart(source), ledger.homePart,
-      ])
+      ] + (briefings.map { [$0.homePart] } ?? []))
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
-    let lines = self.lines(monitoringSite)
+    let lines = self.lines(monitoringSite, evidence)
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await field.answer(request, context.caller) { return answer }
       if let answer = try await ledger.answer(request, context.caller) { return answer }
       if let answer = try await figures.answer(request, context.caller) { return answer }
       if let answer = try await cockpit?.answer(request, context.caller) { return answer }
+      if let answer = try await briefings?.answer(request, context.caller, work) { return answer }
       if let answer = try await lines(request, context.caller) { return answer }
       if let answer = try await paperAnswer(
         request, context.caller, monitoring, brand: site.brand, work)
@@ -137,11 +144,13 @@ package struct CityPages: Sendable {
 
   /// What the lines of work answer that are asked as one: cases, the month, duties.
   private func lines(
-    _ cases: MonitoringSite
+    _ cases: MonitoringSite, _ evidence: EvidencePages
   ) -> @Sendable (Request, Caller) async throws -> Response? {
     let (monitoring, outreach, responsibility, brand) = (monitoring, outreach, responsibility, site.brand)
     return { (request, caller) async throws -> Response? in
-      if let answer = try await monitoringAnswer(request, caller, monitoring, cases) { return answer }
+      if let answer = try await monitoringAnswer(request, caller, monitoring, cases, evidence) {
+        return answer
+      }
       if let answer = try outreachAnswer(request, caller, outreach, brand: brand) { return answer }
       return try dutyAnswer(request, caller, responsibility, brand: brand)
     }

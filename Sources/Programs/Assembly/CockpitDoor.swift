@@ -1,10 +1,12 @@
-// How the cockpit comes to the figures and the city that a running server holds in memory.
+// How cockpit and briefings come to the figures and the city that a running server holds in memory.
 
+package import Access
+package import Briefings
 package import Cockpit
 package import Dashboards
 package import Database
 package import Figures
-import Indicators
+package import Indicators
 package import Kernel
 package import Rules
 package import Screening
@@ -12,36 +14,28 @@ import Wellbeing
 
 package enum CockpitDoor {
   /// - Parameter whole: The city of a day that is in memory; nil while it is loaded.
-  package static func pages(
-    _ figures: FigureDesk, _ library: RuleLibrary, _ site: DashboardSite,
-    whole: @escaping @Sendable (Day, Connection) throws(Problem) -> City?
-  ) throws -> CockpitPages {
-    CockpitPages(
-      try desk(figures, library, whole), brand: site.brand, map: site.map,
-      shapes: try CityResources.boundaries())
-  }
-
-  private static func desk(
+  package static func desk(
     _ figures: FigureDesk, _ library: RuleLibrary,
-    _ whole: @escaping @Sendable (Day, Connection) throws(Problem) -> City?
+    whole: @escaping @Sendable (Day, Connection) throws(Problem) -> CockpitCity?
   ) throws -> CockpitDesk {
     let database = figures.database
-    return CockpitDesk(
-      database, book: try CityResources.board(figures.book), measures: try CityResources.measures(library),
+    let sources = CockpitSources(
       figures: { () throws(Problem) in
         try database.read { (connection) throws(Problem) in
-          try figures.live(on: connection).indicators.board
+          let live = try figures.live(on: connection)
+          return (live.indicators.board, live.isCurrent)
         }
       },
       earlier: { (day) throws(Problem) in
-        do throws(Problem) {
-          return try database.read { (connection) throws(Problem) in
-            try figures.board(asOf: day, on: connection).board
+        try unlessCounted { () throws(Problem) in
+          try database.read { (connection) throws(Problem) in
+            try figures.earlier(day, on: connection)
           }
-        } catch {
-          // Still being counted: the page tells what moved the next time.
-          guard error.kind == .unavailable else { throw error }
-          return nil
+        }
+      },
+      slices: { (codes, days) throws(Problem) in
+        try database.read { (connection) throws(Problem) in
+          try figures.slices(of: codes, on: days, on: connection)
         }
       },
       city: { () throws(Problem) in
@@ -50,5 +44,53 @@ package enum CockpitDoor {
           return try whole(day, connection)
         }
       })
+    return CockpitDesk(
+      database, book: try CityResources.board(figures.book), measures: try CityResources.measures(library),
+      sources: sources)
+  }
+
+  package static func pages(_ desk: CockpitDesk, _ site: DashboardSite) throws -> CockpitPages {
+    CockpitPages(desk, brand: site.brand, map: site.map, shapes: try CityResources.boundaries())
+  }
+
+  /// The figures of a day, exactly; nil while they are counted.
+  private static func board(_ figures: FigureDesk, _ day: Day) throws(Problem) -> IndicatorBoard? {
+    try unlessCounted { () throws(Problem) in
+      try figures.database.read { (connection) throws(Problem) in
+        try figures.board(asOf: day, on: connection).board
+      }
+    }
+  }
+
+  /// Nil while something is still being counted: pages tell it the next time.
+  private static func unlessCounted<Answer>(
+    _ ask: () throws(Problem) -> Answer
+  ) throws(Problem) -> Answer? {
+    do throws(Problem) {
+      return try ask()
+    } catch {
+      guard error.kind == .unavailable else { throw error }
+      return nil
+    }
+  }
+
+  /// The briefings of a running server.
+  package static func briefings(
+    _ figures: FigureDesk, _ subjects: [Subject], brand: Text
+  ) throws -> BriefingPages {
+    BriefingPages(
+      try briefings(figures.database, figures.book, subjects) { (day) throws(Problem) in
+        try board(figures, day)
+      }, brand: brand)
+  }
+
+  /// - Parameter board: The figures of a day; nil while they are counted.
+  package static func briefings(
+    _ database: Database, _ figures: IndicatorBook, _ subjects: [Subject],
+    board: @escaping @Sendable (Day) throws(Problem) -> IndicatorBoard?
+  ) throws -> BriefingDesk {
+    BriefingDesk(
+      database, book: try CityResources.briefings(figures, subjects), figures: figures, subjects: subjects,
+      board: board)
   }
 }

@@ -19,8 +19,9 @@ package enum MonitoringDoor {
         "program.casework.missing", .notFound, zh: "找不到程序目录 casework，请用环境变量 SHOUWANG_CASEWORK 指定。",
         en: "No folder of procedures was found; name it by SHOUWANG_CASEWORK.")
     }
-    let book = try ProcedureBook.load(folder)
-    try check(book, subjects: AdminDoor.roles().subjects.map(\.name))
+    var book = try ProcedureBook.load(folder)
+    book.subjects = try AdminDoor.roles().subjects.map(\.name)
+    try check(book, subjects: book.subjects)
     return book
   }
 

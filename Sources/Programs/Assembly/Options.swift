@@ -7,13 +7,12 @@ package import Database
 import Evidence
 import FieldSync
 import Foundation
-package import Indicators
+import Indicators
 package import Kernel
 import LedgerTruth
 import Monitoring
 import Registry
 import Responsibility
-package import Rules
 import Screening
 package import Vault
 
@@ -111,64 +110,6 @@ package struct StoreOptions: ParsableArguments {
       + MonitoringMigrations.all + SavedViewStore.migrations + LedgerTruthMigrations.all
       + EvidenceMigrations.all + IndicatorMigrations.all + ResponsibilityMigrations.all
       + FieldMigrations.all
-  }
-}
-
-/// Where the rules are.
-package struct RulesOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "规则目录 / the folder of rules; by default the one the program came with.", valueName: "folder"))
-  package var rules: String?
-
-  package init() {}
-
-  package func load() throws -> RuleLibrary {
-    guard let folder = rules ?? Settings.rulesFolder else {
-      throw Problem(
-        "program.rules.missing", .notFound, zh: "找不到规则目录，请用 --rules 指定。",
-        en: "No folder of rules was found; name one with --rules.")
-    }
-    return try RuleLibrary.load(folder)
-  }
-}
-
-/// Where the rules on the ledger are.
-package struct LedgerRulesOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "账实规则目录 / the folder of rules on the ledger; by default the one the program came with.",
-      valueName: "folder"))
-  package var ledgerRules: String?
-
-  package init() {}
-
-  package func load() throws -> RuleLibrary {
-    guard let folder = ledgerRules ?? Settings.ledgerRulesFolder else {
-      throw Problem(
-        "program.ledgerRules.missing", .notFound, zh: "找不到账实规则目录，请用 --ledger-rules 指定。",
-        en: "No folder of rules on the ledger was found; name one with --ledger-rules.")
-    }
-    return try RuleLibrary.load(folder)
-  }
-}
-
-/// Where the figures are.
-package struct IndicatorsOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "指标目录 / the folder of figures; by default the one the program came with.", valueName: "folder"))
-  package var indicators: String?
-
-  package init() {}
-
-  package func load() throws -> IndicatorBook {
-    guard let folder = indicators ?? Settings.indicatorsFolder else {
-      throw Problem(
-        "program.indicators.missing", .notFound, zh: "找不到指标目录，请用 --indicators 指定。",
-        en: "No folder of figures was found; name one with --indicators.")
-    }
-    return try IndicatorBook.load(folder)
   }
 }
 

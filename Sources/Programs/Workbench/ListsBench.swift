@@ -100,6 +100,12 @@ struct ListsBench {
       ),
       ("episodes eliminated", episodes { $0.state = .eliminated }),
       ("episodes ended otherwise", episodes { $0.state = .ended }),
+      (
+        "measures",
+        { (place) throws(Problem) in
+          try monitoring.measures(in: place, MeasureFilter(), asking).total
+        }
+      ),
       ("counts", { (place) throws(Problem) in try monitoring.counts(in: place, asking).waitingClues }),
     ] + ofDepartment(monitoring, roles, act)
   }

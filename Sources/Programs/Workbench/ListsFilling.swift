@@ -92,11 +92,35 @@ struct ListsFilling {
       }
     }
     try EpisodeStore.save(episode, monitoring.book, on: today, connection)
-    if episode.registeredOn != nil, episode.ending == nil { try pair(episode, on: connection) }
+    if episode.registeredOn != nil, episode.ending == nil {
+      try pair(episode, on: connection)
+      try plan(episode, on: connection)
+    }
     let isSettled = draw >= 12
     let outcome: ClueClosure.Outcome = draw < 20 ? .dismissed(.noRisk) : .included
     try ClueStore.save(
       isSettled ? steps.settled(inProcedure, outcome, note: "") : inProcedure, on: connection)
+  }
+
+  /// One or two measures a monitored household; of three one is open, of these one in three late.
+  private mutating func plan(_ episode: Episode, on connection: Connection) throws(Problem) {
+    guard let risk = episode.risks.first, let group = monitoring.book.suggestions(for: risk).first else {
+      return
+    }
+    for _ in 0...random.below(2) {
+      // Planned at the registration; what is due before today and still open is late.
+      let isOpen = random.below(3) == 0
+      let due = isOpen && random.below(3) == 0 ? -1 - random.below(20) : 1 + random.below(90)
+      let planned = today.adding(days: -25)
+      var measure = try MeasureSteps(monitoring.book, today: planned, by: "bench").planned(
+        MeasurePlan(
+          group: group.code, risk: risk, title: "测速", officer: "测速", due: today.adding(days: due)),
+        MeasureStore.next(county: episode.id.county, on: connection), episode: episode.id.number,
+        household: episode.household, place: episode.place, risks: episode.risks)
+      let steps = MeasureSteps(monitoring.book, today: today, by: "bench")
+      if !isOpen { measure = try steps.done(measure, evidence: "测速") }
+      try MeasureStore.save(measure, on: connection)
+    }
   }
 
   /// Four of five monitored households have a helper, who has a hundred or so.

@@ -19,6 +19,14 @@ struct CaseOptions: ParsableArguments {
   }
 }
 
+/// A word that is none of a closed list, with the list.
+func noChoice(_ word: String, of option: String, among all: [String]) -> Problem {
+  let list = all.joined(separator: " ")
+  return Problem(
+    "program.option.choice", .invalid, zh: "\(option)：“\(word)”不在选项中；可用：\(list)。",
+    en: "\(option) \(word) is none of these: \(list).", details: ["value": word])
+}
+
 /// A store with its faces. It is opened when something of it is first asked for: what is wrong with the words
 /// of a command is told before.
 final class CaseDesk {

@@ -155,7 +155,7 @@ struct ClueListCommand: ParsableCommand {
     try cases.act { desk in
       var filter = ClueFilter()
       guard let state = ClueFilter.State(rawValue: state) else {
-        throw ValidationError("--state: waiting, inProcedure, closed")
+        throw noChoice(state, of: "--state", among: ClueFilter.State.allCases.map(\.rawValue))
       }
       filter.state = state
       let code = try work.code(in: desk.database)
@@ -246,7 +246,7 @@ struct ClueDismissCommand: ParsableCommand {
     try cases.act { desk in
       guard let id = ClueNumber(clue) else { throw MonitoringProblems.unknownClue }
       guard let reason = DismissalReason(rawValue: reason) else {
-        throw ValidationError("--reason \(DismissalReason.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw noChoice(reason, of: "--reason", among: DismissalReason.allCases.map(\.rawValue))
       }
       try desk.monitoring.dismiss(id, reason, note: note, desk.asking)
       desk.say(Text(zh: "线索 \(id) 已办结", en: "clue \(id) has ended"))

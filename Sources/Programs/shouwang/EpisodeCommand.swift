@@ -27,7 +27,16 @@ struct FieldOptions: ParsableArguments {
     var values: [String: String] = [:]
     for field in fields {
       let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else { throw ValidationError("\(field): name=value") }
+      guard parts.count == 2 else {
+        throw Problem(
+          "program.field.unreadable", .invalid, zh: "“\(field)”应写作 名称=值，如 note=已办结。",
+          en: "\(field) has to be written name=value, such as note=done.", details: ["value": field])
+      }
+      guard values[String(parts[0])] == nil else {
+        throw Problem(
+          "program.field.twice", .invalid, zh: "字段“\(parts[0])”写了两次，请只留一个。",
+          en: "The field \(parts[0]) stands twice; leave one.", details: ["field": String(parts[0])])
+      }
       values[String(parts[0])] = String(parts[1])
     }
     return FieldReading(named: values)
@@ -47,7 +56,7 @@ struct EpisodeListCommand: ParsableCommand {
     try cases.act { desk in
       var filter = EpisodeFilter()
       guard let state = EpisodeFilter.State(rawValue: state) else {
-        throw ValidationError("--state: underWay, monitored, eliminated, ended")
+        throw noChoice(state, of: "--state", among: EpisodeFilter.State.allCases.map(\.rawValue))
       }
       filter.state = state
       filter.step = try step.map { (step) throws(Problem) in

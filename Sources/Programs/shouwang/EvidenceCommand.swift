@@ -22,7 +22,7 @@ struct TopicOptions: ParsableArguments {
   /// **Problems**: `evidence.topic.unknown`.
   func topic() throws -> EvidenceTopic {
     guard let kind = EvidenceKind(rawValue: kind) else {
-      throw ValidationError(EvidenceKind.allCases.map(\.rawValue).joined(separator: ", "))
+      throw noChoice(kind, of: "<kind>", among: EvidenceKind.allCases.map(\.rawValue))
     }
     guard let id = EvidenceNumber(number) else { throw EvidenceProblems.unknownTopic }
     return EvidenceTopic(kind, county: id.county, number: id.number)
@@ -64,7 +64,8 @@ struct EvidenceAddCommand: ParsableCommand {
           writeError("\(path): \(error.message(speech.lang))")
         }
       }
-      if let refused { throw refused }
+      // Each was told beside its file.
+      if let refused { throw ExitCode(refused.kind.exitCode) }
     }
   }
 

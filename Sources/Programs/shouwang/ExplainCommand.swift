@@ -21,8 +21,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var rules: RulesOptions
   @OptionGroup var speech: SpeechOptions
 
-  @Option(help: "监测日，默认为最近一次筛查的监测日 / the day, by default that of the last screening.")
-  var asOf: Day?
+  @OptionGroup var day: DayOptions
 
   @Argument(help: "户编号 / the household's number.")
   var household: Int64
@@ -33,8 +32,7 @@ struct ExplainCommand: ParsableCommand {
       let database = try store.open()
       let (city, files, path) = try database.read {
         (connection) throws(Problem) -> (City, [Int64: String], String) in
-        let last = try ScreeningStore.lastRun(on: connection)?.asOf
-        let day = asOf ?? last ?? Settings.today
+        let day = try day.day(on: connection)
         guard let county = try CityStore.county(ofHousehold: household, asOf: day, on: connection) else {
           throw ScreeningProblems.unknownHousehold(household)
         }

@@ -1,10 +1,14 @@
-// `shouwang figures`: every figure of the city, computed, beside what was published.
+// `shouwang figures` and `shouwang briefing`: figures computed from people, and what is said of a period.
 
+import Access
 import ArgumentParser
 import Assembly
+import Briefings
 import Database
+import Entrance
 import Indicators
 import Kernel
+import Papers
 import Registry
 import Screening
 
@@ -28,8 +32,7 @@ struct FiguresCommand: ParsableCommand {
   @Option(help: "地区代码，默认全市 / a place's code, by default the city.")
   var place: String?
 
-  @Option(help: "截至日，默认最近一次筛查的监测日 / the day, by default that of the last screening.")
-  var asOf: Day?
+  @OptionGroup var day: DayOptions
 
   @Flag(help: "只列有公开值的指标 / only figures that were published.")
   var published = false
@@ -45,7 +48,7 @@ struct FiguresCommand: ParsableCommand {
       let line = ProgressLine(speech.lang)
       defer { line.clear() }
       line.show(Text(zh: "读取登记数据…", en: "reading the registry…")(speech.lang))
-      let city = try load(database)
+      let city = try day.city(of: database)
       line.show(Text(zh: "计算指标…", en: "computing the figures…")(speech.lang))
       let board = try IndicatorEvaluator(book).run(over: city)
       if keep {
@@ -58,18 +61,6 @@ struct FiguresCommand: ParsableCommand {
       let sheet = book.sheet(of: place, near: city.asOf)
       let lines = board.lines(of: place, beside: sheet).filter { !published || $0.stated != nil }
       tell(lines, of: place, sheet, board)
-    }
-  }
-
-  /// The city of a day. That of the last screening lies beside the store; another is read for this once.
-  private func load(_ database: Database) throws(Problem) -> City {
-    try database.read { (connection) throws(Problem) -> City in
-      let last = try ScreeningStore.lastRun(on: connection)?.asOf
-      let day = asOf ?? last ?? Settings.today
-      guard last == nil || day == last else {
-        return try CityStore.load(.everything, asOf: day, on: connection)
-      }
-      return try CitySnapshotStore.load(asOf: day, beside: database.path, on: connection).city
     }
   }
 
@@ -117,5 +108,67 @@ struct FiguresCommand: ParsableCommand {
       let notes = [line.remark, line.stated?.note].compactMap(\.self)
       for note in notes { print("  \(line.indicator.title(speech.lang)): \(note(speech.lang))") }
     }
+  }
+}
+
+struct BriefingCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "briefing",
+    abstract: "调度材料、部门分析、研判表 / dispatch packs, analyses and judgement sheets of a period.",
+    discussion: """
+      不写名称时列出可用的材料；已存档（figures --keep）的日子用存档值，否则按当日重新计算。
+      Without a name it lists those that there are. Days that were kept are told as kept, others are counted.
+
+      例 / examples:
+        shouwang briefing --store city.sqlite
+        shouwang briefing dispatch --store city.sqlite --period 2022-M11-12 --pdf pack.pdf --xlsx pack.xlsx
+        shouwang briefing judgement --store city.sqlite --place 530627 --period 2022-12 --json
+      """)
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var indicators: IndicatorsOptions
+  @OptionGroup var speech: SpeechOptions
+
+  @Argument(help: "材料名称 / the name of the briefing.") var kind: String?
+  @Option(help: "地区代码，默认全市 / a place's code, by default the city.") var place: String?
+
+  @Option(help: "周期，默认最近已结束的 / the period, by default the last one that has ended: 2022-12, 2022-M11-12.")
+  var period: String?
+
+  @Option(help: "PDF 文件 / the PDF file to write.") var pdf: String?
+  @Option(help: "XLSX 文件 / the workbook to write.") var xlsx: String?
+
+  func run() throws {
+    try answering(speech) {
+      let (figures, roles) = (try indicators.load(), try AdminDoor.roles())
+      let database = try store.open()
+      let place = try AdminDoor.city(of: database, named: place)
+      let line = ProgressLine(speech.lang)
+      defer { line.clear() }
+      let evaluator = IndicatorEvaluator(figures)
+      let desk = try CockpitDoor.briefings(database, figures, roles.subjects) { (day) throws(Problem) in
+        line.show(Text(zh: "计算 \(day) 的指标…", en: "counting the figures of \(day)…")(speech.lang))
+        return try evaluator.run(over: DayOptions.city(asOf: day, of: database))
+      }
+      guard let kind else { return list(desk, place) }
+      let briefing = try desk.briefing(
+        kind, of: place, period, in: speech.lang, today: Settings.today, for: nil)
+      line.clear()
+      try write(briefing)
+    }
+  }
+
+  private func list(_ desk: BriefingDesk, _ place: PlaceCode) {
+    for kind in desk.kinds(at: place, for: nil) { print("\(kind.code)\t\(kind.title(speech.lang))") }
+  }
+
+  private func write(_ briefing: Briefing) throws(Problem) {
+    let asking = Asking(AdminDoor.act(), as: nil)
+    if let pdf {
+      try shouwang.write(try draw(briefing.papers(mark: asking.mark), at: asking.act.at).bytes, to: pdf)
+    }
+    if let xlsx { try shouwang.write(try briefing.workbook(mark: asking.mark, at: asking.act.at), to: xlsx) }
+    if speech.json { return print(briefing.json) }
+    print(briefing.plain)
   }
 }

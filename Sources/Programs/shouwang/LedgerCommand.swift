@@ -48,19 +48,21 @@ struct LedgerRunCommand: ParsableCommand {
       """)
 
   @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var future: FutureOptions
   @Option(help: "核对日，默认今天 / the day, by default today.")
   var asOf: Day?
 
   func run() throws {
     let speech = ledger.speech
     try answering(speech) {
+      let day = try future.day(asOf, option: "--as-of")
       let desk = try ledger.desk()
       let line = ProgressLine(speech.lang)
       defer { line.clear() }
       line.show(Text(zh: "读取登记数据…", en: "reading the registry…")(speech.lang))
       let database = desk.keeper.database
       let city = try database.read { (connection) throws(Problem) in
-        try CitySnapshotStore.load(asOf: asOf ?? Settings.today, beside: database.path, on: connection).city
+        try CitySnapshotStore.load(asOf: day, beside: database.path, on: connection).city
       }
       line.show(Text(zh: "核对 \(grouped(city.householdCount)) 户…", en: "looking…")(speech.lang))
       let act = AdminDoor.act()
@@ -122,7 +124,10 @@ struct LedgerListCommand: ParsableCommand {
       let desk = try ledger.desk()
       let today = Settings.today
       var query = LedgerQuery(place: try AdminDoor.city(of: desk.keeper.database, named: place))
-      query.rules = rule.map { [$0] }
+      query.rules = try rule.map { (code) throws(Problem) in
+        try desk.demand(rule: code)
+        return [code]
+      }
       query.isBlock = severity.map { $0 == .block }
       query.state =
         switch state {

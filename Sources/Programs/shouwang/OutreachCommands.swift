@@ -25,9 +25,21 @@ struct MonthOptions: ParsableArguments {
 
   func code(in database: Database) throws(Problem) -> PlaceCode { try known(place: place, in: database) }
 
-  func workMonth() throws -> WorkMonth {
-    guard let month else { return WorkMonth(of: Settings.today) }
-    guard let month = WorkMonth(month) else { throw ValidationError("--month 2026-03") }
+  /// **Problems**: `program.month.unreadable`, `program.month.future`.
+  func workMonth(today: Day = Settings.today) throws(Problem) -> WorkMonth {
+    let now = WorkMonth(of: today)
+    guard let text = month else { return now }
+    guard let month = WorkMonth(text) else {
+      throw Problem(
+        "program.month.unreadable", .invalid, zh: "--month “\(text)”不是月份；请写年和月，如 2026-03。",
+        en: "--month \(text) is no month; give year and month, such as 2026-03.", details: ["value": text])
+    }
+    guard month <= now else {
+      throw Problem(
+        "program.month.future", .invalid, zh: "--month \(month) 还没有到（本月是 \(now)），还没有走访和研判。",
+        en: "--month \(month) has not come yet (this is \(now)): nothing was visited or judged.",
+        details: ["value": text])
+    }
     return month
   }
 }
@@ -128,7 +140,7 @@ struct MonthDecideCommand: ParsableCommand {
     try cases.act { desk in
       guard let id = JudgementNumber(meeting) else { throw JudgementProblems.unknown }
       guard let decision = JudgementDecision(rawValue: decision) else {
-        throw ValidationError("include, exclude, watch, help")
+        throw noChoice(decision, of: "<decision>", among: JudgementDecision.allCases.map(\.rawValue))
       }
       try desk.outreach.decide(
         decision, on: household.key(in: desk.database), reason: reason, in: id, desk.asking)
@@ -164,7 +176,7 @@ struct ReportsCommand: ParsableCommand {
 
 /// **Problems**: `casework.report.unknown`.
 private func number(_ text: String) throws(Problem) -> SelfReportNumber {
-  guard let id = SelfReportNumber(text) else { throw SelfReportProblems.unknown }
+  guard let id = SelfReportNumber(text) else { throw SelfReportProblems.none }
   return id
 }
 

@@ -49,7 +49,8 @@ struct RehearseCommand: ParsableCommand {
 
   func validate() throws {
     guard (1...120).contains(months), (1...1_000).contains(capacity) else {
-      throw ValidationError("--months 1…120, --capacity 1…1000")
+      throw ValidationError(
+        "--months 为 1 至 120，--capacity 为 1 至 1000 / --months is 1 to 120, --capacity 1 to 1000.")
     }
   }
 

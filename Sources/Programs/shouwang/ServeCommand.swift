@@ -3,6 +3,7 @@
 import Access
 import ArgumentParser
 import Assembly
+import Cockpit
 import Dashboards
 import Database
 import Doors
@@ -54,8 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     try await answeringAsync(speech) {
       let file = try settings.read(options)
-      let server = ServeCommand.server(file)
-      try file.check()
+      let server = try ServeCommand.server(file)
       // The web library greets on its own at this level; what the program says is said below.
       setenv("LOG_LEVEL", "warning", 0)
       server.certificate.map { SecretFile.warnOfReaders($0.key) }
@@ -66,16 +66,16 @@ struct ServeCommand: AsyncParsableCommand {
       let site = DashboardSite(map: try CityResources.tileMap()) { writeError("\(type(of: $0))") }
       let speech = speech
       let isLoaded = Atomic<Bool>(false)
-      let waiting = Mutex<FigureDesk?>(nil)
+      let waiting = Mutex<CockpitDesk?>(nil)
       let mirror = CityMirror(database) { city in
-        if case .success = city {
-          isLoaded.store(true, ordering: .relaxed)
-          waiting.withLock(\.self)?.prepare()
-        }
         ServeCommand.tell(city, speech)
+        guard case .success = city else { return }
+        isLoaded.store(true, ordering: .relaxed)
+        waiting.withLock(\.self)?.prepare()
       }
       let figures = ServeCommand.figures(of: database, book, mirror)
-      waiting.withLock { $0 = figures }
+      let cockpit = try ServeCommand.cockpit(figures, library, mirror)
+      waiting.withLock { $0 = cockpit }
       let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
       try source.loadMirror()
@@ -84,9 +84,8 @@ struct ServeCommand: AsyncParsableCommand {
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
-        cockpit: try CockpitDoor.pages(figures, library, site) { (day, connection) throws(Problem) in
-          try mirror.whole(asOf: day, on: connection)?.city
-        },
+        cockpit: try CockpitDoor.pages(cockpit, site),
+        briefings: try CockpitDoor.briefings(figures, keeper.book.subjects, brand: site.brand),
         lines: try LinesOfWork(database, store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let watch = ServeCommand.watchKeys(database)
@@ -102,10 +101,11 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  /// As the settings say, with room for the photos that forms bring.
-  private static func server(_ file: ServerSettingsFile) -> ServerSettings {
+  /// As the settings say, checked, with room for the photos that forms bring.
+  private static func server(_ file: ServerSettingsFile) throws -> ServerSettings {
+    try file.check()
     var server = file.server
-    server.limits.uploadBytes = CityPages.uploadBytes
+    server.limits.uploadBytes = { CityPages.uploadBytes($0) }
     return server
   }
 
@@ -116,6 +116,16 @@ struct ServeCommand: AsyncParsableCommand {
     FigureDesk(database, IndicatorEvaluator(book)) { (day, connection) throws(Problem) -> FigureCity? in
       guard let known = try mirror.whole(asOf: day, on: connection) else { return nil }
       return FigureCity(known.city, state: known.state, cases: known.cases)
+    }
+  }
+
+  private static func cockpit(
+    _ figures: FigureDesk, _ library: RuleLibrary, _ mirror: CityMirror
+  ) throws -> CockpitDesk {
+    try CockpitDoor.desk(figures, library) { (day, connection) throws(Problem) in
+      try mirror.whole(asOf: day, on: connection).map {
+        CockpitCity($0.city, state: $0.state, cases: $0.cases)
+      }
     }
   }
 

@@ -2,13 +2,9 @@
 
 import ArgumentParser
 import Assembly
-import Database
 import Foundation
 import Inequality
 import Kernel
-import Registry
-import Rules
-import Screening
 import Wellbeing
 
 struct WellbeingCommand: ParsableCommand {
@@ -31,8 +27,7 @@ struct WellbeingCommand: ParsableCommand {
   @Argument(help: "地区代码，默认全市 / a place's code, by default the city.")
   var place: String?
 
-  @Option(help: "截至日，默认最近一次筛查的监测日 / the day, by default that of the last screening.")
-  var asOf: Day?
+  @OptionGroup var day: DayOptions
 
   @Option(help: ArgumentHelp("只算这份收入表 / a list of incomes instead of a store.", valueName: "file"))
   var incomes: String?
@@ -52,18 +47,8 @@ struct WellbeingCommand: ParsableCommand {
       let measures = try CityResources.measures(try rules.load())
       let database = try store.open()
       let place = try AdminDoor.city(of: database, named: place)
-      let (survey, children) = try database.read { (connection) throws(Problem) in
-        let last = try ScreeningStore.lastRun(on: connection)?.asOf
-        let day = asOf ?? last ?? Settings.today
-        let city =
-          last == day
-          ? try CitySnapshotStore.load(asOf: day, beside: database.path, on: connection).city
-          : try CityStore.load(.everything, asOf: day, on: connection)
-        let below =
-          place.level < .village ? try PlaceStore.children(of: place, asOf: day, on: connection) : []
-        return (try WellbeingSurvey(measures, over: city), below.map(\.code))
-      }
-      tell(survey.measures(of: place, below: children), of: place, survey)
+      let survey = try WellbeingSurvey(measures, over: try day.city(of: database))
+      tell(survey.measures(of: place), of: place, survey)
     }
   }
 

@@ -22,8 +22,7 @@ struct WhatIfCommand: ParsableCommand {
   @OptionGroup var rules: RulesOptions
   @OptionGroup var speech: SpeechOptions
 
-  @Option(help: "监测日，默认为最近一次筛查的监测日 / the day, by default that of the last screening.")
-  var asOf: Day?
+  @OptionGroup var day: DayOptions
 
   @Option(
     name: .customLong("set"),
@@ -38,11 +37,7 @@ struct WhatIfCommand: ParsableCommand {
       let overrides = try WhatIfCommand.overrides(settings)
       let library = try rules.load()
       let database = try store.open()
-      let city = try database.read { (connection) throws(Problem) -> City in
-        let last = try ScreeningStore.lastRun(on: connection)?.asOf
-        let day = asOf ?? last ?? Settings.today
-        return try CitySnapshotStore.load(asOf: day, beside: database.path, on: connection).city
-      }
+      let city = try day.city(of: database)
       let answer = try WhatIf.compare(Screener(library), city: city, overrides: overrides)
       let names = try database.read { (connection) throws(Problem) -> [Int64: String] in
         var names: [Int64: String] = [:]

@@ -105,14 +105,14 @@ package enum JournalStore {
     without patterns: [String], since mark: inout JournalMark, on connection: Connection
   ) throws(Problem) -> String {
     let others = patterns.map { _ in " AND action NOT LIKE ?" }.joined()
-    var county: Int64 = -1
-    while let next = try connection.row(
-      "SELECT county FROM journal WHERE county > ? ORDER BY county LIMIT 1", [.int(county)],
-      { (row) throws(Problem) in row.int(0) })
-    {
-      county = next
+    for county in try counties(on: connection) {
       let seen = mark.seen[county] ?? 0
       let newest = try connection.number("SELECT MAX(sequence) FROM journal WHERE county = ?", [.int(county)])
+      if newest < seen {
+        // A connection that began to read before the mark was made sees an older journal.
+        var own = JournalMark()
+        return try self.mark(without: patterns, since: &own, on: connection)
+      }
       guard newest > seen else { continue }
       let last = try connection.row(
         """
@@ -124,6 +124,36 @@ package enum JournalStore {
       mark.seen[county] = newest
     }
     return mark.last.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
+  }
+
+  /// The households that entries name whose action fits none of some patterns of `LIKE`.
+  /// **Shape**: nil for an entry without one; `most` at most.
+  /// - Parameter seen: by county, the sequence after which entries count; all where there is none.
+  package static func subjects(
+    without patterns: [String], after seen: [Int64: Int64], most: Int, on connection: Connection
+  ) throws(Problem) -> [Int64?] {
+    let others = patterns.map { _ in " AND action NOT LIKE ?" }.joined()
+    var found: [Int64?] = []
+    for county in try counties(on: connection) where found.count < most {
+      found += try connection.rows(
+        "SELECT household FROM journal WHERE county = ? AND sequence > ?\(others) LIMIT ?",
+        [.int(county), .int(seen[county] ?? 0)] + patterns.map { .text($0) } + [.int(most - found.count)]
+      ) { (row) throws(Problem) in row.optionalInt(0) }
+    }
+    return found
+  }
+
+  /// Those with entries, `doors` left out.
+  private static func counties(on connection: Connection) throws(Problem) -> [Int64] {
+    var (county, found): (Int64, [Int64]) = (doors, [])
+    while let next = try connection.row(
+      "SELECT county FROM journal WHERE county > ? ORDER BY county LIMIT 1", [.int(county)],
+      { (row) throws(Problem) in row.int(0) })
+    {
+      county = next
+      found.append(next)
+    }
+    return found
   }
 
   /// The same, looked through from the beginning.

@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum CaseworkMigrations {
-  package static let all = [measures, reports, touches, pairings]
+  package static let all = [measures, reports, touches, pairings, clueTouches]
 
   private static let measures = Migration(
     "casework-001-measures",
@@ -134,5 +134,18 @@ package enum CaseworkMigrations {
     CREATE INDEX pairing_now_by_household ON pairing (county, household, until) WHERE until IS NULL;
     CREATE INDEX pairing_by_helper ON pairing (county, helper, place, household, until) WHERE until IS NULL;
     CREATE INDEX pairing_by_place ON pairing (place, county, helper, until) WHERE until IS NULL;
+    """)
+
+  private static let clueTouches = Migration(
+    "casework-005-clue-touches",
+    """
+    CREATE TABLE clue_touch (
+      county BIGINT NOT NULL,
+      household BIGINT NOT NULL,
+      -- As in case_touch.
+      touch BIGINT NOT NULL CHECK (touch > 0),
+      PRIMARY KEY (county, household)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX clue_touch_by_touch ON clue_touch (touch);
     """)
 }

@@ -34,6 +34,17 @@ package enum CaseworkProblems {
   package static let due = Problem(
     "casework.measure.due", .invalid, zh: "完成期限不能早于今天。", en: "It cannot be due before today.",
     details: ["field": "due"])
+  package static let farDue = Problem(
+    "casework.measure.far", .invalid, zh: "完成期限超过 \(Measure.daysMost / 365) 年，请检查年份。",
+    en: "It would be due in more than \(Measure.daysMost / 365) years; look at its year.",
+    details: ["field": "due"])
+  package static func subject(_ name: String, among all: [String]) -> Problem {
+    let list = all.joined(separator: " ")
+    return Problem(
+      "casework.measure.subject", .invalid, zh: "没有“\(name)”这个部门；可用：\(list)。留空表示乡镇自己办。",
+      en: "There is no line of work \(name); there are \(list). Empty is the township itself.",
+      details: ["field": "subject", "subject": name])
+  }
   package static let amount = Problem(
     "casework.measure.amount", .invalid, zh: "金额应大于 0，没有金额就留空。",
     en: "An amount is more than nothing; leave it empty where there is none.", details: ["field": "amount"])

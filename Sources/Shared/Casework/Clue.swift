@@ -32,8 +32,12 @@ package struct ClueSource: Equatable, Sendable {
   package let by: String
   package let note: String
 
+  /// What people tell is not older than this, or it is a slip of the pen. **Unit**: days.
+  static let daysMost = 366
+
   package init(_ channel: ClueChannel, on: Day, by: String, note: String = "") {
-    (self.channel, self.on, self.by, self.note) = (channel, on, by, note)
+    // Read by many: numbers of persons in it are starred.
+    (self.channel, self.on, self.by, self.note) = (channel, on, by, Mask.digits(in: note))
   }
 }
 

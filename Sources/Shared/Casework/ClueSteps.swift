@@ -33,7 +33,7 @@ package struct ClueSteps: Sendable {
   }
 
   /// A new clue.
-  /// **Problems**: `monitoring.clue.future`, `casework.note.missing` for people who say nothing.
+  /// **Problems**: `monitoring.clue.future`, `.old`, `casework.note.missing` for people who say nothing.
   package func opened(
     _ report: ClueReport, _ id: ClueNumber, household: Int64, place: PlaceCode
   ) throws(Problem) -> Clue {
@@ -95,8 +95,12 @@ package struct ClueSteps: Sendable {
 
   private func check(_ report: ClueReport) throws(Problem) {
     guard report.source.on <= today else { throw MonitoringProblems.futureClue }
-    // A warning's words are its rule's; everybody else has to say what happened.
-    if report.source.channel != .deptWarning { try demandSaid(report.source.note, "note") }
+    // A warning's day and words are its rule's; everybody else has to say what happened, and when.
+    guard report.source.channel != .deptWarning else { return }
+    guard report.source.on >= today.adding(days: -ClueSource.daysMost) else {
+      throw MonitoringProblems.oldClue
+    }
+    try demandSaid(report.source.note, "note")
   }
 
   /// An emergency is looked into on the next day.

@@ -31,6 +31,7 @@ package enum ClueStore {
       .int(clue.isEmergency ? 1 : 0), .int(clue.episode), .day(clue.closure?.on), .text(clue.closure?.by),
       .text(clue.closure.map { word($0.outcome) }), .text(clue.closure?.note),
     ])
+    try CaseTouchStore.touch(clue.household, county: clue.id.county, .clues, on: connection)
     let known =
       isNew
       ? 0

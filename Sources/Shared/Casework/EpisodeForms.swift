@@ -76,6 +76,14 @@ package struct VerificationForm: Equatable, Sendable, Codable {
   }
 
   package var referencePerHead: Money { income.referencePerHead(persons) }
+
+  /// More under one roof are a slip of the pen, and would divide the income a head.
+  static let personsMost = 30
+
+  /// Who came, name by name, as people part them.
+  var visitorNames: [Substring] {
+    visitors.split { $0.isWhitespace || "、，,；;/／".contains($0) }.filter { $0.contains(where: \.isLetter) }
+  }
 }
 
 /// What the departments know of the members.
@@ -114,6 +122,9 @@ package struct ReviewForm: Equatable, Sendable, Codable {
       }
     }
   }
+
+  /// Fewer are no meeting.
+  static let entitledLeast = 3
 
   package let heldOn: Day
   package let meeting: Meeting

@@ -43,7 +43,11 @@ package struct FieldReading {
     return answer(name)
   }
 
-  package func text(_ name: String) -> String { value(name) }
+  /// What people write is read by many: identity and telephone numbers in it are starred, that of the contact
+  /// person aside, who is to be called.
+  package func text(_ name: String) -> String {
+    name == "contact" ? value(name) : Mask.digits(in: value(name))
+  }
   package func words(_ name: String) -> [String] {
     value(name).split(whereSeparator: \.isWhitespace).map(String.init)
   }
@@ -51,7 +55,7 @@ package struct FieldReading {
 
   /// **Problems**: `monitoring.field.day`.
   package func day(_ name: String) throws(Problem) -> Day {
-    guard let day = Day(value(name)) else {
+    guard let day = Day(narrow(value(name))) else {
       if isTrial { return Day(number: 0) }
       throw problem("day", name, "请填写日期，例如 2026-01-31。", "Give a day, such as 2026-01-31.")
     }
@@ -60,20 +64,49 @@ package struct FieldReading {
 
   /// **Problems**: `monitoring.field.number`.
   package func number(_ name: String) throws(Problem) -> Int {
-    guard let number = Int(value(name)), (0...1_000_000_000).contains(number) else {
-      throw problem("number", name, "请填写整数。", "Give a whole number.")
+    let text = narrow(value(name))
+    guard let number = Int(text), (0...1_000_000_000).contains(number) else {
+      throw problem(
+        "number", name, text.isEmpty ? "请填写整数。" : "“\(text)”不是整数，请只写数字，如 12。",
+        text.isEmpty
+          ? "Give a whole number." : "“\(text)” is no whole number; write digits alone, such as 12.")
     }
     return number
   }
 
   /// Yuan; nil where nothing is written. **Problems**: `monitoring.field.money`.
   package func money(_ name: String) throws(Problem) -> Money? {
-    let text = value(name).filter { $0 != "," && $0 != "，" }
+    let text = narrow(value(name))
     if text.isEmpty { return nil }
-    guard let money = Money(text) else {
-      throw problem("money", name, "请填写金额（元），最多两位小数。", "Give an amount of yuan, with two decimals at most.")
+    guard let text = ungrouped(text), let money = Money(text) else {
+      throw problem(
+        "money", name, "“\(text)”不是金额：请填写元，最多两位小数，如 12345.60。",
+        "“\(text)” is no amount: give yuan with two decimals at most, such as 12345.60.")
     }
     return money
+  }
+
+  /// Digits and signs as a Chinese keyboard writes them are the narrow ones; blanks around do not count.
+  private func narrow(_ text: String) -> String {
+    let narrow = text.unicodeScalars.map { mark -> Character in
+      guard (0xFF01...0xFF5E).contains(mark.value), let plain = Unicode.Scalar(mark.value - 0xFEE0) else {
+        return Character(mark)
+      }
+      return Character(plain)
+    }
+    let trimmed = narrow.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+    return String(trimmed)
+  }
+
+  /// Without commas, which may part thousands and nothing else: `1,2` is no 12.
+  private func ungrouped(_ text: String) -> String? {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+    guard
+      groups.count == 1
+        || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy({ $0.count == 3 })
+    else { return nil }
+    return (groups.joined() + (parts.count > 1 ? "." + parts[1] : ""))
   }
 
   /// One of a closed list. **Problems**: `monitoring.field.choice`.
@@ -126,7 +159,9 @@ package struct FieldReading {
 
   private func unknown(_ value: String, _ name: String, _ all: [String]) -> Problem {
     let list = all.joined(separator: " ")
-    return problem("choice", name, "“\(value)”不在选项中：\(list)。", "\(value) is none of \(list).")
+    return value.isEmpty
+      ? problem("choice", name, "请选择一项。", "Choose one; there are \(list).")
+      : problem("choice", name, "“\(value)”不在选项中：\(list)。", "\(value) is none of \(list).")
   }
 
   private func problem(_ code: String, _ name: String, _ zh: String, _ en: String) -> Problem {

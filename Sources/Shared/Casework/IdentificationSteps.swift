@@ -5,8 +5,8 @@ import Rules
 
 extension EpisodeSteps {
   /// The check at home. A household on the minimum living allowance skips the comparison, made already.
-  /// **Problems**: `monitoring.form.visitDay`, `.living`, `.members`, `.amounts`, `.risks`, `.tooManyRisks`,
-  /// `.unsigned`, and those of the step.
+  /// **Problems**: `monitoring.form.visitDay`, `.living`, `.visitors`, `.members`, `.amounts`, `.risks`,
+  /// `.tooManyRisks`, `.unsigned`, and those of the step.
   package func verified(
     _ episode: Episode, _ form: VerificationForm, _ household: RegisteredHousehold
   ) throws(Problem) -> Episode {
@@ -18,8 +18,9 @@ extension EpisodeSteps {
       throw MonitoringProblems.visitDay
     }
     try demandSaid(form.living, "living", or: MonitoringProblems.living)
-    try demandSaid(form.visitors, "visitors", or: MonitoringProblems.living)
-    guard form.persons > 0 else { throw MonitoringProblems.members }
+    try demandSaid(form.visitors, "visitors", or: MonitoringProblems.visitors)
+    guard form.visitorNames.count >= 2 else { throw MonitoringProblems.visitors }
+    guard (1...VerificationForm.personsMost).contains(form.persons) else { throw MonitoringProblems.members }
     guard form.income.isSound else { throw MonitoringProblems.amounts }
     guard !form.risks.isEmpty else { throw MonitoringProblems.risks }
     guard form.risks.count <= book.mostRisks else { throw MonitoringProblems.tooManyRisks(book.mostRisks) }
@@ -67,8 +68,8 @@ extension EpisodeSteps {
     return form
   }
 
-  /// **Problems**: `monitoring.review.day`, `.attendance`, `.quorum`, `.votes`, `.majority`, `.minutes`, and
-  /// those of the step.
+  /// **Problems**: `monitoring.review.day`, `.entitled`, `.attendance`, `.quorum`, `.votes`, `.majority`,
+  /// `.minutes`, and those of the step.
   package func reviewed(_ episode: Episode, _ form: ReviewForm) throws(Problem) -> Episode {
     let current = try current(episode, at: .review)
     let verified = episode.records.last { $0.step == .verify && $0.chain == current.chain }?.form
@@ -76,18 +77,21 @@ extension EpisodeSteps {
       throw MonitoringProblems.meetingDay
     }
     let votes = [form.votesFor, form.votesAgainst, form.abstained]
-    guard form.entitled > 0, (0...form.entitled).contains(form.present) else {
-      throw MonitoringProblems.attendance
+    guard form.entitled >= ReviewForm.entitledLeast else { throw MonitoringProblems.entitled }
+    guard (0...form.entitled).contains(form.present) else {
+      throw MonitoringProblems.attendance(form.present, of: form.entitled)
     }
-    guard book.quorum.isReached(by: form.present, of: form.entitled) else { throw MonitoringProblems.quorum }
+    guard book.quorum.isReached(by: form.present, of: form.entitled) else {
+      throw MonitoringProblems.quorum(form.present, least: book.quorum.least(of: form.entitled))
+    }
     guard votes.allSatisfy({ $0 >= 0 }), votes.reduce(0, +) == form.present else {
-      throw MonitoringProblems.votes
+      throw MonitoringProblems.votes(votes.reduce(0, +), present: form.present)
     }
     try demandSaid(form.minutes, "minutes", or: MonitoringProblems.minutes)
     try demandSaid(form.presided, "presided", or: MonitoringProblems.minutes)
     try demandShort(form.attendance, "attendance")
     guard book.majority.isExceeded(by: form.votesFor, of: form.present) else {
-      throw MonitoringProblems.majority
+      throw MonitoringProblems.majority(form.votesFor, of: form.present)
     }
     return passed(episode, form: .review(form))
   }

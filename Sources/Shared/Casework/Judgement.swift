@@ -53,7 +53,7 @@ package struct JudgementItem: Equatable, Sendable {
 
   package init(household: HouseholdKey, place: PlaceCode, decision: JudgementDecision, reason: String) {
     (self.household, self.place) = (household, place)
-    (self.decision, self.reason) = (decision, reason)
+    (self.decision, self.reason) = (decision, Mask.digits(in: reason))
   }
 }
 
@@ -70,12 +70,15 @@ package struct Judgement: Equatable, Sendable {
   /// Set when every flagged household has its decision.
   package var closedOn: Day?
 
+  /// More are a slip of the pen.
+  static let presentMost = 500
+
   package init(
     id: JudgementNumber, place: PlaceCode, month: WorkMonth, heldOn: Day, chair: String, present: Int,
     minutes: String
   ) {
     (self.id, self.place, self.month, self.heldOn) = (id, place, month, heldOn)
-    (self.chair, self.present, self.minutes) = (chair, present, minutes)
+    (self.chair, self.present, self.minutes) = (chair, present, Mask.digits(in: minutes))
   }
 }
 
@@ -150,8 +153,8 @@ package struct JudgementSteps: Sendable {
     guard judgement.heldOn >= judgement.month.first, judgement.heldOn <= today else {
       throw JudgementProblems.day
     }
-    guard known == nil else { throw JudgementProblems.twice }
-    guard judgement.present >= 2 else { throw JudgementProblems.present }
+    if let known { throw JudgementProblems.twice(known.id) }
+    guard (2...Judgement.presentMost).contains(judgement.present) else { throw JudgementProblems.present }
     try demandSaid(judgement.chair, "chair", or: MonitoringProblems.minutes)
     try demandSaid(judgement.minutes, "minutes", or: MonitoringProblems.minutes)
     return judgement
@@ -194,12 +197,14 @@ package enum JudgementProblems {
   package static let day = Problem(
     "monitoring.judgement.day", .invalid, zh: "会议日期应在当月之内或之后、不晚于今天。",
     en: "The meeting lies in its month or after it, not later than today.", details: ["field": "heldOn"])
-  package static let twice = Problem(
-    "monitoring.judgement.twice", .conflict, zh: "本月研判会已经登记，请在其中继续。",
-    en: "This month's meeting is recorded already; go on there.")
+  package static func twice(_ id: JudgementNumber) -> Problem {
+    Problem(
+      "monitoring.judgement.twice", .conflict, zh: "本月研判会已经登记，编号 \(id)，请在其中继续。",
+      en: "This month's meeting is recorded already as \(id); go on there.", details: ["meeting": "\(id)"])
+  }
   package static let present = Problem(
-    "monitoring.judgement.present", .invalid, zh: "到会至少 2 人。", en: "At least two take part.",
-    details: ["field": "present"])
+    "monitoring.judgement.present", .invalid, zh: "到会应为 2 至 \(Judgement.presentMost) 人。",
+    en: "From 2 to \(Judgement.presentMost) take part.", details: ["field": "present"])
   package static let closed = Problem(
     "monitoring.judgement.closed", .conflict, zh: "这次研判已经结束，不能再改。",
     en: "The meeting is closed and stays as it is.")

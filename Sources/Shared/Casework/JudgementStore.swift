@@ -88,20 +88,29 @@ package enum JudgementStore {
 
   // MARK: flags
 
+  /// What a visit saw after a month's meeting had closed, or in a month without one, waits for the next one:
+  /// so many days before the month are looked at. Further back a new visit has been there. **Unit**: days.
+  private static let carriedDays = 92
+
   /// - Parameter alarm: clues that were opened before this day are open for too long.
   package static func flagged(
     in place: PlaceCode, _ month: WorkMonth, alarm: Day, on connection: Connection
   ) throws(Problem) -> [FlaggedHousehold] {
     let rows = try connection.rows(
       """
-      SELECT county, household, place, 'visit' FROM visit
+      SELECT county, household, place, 'visit' FROM visit v
       WHERE place BETWEEN ? AND ? AND on_day BETWEEN ? AND ? AND is_concern = 1
+        AND (on_day >= ? OR NOT EXISTS (SELECT 1 FROM judgement j
+          JOIN judgement_item i ON i.county = j.county AND i.judgement = j.number
+          WHERE j.county = v.county AND j.month < ? AND COALESCE(j.closed_on, j.held_on) >= v.on_day
+            AND i.home_county = v.county AND i.household = v.household))
       UNION
       SELECT county, household, place, 'oldClue' FROM clue
       WHERE place BETWEEN ? AND ? AND \(ClueStore.isWaiting) AND opened_on < ? AND severity = 'red'
       ORDER BY 3, 2
       """,
-      range(place) + [.day(month.period.first), .day(month.period.last)] + range(place) + [.day(alarm)]
+      range(place) + [.day(month.first.adding(days: -carriedDays)), .day(month.period.last)]
+        + [.day(month.first), .day(month.first)] + range(place) + [.day(alarm)]
     ) { (row) throws(Problem) in
       (
         household: HouseholdKey(county: row.int(0), number: row.int(1)), place: code(row.int(2)),

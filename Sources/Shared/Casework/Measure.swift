@@ -50,6 +50,9 @@ package struct Measure: Equatable, Sendable {
   package var cancelledOn: Day?
   package var notes: [MeasureNote] = []
 
+  /// Due later than this is a slip of the pen. **Unit**: days.
+  static let daysMost = 5 * 365
+
   /// Where a measure stands.
   package enum State: String, CaseIterable, Sendable {
     case planned, started, done, cancelled

@@ -14,7 +14,8 @@ package struct MeasureSteps: Sendable {
   }
 
   /// - Parameter risks: the open risks of the household; a measure answers one of them.
-  /// **Problems**: `casework.measure.group`, `.risk`, `.title`, `.officer`, `.due`, `.amount`.
+  /// **Problems**: `casework.measure.group`, `.risk`, `.title`, `.officer`, `.subject`, `.due`, `.far`,
+  /// `.amount`.
   package func planned(
     _ plan: MeasurePlan, _ id: MeasureNumber, episode: Int64, household: Int64, place: PlaceCode,
     risks: [RuleCause]
@@ -23,7 +24,11 @@ package struct MeasureSteps: Sendable {
     guard risks.contains(plan.risk) else { throw CaseworkProblems.risk(plan.risk) }
     try demandSaid(plan.title, "title", or: CaseworkProblems.title)
     try demandSaid(plan.officer, "officer", or: CaseworkProblems.officer)
+    guard plan.subject.isEmpty || book.subjects.isEmpty || book.subjects.contains(plan.subject) else {
+      throw CaseworkProblems.subject(plan.subject, among: book.subjects)
+    }
     guard plan.due >= today else { throw CaseworkProblems.due }
+    guard plan.due <= today.adding(days: Measure.daysMost) else { throw CaseworkProblems.farDue }
     if let amount = plan.amount, amount.fen <= 0 { throw CaseworkProblems.amount }
     return Measure(
       id: id, episode: episode, household: household, place: place, plan: plan,
@@ -77,8 +82,12 @@ package struct MeasureSteps: Sendable {
   }
 }
 
-/// Whether a text says something.
-package func isSaid(_ text: String) -> Bool { !text.allSatisfy(\.isWhitespace) }
+/// Whether a text says something: blanks and marks that nobody sees say nothing.
+package func isSaid(_ text: String) -> Bool {
+  !text.unicodeScalars.allSatisfy { mark in
+    mark.properties.isWhitespace || [.control, .format].contains(mark.properties.generalCategory)
+  }
+}
 
 /// What people write down at a step. **Unit**: characters.
 package let mostNoteCharacters = 1_000

@@ -16,6 +16,9 @@ package enum MonitoringProblems {
 
   package static let futureClue = invalid(
     "clue.future", "线索日期不能晚于今天。", "A clue cannot be later than today.", field: "on")
+  package static let oldClue = invalid(
+    "clue.old", "线索日期已超过 \(ClueSource.daysMost) 天，请检查年份。",
+    "The clue would be more than \(ClueSource.daysMost) days old; look at its year.", field: "on")
   package static let machineChannel = invalid(
     "clue.channel", "部门筛查预警由筛查产生，不能由人填报；请选择其他来源。",
     "Department warnings come of a screening, not of people: choose another channel.", field: "channel")
@@ -88,7 +91,11 @@ package enum MonitoringProblems {
   package static let living = invalid(
     "form.living", "请写明家庭生活情况。", "Describe how the household lives.", field: "living")
   package static let members = invalid(
-    "form.members", "共同生活人口至少 1 人。", "At least one person lives there.", field: "persons")
+    "form.members", "共同生活人口应为 1 至 \(VerificationForm.personsMost) 人。",
+    "From 1 to \(VerificationForm.personsMost) persons live together.", field: "persons")
+  package static let visitors = invalid(
+    "form.visitors", "请写明入户的人：至少两人，写全名，用顿号分开，如“张三、李四”。",
+    "Say who came: two people at least, by their full names, such as “张三、李四”.", field: "visitors")
   package static let amounts = invalid(
     "form.amounts", "收入和支出不能为负数。", "Incomes and costs are not negative.", field: "incomes")
   package static let risks = invalid(
@@ -118,16 +125,31 @@ package enum MonitoringProblems {
   package static let meetingDay = invalid(
     "review.day", "会议日期应在入户核实之后、不晚于今天。", "The meeting lies between the visit and today.",
     field: "heldOn")
-  package static let attendance = invalid(
-    "review.attendance", "到会人数不能多于应到人数。", "More people came than were invited.", field: "present")
-  package static let quorum = invalid(
-    "review.quorum", "到会人数不足，会议无效，请重新召开。", "Too few people came: meet again.", field: "present")
-  package static let votes = invalid(
-    "review.votes", "赞成、反对、弃权之和应等于到会人数。", "The votes do not add up to those present.",
-    field: "votesFor")
-  package static let majority = invalid(
-    "review.majority", "赞成票没有过半，评议没有通过；请办理“不纳入”或退回。",
-    "The vote was not carried: refuse the household or send it back.", field: "votesFor")
+  package static let entitled = invalid(
+    "review.entitled", "应到人数至少 \(ReviewForm.entitledLeast) 人，请按会议名册填写。",
+    "At least \(ReviewForm.entitledLeast) are entitled to come; count the list of the meeting.",
+    field: "entitled")
+  package static func attendance(_ present: Int, of entitled: Int) -> Problem {
+    invalid(
+      "review.attendance", "实到 \(present) 人，不能多于应到的 \(entitled) 人，请核对。",
+      "\(present) came, and only \(entitled) were invited: look at both.", field: "present")
+  }
+  package static func quorum(_ present: Int, least: Int) -> Problem {
+    invalid(
+      "review.quorum", "实到 \(present) 人，至少要 \(least) 人会议才有效；请重新召开。",
+      "\(present) came, and a meeting needs \(least): meet again.", field: "present")
+  }
+  package static func votes(_ sum: Int, present: Int) -> Problem {
+    invalid(
+      "review.votes", "赞成、反对、弃权合计 \(sum)，应等于实到的 \(present) 人。",
+      "The votes come to \(sum), and \(present) were present.", field: "votesFor")
+  }
+  package static func majority(_ votes: Int, of present: Int) -> Problem {
+    invalid(
+      "review.majority", "实到 \(present) 人中只有 \(votes) 票赞成，没有通过；请办理“不纳入”或退回。",
+      "\(votes) of \(present) are for it, which does not carry: refuse the household or send it back.",
+      field: "votesFor")
+  }
   package static let minutes = invalid(
     "review.minutes", "请写会议记录和主持人。", "Give the minutes and who presided.", field: "minutes")
   package static let postedTwice = conflict(

@@ -17,7 +17,14 @@ package struct Share: Equatable, Sendable {
     (self.part, self.whole) = (part, whole)
   }
 
+  /// What stands where a file says nothing that can be read.
+  static let all = Share(part: 1, whole: 1)
+
+  private init(part: Int, whole: Int) { (self.part, self.whole) = (part, whole) }
+
   package func isReached(by count: Int, of total: Int) -> Bool { count * whole >= total * part }
+  /// The smallest count that reaches it.
+  package func least(of total: Int) -> Int { (total * part + whole - 1) / whole }
   package func isExceeded(by count: Int, of total: Int) -> Bool { count * whole > total * part }
 }
 
@@ -74,6 +81,9 @@ package struct ProcedureBook: Sendable {
   package let lines: [MonitoringLine]
   /// In the order of the file.
   package let measureGroups: [MeasureGroup]
+  /// The lines of work that there are, which stand in another folder; a measure of none of them would be
+  /// nobody's. Empty where nobody told: then nothing is looked up.
+  package var subjects: [String] = []
   package let incomeAccounts: [IncomeAccount]
 
   /// The line that holds on a day: that of its year, or the last one before; nil before all lines.
@@ -101,41 +111,47 @@ extension ProcedureBook {
 
   /// **Problems**: `casework.file.invalid`.
   package init(procedure: String, measures: String, income: String) throws(Problem) {
-    let file = ProcedureFile(name: ProcedureBook.files.procedure)
-    let all = try file.mapping(
-      file.root(procedure),
-      [
-        "total_days", "identification", "elimination", "notice_days", "clue_alarm_days", "clue_days",
-        "compare_with", "review", "elimination_gate", "monthly", "most_risks", "lines", "notice_names",
-      ])
-    let review = try file.mapping(all("review"), ["quorum", "majority"])
-    let gate = try file.mapping(
-      all("elimination_gate"), ["months_registered", "measures_done", "months_of_income"])
-    let monthly = try file.mapping(all("monthly"), ["visits_by", "judgement_by"])
-    visitsBy = try file.number(monthly("visits_by"), 1...31)
-    judgementBy = try file.number(monthly("judgement_by"), 1...31)
-    totalDays = try file.number(all("total_days"), 1...366)
-    identification = try file.days(
-      all("identification"), ["verify", "compare", "review", "notice", "audit", "decide", "announce"])
-    elimination = try file.days(
-      all("elimination"), ["verify", "review", "notice", "audit", "decide", "announce"])
-    noticeDays = try file.number(all("notice_days"), 1...60)
-    clueAlarmDays = try file.number(all("clue_alarm_days"), 1...366)
-    clueDays = try file.number(all("clue_days"), 1...366)
-    comparedWith = try file.list(all("compare_with")).map { (node) throws(Problem) in try file.text(node) }
-    (quorum, majority) = (try file.share(review("quorum")), try file.share(review("majority")))
-    monthsRegistered = try file.number(gate("months_registered"), 0...60)
-    measuresDone = try file.number(gate("measures_done"), 0...20)
-    monthsOfIncome = try file.number(gate("months_of_income"), 0...60)
-    mostRisks = try file.number(all("most_risks"), 1...11)
-    lines = try file.lines(all("lines"))
-    hidesMiddleOfNames = try file.choice(all("notice_names"), ["full", "middle_hidden"]) == "middle_hidden"
-    measureGroups = try ProcedureFile(name: ProcedureBook.files.measures).groups(measures)
-    incomeAccounts = try ProcedureFile(name: ProcedureBook.files.income).accounts(income)
-    if let days = identification["notice"], days < noticeDays {
-      throw file.fault(
-        all("identification"), zh: "公示期限 \(days) 天短于 notice_days \(noticeDays) 天。",
-        en: "allows the notice \(days) days, less than notice_days, \(noticeDays).")
+    var file = ProcedureFile(name: ProcedureBook.files.procedure)
+    let all = file.sheet.root(procedure, ProcedureBook.keys)
+    let review = file.sheet.members("review", of: all, ["quorum", "majority"])
+    let gate = file.sheet.members(
+      "elimination_gate", of: all, ["months_registered", "measures_done", "months_of_income"])
+    let monthly = file.sheet.members("monthly", of: all, ["visits_by", "judgement_by"])
+    visitsBy = file.sheet.number("visits_by", of: monthly, 1...31)
+    judgementBy = file.sheet.number("judgement_by", of: monthly, 1...31)
+    totalDays = file.sheet.number("total_days", of: all, 1...366)
+    identification = file.days(
+      "identification", of: all, ["verify", "compare", "review", "notice", "audit", "decide", "announce"])
+    elimination = file.days(
+      "elimination", of: all, ["verify", "review", "notice", "audit", "decide", "announce"])
+    noticeDays = file.sheet.number("notice_days", of: all, 1...60)
+    clueAlarmDays = file.sheet.number("clue_alarm_days", of: all, 1...366)
+    clueDays = file.sheet.number("clue_days", of: all, 1...366)
+    comparedWith = file.sheet.list("compare_with", of: all, 0...100).map { file.sheet.text($0) }
+    (quorum, majority) = (file.share("quorum", of: review), file.share("majority", of: review))
+    monthsRegistered = file.sheet.number("months_registered", of: gate, 0...60)
+    measuresDone = file.sheet.number("measures_done", of: gate, 0...20)
+    monthsOfIncome = file.sheet.number("months_of_income", of: gate, 0...60)
+    mostRisks = file.sheet.number("most_risks", of: all, 1...11)
+    lines = file.lines("lines", of: all)
+    hidesMiddleOfNames =
+      file.sheet.word("notice_names", of: all, ["full", "middle_hidden"]) == "middle_hidden"
+    if let node = all["identification"], let days = identification["notice"], days < noticeDays {
+      file.sheet.complain(
+        node, zh: "公示期限 \(days) 天短于 notice_days \(noticeDays) 天。",
+        en: "The notice has \(days) days, less than notice_days, \(noticeDays).")
     }
+    try file.close()
+    var groups = ProcedureFile(name: ProcedureBook.files.measures)
+    measureGroups = groups.groups(measures)
+    try groups.close()
+    var accounts = ProcedureFile(name: ProcedureBook.files.income)
+    incomeAccounts = accounts.accounts(income)
+    try accounts.close()
   }
+
+  private static let keys = [
+    "total_days", "identification", "elimination", "notice_days", "clue_alarm_days", "clue_days",
+    "compare_with", "review", "elimination_gate", "monthly", "most_risks", "lines", "notice_names",
+  ]
 }

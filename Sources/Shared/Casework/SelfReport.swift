@@ -85,6 +85,10 @@ package enum SelfReportProblems {
     "words", "words", "请写明遇到的困难，5 到 500 个字。", "Say what happened, in 5 to 500 characters.")
   package static let phone = invalid("phone", "phone", "手机号应为 11 位数字。", "A telephone has 11 digits.")
   package static let place = invalid("place", "place", "请选择所在乡镇（街道）。", "Choose your township.")
+  /// Also for one of a neighbour.
+  package static let none = Problem(
+    "casework.report.none", .notFound, zh: "没有这件待核对的反映，或不在您的辖区；编号如 530602-1。",
+    en: "There is no such report that waits, or it is not in your area; its number is like 530602-1.")
   package static let unknown = Problem(
     "casework.report.unknown", .notFound, zh: "没有这个查询码，请核对后再试。",
     en: "There is no such code; check it and try again.")

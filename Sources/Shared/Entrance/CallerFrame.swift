@@ -29,23 +29,30 @@ extension Caller {
 
   private var tabs: [Tab] {
     guard let visitor else { return [] }
-    let all = [
-      Tab(Text(zh: "今日", en: "Today"), .home),
-      Tab(Text(zh: "工作职责", en: "Duties"), .duties(.today)),
+    let looks = [
       Tab(Text(zh: "驾驶舱", en: "Cockpit"), .cockpit(.board(visitor.place, rankedBy: nil))),
       Tab(Text(zh: "监测总览", en: "Overview"), .place(visitor.place, .plain)),
       Tab(Text(zh: "指标", en: "Figures"), .figures(.list(FigureView()))),
+      Tab(Text(zh: "调度材料", en: "Briefings"), .briefings(.list(nil))),
+    ]
+    let work = [
+      Tab(Text(zh: "工作职责", en: "Duties"), .duties(.today)),
       Tab(Text(zh: "风险线索", en: "Clues"), .monitoring(.clues(WorkView()))),
       Tab(Text(zh: "监测个案", en: "Cases"), .monitoring(.episodes(WorkView()))),
       Tab(Text(zh: "遍访研判", en: "The month"), .monitoring(.month(MonthView()))),
-      Tab(Text(zh: "筛查规则", en: "Rules"), .rules), Tab(Text(zh: "数据质量", en: "Data quality"), .quality),
-      Tab(Text(zh: "账实核对", en: "Ledger"), .ledger(.list(LedgerView()))),
-      Tab(Text(zh: "退回记录", en: "Refused rows"), .quarantine(QuarantineView())),
-      Tab(Text(zh: "账号", en: "Accounts"), .door(.accounts(AccountView()))),
-      Tab(Text(zh: "岗位", en: "Posts"), .door(.posts(PostView()))),
-      Tab(Text(zh: "审计日志", en: "Journal"), .door(.journal(JournalView()))),
-      Tab(Text(zh: "系统", en: "System"), .door(.system)),
     ]
+    // Who goes from house to house has their work at the bottom of the telephone, which holds the first five.
+    let isNear = [.township, .village, .group].contains(visitor.place.level)
+    let all =
+      [Tab(Text(zh: "今日", en: "Today"), .home)] + (isNear ? work + looks : looks + work) + [
+        Tab(Text(zh: "筛查规则", en: "Rules"), .rules), Tab(Text(zh: "数据质量", en: "Data quality"), .quality),
+        Tab(Text(zh: "账实核对", en: "Ledger"), .ledger(.list(LedgerView()))),
+        Tab(Text(zh: "退回记录", en: "Refused rows"), .quarantine(QuarantineView())),
+        Tab(Text(zh: "账号", en: "Accounts"), .door(.accounts(AccountView()))),
+        Tab(Text(zh: "岗位", en: "Posts"), .door(.posts(PostView()))),
+        Tab(Text(zh: "审计日志", en: "Journal"), .door(.journal(JournalView()))),
+        Tab(Text(zh: "系统", en: "System"), .door(.system)),
+      ]
     return all.filter { tab in
       switch tab.address.requirement {
       case .open, .signedIn: true

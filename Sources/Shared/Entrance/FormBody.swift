@@ -63,6 +63,14 @@ package struct FormBody: Sendable {
   /// In the order of the form.
   package var names: [String] { query.items.map(\.name) }
 
+  /// What somebody has written in sentences: neither choices nor numbers, and no secrets.
+  package var sentences: [String] {
+    let secrets = ["token", "key", "login", "password", "old", "new", "again", "code"]
+    return query.items.filter { !secrets.contains($0.name) }.map(\.value).filter { value in
+      value.count >= 20 || value.contains { $0.isLetter && !$0.isASCII }
+    }
+  }
+
   /// A value as it was typed, such as a password.
   package func exact(_ name: String) -> String { query[name] ?? "" }
 

@@ -46,7 +46,9 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
       newcomer = caller.formToken
     }
     let address = try? PageAddress(path: request.uri.path, query: request.uri.query ?? "")
-    if let way = try wayIn(address, request, caller) { return seeOther(way) }
+    do throws(Problem) {
+      if let way = try wayIn(address, request, caller) { return seeOther(way) }
+    } catch { throw await unsent(error, request) }
     var response: Response
     if isRead(request) {
       context.caller = caller
@@ -81,7 +83,7 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
     guard requirement != .open, let first = caller.due(before: address, next: wanted(request)) else {
       return nil
     }
-    guard isRead(request) else { throw Caller.nobody }
+    guard isRead(request), !wantsJSON(request) else { throw Caller.nobody }
     return first
   }
 
@@ -93,8 +95,19 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
   private func checkedForm(of request: Request, token: String) async throws -> FormBody {
     guard isOwn(request) else { throw foreign }
     let form = try await formBody(of: request)
-    guard !token.isEmpty, areEqualSecrets(form["token"], token) else { throw FormBody.stale }
+    guard !token.isEmpty, areEqualSecrets(form["token"], token) else {
+      throw RefusedForm(FormBody.stale, words: form.sentences)
+    }
     return form
+  }
+
+  /// A form of these pages whose sender is signed in no more is read none the less: what was written in it
+  /// comes back with the refusal.
+  private func unsent(_ problem: Problem, _ request: Request) async -> any Error {
+    guard !isRead(request), isOwn(request), let form = try? await formBody(of: request) else {
+      return problem
+    }
+    return RefusedForm(problem, words: form.sentences)
   }
 
   /// What reads the form's files, where its page takes any.

@@ -31,7 +31,7 @@ extension PageAddress {
     case .figures: .permission(.placeRead)
     case .door(let door): door.requirement
     case .monitoring(let monitoring): monitoring.requirement
-    case .cockpit: .permission(.placeRead)
+    case .cockpit, .briefings: .permission(.placeRead)
     case .evidence: .permission(.episodeRead)
     case .pairing: .permission(.helperRead)
     case .duties(let duties): duties.requirement

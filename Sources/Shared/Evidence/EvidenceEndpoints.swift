@@ -5,7 +5,7 @@ import Casework
 package import Entrance
 package import Hummingbird
 package import Kernel
-import Pages
+package import Pages
 
 /// The pages of evidence, over a desk.
 package struct EvidencePages: Sendable {
@@ -32,6 +32,9 @@ package struct EvidencePages: Sendable {
     case .file(let county, let number):
       guard request.method != .post else { throw HTTPError(.notFound) }
       return try file(EvidenceNumber(county: county, number: number), caller, visitor)
+    case .small(let county, let number):
+      guard request.method != .post else { throw HTTPError(.notFound) }
+      return try await small(EvidenceNumber(county: county, number: number), caller, visitor)
     case .of(let word, let county, let number):
       let (language, chosen) = try language(of: request)
       do throws(Problem) {
@@ -48,6 +51,19 @@ package struct EvidencePages: Sendable {
     }
   }
 
+  /// Takes what a form of another page brought for a record that it has just made. All taken, the reader goes
+  /// on to `next`; else the record's page tells file by file, and takes them again.
+  /// **Problems**: those of the desk.
+  package func take(for topic: EvidenceTopic, then next: PageAddress, _ request: Request, _ caller: Caller)
+    async throws -> Response
+  {
+    let visitor = try admit(next, caller)
+    let folder = try desk.folder(of: topic, as: visitor)
+    var page = EvidencePage(folder: folder, caller: caller, language: try language(of: request).language)
+    page.isRecorded = true
+    return try await taken(page, visitor, isJSON: wantsJSON(request), then: next)
+  }
+
   private func file(_ id: EvidenceNumber, _ caller: Caller, _ visitor: Visitor?) throws -> Response {
     let (item, bytes) = try desk.look(at: id, by: caller.act, as: visitor)
     return pictureReply(
@@ -55,11 +71,22 @@ package struct EvidencePages: Sendable {
       for: EvidencePages.seconds)
   }
 
+  /// The small picture of one; the whole where it has none, or too many are made at the same time.
+  private func small(
+    _ id: EvidenceNumber, _ caller: Caller, _ visitor: Visitor?
+  ) async throws -> Response {
+    let (item, bytes) = try desk.look(at: id, by: caller.act, as: visitor)
+    let small = try? await work.run { () throws(Problem) in Thumbnail.of(bytes, item.media) }
+    return pictureReply(
+      (small ?? nil) ?? bytes, type: item.media.type, name: item.fileName, isShown: item.media.isPicture,
+      for: EvidencePages.seconds)
+  }
+
   // MARK: sent
 
   /// Takes what can be taken; the rest is told file by file, and what was written stays in the form.
   private func taken(
-    _ page: EvidencePage, _ visitor: Visitor?, isJSON: Bool
+    _ page: EvidencePage, _ visitor: Visitor?, isJSON: Bool, then next: PageAddress? = nil
   ) async throws(Problem) -> Response {
     var (page, topic) = (page, page.folder.topic)
     let caller = page.caller
@@ -78,12 +105,14 @@ package struct EvidencePages: Sendable {
     if page.taken > 0 {
       let folder = try desk.folder(of: topic, as: visitor)
       page = EvidencePage(
-        folder: folder, caller: caller, language: page.language, refused: page.refused, taken: page.taken)
+        folder: folder, caller: caller, language: page.language, refused: page.refused, taken: page.taken,
+        isRecorded: page.isRecorded)
     }
     let status = EvidencePages.status(page)
     if isJSON { return json(page, status) }
     topic = page.folder.topic
-    return status == 200 ? seeOther(topic.address) : reply(page.document(brand: brand), status: status)
+    return status == 200
+      ? seeOther(next ?? topic.address) : reply(page.document(brand: brand), status: status)
   }
 
   private func take(

@@ -50,6 +50,29 @@ package func evidenceCard(_ folder: EvidenceFolder, _ language: Language) -> HTM
     "<div class=\"inside\">\(strip)</div>")
 }
 
+/// The questions by which a form takes photos and papers: on a telephone the first opens the camera.
+/// - Parameter isAgain: files were chosen before, and a browser does not keep them.
+package func evidenceFields(note: String, isAgain: Bool = false, _ language: Language) -> [FormField] {
+  let again =
+    isAgain
+    ? language.say("内容有误，照片没有收下，请重新选择。", "Something is wrong above, and no file was taken: choose again. ")
+    : ""
+  return [
+    FormField(
+      "photo", .files(accept: "image/*", isCamera: true), language.say("现在拍一张？", "Take one now?"),
+      hint: again + language.say("手机上会打开相机。", "On a telephone this opens the camera."), isOptional: true),
+    FormField(
+      "files", .files(accept: "image/jpeg,image/png,image/webp,application/pdf", isCamera: false),
+      language.say("或选择已有的照片、PDF 文件？", "Or choose photos or PDF papers?"),
+      hint: language.say(
+        "JPEG、PNG、WebP、PDF；每份最多 10 MB，一次最多 6 份。照片里的位置信息会删去。",
+        "JPEG, PNG, WebP, PDF; up to 10 MB each, 6 at a time. Positions told in photos are removed."),
+      isOptional: true),
+    FormField(
+      "note", language.say("照片说明什么？", "What do they show?"), value: note, isOptional: true, maxLength: 200),
+  ]
+}
+
 private let fileUnit = Unit(zh: "份", one: "file", many: "files")
 
 private func small(_ item: EvidenceItem, _ language: Language) -> HTML {
@@ -58,8 +81,9 @@ private func small(_ item: EvidenceItem, _ language: Language) -> HTML {
   guard item.media.isPicture else {
     return "<a class=\"paper\" href=\"\(address)\" title=\"\(words)\">PDF<br>\(words)</a>"
   }
+  let small = PageAddress.evidence(.small(county: item.id.county, number: item.id.number))
   return """
-    <a href="\(address)" title="\(words)"><img src="\(address)" alt="\(words)" loading="lazy"></a>
+    <a href="\(address)" title="\(words)"><img src="\(small)" alt="\(words)" loading="lazy"></a>
     """
 }
 
@@ -73,6 +97,8 @@ struct EvidencePage {
   var taken = 0
   /// What is wrong with the form as a whole.
   var problem: Problem?
+  /// Whether the record itself was made by the same sending: it is kept whatever became of its files.
+  var isRecorded = false
 
   private func say(_ zh: String, _ en: String) -> String { language.say(zh, en) }
 
@@ -95,10 +121,14 @@ struct EvidencePage {
     let items = refused.map { file -> HTML in
       "<li><b>\(file.name)</b>: \(file.problem.message(language))</li>"
     }
+    let kept =
+      isRecorded
+      ? say("\(folder.topic.kind.title.zh)已登记。", "The \(folder.topic.kind.title.en) is recorded. ") : ""
     let head =
-      taken == 0
-      ? say("没有收下", "Not taken")
-      : say("收下 \(taken) 份，\(refused.count) 份没有收下", "\(taken) taken, \(refused.count) not taken")
+      kept
+      + (taken == 0
+        ? say("文件没有收下", "No file was taken")
+        : say("收下 \(taken) 份，\(refused.count) 份没有收下", "\(taken) taken, \(refused.count) not taken"))
     return """
       <div class="faults" role="alert"><h2>\(icon(.triangle))\(head)</h2><ul>\(items)</ul></div>
       """
@@ -131,20 +161,7 @@ struct EvidencePage {
     guard folder.mayAdd else { return HTML() }
     let title = say("加照片或文件", "Add photos or papers")
     let note = caller.form?["note"] ?? ""
-    let fields = [
-      FormField(
-        "photo", .files(accept: "image/*", isCamera: true), say("现在拍一张？", "Take one now?"),
-        hint: say("手机上会打开相机。", "On a telephone this opens the camera."), isOptional: true),
-      FormField(
-        "files", .files(accept: "image/jpeg,image/png,image/webp,application/pdf", isCamera: false),
-        say("或选择已有的照片、PDF 文件？", "Or choose photos or PDF papers?"),
-        hint: say(
-          "JPEG、PNG、WebP、PDF；每份最多 10 MB，一次最多 6 份。照片里的位置信息会删去。",
-          "JPEG, PNG, WebP, PDF; up to 10 MB each, 6 at a time. Positions told in photos are removed."),
-        isOptional: true),
-      FormField(
-        "note", say("照片说明什么？", "What do they show?"), value: note, isOptional: true, maxLength: 200),
-    ]
+    let fields = evidenceFields(note: note, language)
     var form = Form(
       action: folder.topic.address, token: caller.formToken, key: caller.request, fields: fields,
       submit: say("上传", "Send"),

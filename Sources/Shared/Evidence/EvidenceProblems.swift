@@ -35,6 +35,16 @@ package enum EvidenceProblems {
     en:
       "This is a HEIC picture, which most computers cannot show. Choose “Most Compatible” in the telephone's "
       + "settings of the camera, or take it anew by the button above.", details: ["field": "files"])
+  static func pixels(_ size: PictureSize) -> Problem {
+    Problem(
+      "evidence.file.pixels", .invalid,
+      zh: "图片有 \(size.width)×\(size.height) 像素，太大，看的人打不开：最多 \(PictureSize.mostPixels / 10_000) 万像素，"
+        + "边长不超过 \(PictureSize.mostSide)。请缩小或重新拍照。",
+      en:
+        "The picture has \(size.width)×\(size.height) pixels, too many to be shown: at most "
+        + "\(PictureSize.mostPixels / 1_000_000) million, and \(PictureSize.mostSide) a side. Make it "
+        + "smaller, or take it anew.", details: ["field": "files"])
+  }
   package static let large = Problem(
     "evidence.file.large", .invalid, zh: "文件太大：每份最多 10 MB，一次共 24 MB。请缩小照片，或分几次上传。",
     en: "The file is too large: at most 10 MB each and 24 MB at a time. Make it smaller, or send fewer at "

@@ -10,14 +10,16 @@ struct JPEGFile {
 
   /// The picture with what drawing it needs: tables, scans, colours, how it is to be turned. Position, time,
   /// machine, small previews and everything behind its end are left out. Nil where it is not whole.
-  var cleaned: [UInt8]? {
-    var (at, isFramed, isScanned) = (2, false, false)
+  var cleaned: CleanPicture? {
+    var size: PictureSize?
+    var (at, isScanned) = (2, false)
     var (kept, turn) = ([UInt8](), UInt8(1))
     kept.reserveCapacity(bytes.count)
     while let (marker, start) = marker(at) {
       if marker == 0xD9 {
-        guard isFramed, isScanned else { return nil }
-        return [0xFF, 0xD8] + JPEGFile.orientation(turn) + kept + [0xFF, 0xD9]
+        guard size != nil, isScanned else { return nil }
+        let bytes = [0xFF, 0xD8] + JPEGFile.orientation(turn) + kept + [0xFF, 0xD9]
+        return size.map { CleanPicture(bytes: bytes, size: $0) }
       }
       guard let length = number(start, bytes: 2), length >= 2, start + length <= bytes.count
       else { return nil }
@@ -25,7 +27,7 @@ struct JPEGFile {
       if marker == 0xE1, let found = JPEGFile.turn(Array(content)) { turn = found }
       at = start + length
       if JPEGFile.isNeeded(marker, content) { kept += [0xFF, marker] + bytes[start..<at] }
-      if JPEGFile.isFrame(marker) { isFramed = true }
+      if JPEGFile.isFrame(marker), size == nil { size = JPEGFile.size(Array(content)) }
       if marker == 0xDA {
         isScanned = true
         guard let end = scanEnd(at) else { return nil }
@@ -74,6 +76,13 @@ struct JPEGFile {
     (0xC0...0xCF).contains(marker) && ![0xC4, 0xC8, 0xCC].contains(marker)
   }
 
+  /// What a frame's head tells; nil where it is cut.
+  private static func size(_ content: [UInt8]) -> PictureSize? {
+    guard content.count >= 6 else { return nil }
+    return PictureSize(
+      width: Int(content[3]) << 8 | Int(content[4]), height: Int(content[1]) << 8 | Int(content[2]))
+  }
+
   private static func isNeeded(_ marker: UInt8, _ content: ArraySlice<UInt8>) -> Bool {
     switch marker {
     case 0xC0...0xCF, 0xDA...0xDF: true
@@ -82,6 +91,12 @@ struct JPEGFile {
     case 0xEE: content.starts(with: "Adobe".utf8)
     default: false
     }
+  }
+
+  /// How a kept picture is to be turned; 1 where it says nothing of it. It is told at the beginning.
+  static func turn(ofFile bytes: [UInt8]) -> UInt8 {
+    guard bytes.count > 40, bytes[2] == 0xFF, bytes[3] == 0xE1 else { return 1 }
+    return turn(Array(bytes[6..<40])) ?? 1
   }
 
   /// How the picture is to be turned, of what a camera tells; nil where it tells nothing of that.

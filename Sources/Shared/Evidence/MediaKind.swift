@@ -44,17 +44,19 @@ package enum MediaKind: String, CaseIterable, Sendable {
 
   /// The file without what tells where, when and by which machine it was made, and without anything hidden
   /// behind its end. How a picture is to be turned stays.
-  /// **Problems**: `evidence.file.damaged` where it is not whole.
+  /// **Problems**: `evidence.file.damaged` where it is not whole, `evidence.file.pixels` where a small file
+  /// would be a picture that fills the memory of whoever looks at it.
   func cleaned(_ bytes: [UInt8]) throws(Problem) -> [UInt8] {
-    let clean: [UInt8]? =
+    let clean: CleanPicture? =
       switch self {
       case .jpeg: JPEGFile(bytes).cleaned
       case .png: PNGFile(bytes).cleaned
       case .webp: WebPFile(bytes).cleaned
-      case .pdf: MediaKind.isWholePaper(bytes) ? bytes : nil
+      case .pdf: MediaKind.isWholePaper(bytes) ? CleanPicture(bytes: bytes, size: .one) : nil
       }
-    guard let clean else { throw EvidenceProblems.damaged }
-    return clean
+    guard let clean, clean.size.width > 0, clean.size.height > 0 else { throw EvidenceProblems.damaged }
+    guard clean.size.isShowable else { throw EvidenceProblems.pixels(clean.size) }
+    return clean.bytes
   }
 
   /// A paper ends with its mark, or soon after it.
@@ -62,5 +64,26 @@ package enum MediaKind: String, CaseIterable, Sendable {
     let (mark, tail) = (Array("%%EOF".utf8), Array(bytes.suffix(1_024)))
     guard tail.count >= mark.count else { return false }
     return (0...tail.count - mark.count).contains { tail[$0..<$0 + mark.count].elementsEqual(mark) }
+  }
+}
+
+/// A picture as it is kept, and how large it is drawn.
+struct CleanPicture {
+  let bytes: [UInt8]
+  let size: PictureSize
+}
+
+/// **Unit**: pixels.
+struct PictureSize: Equatable {
+  let width: Int
+  let height: Int
+
+  static let one = PictureSize(width: 1, height: 1)
+  /// More than the best telephone takes; beyond it a file is a trap.
+  static let mostPixels = 120_000_000
+  static let mostSide = 20_000
+
+  var isShowable: Bool {
+    max(width, height) <= PictureSize.mostSide && width * height <= PictureSize.mostPixels
   }
 }

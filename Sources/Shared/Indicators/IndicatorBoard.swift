@@ -30,6 +30,13 @@ package struct IndicatorValue: Sendable, Equatable {
   package let rows: Int
   package let unknown: Int
 
+  package init(
+    exact: Fraction?, untold: Untold?, above: Int64? = nil, below: Int64? = nil, rows: Int, unknown: Int
+  ) {
+    (self.exact, self.untold, self.above, self.below) = (exact, untold, above, below)
+    (self.rows, self.unknown) = (rows, unknown)
+  }
+
   /// The number with the decimals of its figure, rounded here and nowhere before.
   package func text(_ indicator: Indicator) -> String? { exact?.text(indicator.decimals) }
 }

@@ -85,6 +85,12 @@ package struct IndicatorBook: Sendable {
     return records
   }
 
+  /// The term by whose rows a figure is listed: its own, or that of the first figure that it reads.
+  func firstTerm(of indicator: Indicator) -> Int? {
+    if let term = indicator.reading.terms.first { return term }
+    return indicator.reading.codes.first.flatMap { self.indicator($0) }.flatMap { firstTerm(of: $0) }
+  }
+
   /// Whether households stand behind it, its first part where it is a figure of figures.
   package func isOfHouseholds(_ indicator: Indicator) -> Bool {
     if let term = indicator.reading.terms.first {
@@ -111,6 +117,13 @@ package struct IndicatorBook: Sendable {
     return IndicatorBook.onlyNow.filter { fields.contains($0) }.compactMap {
       ScreeningVocabulary.record($0.record)?.field($0.name)?.meaning
     }
+  }
+
+  /// Whether its values on past days are those of the facts as they were: what it reads is kept day by day.
+  /// That a household is of the base (its kind, its registration) is a matter of years and counts as kept.
+  package func isToldOfPast(_ indicator: Indicator) -> Bool {
+    let fields = fields(of: indicator)
+    return !IndicatorBook.onlyNow.contains { $0.record == "Person" && fields.contains($0) }
   }
 
   private static let onlyNow =

@@ -121,8 +121,37 @@ package struct IndicatorEvaluator: Sendable {
 
   /// Everything that the figures need of a city. **Shape**: on two threads where there is much to do.
   package func run(over city: City) throws(Problem) -> IndicatorBoard {
-    var tally = IndicatorTally(slots: slots.count)
+    try board(of: city, try runs(over: city))
+  }
+
+  /// The same with the households behind each figure.
+  package func runWithRows(over city: City) throws(Problem) -> (board: IndicatorBoard, rows: IndicatorRows) {
     let runs = try runs(over: city)
+    var hits: [Int: Bitmap] = [:]
+    for (program, outcomes) in zip(walked, runs) {
+      guard let outcome = outcomes[.now] else { continue }
+      for slot in slots where slot.moment == .now {
+        guard let place = program.place(of: slot.term) else { continue }
+        hits[slot.term] = households(of: outcome.hits[place.counts], program, in: city)
+      }
+    }
+    return (try board(of: city, runs), IndicatorRows(city, hits))
+  }
+
+  /// A bit a household: its own, or whether one of its members has one.
+  private func households(of bits: Bitmap, _ program: Program, in city: City) -> Bitmap {
+    guard program.record == "Person" else { return bits }
+    var households = Bitmap(length: city.householdCount)
+    for row in 0..<city.householdCount where !bits.none(in: city.memberRows(of: row..<row + 1)) {
+      households[row] = true
+    }
+    return households
+  }
+
+  private var walked: [Program] { programs.filter { ["Household", "Person"].contains($0.record) } }
+
+  private func board(of city: City, _ runs: Runs) throws(Problem) -> IndicatorBoard {
+    var tally = IndicatorTally(slots: slots.count)
     for group in city.tree.groups {
       let rows = city.tree.rows(ofGroup: group)
       tally.add(counts(runs, in: city, rows), at: city.tree.places[group])
@@ -155,7 +184,7 @@ package struct IndicatorEvaluator: Sendable {
 
   private func runs(over city: City) throws(Problem) -> Runs {
     var runs: Runs = []
-    for program in programs where ["Household", "Person"].contains(program.record) {
+    for program in walked {
       var outcomes: [IndicatorMoment: Outcome] = [:]
       for moment in IndicatorMoment.allCases {
         let wanted = slots.filter { $0.moment == moment && program.terms.contains($0.term) }.map(\.term)
@@ -198,7 +227,7 @@ package struct IndicatorEvaluator: Sendable {
   }
 
   private func counts(_ runs: Runs, in city: City, _ households: Range<Int>) -> [TermCount] {
-    let walked = programs.filter { ["Household", "Person"].contains($0.record) }
+    let walked = walked
     return slots.map { slot in
       for (program, outcomes) in zip(walked, runs) {
         guard let place = program.place(of: slot.term), let outcome = outcomes[slot.moment] else { continue }

@@ -65,6 +65,36 @@ package enum IndicatorStore {
     return count
   }
 
+  /// The figures of some places as they were kept on a day; nil where none were.
+  package static func kept(
+    on day: Day, at places: [PlaceCode], on connection: Connection
+  ) throws(Problem) -> KeptBoard? {
+    let head = try connection.row(
+      "SELECT figures, at FROM indicator_day WHERE county = 0 AND day = ?", [.day(day)]
+    ) { (row) throws(Problem) in (row.text(0), Instant(milliseconds: row.int(1))) }
+    guard let (figures, at) = head else { return nil }
+    var board = KeptBoard(day: day, at: at, figures: figures)
+    for place in places {
+      let values = try connection.rows(
+        """
+        SELECT code, value, untold, rows, unknown FROM indicator_value
+        WHERE county = ? AND place = ? AND day = ?
+        """, [.int(place.county), .int(place.number), .day(day)]
+      ) { (row) throws(Problem) in
+        let exact = row.optionalText(1).flatMap { Fraction(written: $0) }
+        let untold = row.optionalText(2).flatMap { IndicatorValue.Untold(rawValue: $0) }
+        return (
+          row.text(0),
+          IndicatorValue(
+            exact: exact, untold: untold, above: nil, below: nil, rows: Int(row.int(3)),
+            unknown: Int(row.int(4)))
+        )
+      }
+      board.values[place.number] = Dictionary(values, uniquingKeysWith: { $1 })
+    }
+    return board
+  }
+
   /// How a figure of a place went. **Shape**: by day, the newest first.
   package static func history(
     of code: String, at place: PlaceCode, limit: Int = 24, on connection: Connection
@@ -79,6 +109,23 @@ package enum IndicatorStore {
         day: row.day(0), exact: row.optionalText(1).flatMap { Fraction(written: $0) }, rows: Int(row.int(2)),
         unknown: Int(row.int(3)))
     }
+  }
+
+  /// How a figure of a place stood at the end of each of some months, as it was kept last in each.
+  /// **Shape**: by the first day of the month; a month in which nothing was kept is not there, and nil is a
+  /// value that could not be told.
+  package static func months(
+    of code: String, at place: PlaceCode, from: Day, until: Day, on connection: Connection
+  ) throws(Problem) -> [Day: Fraction?] {
+    let kept = try connection.rows(
+      """
+      SELECT day, value FROM indicator_value
+      WHERE county = ? AND place = ? AND code = ? AND day BETWEEN ? AND ? ORDER BY day
+      """, [.int(place.county), .int(place.number), .text(code), .day(from), .day(until)]
+    ) { (row) throws(Problem) in (row.day(0), row.optionalText(1).flatMap { Fraction(written: $0) }) }
+    var months: [Day: Fraction?] = [:]
+    for (day, value) in kept { months[day.adding(days: 1 - day.dayOfMonth)] = .some(value) }
+    return months
   }
 }
 

@@ -14,6 +14,7 @@ package struct LiveIndicators: Sendable {
   private let city: City
   /// Households that differ from the columns, by number; nil for one that is gone.
   private var changed: [Int64: City?] = [:]
+  private var rows = KeyIndex()
 
   /// Counts the city once.
   package init(_ evaluator: IndicatorEvaluator, city: City) throws(Problem) {
@@ -23,6 +24,8 @@ package struct LiveIndicators: Sendable {
       numbers: city.numbers, places: city.places, personIDs: city.personIDs, personHomes: city.personHomes,
       personNames: TextColumn([]))
     board = try evaluator.run(over: city)
+    rows.reserve(city.householdCount)
+    for (row, number) in city.numbers.enumerated() { rows.insert(number, row: Int32(row)) }
   }
 
   /// What ledgers of places are counted and read by.
@@ -50,7 +53,8 @@ package struct LiveIndicators: Sendable {
       guard let now else { return nil }
       return try standing(row: 0, in: now)
     }
-    guard let row = city.row(of: number) else { return nil }
+    let row = Int(rows.row(of: number))
+    guard row >= 0 else { return nil }
     return try standing(row: 0, in: city.household(row))
   }
 
@@ -66,7 +70,7 @@ package struct LiveIndicators: Sendable {
   package func households(
     behind indicator: Indicator, in place: PlaceCode
   ) throws(Problem) -> [(place: PlaceCode, number: Int64)] {
-    guard let term = term(of: indicator) else { return [] }
+    guard let term = evaluator.book.firstTerm(of: indicator) else { return [] }
     var found: [(place: PlaceCode, number: Int64)] = []
     let rows = city.rows(in: place)
     for row in try evaluator.households(behind: term, in: city, rows) where changed[city.numbers[row]] == nil
@@ -80,10 +84,5 @@ package struct LiveIndicators: Sendable {
       found.append((own, number))
     }
     return found.sorted { ($0.place.number, $0.number) < ($1.place.number, $1.number) }
-  }
-
-  private func term(of indicator: Indicator) -> Int? {
-    if let term = indicator.reading.terms.first { return term }
-    return indicator.reading.codes.first.flatMap { evaluator.book.indicator($0) }.flatMap { term(of: $0) }
   }
 }

@@ -144,6 +144,12 @@ package enum ImportStore {
       [.int(next), .int(county), .int(file.number)])
   }
 
+  /// Those that stored rows after a revision, in the order of their numbers.
+  package static func files(after revision: Int64, on connection: Connection) throws(Problem) -> [ImportFile]
+  {
+    try connection.rows(columns + " WHERE revision > ? ORDER BY id", [.int(revision)], read)
+  }
+
   /// Rises with every transaction that stores rows of a file.
   package static func revision(on connection: Connection) throws(Problem) -> Int64 {
     try connection.number("SELECT COALESCE(MAX(revision), 0) FROM import_file")

@@ -133,7 +133,7 @@ package struct RuleNode {
   }
 
   /// Key and value in the order they were written.
-  var pairs: [(key: String, value: RuleNode)] {
+  package var pairs: [(key: String, value: RuleNode)] {
     (node.mapping.map { Array($0) } ?? []).compactMap { key, value in
       key.scalar.map { ($0.string, RuleNode(file: file, whole: whole, node: value)) }
     }

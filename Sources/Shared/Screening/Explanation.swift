@@ -107,6 +107,16 @@ package struct Explanation: Sendable {
     }
   }
 
+  /// Its sentence alone, which costs less.
+  package static func sentence(
+    of rule: Rule, _ library: RuleLibrary, city: City, row: Int
+  ) throws(Problem) -> Text? {
+    let witness = try witness(library, city, row)
+    do throws(EvaluationFault) { return try witness.holds(rule) ? witness.sentence(of: rule) : nil } catch {
+      return nil
+    }
+  }
+
   private static func witness(
     _ library: RuleLibrary, _ city: City, _ row: Int
   ) throws(Problem) -> Witness {

@@ -118,12 +118,14 @@ extension FindingStore {
       .int(place / 1_000_000_000), .int(place), .int(household), .int(mask.mask), .int(mask.perHead),
       .int(mask.members),
     ])
+    try UrgencyStore.noteChange(on: connection)
   }
 
   static func removeMask(_ household: Int64, place: Int64, on connection: Connection) throws(Problem) {
     try connection.statement(
       "DELETE FROM household_mask WHERE county = ? AND place = ? AND household = ?"
     ).run([.int(place / 1_000_000_000), .int(place), .int(household)])
+    try UrgencyStore.noteChange(on: connection)
   }
 
   /// The households of a group, none where it had none.

@@ -15,6 +15,7 @@ enum FindingStore {
     }
     try saveFindings(result, on: connection)
     try saveMasks(result, on: connection)
+    try UrgencyStore.noteChange(on: connection)
     try saveGroups(result, on: connection)
     try saveCounts(counts, run: run, on: connection)
   }

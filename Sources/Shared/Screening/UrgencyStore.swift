@@ -16,6 +16,18 @@ package struct Urgency: Sendable {
 }
 
 package enum UrgencyStore {
+  /// Notes that the mask of a household was written or taken away, in the transaction that did.
+  static func noteChange(on connection: Connection) throws(Problem) {
+    try connection.statement(
+      "UPDATE mask_change SET count = count + 1 WHERE county = 0 AND place = 0"
+    ).run([])
+  }
+
+  /// Grows with every change of a mask: what was answered before it may be kept as long as it stands.
+  package static func changes(on connection: Connection) throws(Problem) -> Int64 {
+    try connection.number("SELECT count FROM mask_change WHERE county = 0 AND place = 0")
+  }
+
   /// One walk along the households at risk of a place.
   /// - Parameters:
   ///   - red: the bits of urgent rules.
@@ -26,7 +38,7 @@ package enum UrgencyStore {
     let range = place.subtree
     let statement = try connection.statement(
       """
-      SELECT county, household, place, mask, per_head, members FROM household_mask
+      SELECT mask, per_head, county, household, place, members FROM household_mask
       WHERE county BETWEEN ? AND ? AND place BETWEEN ? AND ? AND mask & ? <> 0 AND mask & ? = 0
       """)
     defer { statement.reset() }
@@ -36,14 +48,18 @@ package enum UrgencyStore {
     ])
     var (urgency, best): (Urgency, [(rank: Rank, household: MaskedHousehold)]) = (Urgency(), [])
     while try statement.step() {
-      let mask = statement.int(3)
+      let mask = statement.int(0)
       if mask & red != 0 { urgency.red += 1 } else { urgency.amber += 1 }
-      let rank = Rank(mask, red: red, risks: risks, perHead: statement.optionalInt(4))
+      // Of most households the mask alone says that they are not among the first.
+      let most = Rank(mask, red: red, risks: risks, perHead: .min)
+      if best.count == limit, let last = best.last, last.rank <= most { continue }
+      let perHead = statement.optionalInt(1)
+      let rank = Rank(mask, red: red, risks: risks, perHead: perHead)
       if best.count == limit, let last = best.last, last.rank <= rank { continue }
-      guard limit > 0, let home = PlaceCode(number: statement.int(2)) else { continue }
+      guard limit > 0, let home = PlaceCode(number: statement.int(4)) else { continue }
       let household = MaskedHousehold(
-        county: statement.int(0), number: statement.int(1), place: home, mask: mask,
-        incomePerHead: statement.optionalInt(4).map { Money(fen: $0) }, members: Int(statement.int(5)))
+        county: statement.int(2), number: statement.int(3), place: home, mask: mask,
+        incomePerHead: perHead.map { Money(fen: $0) }, members: Int(statement.int(5)))
       best.insert((rank, household), at: best.firstIndex { rank < $0.rank } ?? best.count)
       if best.count > limit { best.removeLast() }
     }

@@ -22,13 +22,15 @@ struct Witness {
     return false
   }
 
+  func sentence(of rule: Rule) -> Text {
+    func says(_ language: Language) -> String { rule.sentence(language) { try evaluate($0) } }
+    return Text(zh: says(.zh), en: says(.en))
+  }
+
   func explain(_ rule: Rule) -> ExplainedFinding {
-    func says(_ language: Language) -> String {
-      rule.sentence(language) { try evaluate($0) }
-    }
     let reason = trace(rule)?.reason
     return ExplainedFinding(
-      rule: rule, sentence: Text(zh: says(.zh), en: says(.en)),
+      rule: rule, sentence: sentence(of: rule),
       condition: library.conditionInWords(of: rule, context.constants), facts: facts(of: rule),
       reasons: reason.map { ReasonList(words: words, name: name).reasons($0) } ?? [],
       evidence: evidence(reason?.records ?? [], of: rule))

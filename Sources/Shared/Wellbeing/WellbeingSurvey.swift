@@ -20,6 +20,8 @@ package struct WellbeingSurvey: Sendable {
   private let isUntold: [Bool]
   /// By line: its level in each county that differs, and the common one under 0. **Unit**: fen a head.
   private let levels: [[Int64: Int64]]
+  /// Of the city, its counties and townships, where they were taken for all.
+  private var taken: [PlaceCode: WellbeingMeasures] = [:]
 
   /// **Problems**: those of the parameters.
   package init(_ book: WellbeingBook, over city: City) throws(Problem) {
@@ -36,15 +38,27 @@ package struct WellbeingSurvey: Sendable {
       parts.append(Plan.Part(rows: rows, constants: constants))
     }
     let outcome = plan.run(over: city.frame, parts: parts, threads: 2)
-    let rows = 0..<city.householdCount
     let (income, members) = (outcome.outputs[0], outcome.outputs[1])
-    incomes = rows.map { income.missing?[$0] == 1 ? nil : income.values[$0] }
-    people = rows.map { members.missing?[$0] == 1 ? 0 : Int32(clamping: max(0, members.values[$0])) }
-    let dimensions = book.dimensions.indices
-    lacks = rows.map { row in
-      dimensions.reduce(UInt32(0)) { outcome.hits[$1][row] ? $0 | 1 << UInt32($1) : $0 }
+    incomes = Shares.filled(city.householdCount) { rows, incomes in
+      for row in rows { (incomes + row).initialize(to: income.missing?[row] == 1 ? nil : income.values[row]) }
     }
-    isUntold = rows.map { row in dimensions.contains { outcome.faults[$0]?[row] == true } }
+    people = Shares.filled(city.householdCount) { rows, people in
+      for row in rows {
+        let count = members.missing?[row] == 1 ? 0 : Int32(clamping: max(0, members.values[row]))
+        (people + row).initialize(to: count)
+      }
+    }
+    lacks = Shares.filled(city.householdCount) { rows, lacks in
+      for row in rows {
+        var found: UInt32 = 0
+        for (dimension, hits) in outcome.hits.enumerated() where hits[row] { found |= 1 << UInt32(dimension) }
+        (lacks + row).initialize(to: found)
+      }
+    }
+    let faults = outcome.faults.compactMap(\.self)
+    isUntold = Shares.filled(city.householdCount) { rows, isUntold in
+      for row in rows { (isUntold + row).initialize(to: faults.contains { $0[row] }) }
+    }
     let own = library.countiesWithOwnParameters(asOf: city.asOf)
     levels = try book.lines.map { (line) throws(Problem) in
       var levels: [Int64: Int64] = [:]
@@ -67,9 +81,6 @@ package struct WellbeingSurvey: Sendable {
     }
   }
 
-  /// Whether it was taken of this very city. **Shape**: told by the day and the number of households.
-  package func isOf(_ city: City) -> Bool { city.asOf == asOf && city.householdCount == places.count }
-
   private func rows(in place: PlaceCode) -> Range<Int> { City.rows(in: place, of: places) }
 
   private func distribution(_ rows: Range<Int>) -> Distribution {
@@ -79,16 +90,68 @@ package struct WellbeingSurvey: Sendable {
       })
   }
 
-  /// The measures of a place, and of the places right below it for the parts of its inequality.
-  /// **Parameters**: `below`, the places right below it, in any order.
-  package func measures(of place: PlaceCode, below: [PlaceCode]) -> WellbeingMeasures {
-    let rows = rows(in: place)
+  /// The measures of a place; how much of its inequality lies between the places right below it where there
+  /// are any with people.
+  package func measures(of place: PlaceCode) -> WellbeingMeasures {
+    if let known = taken[place] { return known }
+    return measures(of: place, distribution(rows(in: place)), parts: below(place).map(distribution))
+  }
+
+  /// Takes the measures of the city, its counties and townships, on two threads: each is asked for by others.
+  package mutating func takeAll() {
+    let counties = places.isEmpty ? [] : below(PlaceLevel.city, in: 0..<places.count)
+    let survey = self
+    let found = Shares.each(counties.count) { number in survey.taken(county: counties[number]) }
+    for county in found { taken.merge(county.measures) { $1 } }
+    for (city, rows) in runs(of: .city, in: 0..<places.count) {
+      let parts = found.filter { city.contains($0.place) }.map(\.all)
+      taken[city] = measures(of: city, distribution(rows), parts: parts)
+    }
+  }
+
+  private func taken(
+    county rows: Range<Int>
+  ) -> (place: PlaceCode, all: Distribution, measures: [PlaceCode: WellbeingMeasures]) {
+    guard let place = PlaceCode(number: places[rows.lowerBound])?.ancestor(at: .county) else {
+      preconditionFailure("a household of the register lives in a county")
+    }
+    var (parts, found): ([Distribution], [PlaceCode: WellbeingMeasures]) = ([], [:])
+    for (township, own) in runs(of: .township, in: rows) {
+      let all = distribution(own)
+      parts.append(all)
+      found[township] = measures(of: township, all, parts: below(.township, in: own).map(distribution))
+    }
     let all = distribution(rows)
-    let parts = below.map { distribution(self.rows(in: $0)) }
+    found[place] = measures(of: place, all, parts: parts)
+    return (place, all, found)
+  }
+
+  private func measures(
+    of place: PlaceCode, _ all: Distribution, parts: [Distribution]
+  ) -> WellbeingMeasures {
+    let rows = rows(in: place)
     return WellbeingMeasures(
       people: rows.reduce(0) { $0 + Int64(people[$1]) }, untold: untold(rows), mean: all.mean,
-      median: all.median, gini: all.gini, theil: all.theil, parts: below.isEmpty ? nil : TheilParts(parts),
+      median: all.median, gini: all.gini, theil: all.theil, parts: parts.isEmpty ? nil : TheilParts(parts),
       lorenz: all.lorenz(parts: 10), poverty: poverty(all, rows, of: place), lacks: deprivations(rows))
+  }
+
+  /// The households of each place right below one.
+  private func below(_ place: PlaceCode) -> [Range<Int>] { below(place.level, in: rows(in: place)) }
+
+  private func below(_ level: PlaceLevel, in rows: Range<Int>) -> [Range<Int>] {
+    level.next.map { runs(of: $0, in: rows).map(\.rows) } ?? []
+  }
+
+  /// The places of a level among neighbouring households.
+  private func runs(of level: PlaceLevel, in rows: Range<Int>) -> [(place: PlaceCode, rows: Range<Int>)] {
+    var (found, start): ([(place: PlaceCode, rows: Range<Int>)], Int) = ([], rows.lowerBound)
+    while start < rows.upperBound, let place = PlaceCode(number: places[start])?.ancestor(at: level) {
+      let own = self.rows(in: place)
+      found.append((place, own))
+      start = own.upperBound
+    }
+    return found
   }
 
   private func untold(_ rows: Range<Int>) -> WellbeingMeasures.Untold {

@@ -152,6 +152,13 @@ package struct LedgerDesk: Sendable {
 
   // MARK: changing
 
+  /// **Problems**: `ledger.rule.none` for a code that no rule has, with the nearest one.
+  package func demand(rule code: String) throws(Problem) {
+    let all = (library.rules.map(\.code) + library.unwritten.map(\.code)).sorted()
+    guard !all.contains(code) else { return }
+    throw LedgerProblems.noRule(code, near: nearestName(to: code, in: all))
+  }
+
   /// Looks the whole register through.
   /// - Parameter city: the register on a day, read before.
   /// **Problems**: `access.permission.missing`, `ledger.run.earlier`.

@@ -75,6 +75,15 @@ package enum LedgerProblems {
       en: "The last run looked at \(last); a run looks at no earlier day.")
   }
 
+  static func noRule(_ code: String, near: String?) -> Problem {
+    Problem(
+      "ledger.rule.none", .notFound,
+      zh: "没有账实规则“\(code)”" + (near.map { "，您是不是要写 \($0)？" } ?? "。")
+        + "全部规则见 /ledger/rules 或 docs/LEDGER-RULES.md。",
+      en: "There is no rule \(code) on the ledger" + (near.map { "; did you mean \($0)?" } ?? ".")
+        + " All of them stand on /ledger/rules and in docs/LEDGER-RULES.md.", details: ["rule": code])
+  }
+
   static func unruled(_ code: String) -> Problem {
     Problem(
       "ledger.rule.unknown", .notFound, zh: "规则库中已没有 \(code)，不能复核。",

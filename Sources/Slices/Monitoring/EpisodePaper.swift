@@ -188,8 +188,10 @@ enum PaperWords {
   }
 
   /// An opinion with its place for signature and seal.
-  static func opinion(_ title: String, _ words: String, by: String, on day: Day?) -> [PaperCell] {
+  static func opinion(
+    _ title: String, _ words: String, by: String, on day: Day?, leastLines: Int = 4
+  ) -> [PaperCell] {
     let foot = "负责人签字：\(by.isEmpty ? "　　　　　" : by)　　（盖章）\n\(PaperWords.day(day))"
-    return [.label(title, columns: 2), .value(words, columns: 10, leastLines: 4, foot: foot)]
+    return [.label(title, columns: 2), .value(words, columns: 10, leastLines: leastLines, foot: foot)]
   }
 }

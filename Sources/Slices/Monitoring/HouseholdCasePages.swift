@@ -217,21 +217,22 @@ extension MonitoringLook {
     let (place, head) = try monitoring.home(of: key, asking)
     if isJSON { return formJSON }
     let name = try monitoring.placeNames([place], asking)[place] ?? ""
-    let fields = [
-      day("on", "哪天走访的？", "On which day?", today), guarantees(),
-      number(
-        "income", "人均年收入大约多少元？", "About how many yuan a head and year?",
-        hint: monitoring.book.line(on: today).map {
-          Text(zh: "监测线 \($0.amount) 元；不清楚就留空。", en: "The line is \($0.amount); leave it empty if unsure.")
-        }, isOptional: true),
-      words(
-        "findings", "看到什么？", "What was seen?",
-        hint: Text(zh: "人、房、水、收入、困难。", en: "People, house, water, income, trouble.")),
-      check(
-        "concern", "情况有变，请乡镇研判", "Things have changed: the township should judge",
-        hint: Text(zh: "发现新的风险，另外报告线索。", en: "Where there is a new risk, report a clue as well.")),
-      check("photos", "接着上传照片", "Then add photos"),
-    ]
+    let fields =
+      [
+        day("on", "哪天走访的？", "On which day?", today), guarantees(),
+        number(
+          "income", "人均年收入大约多少元？", "About how many yuan a head and year?",
+          hint: monitoring.book.line(on: today).map {
+            Text(zh: "监测线 \($0.amount) 元；不清楚就留空。", en: "The line is \($0.amount); leave it empty if unsure.")
+          }, isOptional: true),
+        words(
+          "findings", "看到什么？", "What was seen?",
+          hint: Text(zh: "人、房、水、收入、困难。", en: "People, house, water, income, trouble.")),
+        check(
+          "concern", "情况有变，请乡镇研判", "Things have changed: the township should judge",
+          hint: Text(zh: "发现新的风险，另外报告线索。", en: "Where there is a new risk, report a clue as well.")),
+      ]
+      + evidenceFields(note: form?["note"] ?? "", isAgain: problem != nil && !caller.files.isEmpty, language)
     let back = Choice(say("不登了", "Cancel"), .monitoring(.household(county: key.county, number: key.number)))
     let title = say("登记走访", "Record a visit")
     return page(
@@ -248,8 +249,16 @@ extension MonitoringLook {
     } doing: { () throws(Problem) in
       let (on, seen) = try VisitSeen.reading(fields)
       let id = try monitoring.visit(key, on: on, seen, asking)
-      if form?["photos"] == "1", !isJSON { return EvidenceTopic(.visit, id).address }
+      if !caller.files.isEmpty { return EvidenceTopic(.visit, id).address }
       return .monitoring(.household(county: key.county, number: key.number))
     }
+  }
+
+  /// The visit that a form has just recorded and brought files for; nil for every other answer.
+  func recorded(_ answer: MonitoringAnswer) -> EvidenceTopic? {
+    guard case .visit = address, !caller.files.isEmpty,
+      case .goTo(.evidence(.of(_, let county, let number))) = answer
+    else { return nil }
+    return EvidenceTopic(.visit, county: county, number: number)
   }
 }

@@ -3,6 +3,7 @@
 import Access
 import Casework
 package import Entrance
+package import Evidence
 package import Hummingbird
 import Kernel
 import Pages
@@ -11,23 +12,30 @@ import Pages
 /// the request accepts JSON and no page, it is JSON, refusals too.
 /// **Problems**: those of the face, `access.permission.missing`.
 package func monitoringAnswer(
-  _ request: Request, _ caller: Caller, _ monitoring: Monitoring, _ site: MonitoringSite
+  _ request: Request, _ caller: Caller, _ monitoring: Monitoring, _ site: MonitoringSite,
+  _ evidence: EvidencePages
 ) async throws -> Response? {
   let page = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
   guard case .monitoring(let address) = page else { return nil }
   guard address.isOfCases else { return nil }
   let isJSON = wantsJSON(request)
+  var recorded: EvidenceTopic?
   do throws(Problem) {
     guard let visitor = try admit(page, caller) else { return nil }
     let (language, chosen) = try language(of: request)
     let look = MonitoringLook(
       monitoring: monitoring, site: site, caller: caller, visitor: visitor, language: language,
       address: address, isJSON: isJSON)
-    return try (request.method == .post ? look.sent() : look.shown()).response(remembering: chosen)
+    let answer = try request.method == .post ? look.sent() : look.shown()
+    recorded = look.recorded(answer)
+    if recorded == nil { return try answer.response(remembering: chosen) }
   } catch {
     guard isJSON else { throw error }
     return jsonReply(error.json, status: error.kind.httpStatus)
   }
+  guard let recorded, case .visit(let county, let number) = address else { return nil }
+  let home = PageAddress.monitoring(.household(county: county, number: number))
+  return try await evidence.take(for: recorded, then: home, request, caller)
 }
 
 extension MonitoringAddress {

@@ -115,6 +115,7 @@ extension WorkbookCell {
     switch self {
     case .text(let text): JSONText.quoted(text)
     case .number(let number): String(number)
+    case .decimal(let units, let decimals): WorkbookCell.written(units, decimals: decimals)
     case .money(let money): "\(money)".filter { $0 != "," }
     case .day(let day): JSONText.quoted("\(day)")
     case .empty: "null"

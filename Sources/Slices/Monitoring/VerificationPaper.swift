@@ -21,6 +21,11 @@ enum VerificationPaper {
     ])
     rows.append([.label("生产生活情况", columns: 2), .value(form?.living ?? "", columns: 10, leastLines: 2)])
     rows += income(form?.income, persons: form?.persons, facts.book, on: form?.visitedOn)
+    // Beside the amounts, where it is read; at the end it would stand alone on a page of its own.
+    rows.append([
+      .value(
+        "收入为核实前 12 个月家庭收入。参考收入＝（纯收入＋理赔收入－合规自付支出）÷家庭人口，与当年监测线比较。", columns: 12)
+    ])
     rows += PaperWords.guarantees(form?.guarantees)
     rows.append([
       .label("劳动力", columns: 2), .value(PaperWords.yesNo(form?.hasLabour, "有劳动力", "整户无劳动力"), columns: 10),
@@ -28,24 +33,22 @@ enum VerificationPaper {
     rows.append([
       .label("致贫返贫风险", columns: 2), .value(PaperWords.checks(form?.risks ?? []), columns: 10),
     ])
-    rows.append(PaperWords.opinion("村级排查意见", "", by: "", on: nil))
+    rows.append(PaperWords.opinion("村级排查意见", "", by: "", on: nil, leastLines: 2))
     rows.append([
       .label("户主签字（指印）", columns: 2), .value("", columns: 4, leastLines: 2),
       .label("排查人员签字", columns: 2), .value("", columns: 4, leastLines: 2),
     ])
     var paper = Paper(
       "防止返贫动态监测排查表", number: facts.number,
-      parts: [
-        .form(PaperForm(columns: 12, rows)),
-        .note("说明：收入为核实前 12 个月家庭收入。参考收入＝（纯收入＋理赔收入－合规自付支出）÷家庭人口，与当年监测线比较。"),
-      ])
+      parts: [.form(PaperForm(columns: 12, rows))])
     paper.margins = .working
     return paper
   }
 
   private static func members(_ members: [PaperMember]) -> [[PaperCell]] {
     let heads: [(String, Int)] = [
-      ("姓名", 2), ("与户主关系", 2), ("性别年龄", 1), ("证件号码", 3), ("健康、劳动能力", 2),
+      // Wide enough for one line a member: a household of four stands on one page.
+      ("姓名", 2), ("关系", 1), ("性别年龄", 1), ("证件号码", 3), ("健康、劳动能力", 3),
     ]
     // A form that is filled in by hand has lines to write on.
     let empty = Array(repeating: Array(repeating: "", count: heads.count), count: 4)
@@ -111,7 +114,7 @@ enum AuthorisationPaper {
     }
     let columns = [
       PaperColumn("序号", share: 8, .centre), PaperColumn("姓名", share: 13), PaperColumn("关系", share: 12),
-      PaperColumn("证件号码", share: 31), PaperColumn("签字（指印）", share: 19), PaperColumn("备注", share: 17),
+      PaperColumn("证件号码", share: 28), PaperColumn("签字（指印）", share: 22), PaperColumn("备注", share: 17),
     ]
     var paper = Paper(
       "承诺授权书", number: facts.number,

@@ -26,6 +26,8 @@ extension OutreachLook {
       content = facts(judgement, sheet)
       if judgement.closedOn == nil {
         content += deciding(judgement, sheet, names, problem, refused) + closing(judgement, sheet, problem)
+      } else if !sheet.undecided.isEmpty {
+        content += late(sheet, names)
       }
       content += decided(judgement, sheet, names)
     } else {
@@ -64,6 +66,15 @@ extension OutreachLook {
     return card(
       title, span: visitor.may(.judgementDecide) ? 6 : 12,
       hint: countText(sheet.flagged.count, OutreachLook.households, language),
+      DenseTable(caption: title, columns: whomColumns, rows: Array(rows), narrow: .becomesCards).html)
+  }
+
+  /// What came up when the meeting was over: the next one has it before it.
+  private func late(_ sheet: JudgementSheet, _ names: [PlaceCode: String]) -> HTML {
+    let title = say("会后出现、下次研判的户", "Came up after it: for the next meeting")
+    let rows = sheet.undecided.prefix(OutreachLook.pageSize).map { whom($0, sheet, names) }
+    return card(
+      title, hint: countText(sheet.undecided.count, OutreachLook.households, language),
       DenseTable(caption: title, columns: whomColumns, rows: Array(rows), narrow: .becomesCards).html)
   }
 

@@ -41,7 +41,7 @@ extension Outreach {
   }
 
   /// One that waits.
-  /// **Problems**: `access.permission.missing`; `casework.report.unknown`, also for a neighbour's;
+  /// **Problems**: `access.permission.missing`; `casework.report.none`, also for a neighbour's;
   /// `casework.report.answered`; `database.locked`.
   package func waitingReport(
     _ id: SelfReportNumber, _ asking: Asking
@@ -50,7 +50,7 @@ extension Outreach {
     return try database.read { (connection) throws(Problem) in
       let report = try waiting(id, asking, on: connection)
       guard let form = try SelfReportStore.form(of: report, on: connection) else {
-        throw SelfReportProblems.unknown
+        throw SelfReportProblems.none
       }
       return WaitingReport(report: report, form: form.masked)
     }
@@ -61,13 +61,13 @@ extension Outreach {
   ) throws(Problem) -> SelfReport {
     guard let report = try SelfReportStore.report(id, on: connection),
       asking.visitor?.sees(report.place) ?? true
-    else { throw SelfReportProblems.unknown }
+    else { throw SelfReportProblems.none }
     guard report.answeredOn == nil, report.clue == nil else { throw SelfReportProblems.answered }
     return report
   }
 
   /// The identity number and the telephone whole; the look is on record with its reason.
-  /// **Problems**: `access.permission.missing`, `access.look.reason`, `casework.report.unknown`, `.answered`.
+  /// **Problems**: `access.permission.missing`, `access.look.reason`, `casework.report.none`, `.answered`.
   package func reveal(
     _ id: SelfReportNumber, reason: String, _ asking: Asking
   ) throws(Problem) -> SelfReportForm {
@@ -75,7 +75,7 @@ extension Outreach {
     return try database.write { (connection) throws(Problem) in
       let report = try waiting(id, asking, on: connection)
       guard let form = try SelfReportStore.form(of: report, on: connection) else {
-        throw SelfReportProblems.unknown
+        throw SelfReportProblems.none
       }
       try JournalLook.reveal.record(
         asking.act, as: asking.visitor, subject: "report \(id)", about: JournalSubject(place: report.place),
@@ -107,7 +107,7 @@ extension Outreach {
   }
 
   /// Says of which household a report is: it becomes a clue there, and its reporter sees how far that is.
-  /// **Problems**: `access.permission.missing`, `casework.report.unknown`, `.answered`,
+  /// **Problems**: `access.permission.missing`, `casework.report.none`, `.answered`,
   /// `monitoring.household.unknown`, those of `ClueSteps`.
   package func match(
     _ id: SelfReportNumber, with household: Int64, _ cause: RuleCause, _ asking: Asking
@@ -136,7 +136,7 @@ extension Outreach {
   }
 
   /// Answers a report that fits no household.
-  /// **Problems**: `access.permission.missing`, `casework.report.unknown`, `.answered`,
+  /// **Problems**: `access.permission.missing`, `casework.report.none`, `.answered`,
   /// `casework.note.missing`.
   package func answer(_ id: SelfReportNumber, _ words: String, _ asking: Asking) throws(Problem) {
     let command = Command("report.answer", permission: .clueClose, key: asking.key, body: "\(id) \(words)")

@@ -45,9 +45,9 @@ struct BigScreen {
       shapes: shapes)
     return """
       <header><h1>\(board.place.name) · \(brand(language))</h1>\
-      <p>\(language.say("数据截至 \(board.figures.asOf)", "as of \(board.figures.asOf)"))</p></header>
-      <div class="walls">\(numbers(layout))\(layout.mapCard())\(places(layout))\(layout.trendCard())\
-      \(layout.bandCard())</div>
+      <p>\(board.note(language))</p></header>
+      <div class="walls">\(numbers(layout))\(layout.mapCard())\(places(layout))\(layout.clueCard(span: 4))\
+      \(layout.trendCard(span: 4))\(layout.bandCard(span: 4))</div>
       """
   }
 

@@ -2,6 +2,7 @@
 
 import Access
 package import Database
+import Dispatch
 package import Indicators
 package import Kernel
 import Registry
@@ -9,28 +10,66 @@ package import Screening
 import Synchronization
 package import Wellbeing
 
+/// What a running server holds for the cockpit.
+package struct CockpitSources: Sendable {
+  /// The figures and whether they are of the register as it stands; nil while they are first counted.
+  let figures: @Sendable () throws(Problem) -> (board: IndicatorBoard, isCurrent: Bool)?
+  /// Those of a day before, to tell what moved; nil while they are counted.
+  let earlier: @Sendable (Day) throws(Problem) -> IndicatorBoard?
+  /// Some figures at the ends of months, as far as they were counted.
+  let slices: @Sendable (Set<String>, [Day]) throws(Problem) -> [Day: FigureSlice]
+  /// The columns that the measures of living are taken of; nil while they are loaded.
+  let city: @Sendable () throws(Problem) -> CockpitCity?
+
+  package init(
+    figures: @escaping @Sendable () throws(Problem) -> (board: IndicatorBoard, isCurrent: Bool)?,
+    earlier: @escaping @Sendable (Day) throws(Problem) -> IndicatorBoard?,
+    slices: @escaping @Sendable (Set<String>, [Day]) throws(Problem) -> [Day: FigureSlice],
+    city: @escaping @Sendable () throws(Problem) -> CockpitCity?
+  ) {
+    (self.figures, self.earlier, self.slices, self.city) = (figures, earlier, slices, city)
+  }
+}
+
+/// A city in memory with the state of the register and the last touch of cases that it shows.
+package struct CockpitCity: Sendable {
+  let city: City
+  let state: String
+  let cases: Int64
+
+  package init(_ city: City, state: String, cases: Int64) {
+    (self.city, self.state, self.cases) = (city, state, cases)
+  }
+}
+
 /// Reads everything that a page needs, within what its visitor may see.
 package final class CockpitDesk: Sendable {
   let book: CockpitBook
   private let database: Database
-  private let figures: @Sendable () throws(Problem) -> IndicatorBoard?
-  private let earlier: @Sendable (Day) throws(Problem) -> IndicatorBoard?
-  private let city: @Sendable () throws(Problem) -> City?
+  private let sources: CockpitSources
   private let measures: WellbeingBook
-  private let kept = Mutex<WellbeingSurvey?>(nil)
+  private let living: LivingDesk
+  private let history = Mutex<FollowedHistory?>(nil)
 
-  /// - Parameters:
-  ///   - figures: The figures as they stand; nil while they are counted the first time.
-  ///   - earlier: Those of a day before, to tell what moved; nil while they are counted.
-  ///   - city: The columns that the measures of living are taken of; nil while they are loaded.
   package init(
-    _ database: Database, book: CockpitBook, measures: WellbeingBook,
-    figures: @escaping @Sendable () throws(Problem) -> IndicatorBoard?,
-    earlier: @escaping @Sendable (Day) throws(Problem) -> IndicatorBoard?,
-    city: @escaping @Sendable () throws(Problem) -> City?
+    _ database: Database, book: CockpitBook, measures: WellbeingBook, sources: CockpitSources,
+    later: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void = { work in
+      DispatchQueue.global(qos: .utility).async(execute: work)
+    }
   ) {
-    (self.database, self.book, self.measures) = (database, book, measures)
-    (self.figures, self.earlier, self.city) = (figures, earlier, city)
+    (self.database, self.book, self.measures, self.sources) = (database, book, measures, sources)
+    living = LivingDesk(measures, later: later)
+  }
+
+  /// Takes what the first reader would wait for.
+  package func prepare() {
+    if let figures = try? sources.figures()?.board {
+      _ = try? sources.slices(Set(book.followed), FigureCourse.ends(until: figures.asOf))
+      _ = try? database.read { (connection) throws(Problem) in
+        try self.flow(of: nil, asOf: figures.asOf, on: connection)
+      }
+    }
+    if let city = try? sources.city() { living.prepare(city) }
   }
 
   /// The board of a place. **Problems**: `cockpit.place.unknown`, `cockpit.figures.loading`,
@@ -39,24 +78,41 @@ package final class CockpitDesk: Sendable {
     _ place: PlaceCode, rankedBy figure: String?, for visitor: Visitor
   ) throws(Problem) -> CockpitBoard {
     try admit(visitor, to: place)
-    guard let figures = try figures() else { throw CockpitProblems.loading }
+    guard let (figures, isCurrent) = try sources.figures() else { throw CockpitProblems.loading }
     let ranking = try self.ranking(figure)
     let names = try names(of: place, asOf: figures.asOf)
-    let before = try earlier(figures.asOf.adding(months: -1))
+    let before = try sources.earlier(figures.asOf.adding(months: -1))
+    let slices = try sources.slices(Set(book.followed), FigureCourse.ends(until: figures.asOf))
     return try database.read { (connection) throws(Problem) in
-      let flow = try CaseFlowStore.flow(
-        in: place, until: figures.asOf, months: 12,
-        cluster: (households: book.clusterHouseholds, days: book.clusterDays), on: connection)
+      let flow = try flow(of: place, asOf: figures.asOf, on: connection)
       var villages: [PlaceCode: String] = [:]
       for cluster in flow.clusters.prefix(5) {
         villages[cluster.village] = try PlaceStore.place(cluster.village, asOf: figures.asOf, on: connection)?
           .name
       }
       return CockpitBoard(
-        book: book, figures: figures, before: before, path: names.path, top: visitor.place,
-        children: names.children, flow: flow,
-        ranking: ranking,
+        book: book, figures: figures, isCurrent: isCurrent, before: before,
+        course: try FigureCourse(of: book.followed, at: place, figures, slices: slices, on: connection),
+        path: names.path, top: visitor.place, children: names.children, flow: flow, ranking: ranking,
         villages: villages)
+    }
+  }
+
+  /// Follows the households whose cases changed; counts all of them where they are too many.
+  /// **Shape**: without months where no place is named.
+  private func flow(
+    of place: PlaceCode?, asOf day: Day, on connection: Connection
+  ) throws(Problem) -> CaseFlow {
+    try history.withLock { (history) throws(Problem) in
+      var known = history?.history.asOf == day ? history : nil
+      // What is changed in place is not held twice.
+      history = nil
+      if try known?.follow(on: connection) != true {
+        known = try FollowedHistory(asOf: day, freshDays: book.clusterDays, on: connection)
+      }
+      history = known
+      guard let place, let known else { return CaseFlow(months: []) }
+      return known.history.flow(of: place, cluster: book.clusterHouseholds)
     }
   }
 
@@ -72,27 +128,12 @@ package final class CockpitDesk: Sendable {
   func wellbeing(_ place: PlaceCode, for visitor: Visitor) throws(Problem) -> WellbeingPage {
     try admit(visitor, to: place)
     if let subject = visitor.subject, !subject.seesIncome { throw CockpitProblems.noIncome }
-    let survey = try survey()
+    guard let (survey, isCurrent) = try living.survey(sources.city()) else { throw CockpitProblems.loading }
     let names = try names(of: place, asOf: survey.asOf)
-    let children = names.children.map(\.code)
     return WellbeingPage(
-      path: names.path, top: visitor.place, asOf: survey.asOf, book: measures,
-      own: survey.measures(of: place, below: children),
-      children: names.children.map { ($0, survey.measures(of: $0.code, below: [])) })
-  }
-
-  /// Taken anew where the city has moved on.
-  private func survey() throws(Problem) -> WellbeingSurvey {
-    guard let city = try city() else {
-      guard let known = kept.withLock({ $0 }) else { throw CockpitProblems.loading }
-      return known
-    }
-    return try kept.withLock { (kept) throws(Problem) in
-      if let kept, kept.isOf(city) { return kept }
-      let survey = try WellbeingSurvey(measures, over: city)
-      kept = survey
-      return survey
-    }
+      path: names.path, top: visitor.place, asOf: survey.asOf, isCurrent: isCurrent, book: measures,
+      own: survey.measures(of: place),
+      children: names.children.map { ($0, survey.measures(of: $0.code)) })
   }
 
   /// A department sees no numbers of single villages: they stand for too few households.
@@ -120,8 +161,11 @@ package final class CockpitDesk: Sendable {
 struct CockpitBoard: Sendable {
   let book: CockpitBook
   let figures: IndicatorBoard
+  /// Whether the figures are of the register as it stands.
+  let isCurrent: Bool
   /// A month before; nil while it is counted.
   let before: IndicatorBoard?
+  let course: FigureCourse
   /// From the city down to the place.
   let path: [Place]
   /// The reader's own place.

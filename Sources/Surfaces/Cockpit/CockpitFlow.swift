@@ -1,4 +1,4 @@
-// Cases on a board: registered and eliminated by month, bands of income, and the chain of a case.
+// Bands of income on a board, and the chain of a case.
 
 import Charts
 import Indicators
@@ -7,26 +7,7 @@ import Pages
 import Registry
 
 extension CockpitLayout {
-  func trendCard() -> HTML {
-    let heading = language.say("新识别与风险消除", "Registered and eliminated")
-    let months = board.flow.months
-    let words = ChartWords(
-      heading, moment: language.say("月份", "Month"), language
-    ) { [language] in countText($0, .households, language) }
-    let names = months.map { month in
-      language.say("\(month.first.month)月", String(month.first.description.prefix(7)))
-    }
-    return card(
-      heading, span: 7, hint: language.say("近 12 个月，户", "The last twelve months, households"),
-      trendChart(
-        words, moments: names,
-        [
-          Trend(language.say("新识别", "registered"), .columns, months.map(\.registered)),
-          Trend(language.say("消除", "eliminated"), .line, months.map(\.eliminated)),
-        ]))
-  }
-
-  func bandCard() -> HTML {
+  func bandCard(span: Int) -> HTML {
     let heading = language.say("收入分段", "Bands of income")
     let values = board.book.bands.map { ($0, board.value($0)) }
     let all = values.reduce(0) { $0 + Int($1.1.above ?? 0) }
@@ -36,7 +17,7 @@ extension CockpitLayout {
         value: HTML(escaping: text(value, code)), share: shareText(Int(value.above ?? 0), of: all))
     }
     return card(
-      heading, span: 5, hint: board.indicator(board.book.bands[0]).population(language),
+      heading, span: span, hint: board.indicator(board.book.bands[0]).population(language),
       barChart(heading, bars))
   }
 
@@ -57,6 +38,6 @@ extension CockpitLayout {
     let items = steps.map { number, name, address -> HTML in
       "<li><b>\(link(number, address))</b><span>\(name)</span></li>"
     }
-    return card(heading, hint: language.say("户", "Households"), "<ol class=\"chain\">\(items)</ol>")
+    return card(heading, span: 7, hint: language.say("户", "Households"), "<ol class=\"chain\">\(items)</ol>")
   }
 }

@@ -19,15 +19,13 @@ struct CockpitLayout {
   func document() -> HTML {
     var frame = frame
     frame.title = language.say("\(place.name)驾驶舱", "\(place.name) · cockpit")
-    frame.note = language.say("数据截至 \(board.figures.asOf)", "as of \(board.figures.asOf)")
+    frame.note = board.note(language)
     frame = frame.around(board.path.dropLast(), seenFrom: board.top)
     var parts = [
       alertStrip(language.say("底线", "The bottom line"), alerts()), keyFigures(), targetCard(),
     ]
     if !board.children.isEmpty { parts += [mapCard(), rankingCard()] }
-    parts += [trendCard(), bandCard(), flowCard()]
-    if place.code.level == .city { parts.append(gapCard()) }
-    parts.append(linksCard())
+    parts += [clueCard(), trendCard(), bandCard(span: 5), flowCard(), gapCard(), linksCard()]
     return frame.document("<div class=\"grid\">\(parts)</div>")
   }
 
@@ -109,36 +107,9 @@ struct CockpitLayout {
         return KeyFigure(
           indicator.title(language), value: value.text(indicator) ?? "–",
           unit: indicator.unit.title(language),
-          note: value.exact == nil ? why(value) : indicator.population(language), leads: leads(code))
+          note: value.exact == nil ? why(value) : indicator.population(language), leads: leads(code),
+          chart: sparkline(board.course.line(code)))
       })
-  }
-
-  // Progress against targets.
-
-  private func targetCard() -> HTML {
-    let heading = language.say("目标进度", "Progress against targets")
-    let rows = board.book.targets.map { target -> [HTML] in
-      let (indicator, value) = (board.indicator(target.figure), board.value(target.figure))
-      let limit = target.limit.text(indicator.decimals) ?? ""
-      let tag: HTML =
-        value.exact.map { exact in
-          target.isMet(by: exact)
-            ? statusTag(.green, language.say("达标", "met"))
-            : statusTag(.amber, language.say("未达标", "not met"))
-        } ?? statusTag(.grey, why(value))
-      return [
-        "\(indicator.title(language))", tag, HTML(escaping: text(value, target.figure)),
-        "\(target.isFloor ? "≥" : "≤") \(limit)\(indicator.unit == .percent ? "%" : "")",
-      ]
-    }
-    let table = DenseTable(
-      caption: heading,
-      columns: [
-        TableColumn(language.say("指标", "Figure")), TableColumn(language.say("状态", "State")),
-        TableColumn(language.say("现值", "Now"), isNumber: true),
-        TableColumn(language.say("目标", "Target"), isNumber: true),
-      ], rows: rows)
-    return card(heading, span: 12, table.html)
   }
 
   private func linksCard() -> HTML {
@@ -148,11 +119,24 @@ struct CockpitLayout {
         language.say("贫困与不平等测度", "Poverty and inequality"),
         PageAddress.cockpit(.wellbeing(place.code))),
       link(language.say("风险筛查总览", "Screening overview"), .place(place.code, .plain)),
+      link(language.say("调度材料和研判表", "Briefings"), .briefings(.list(place.code))),
       link(language.say("监测个案", "Cases"), .monitoring(.episodes(WorkView(place: place.code)))),
     ]
     let list = items.map { item -> HTML in "<li>\(item)</li>" }
     return card(heading, "<div class=\"inside\"><ul>\(list)</ul></div>")
   }
+}
+
+extension CockpitBoard {
+  /// Of which day the numbers are.
+  func note(_ language: Language) -> String {
+    language.say("数据截至 \(figures.asOf)", "as of \(figures.asOf)") + (isCurrent ? "" : renewing(language))
+  }
+}
+
+/// Behind the day of numbers that are older than the register.
+func renewing(_ language: Language) -> String {
+  language.say("（登记数据有变动，正在更新）", " (the register has changed; being renewed)")
 }
 
 extension PageFrame {

@@ -1,4 +1,4 @@
-// Places side by side on a board: map, ranking, groups of counties and what makes their gap.
+// Places side by side on a board: map and ranking.
 
 import Charts
 import Indicators
@@ -106,72 +106,6 @@ extension CockpitLayout {
       Bar(
         label: link(tile.name, tile.address), count: max(0, tile.permille ?? 0),
         value: HTML(escaping: tile.count))
-    }
-  }
-
-  // Groups of counties.
-
-  /// Mean of a figure of shares over the counties of a group: sums above and below the line, divided once.
-  private func mean(_ code: String, of group: CockpitBook.CountyGroup) -> Fraction? {
-    let values = group.counties.map { board.value(code, at: $0) }
-    let (above, below) = (values.compactMap(\.above), values.compactMap(\.below))
-    guard below.count == values.count, let whole = Fraction(Int128(below.reduce(0, +))), !whole.isZero else {
-      return nil
-    }
-    let scale = board.indicator(code).unit == .yuan ? Fraction(1, 100) : Fraction(100)
-    return Fraction(Int128(above.reduce(0, +)))?.divided(by: whole).flatMap { mean in
-      scale.flatMap { mean.times($0) }
-    }
-  }
-
-  func gapCard() -> HTML {
-    let heading = language.say("县组差距及构成", "The gap between groups of counties, and its parts")
-    let (code, groups) = (board.book.gapFigure, board.book.groups)
-    let indicator = board.indicator(code)
-    let means = groups.map { mean(code, of: $0) }
-    guard let first = means.first ?? nil else {
-      return card(heading, "<p class=\"remark\">\(language.say("没有可比的数据。", "Nothing to compare."))</p>")
-    }
-    let unit = indicator.unit.title(language)
-    let parts = zip(groups, means).dropFirst().map { group, mean -> HTML in
-      guard let mean, let gap = first.minus(mean) else { return HTML() }
-      let caption = language.say(
-        "\(groups[0].title.zh)比\(group.title.zh)：\(gap.text(0) ?? "–") \(unit)",
-        "\(groups[0].title.en) against \(group.title.en): \(gap.text(0) ?? "–") \(unit)")
-      let chart = contributionChart(caption, contributions(groups[0], group))
-      return "<div class=\"inside\"><h3>\(caption)</h3></div>\(chart)"
-    }
-    let figures = zip(groups, means).map { group, mean -> [HTML] in
-      [
-        "\(group.title(language))", "\(group.counties.count)",
-        HTML(escaping: mean?.text(indicator.decimals) ?? "–"),
-      ]
-    }
-    let table = DenseTable(
-      caption: indicator.title(language),
-      columns: [
-        TableColumn(language.say("县组", "Group")), TableColumn(language.say("县数", "Counties"), isNumber: true),
-        TableColumn(indicator.title(language) + language.say("（元）", " (yuan)"), isNumber: true),
-      ], rows: figures)
-    return card(
-      heading,
-      hint: language.say(
-        "右边为高出的部分，左边为低于的部分；成本高则为负。", "Right: more, left: less; higher costs count against."),
-      table.html + parts.reduce(HTML(), +))
-  }
-
-  private func contributions(
-    _ own: CockpitBook.CountyGroup, _ other: CockpitBook.CountyGroup
-  ) -> [Contribution] {
-    let heads = board.book.gapHeads.map { ($0, false) } + board.book.gapCosts.map { ($0, true) }
-    return heads.compactMap { code, isCost in
-      guard let mine = mean(code, of: own), let theirs = mean(code, of: other),
-        let gap = isCost ? theirs.minus(mine) : mine.minus(theirs), let units = gap.rounded(to: 0)
-      else { return nil }
-      let sign = units > 0 ? "+" : ""
-      return Contribution(
-        "\(board.indicator(code).title(language))", Int(units),
-        value: "\(sign)\(gap.text(0) ?? "") \(board.indicator(code).unit.title(language))")
     }
   }
 }

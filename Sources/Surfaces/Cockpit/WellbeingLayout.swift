@@ -13,6 +13,8 @@ struct WellbeingPage {
   /// The reader's own place.
   let top: PlaceCode
   let asOf: Day
+  /// Whether the measures are of the register as it stands.
+  let isCurrent: Bool
   let book: WellbeingBook
   let own: WellbeingMeasures
   let children: [(place: Place, measures: WellbeingMeasures)]
@@ -24,7 +26,7 @@ extension WellbeingPage {
     let language = frame.language
     guard let place = path.last else { preconditionFailure("a page is that of a place") }
     frame.title = language.say("\(place.name)：贫困与不平等", "\(place.name) · poverty and inequality")
-    frame.note = language.say("数据截至 \(asOf)", "as of \(asOf)")
+    frame.note = language.say("数据截至 \(asOf)", "as of \(asOf)") + (isCurrent ? "" : renewing(language))
     frame = frame.around(path, seenFrom: top)
     frame.footer = [
       language.say(

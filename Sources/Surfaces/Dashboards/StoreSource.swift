@@ -16,6 +16,7 @@ package struct StoreSource: DashboardSource {
   let labels: [RuleLabel]
   let screener: Result<Screener, Problem>
   let mirror: CityMirror?
+  let urgencies = UrgencyMemory()
   let personal: PersonalValues
   /// For telling how long a trial took.
   let clock: Clock

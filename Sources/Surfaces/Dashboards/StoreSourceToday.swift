@@ -28,9 +28,10 @@ extension StoreSource {
 
   private func urgency(_ sight: Sight, _ now: Snapshot) throws(Problem) -> Urgency {
     guard now.run != nil, sight.riskBits != 0 else { return Urgency() }
-    return try UrgencyStore.urgency(
-      in: sight.place, red: redBits & sight.riskBits, risks: sight.riskBits, exclusions: sight.exclusionBits,
-      limit: sight.seesHouseholds ? 10 : 0, on: now.connection)
+    let wanted = UrgencyMemory.Wanted(
+      place: sight.place, red: redBits & sight.riskBits, risks: sight.riskBits,
+      exclusions: sight.exclusionBits, limit: sight.seesHouseholds ? 10 : 0)
+    return try urgencies.urgency(wanted, on: now.connection)
   }
 
   private var redBits: Int64 {
@@ -73,6 +74,6 @@ extension StoreSource {
     let city = try CityStore.load(
       .household(county: found.county, number: found.number), asOf: now.asOf, on: now.connection)
     guard city.householdCount == 1 else { return title }
-    return try Explanation.finding(of: rule, library, city: city, row: 0)?.sentence ?? title
+    return try Explanation.sentence(of: rule, library, city: city, row: 0) ?? title
   }
 }

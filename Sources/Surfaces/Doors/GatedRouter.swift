@@ -34,6 +34,15 @@ package func gatedRouter<Context: CallerContext>(
   return router
 }
 
+/// What was written and not taken, to be copied from here into the form.
+private func unsent(_ words: [String], _ language: Language) -> HTML {
+  guard !words.isEmpty else { return HTML() }
+  let texts = words.map { "<p class=\"inside long\">\($0)</p>" as HTML }
+  return card(
+    language.say("您填写的内容还在这里", "What you wrote is still here"),
+    hint: language.say("没有提交；可以复制后重新填写。", "It was not sent; copy it and fill it in again."), "\(texts)")
+}
+
 extension Doors {
   /// The page of a refusal: what happened, what to do, and nothing of the inside.
   func refusal(_ notice: ProblemNotice, _ request: Request, _ caller: Caller) -> HTML {
@@ -57,9 +66,10 @@ extension Doors {
       isOutside ? .door(.signIn(next: "")) : .home)
     let button = buttonRow([buttonLink(way.words, way.address, isMain: true)])
     let number = caller.request.isEmpty ? "" : " · \(caller.request)"
+    let written = notice.words.isEmpty ? caller.form?.sentences ?? [] : notice.words
     return frame.document(
       """
-      <div class="narrow stack">\(card(notice.message(language), button))\
+      <div class="narrow stack">\(card(notice.message(language), button))\(unsent(written, language))\
       <p class="faint" lang="\(other == .zh ? "zh-CN" : "en")">\(notice.message(other))</p>\
       <p class="faint"><code>\(notice.code)\(number)</code></p></div>
       """)

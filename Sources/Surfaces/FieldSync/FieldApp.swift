@@ -15,7 +15,8 @@ struct FieldApp: Sendable {
   private let manifest: AppFile
   private let version: String
 
-  private static let scripts: [(name: String, bytes: [UInt8])] = [
+  /// Each behind those that it imports.
+  private static let modules: [(name: String, bytes: [UInt8])] = [
     ("texts.js", PackageResources.texts_js), ("keep.js", PackageResources.keep_js),
     ("link.js", PackageResources.link_js), ("parts.js", PackageResources.parts_js),
     ("forms.js", PackageResources.forms_js), ("screens.js", PackageResources.screens_js),
@@ -25,10 +26,13 @@ struct FieldApp: Sendable {
   init(brand: Text) {
     let style = Array(StyleText.tokens.utf8) + PackageResources.app_css
     let icon = PackageResources.icon_svg
-    var files = FieldApp.scripts.map { FieldApp.file($0.name, "text/javascript", $0.bytes) }
-    files.append(FieldApp.file("app.css", "text/css", style))
-    files.append(FieldApp.file("icon.svg", "image/svg+xml", icon))
-    let all = FieldApp.scripts.flatMap(\.bytes) + style + icon + Array(brand.zh.utf8)
+    let script = FieldBundle.script(
+      FieldApp.modules.map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) })
+    let files = [
+      FieldApp.file("app.js", "text/javascript", Array(script.utf8)),
+      FieldApp.file("app.css", "text/css", style), FieldApp.file("icon.svg", "image/svg+xml", icon),
+    ]
+    let all = Array(script.utf8) + style + icon + Array(brand.zh.utf8)
     let version = Digest.short(all)
     (self.files, self.version) = (files, version)
     page = FieldApp.file("field", "text/html", Array(FieldApp.html(version, brand).utf8))
@@ -56,7 +60,6 @@ struct FieldApp: Sendable {
   }
 
   private static func html(_ version: String, _ brand: Text) -> String {
-    let modules = scripts.map { "<link rel=\"modulepreload\" href=\"/field/\(version)/\($0.name)\">" }
     let title = escaped("\(brand.zh) · 外业")
     return """
       <!doctype html>
@@ -67,16 +70,16 @@ struct FieldApp: Sendable {
       <link rel="manifest" href="/field/app.webmanifest">
       <link rel="icon" href="/field/\(version)/icon.svg" type="image/svg+xml">
       <link rel="stylesheet" href="/field/\(version)/app.css">
-      \(modules.joined(separator: "\n"))
+      <link rel="preload" href="/field/me" as="fetch" crossorigin>
       </head><body class="field"><div id="app"><p class="boot">正在打开… / opening…</p></div>
       <noscript><p class="boot">外业应用需要脚本；没有脚本时请用<a href="/">网页版</a>。 / The field app needs scripts; \
       without them use the <a href="/">pages</a>.</p></noscript>
-      <script type="module" src="/field/\(version)/app.js"></script></body></html>
+      <script defer src="/field/\(version)/app.js"></script></body></html>
       """
   }
 
   private static func worker(_ version: String) -> String {
-    let kept = (scripts.map(\.name) + ["app.css", "icon.svg"]).map { "\"/field/\(version)/\($0)\"" }
+    let kept = ["app.js", "app.css", "icon.svg"].map { "\"/field/\(version)/\($0)\"" }
     return """
       const version = "\(version)";
       const kept = ["/field", "/field/app.webmanifest", \(kept.joined(separator: ", "))];

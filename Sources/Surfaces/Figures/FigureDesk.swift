@@ -1,5 +1,6 @@
 // The figures of a store, kept in memory: those of the last screening's day follow every changed household.
 
+import Access
 import Casework
 package import Database
 import Dispatch
@@ -23,35 +24,23 @@ package struct FigureCity: Sendable {
 package final class FigureDesk: Sendable {
   package let database: Database
   package let evaluator: IndicatorEvaluator
+  let later: @Sendable (@escaping @Sendable () -> Void) -> Void
+  let past = Mutex(PastFigures())
   private let whole: @Sendable (Day, Connection) throws(Problem) -> FigureCity?
-  private let later: @Sendable (@escaping @Sendable () -> Void) -> Void
   private let kept = Mutex<Kept?>(nil)
-  private let past = Mutex(Past())
+  private let isRenewing = Mutex(false)
+  private let seen = Mutex(JournalMark())
 
   private struct Kept {
     var live: LiveIndicators
-    let state: String
+    var state: String
     var cases: Int64
   }
 
-  /// Boards of other days, the last ones that were asked for.
-  private struct Past {
-    var boards: [Day: (state: String, board: IndicatorBoard)] = [:]
-    var order: [Day] = []
-    var isCounting = false
-    var failure: (day: Day, state: String, problem: Problem)?
-    static let most = 8
-
-    mutating func keep(_ board: IndicatorBoard, _ state: String) {
-      boards[board.asOf] = (state, board)
-      order.removeAll { $0 == board.asOf }
-      order.append(board.asOf)
-      while order.count > Past.most { boards[order.removeFirst()] = nil }
-    }
-  }
-
-  /// Changed households up to this many are counted anew one by one; beyond it the whole city is.
-  private static let mostFollowed = 2_000
+  /// Changed households up to this many are counted anew while the reader waits.
+  private static let mostAtOnce = 40
+  /// Up to this many are counted anew beside requests; beyond it the whole city is.
+  private static let mostFollowed = 5_000
 
   /// - Parameters:
   ///   - whole: The city of a day that is in memory; nil while it is being loaded.
@@ -74,7 +63,8 @@ package final class FigureDesk: Sendable {
     later { _ = try? self.database.read { (connection) throws(Problem) in try self.live(on: connection) } }
   }
 
-  /// The figures of the last screening's day, and whether they are of the register as it stands.
+  /// The figures of the last screening's day, and whether they are of the register as it stands. Where many
+  /// households changed, those from before are answered, with their own day, while they are counted anew.
   /// **Problems**: `screening.run.none`, `figures.loading`.
   package func live(
     on connection: Connection
@@ -82,89 +72,95 @@ package final class FigureDesk: Sendable {
     guard let day = try ScreeningStore.lastRun(on: connection)?.asOf else {
       throw ScreeningProblems.notScreened()
     }
-    let state = try CitySnapshotStore.state(on: connection)
-    let cases = try CaseTouchStore.last(on: connection)
+    let (state, cases) = try moment(on: connection)
     return try kept.withLock { (kept) throws(Problem) -> (indicators: LiveIndicators, isCurrent: Bool) in
-      if var known = kept, known.state == state, known.live.board.asOf == day {
-        if known.cases == cases { return (known.live, true) }
-        if try follow(&known, to: cases, on: connection) {
+      guard var known = kept else {
+        guard let first = try counted(day, on: connection) else { throw FigureProblems.loading }
+        kept = first
+        return (first.live, true)
+      }
+      if known.live.board.asOf == day {
+        if known.state == state, known.cases == cases { return (known.live, true) }
+        let changed = try changes(since: known, most: FigureDesk.mostAtOnce, on: connection)
+        if let changed {
+          try follow(&known, changed, to: (state, cases), on: connection)
           kept = known
           return (known.live, true)
         }
       }
-      guard let city = try whole(day, connection) else {
-        if let known = kept, known.live.board.asOf == day { return (known.live, false) }
-        throw FigureProblems.loading
-      }
-      let live = try LiveIndicators(evaluator, city: city.city)
-      kept = Kept(live: live, state: city.state, cases: city.cases)
-      return (live, true)
+      renew()
+      return (known.live, false)
     }
   }
 
-  /// Counts the households anew whose cases changed; false where there are too many.
+  /// The state of the register as the connection sees it, and the last touch of cases.
+  func moment(on connection: Connection) throws(Problem) -> (state: String, cases: Int64) {
+    let state = try seen.withLock { (seen) throws(Problem) in
+      try CitySnapshotStore.state(since: &seen, on: connection)
+    }
+    return (state, try CaseTouchStore.last(on: connection))
+  }
+
+  private func counted(_ day: Day, on connection: Connection) throws(Problem) -> Kept? {
+    guard let city = try whole(day, connection) else { return nil }
+    return Kept(
+      live: try LiveIndicators(evaluator, city: city.city), state: city.state, cases: city.cases)
+  }
+
+  /// The households that differ from what is kept; nil where they are too many, or not to be told.
+  private func changes(
+    since known: Kept, most: Int, on connection: Connection
+  ) throws(Problem) -> Set<Int64>? {
+    guard known.live.changedCount < 50_000,
+      let ofCases = try CaseTouchStore.households(after: known.cases, most: most, on: connection),
+      let ofRegister = try CitySnapshotStore.households(
+        changedSince: known.state, most: most, on: connection)
+    else { return nil }
+    return Set(ofCases.map(\.number)).union(ofRegister)
+  }
+
   private func follow(
-    _ known: inout Kept, to cases: Int64, on connection: Connection
-  ) throws(Problem) -> Bool {
-    let changed = try CaseTouchStore.households(
-      after: known.cases, most: FigureDesk.mostFollowed, on: connection)
-    guard let changed, known.live.changedCount < 50_000 else { return false }
+    _ known: inout Kept, _ changed: Set<Int64>, to moment: (state: String, cases: Int64),
+    on connection: Connection
+  ) throws(Problem) {
     let day = known.live.board.asOf
-    for household in changed {
-      let county = try CityStore.county(ofHousehold: household.number, asOf: day, on: connection)
+    for household in changed.sorted() {
+      let county = try CityStore.county(ofHousehold: household, asOf: day, on: connection)
       let now = try county.asking { (county) throws(Problem) in
-        try CityStore.load(.household(county: county, number: household.number), asOf: day, on: connection)
+        try CityStore.load(.household(county: county, number: household), asOf: day, on: connection)
       }
-      try known.live.replace(household.number, with: now)
+      try known.live.replace(household, with: now)
     }
-    known.cases = cases
-    return true
+    (known.state, known.cases) = moment
   }
 
-  /// The figures of any day; another day than that of the last screening is counted beside the request.
-  /// **Problems**: those of `live`, `figures.loading` until it is there.
-  package func board(
-    asOf day: Day?, on connection: Connection
-  ) throws(Problem) -> (board: IndicatorBoard, isCurrent: Bool) {
-    let last = try ScreeningStore.lastRun(on: connection)?.asOf
-    guard let day, day != last else {
-      let live = try live(on: connection)
-      return (live.indicators.board, live.isCurrent)
+  /// Counts anew beside requests, once at a time: the households that changed, or the whole city where they
+  /// are too many or the day is another.
+  private func renew() {
+    let isFree = isRenewing.withLock { isRenewing in
+      defer { isRenewing = true }
+      return !isRenewing
     }
-    let state = try "\(CitySnapshotStore.state(on: connection)) \(CaseTouchStore.last(on: connection))"
-    for attempt in 0..<2 {
-      let known = try past.withLock { (past) throws(Problem) -> IndicatorBoard? in
-        if let known = past.boards[day], known.state == state { return known.board }
-        if let failure = past.failure, failure.day == day, failure.state == state { throw failure.problem }
-        return nil
-      }
-      if let known { return (known, true) }
-      if attempt == 0 { count(day, state) }
-    }
-    throw FigureProblems.loading
-  }
-
-  private func count(_ day: Day, _ state: String) {
-    let isFree = past.withLock { past in
-      defer { past.isCounting = true }
-      return !past.isCounting
-    }
-    // One at a time: each takes a whole city of memory while it is counted.
     guard isFree else { return }
     later {
-      let answer = Result { () throws(Problem) in
-        let city = try self.database.read { (connection) throws(Problem) in
-          try CityStore.load(.everything, asOf: day, on: connection)
-        }
-        return try self.evaluator.run(over: city)
+      // What could not be counted is tried again by the next reader, who has the numbers from before.
+      let fresh = try? self.database.read { (connection) throws(Problem) in
+        try self.renewed(on: connection)
       }
-      self.past.withLock { past in
-        past.isCounting = false
-        switch answer {
-        case .success(let board): past.keep(board, state)
-        case .failure(let problem): past.failure = (day, state, problem)
-        }
-      }
+      if let fresh { self.kept.withLock { $0 = fresh } }
+      self.isRenewing.withLock { $0 = false }
     }
+  }
+
+  private func renewed(on connection: Connection) throws(Problem) -> Kept? {
+    guard let day = try ScreeningStore.lastRun(on: connection)?.asOf else { return nil }
+    let moment = try moment(on: connection)
+    if var known = kept.withLock({ $0 }), known.live.board.asOf == day,
+      let changed = try changes(since: known, most: FigureDesk.mostFollowed, on: connection)
+    {
+      try follow(&known, changed, to: moment, on: connection)
+      return known
+    }
+    return try counted(day, on: connection)
   }
 }

@@ -24,15 +24,7 @@ struct FigureLook: Sendable {
   var seesHouseholds: Bool { visitor.may(.householdRead) && visitor.subject == nil }
 
   /// A department sees figures that rest on its own data alone.
-  func sees(_ indicator: Indicator) -> Bool {
-    guard let subject = visitor.subject else { return true }
-    return desk.book.records(of: indicator).allSatisfy { record in
-      if record == "IncomeYear" { return subject.seesIncome }
-      guard let feed = FeedKind.all.first(where: { $0.recordType == record }) else { return true }
-      // Deaths decide who is counted, whatever is counted.
-      return feed.recordType == "Death" || visitor.handles(feed: feed.name)
-    }
-  }
+  func sees(_ indicator: Indicator) -> Bool { desk.book.isBusiness(indicator, of: visitor.subject) }
 
   func page(_ title: String, crumbs: [Crumb], note: String, _ content: HTML) -> HTML {
     var frame = frame

@@ -30,6 +30,8 @@ struct FigureSheet: Sendable {
     let number: Int64
     let head: String
     let spot: String
+    /// Whether its reader sees where it lives now, which decides who may see it.
+    var isSeen = true
   }
 
   static let pageSize = 50
@@ -47,14 +49,16 @@ struct FigureSheet: Sendable {
         en: "It counts entries of a ledger or is published: no households stand behind it.")
       return
     }
-    let (live, _) = try look.desk.live(on: connection)
-    guard live.board.asOf == board.asOf else {
+    let all: [(place: PlaceCode, number: Int64)]
+    do throws(Problem) {
+      all = try look.desk.households(behind: indicator, in: place.code, asOf: board.asOf, on: connection).list
+    } catch {
+      guard error.kind == .unavailable else { throw error }
       unlisted = Text(
-        zh: "名单只列最近一次筛查的监测日（\(live.board.asOf)）的户。",
-        en: "Households are listed for the day of the last screening only, \(live.board.asOf).")
+        zh: "正在汇集 \(board.asOf) 的名单，请稍等片刻再刷新。",
+        en: "The households of \(board.asOf) are being gathered; please reload in a moment.")
       return
     }
-    let all = try live.households(behind: indicator, in: place.code)
     total = all.count
     let shown = all.dropFirst((look.view.page - 1) * FigureSheet.pageSize).prefix(FigureSheet.pageSize)
     var heads: [Int64: String] = [:]
@@ -63,6 +67,13 @@ struct FigureSheet: Sendable {
       heads.merge(found) { first, _ in first }
     }
     for household in shown {
+      let home = try HouseholdQueryStore.home(
+        county: household.place.county, number: household.number, asOf: board.asOf, on: connection)
+      guard let home, look.visitor.sees(home) else {
+        households.append(
+          Household(place: household.place, number: household.number, head: "", spot: "", isSeen: false))
+        continue
+      }
       let path = try PlaceStore.path(of: household.place, asOf: look.today, on: connection)
         .filter { look.visitor.sees($0.code) }
       households.append(
@@ -205,6 +216,9 @@ extension FigureLook {
           say("请看上面的定义，或换一个地区。", "See the definition above, or choose another place.")))
     }
     let rows = sheet.households.map { household -> [HTML] in
+      guard household.isSeen else {
+        return ["–", "\(household.number)", "\(say("已迁出本地", "has moved away since"))"]
+      }
       let address = PageAddress.household(county: household.place.county, number: household.number)
       return [
         link(household.head.isEmpty ? String(household.number) : household.head, address),

@@ -28,11 +28,7 @@ package struct PlaceLedgerPages: Sendable {
       return try answer(address, request, caller, isJSON: isJSON)
     } catch {
       guard isJSON else { throw error }
-      let told = JSONText.object([
-        "code": JSONText.quoted(error.code), "zh": JSONText.quoted(error.message.zh),
-        "en": JSONText.quoted(error.message.en),
-      ])
-      return jsonReply(told, status: error.kind.httpStatus)
+      return jsonReply(error.json, status: error.kind.httpStatus)
     }
   }
 

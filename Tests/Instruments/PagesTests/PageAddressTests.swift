@@ -49,6 +49,15 @@ private func read(_ link: String) throws(Problem) -> PageAddress {
       "/figures?place=530627&as-of=2022-09-30&format=json"
     ),
     (.figures(.figure("under7000", FigureView(page: 2))), "/figures/under7000?page=2"),
+    (.briefings(.list(nil)), "/briefings"), (.briefings(.list(place("530627"))), "/briefings?place=530627"),
+    (
+      .briefings(.briefing("dispatch", place("5306"), "2022-M11-12", .page)),
+      "/briefings/dispatch/5306/2022-M11-12"
+    ),
+    (
+      .briefings(.briefing("judgement", place("530627"), "2022-12", .pdf)),
+      "/briefings/judgement/530627/2022-12.pdf"
+    ),
     (
       .quarantine(QuarantineView(feed: "medical", fault: "bad_check", page: 9)),
       "/quarantine?feed=medical&fault=bad_check&page=9"

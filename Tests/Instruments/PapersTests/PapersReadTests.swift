@@ -111,3 +111,27 @@ import Testing
     }
   }
 }
+
+@Suite(.enabled(if: PDFText.isThere)) struct PaperDrawingTests {
+  private let drawing = PaperDrawing(
+    width: 442, height: 100,
+    [
+      .path([.init(0, 0), .init(442, 100)], thickness: 1, .strong), .dot(.init(5, 5), radius: 2, .ink),
+      .rect(.init(0, 0), width: 10, height: 10, .middle),
+      .text("昭阳区", .init(221, 50), .centre, size: 10, .ink),
+      .text("13,233", .init(442, 80), .right, size: 10, .quiet),
+    ], caption: "各地收入", words: "昭阳区 13,233")
+
+  @Test func itsTextsCanBeTakenOutAndLieInside() throws {
+    let lines = try PDFText.lines(of: draw(Paper("材料", parts: [.drawing(drawing)])).bytes)
+    for words in ["昭阳区", "13,233", "各地收入"] { #expect(lines.contains { $0.text == words }, "\(words)") }
+    let right = (210 - 26) * 72 / 25.4
+    #expect(lines.allSatisfy { $0.right < right + 6 })
+  }
+
+  @Test func itStaysWholeWithItsCaption() throws {
+    let parts = [PaperPart](repeating: .paragraph("一段文字。"), count: 19) + [.drawing(drawing)]
+    let pages = try PDFText.pages(of: draw(Paper("材料", parts: parts)).bytes)
+    #expect(pages.count == 2 && pages[1].contains("各地收入") && pages[1].contains { $0.contains("昭阳区") })
+  }
+}

@@ -30,8 +30,8 @@ import Testing
     for (name, length) in [("IHDR", 13), ("IDAT", 1), ("IEND", 0)] {
       bytes += [0, 0, 0, UInt8(length)]
       bytes += Array(name.utf8)
-      // The content, and a check that nobody here looks at.
-      bytes += [UInt8](repeating: 0, count: length + 4)
+      // One pixel by one, and a check that nobody here looks at.
+      bytes += (0..<length + 4).map { name == "IHDR" && [3, 7].contains($0) ? 1 : 0 }
     }
     return bytes
   }()
@@ -86,7 +86,7 @@ import Testing
     }
     let page = try await reader.get(path)
     let number = "\(clue.id.county)-1"
-    #expect(page.body.contains("<img src=\"/evidence/\(number)\" alt=\"房屋\""))
+    #expect(page.body.contains("<img src=\"/evidence/small/\(number)\" alt=\"房屋\""))
     let cases = try await reader.get(PageAddress.monitoring(.clue(county: clue.id.county, number: 1)).link)
     #expect(cases.body.contains("/evidence/\(number)"))
     let before = try journal("evidence.open")
@@ -98,9 +98,11 @@ import Testing
     #expect(policy == "default-src 'none'; sandbox")
     let sniff = HTTPFields.Element.Name("x-content-type-options").flatMap { shown.headers[$0] }
     #expect(sniff == "nosniff")
+    // It is small as it is.
+    #expect(try await reader.answer("/evidence/small/\(number)").bytes == Self.png)
     let paper = try await reader.answer("/evidence/\(clue.id.county)-2")
     #expect(paper.headers[.contentDisposition]?.hasPrefix("attachment") == true)
-    #expect(try journal("evidence.open") == before + 2 && journal("evidence.add") == 2)
+    #expect(try journal("evidence.open") == before + 3 && journal("evidence.add") == 2)
   }
 
   @Test func whatCannotBeTakenIsToldAndTheRestStays() async throws {
@@ -121,6 +123,37 @@ import Testing
     #expect(try await reader.upload(path, [], []).status == 400)
     let json = try await reader.upload(path, [], mixed, accept: "application/json")
     #expect(json.status == 415 && json.body.contains("\"code\":\"evidence.file.kind\""))
+  }
+
+  @Test func aVisitComesWithItsPhotosInOneSending() async throws {
+    let home = HouseholdKey(county: clue.id.county, number: clue.household)
+    let visit = PageAddress.monitoring(.visit(county: home.county, number: home.number)).link
+    let reader = reader()
+    let form = try await reader.get(visit)
+    #expect(form.body.contains("enctype=\"multipart/form-data\"") && form.body.contains("capture="))
+    let files = [(field: "photo", name: "a.png", bytes: Self.png)]
+    let day = "\(Project.act.at.day())"
+    // Wrong first: nothing is recorded, what was written stays, and the photo has to be chosen again.
+    let wrong = try await reader.upload(visit, [("on", "2099-01-01"), ("findings", "漏雨")], files)
+    #expect(wrong.status == 400 && wrong.body.contains("漏雨") && wrong.body.contains("请重新选择"))
+    let fields = [("key", "visit-0001"), ("on", day), ("findings", "漏雨"), ("note", "屋顶")]
+    for _ in 0..<2 { #expect(try await reader.upload(visit, fields, files).status == 303) }
+    let page = try await reader.get(
+      PageAddress.monitoring(.household(county: home.county, number: home.number)).link)
+    #expect(page.body.contains("alt=\"屋顶\"") && page.body.components(separatedBy: "漏雨").count == 2)
+    #expect(try journal("evidence.add") == 1)
+    // A file that is none: the visit is kept, and its page tells of the file and takes another.
+    let other = [(field: "files", name: "x.exe", bytes: Array("MZ".utf8))]
+    let some = try await reader.upload(
+      visit, [("key", "visit-0002"), ("on", day), ("findings", "已修")], other)
+    #expect(
+      some.status == 415 && some.body.contains("已登记") && some.body.contains("x.exe")
+        && some.body.contains("/evidence/visit/"))
+    let json = try await reader.upload(
+      visit, [("key", "visit-0003"), ("on", day), ("findings", "三访")], files, accept: "application/json")
+    #expect(json.status == 200 && json.body.contains("\"kind\":\"visit\""))
+    // Without files it is the form it was.
+    #expect(try await reader.post(visit, "on=\(day)&findings=x&key=visit-0004").status == 303)
   }
 
   @Test func strangersAndForgedFormsBringNothing() async throws {

@@ -169,7 +169,8 @@ import Vault
           county: home.county, number: home.number, asOf: Project.asOf, on: connection)
       })
     let fields = [
-      "visitedOn": "\(Project.asOf)", "visitors": "张三", "living": "困难", "persons": "\(known.members.count)",
+      "visitedOn": "\(Project.asOf)", "visitors": "张三、李四", "living": "困难",
+      "persons": "\(known.members.count)",
       "income.A1": "3000", "schooled": "yes", "insured": "yes", "housed": "yes", "watered": "yes",
       "risks": cause.rawValue, "signed": known.members.map { "\($0)" }.joined(separator: " "),
       "labour": "yes",

@@ -137,7 +137,7 @@ import Testing
         // One figure of a place is like the next: what they show is looked through by their own tests.
         let isFigure = link.hasPrefix("/figures/") && !link.hasPrefix("/figures/under7000")
         // Nor is one ranking of the same places another page.
-        if isDoor(link) || isFigure || link.contains("?by=") { continue }
+        if isDoor(link) || isFigure || link.hasPrefix("/briefings/") || link.contains("?by=") { continue }
         let target = String(link.prefix { $0 != "#" })
         if target.hasPrefix("/"), !target.contains("lang="), !target.contains("sort="),
           !target.hasPrefix("/assets"), seen.insert(target).inserted

@@ -1,6 +1,8 @@
 // The pages over a real store: every link leads somewhere, and a finding's sentence reaches the reader.
 import Access
 import Assembly
+import Briefings
+import Casework
 import Cockpit
 import Dashboards
 import Database
@@ -37,9 +39,17 @@ struct Reader {
   let router: Router<ReaderContext>
 
   private static func cockpit(_ database: Database, _ site: DashboardSite) -> CockpitPages? {
-    try? CockpitDoor.pages(Project.figures(database), Project.rules(), site) {
-      (day, connection) throws(Problem) in try CityStore.load(.everything, asOf: day, on: connection)
+    let desk = try? CockpitDoor.desk(Project.figures(database), Project.rules()) {
+      (day, connection) throws(Problem) in
+      CockpitCity(
+        try CityStore.load(.everything, asOf: day, on: connection),
+        state: try CitySnapshotStore.state(on: connection), cases: try CaseTouchStore.last(on: connection))
     }
+    return desk.flatMap { try? CockpitDoor.pages($0, site) }
+  }
+
+  private static func briefings(_ database: Database, _ brand: Text) -> BriefingPages? {
+    try? CockpitDoor.briefings(Project.figures(database), Array(Posts.subjects.values), brand: brand)
   }
 
   private static func helping(_ database: Database, _ brand: Text) -> HelpingPages? {
@@ -66,6 +76,7 @@ struct Reader {
     let site = DashboardSite()
     let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
     let cockpit = Reader.cockpit(monitoring.database, site)
+    let briefings = Reader.briefings(monitoring.database, site.brand)
     guard let outreach = try? Project.outreach(monitoring.database),
       let duties = try? Project.responsibility(monitoring.database)
     else {
@@ -89,7 +100,9 @@ struct Reader {
     for method in [HTTPRequest.Method.get, .post] {
       for path in ["/", "**"] {
         router.on(RouterPath(path), method: method) { request, context in
-          if let answer = try await monitoringAnswer(request, context.caller, monitoring, cases) {
+          if let answer = try await monitoringAnswer(
+            request, context.caller, monitoring, cases, evidence)
+          {
             return answer
           }
           if let answer = try Reader.told(request, context.caller, outreach, duties, site.brand) {
@@ -105,6 +118,7 @@ struct Reader {
           if let answer = try await pages?.answer(request, context.caller) { return answer }
           if let answer = try await figures?.answer(request, context.caller) { return answer }
           if let answer = try await cockpit?.answer(request, context.caller) { return answer }
+          if let answer = try await briefings?.answer(request, context.caller, work) { return answer }
           if let answer = try ledgers.answer(request, context.caller) { return answer }
           return try await dashboardAnswer(request, context.caller, source, site)
         }

@@ -16,6 +16,7 @@ import Testing
     + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) } + helping
     + duties.map { .duties($0) }
     + field.map { .field($0) }
+    + [.briefings(.list(nil)), .briefings(.briefing("judgement", place, "2022-12", .page))]
 
   private static let pages: [PageAddress] = [
     .home, .place(place, .plain), .export(place, .plain), .household(county: 530_602, number: 1),
@@ -51,6 +52,7 @@ import Testing
 
   private static let helping: [PageAddress] = [
     .evidence(.of("visit", county: 530_602, number: 1)), .evidence(.file(county: 530_602, number: 1)),
+    .evidence(.small(county: 530_602, number: 1)),
     .pairing(.list(WorkView())), .pairing(.helper(county: 530_602, number: 1)),
     .pairing(.household(county: 530_602, number: 1)),
   ]
@@ -105,9 +107,12 @@ import Testing
     case .door(let door): name(door)
     case .monitoring(let monitoring): name(monitoring)
     case .cockpit(let cockpit): name(cockpit)
+    case .briefings(.list): "briefings"
+    case .briefings(.briefing): "briefing"
     case .evidence(.of): "evidence"
     case .evidence(.file): "evidenceFile"
     case .duties(let duties): name(duties)
+    case .evidence(.small): "evidenceSmall"
     case .pairing(.list): "helpers"
     case .pairing(.helper): "helper"
     case .pairing(.household): "householdHelper"

@@ -16,9 +16,11 @@ import Testing
 
   private func plan(
     group: String = "100A40", risk: RuleCause = .unstableJob, title: String = "县内就业", officer: String = "李四",
-    due: String = "2026-04-01", amount: Money? = nil
+    subject: String = "", due: String = "2026-04-01", amount: Money? = nil
   ) -> MeasurePlan {
-    MeasurePlan(group: group, risk: risk, title: title, officer: officer, due: day(due), amount: amount)
+    MeasurePlan(
+      group: group, risk: risk, title: title, subject: subject, officer: officer, due: day(due),
+      amount: amount)
   }
 
   private func planned(_ plan: MeasurePlan) throws -> Measure {
@@ -36,7 +38,22 @@ import Testing
     #expect(refusal { _ = try planned(plan(title: " ")) } == "casework.measure.title")
     #expect(refusal { _ = try planned(plan(officer: "")) } == "casework.measure.officer")
     #expect(refusal { _ = try planned(plan(due: "2026-02-28")) } == "casework.measure.due")
+    #expect(refusal { _ = try planned(plan(due: "2099-01-01")) } == "casework.measure.far")
     #expect(refusal { _ = try planned(plan(amount: Money(fen: 0))) } == "casework.measure.amount")
+  }
+
+  @Test func aMeasureIsOfALineOfWorkThatThereIs() throws {
+    var book = try Procedures.book()
+    book.subjects = ["medical", "water"]
+    let steps = MeasureSteps(book, today: today, by: "zhang")
+    func planned(_ subject: String) throws {
+      _ = try steps.planned(
+        plan(subject: subject), number, episode: 7, household: 9,
+        place: #require(PlaceCode("530602101001001")), risks: [.unstableJob])
+    }
+    try planned("water")
+    try planned("")
+    #expect(refusal { try planned("zz") } == "casework.measure.subject")
   }
 
   @Test func whatIsClosedStaysAsItIs() throws {

@@ -26,11 +26,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("total_days: 15", "total_days: soon", "line 5"), ("total_days: 15", "total_weeks: 2", "line 5"),
-    ("total_days: 15", "total_days: 0", "line 5"), ("quorum: 2/3", "quorum: 3/2", "line 23"),
-    ("notice: 5, audit: 1", "notice: 4, audit: 1", "line 9"), ("{ year: 2022", "{ year: 2019", "line 38"),
-    ("audit: 1, decide: 1", "decide: 1", "line 9"), ("most_risks: 5", "most_risks: [5", ""),
-    ("visits_by: 25", "visits_by: 32", "line 29"),
+    ("total_days: 15", "total_days: soon", "monitoring.yaml:5:"),
+    ("total_days: 15", "total_weeks: 2", "monitoring.yaml:5:"),
+    ("total_days: 15", "total_days: 0", "monitoring.yaml:5:"),
+    ("quorum: 2/3", "quorum: 3/2", "monitoring.yaml:23:"),
+    ("notice: 5, audit: 1", "notice: 4, audit: 1", "monitoring.yaml:9:"),
+    ("{ year: 2022", "{ year: 2019", "monitoring.yaml:38:"),
+    ("audit: 1, decide: 1", "decide: 1", "monitoring.yaml:9:"), ("most_risks: 5", "most_risks: [5", ""),
+    ("visits_by: 25", "visits_by: 32", "monitoring.yaml:29:"),
   ])
   func aFaultIsToldWithItsLine(_ old: String, _ new: String, _ place: String) throws {
     do {

@@ -100,6 +100,26 @@ import Testing
     #expect(code(Array(Pictures.webp(drawn).dropLast(2))) == "evidence.file.damaged")
   }
 
+  /// A small file that would fill the memory of whoever looks at it, and one that shows nothing.
+  @Test func aPictureThatIsTooLargeToShowIsRefused() {
+    #expect(code(Pictures.png(width: 12_032, height: 9_024)) == nil)
+    #expect(code(Pictures.png(width: 60_000, height: 60_000)) == "evidence.file.pixels")
+    #expect(code(Pictures.png(width: 20_001, height: 1)) == "evidence.file.pixels")
+    #expect(code(Pictures.png(width: 0, height: 5)) == "evidence.file.damaged")
+    #expect(code(Pictures.jpeg(width: 60_000, height: 60_000)) == "evidence.file.pixels")
+    #expect(code(Pictures.jpeg(width: 4_000, height: 3_000)) == nil)
+    #expect(code(Pictures.jpeg(width: 5, height: 0)) == "evidence.file.damaged")
+    let drawn = Pictures.riff("VP8 ", [1, 2, 3])
+    func canvas(_ last: UInt8) -> [UInt8] {
+      Pictures.webp(Pictures.riff("VP8X", [0, 0, 0, 0, 0xFF, 0xFF, last, 0xFF, 0xFF, last]) + drawn)
+    }
+    #expect(
+      code(canvas(0xFF)) == "evidence.file.pixels" && code(Pictures.webp(drawn)) == "evidence.file.damaged")
+    let frame = Pictures.riff("VP8 ", [0, 0, 0, 0x9D, 0x01, 0x2A, 0xFF, 0x3F, 0xFF, 0x3F])
+    #expect(code(Pictures.webp(frame)) == "evidence.file.pixels")
+    #expect(code(Pictures.webp(Pictures.riff("VP8L", [0x2F, 1, 0, 0, 0]))) == nil)
+  }
+
   @Test func otherFilesAreRefusedWithWhatToDo() {
     #expect(code([]) == "evidence.file.empty")
     #expect(code(Array("<script>".utf8)) == "evidence.file.kind")

@@ -34,6 +34,11 @@ enum Pictures {
 
   static let jpeg = start + jfif + frame + scan + end
 
+  static func jpeg(width: Int, height: Int) -> [UInt8] {
+    let size = [height >> 8, height & 0xFF, width >> 8, width & 0xFF].map { UInt8($0) }
+    return start + jfif + segment(0xC0, [8] + size + [1, 1, 0x11, 0]) + scan + end
+  }
+
   static func jpeg(telling more: [UInt8], behind: [UInt8] = []) -> [UInt8] {
     start + more + jfif + frame + scan + end + behind
   }
@@ -43,9 +48,10 @@ enum Pictures {
     return [0, 0, UInt8(size >> 8), UInt8(size & 0xFF)] + Array(name.utf8) + content + [1, 2, 3, 4]
   }
 
-  static func png(_ chunks: [UInt8] = [], behind: [UInt8] = []) -> [UInt8] {
-    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", [UInt8](repeating: 0, count: 13))
-      + chunks
+  static func png(_ chunks: [UInt8] = [], behind: [UInt8] = [], width: Int = 1, height: Int = 1) -> [UInt8] {
+    func side(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> ((3 - $0) * 8)) } }
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+      + chunk("IHDR", side(width) + side(height) + [8, 2, 0, 0, 0]) + chunks
       + chunk("IDAT", [1, 2, 3]) + chunk("IEND", []) + behind
   }
 

@@ -94,7 +94,7 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
       Home(place: east, wage: 600_000, isInsured: false), Home(place: east, wage: 2_400_000, members: 2),
       Home(place: west, wage: 900_000, isWaterSafe: false, isInsured: false),
     ])
-    let all = survey.measures(of: try place("5306"), below: [try place("530602"), try place("530621")])
+    let all = survey.measures(of: try place("5306"))
     let plain = Distribution([
       .init(income: 600_000, people: 1), .init(income: 2_400_000, people: 2),
       .init(income: 900_000, people: 1),
@@ -108,14 +108,14 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
     // Income and medical care lack the first, medical care and water the third.
     let lacks = try #require(all.lacks.poverty(cutoff: 2))
     #expect(lacks.poor == 2 && lacks.headcount == 0.5 && lacks.intensity == 0.4)
-    let own = survey.measures(of: try place("530621"), below: [])
-    #expect(own.people == 1 && own.parts == nil && own.mean == 900_000)
-    #expect(survey.measures(of: try place("530622"), below: []).mean == nil)
+    let own = survey.measures(of: try place("530621"))
+    #expect(own.people == 1 && own.parts?.between == 0 && own.mean == 900_000)
+    #expect(survey.measures(of: try place("530622")).mean == nil)
   }
 
   @Test func whatIsNotKnownIsLeftOutAndCounted() throws {
     let survey = try survey([Home(place: east, wage: nil, members: 3), Home(place: east, isWaterSafe: nil)])
-    let found = survey.measures(of: try place("530602"), below: [])
+    let found = survey.measures(of: try place("530602"))
     #expect(found.people == 4 && found.untold.income == 3 && found.untold.lacks == 4)
     #expect(found.mean == 1_000_000 && found.lacks.people == 0)
   }
@@ -129,15 +129,18 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
 
   @Test(arguments: [
     ("income: household.net_income", "income: household.nett_income", "income"),
-    ("income: household.net_income", "", "income is missing"),
+    ("income: household.net_income", "", "entry income is missing"),
     ("income: household.net_income", "income: household.water_safe", "income"),
-    ("value: 7000", "value: 0", "Give value"), ("value: 7000", "parameter: nothing", "Give value"),
-    ("value: 7000", "value: 7000, parameter: line", "Give value"), ("cutoff: 1", "cutoff: 2", "cutoff"),
-    ("cutoff: 1", "", "cutoff"), ("weight: 1", "weight: 0", "weight"), ("code: water", "code: Water", "code"),
-    ("zh: 水, en: water", "zh: 水", "zh or en"), ("cutoff: 1", "cutoff: 1\nmost: 3", "There is no most"),
-    ("\"!household.water_safe\"", "\"!household.water_saf\"", "lacking"),
+    ("value: 7000", "value: 0", "from 1 to 10000000"),
+    ("value: 7000", "parameter: nothing", "no such parameter"),
+    ("value: 7000", "value: 7000, parameter: line", "Give value"), ("cutoff: 1", "cutoff: 2", "from 1 to 1 "),
+    ("cutoff: 1", "", "cutoff"), ("weight: 1", "weight: 0", "from 1 to 100"),
+    ("code: water", "code: Water", "code"),
+    ("zh: 水, en: water", "zh: 水", "entry en is missing"),
+    ("cutoff: 1", "cutoff: 1\nmost: 3", "no entry called most"),
+    ("\"!household.water_safe\"", "\"!household.water_saf\"", "water_saf"),
     ("lines: [{code: floor, value: 7000, zh: 线, en: line}]", "lines: []", "lines needs"),
-    ("income: household.net_income", "income: [", "no YAML"),
+    ("income: household.net_income", "income: [", "wellbeing.yaml:"),
   ])
   func aFaultIsNamed(part: String, instead: String, word: String) throws {
     let library = try rules.get()

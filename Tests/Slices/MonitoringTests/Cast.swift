@@ -56,10 +56,11 @@ enum Cast {
   /// - Parameter wage: yuan of the household in the year; 2 persons live on it.
   static func verification(
     on: String = "2026-03-02", wage: Int64 = 9_000, persons: Int = 2, risks: [RuleCause] = [.illness],
-    signed: [Int64] = [1, 2], living: String = "住院花费大", hasLabour: Bool = true
+    signed: [Int64] = [1, 2], living: String = "住院花费大", visitors: String = "张三、王五",
+    hasLabour: Bool = true
   ) -> VerificationForm {
     VerificationForm(
-      visitedOn: day(on), visitors: "张三、王五", living: living, persons: persons,
+      visitedOn: day(on), visitors: visitors, living: living, persons: persons,
       income: IncomeSheet(amounts: ["A1": wage * 100]), guarantees: .allKept, risks: risks, signed: signed,
       hasLabour: hasLabour)
   }

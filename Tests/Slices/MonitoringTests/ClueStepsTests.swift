@@ -47,6 +47,15 @@ import Testing
     #expect(
       refusal { _ = try steps("2026-03-02").merged(clue, report(on: "2026-03-03")) }
         == "monitoring.clue.future")
+    #expect(
+      refusal { _ = try steps("2026-03-02").merged(clue, report(on: "2025-02-28")) } == "monitoring.clue.old")
+    #expect(refusal { _ = try steps("2026-03-02").merged(clue, report(on: "2025-03-01")) } == nil)
+    // A rule tells of the day that was screened.
+    #expect(
+      refusal { _ = try steps("2026-03-02").merged(clue, report(.deptWarning, on: "2020-01-01")) } == nil)
+    #expect(
+      refusal { _ = try steps("2026-03-03").merged(clue, report(note: "\u{200B}\u{202E}\u{7}")) }
+        == "casework.note.missing")
     let page = String(repeating: "摔", count: 1_000)
     #expect(refusal { _ = try steps("2026-03-03").merged(clue, report(note: page)) } == nil)
     #expect(

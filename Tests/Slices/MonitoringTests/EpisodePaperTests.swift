@@ -41,6 +41,7 @@ import Testing
       case .checks(let checks): words += checks.map(\.words)
       case .signatures(let all): words += all.flatMap { [$0.label, $0.name, $0.date ?? ""] }
       case .seal(let seal): words += [seal.issuer, seal.date]
+      case .drawing(let drawing): words += [drawing.caption, drawing.words]
       case .newPage: break
       }
     }
@@ -144,6 +145,20 @@ import Testing
     let made = paper.paper(try facts(episode, measures: try Cast.facts().measures))
     let drawn = try draw([made], at: Instant(milliseconds: 1_790_000_000_000))
     #expect((1...2).contains(drawn.pageCounts[0]) && drawn.unknownCount == 0)
+  }
 
+  /// No line of it stands alone on a second page.
+  @Test func theVerificationOfAHouseholdOfFourStandsOnOnePage() throws {
+    let four = (0..<4).map { number in
+      PaperMember(
+        id: Int64(number), name: "欧阳秀英", relation: "子女", sex: "女", age: 52,
+        maskedID: "530602********1234", health: "健康", labour: "普通劳动力")
+    }
+    let facts = PaperFacts(
+      episode: try Cast.identified(to: .compare), head: "王秀英", noticeHead: "王*英", isOutOfPoverty: true,
+      members: four, places: [.county: "昭阳区", .township: "永丰镇", .village: "青坪村", .group: "一组"], measures: [],
+      book: try Cast.book(), mark: "张*三 zhang 2026-03-12 09:30")
+    let made = EpisodePaper.verification.paper(facts)
+    #expect(try draw([made], at: Instant(milliseconds: 1_790_000_000_000)).pageCounts == [1])
   }
 }

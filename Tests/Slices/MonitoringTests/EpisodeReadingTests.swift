@@ -37,6 +37,10 @@ import Testing
     ("verify", "persons", "two", "monitoring.field.number"),
     ("verify", "income.A1", "-5", "monitoring.field.money"),
     ("verify", "income.A1", "5.123", "monitoring.field.money"),
+    ("verify", "income.A1", "1,2", "monitoring.field.money"),
+    ("verify", "income.A1", "1,23,456", "monitoring.field.money"),
+    ("verify", "income.A1", "1,234,56", "monitoring.field.money"),
+    ("verify", "income.A1", ",123", "monitoring.field.money"),
     ("verify", "risks", "01 08", "monitoring.field.choice"),
     ("verify", "signed", "1 x", "monitoring.field.number"),
     ("sendBack", "to", "nowhere", "monitoring.field.choice"),
@@ -51,6 +55,44 @@ import Testing
     } catch let problem as Problem {
       #expect(problem.code == code && problem.details["field"] == field)
     }
+  }
+
+  @Test func whatAChineseKeyboardWritesIsRead() throws {
+    var fields = verification
+    (fields["income.A1"], fields["persons"], fields["visitedOn"]) = ("１，２３４．５０", " ３ ", "２０２６-０３-０２")
+    guard case .verify(let form) = try read("verify", fields) else {
+      Issue.record("wide digits are digits")
+      return
+    }
+    #expect(form.income.amounts["A1"] == 123_450 && form.persons == 3 && "\(form.visitedOn)" == "2026-03-02")
+  }
+
+  @Test func aFaultTellsWhatStandsThereAndWhatToDo() throws {
+    let book = try ProcedureBook.load(EpisodeReadingTests.folder)
+    func words(_ field: String, _ value: String) -> String {
+      var fields = verification
+      fields[field] = value
+      do {
+        _ = try EpisodeVerb.reading("verify", FieldReading(named: fields), book)
+        return ""
+      } catch { return error.message(.zh) }
+    }
+    #expect(words("income.A1", "1,2").contains("“1,2”不是金额"))
+    #expect(words("persons", "三").contains("“三”不是整数"))
+    let none = #expect(throws: Problem.self) { try read("sendBack", ["reason": "x"]) }
+    #expect(none?.message(.zh) == "请选择一项。" && none?.code == "monitoring.field.choice")
+  }
+
+  @Test func numbersOfPersonsInWhatIsWrittenAreStarred() throws {
+    let said = ["words": "张三 530602199003311331 电话 13800138000，户 5306020000017"]
+    guard case .object(let words) = try read("object", said) else {
+      Issue.record("an objection is read as one")
+      return
+    }
+    #expect(words == "张三 530602********1331 电话 138****8000，户 5306020000017")
+    #expect(FieldReading { _ in "李四 13800138000" }.text("contact") == "李四 13800138000")
+    let source = ClueSource(.opinion, on: day("2026-03-01"), by: "a", note: "13800138000")
+    #expect(source.note == "138****8000")
   }
 
   @Test func aNameThatAVerbDoesNotKnowIsRefusedBeforeItsFields() throws {

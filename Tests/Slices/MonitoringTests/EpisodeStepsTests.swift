@@ -34,6 +34,10 @@ import Testing
     (Cast.verification(on: "2026-03-03"), "monitoring.form.visitDay"),
     (Cast.verification(living: " "), "monitoring.form.living"),
     (Cast.verification(persons: 0), "monitoring.form.members"),
+    (Cast.verification(persons: 31), "monitoring.form.members"),
+    (Cast.verification(visitors: "张三"), "monitoring.form.visitors"),
+    (Cast.verification(visitors: "、张三，"), "monitoring.form.visitors"),
+    (Cast.verification(visitors: "\u{202E}\u{7}"), "monitoring.form.visitors"),
     (Cast.verification(wage: -1), "monitoring.form.amounts"),
     (Cast.verification(risks: []), "monitoring.form.risks"),
     (
@@ -72,6 +76,8 @@ import Testing
   @Test(arguments: [
     (Cast.review(on: "2026-03-01"), "monitoring.review.day"),
     (Cast.review(on: "2026-03-06"), "monitoring.review.day"),
+    (Cast.review(entitled: 1, present: 1, votes: (1, 0, 0)), "monitoring.review.entitled"),
+    (Cast.review(entitled: 0, present: 0, votes: (0, 0, 0)), "monitoring.review.entitled"),
     (Cast.review(present: 31, votes: (31, 0, 0)), "monitoring.review.attendance"),
     (Cast.review(present: 19, votes: (19, 0, 0)), "monitoring.review.quorum"),
     (Cast.review(votes: (20, 3, 0)), "monitoring.review.votes"),
@@ -81,6 +87,15 @@ import Testing
   ])
   func aReviewIsRefused(_ form: ReviewForm, _ code: String) throws {
     #expect(refusal { _ = try Cast.steps("2026-03-05").reviewed(Cast.identified(to: .review), form) } == code)
+  }
+
+  @Test func aRefusedReviewTellsHowManyAreNeeded() throws {
+    let problem = #expect(throws: Problem.self) {
+      try Cast.steps("2026-03-05").reviewed(
+        Cast.identified(to: .review), Cast.review(entitled: 31, present: 20, votes: (20, 0, 0)))
+    }
+    #expect(problem?.message(.zh).contains("实到 20 人，至少要 21 人") == true)
+    #expect(problem?.message(.en).contains("20 came, and a meeting needs 21") == true)
   }
 
   @Test func theNoticeHangsFiveDaysAndOnce() throws {

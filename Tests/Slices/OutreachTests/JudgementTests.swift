@@ -50,6 +50,8 @@ import Testing
     }
     #expect(
       refusal { _ = try steps.held(judgement(present: 1), known: nil) } == "monitoring.judgement.present")
+    #expect(
+      refusal { _ = try steps.held(judgement(present: 501), known: nil) } == "monitoring.judgement.present")
     #expect(refusal { _ = try steps.held(judgement(chair: " "), known: nil) } == "monitoring.review.minutes")
     let village = Judgement(
       id: JudgementNumber(county: 530_602, number: 1), place: home, month: try month(),

@@ -63,6 +63,36 @@ import Testing
     #expect(visit.status == 403 && visit.text.contains("entrance.form.stale"))
   }
 
+  /// Somebody who wrote for an hour and is signed in no more finds the words again; secrets do not come back.
+  @Test func whatWasWrittenComesBackWithTheRefusal() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let browser = Browser(town)
+    let fields = ["reason": "户主住院三个月 <b>", "password": "秘密-很长很长很长很长很长很长", "day": "2026-03-01"]
+    let outside = try await browser.post("/accounts/new", fields)
+    #expect(outside.status == 403 && outside.text.contains("户主住院三个月 &lt;b&gt;"))
+    try await browser.signIn("li")
+    let stale = try await browser.post("/sign-out", fields.merging(["token": "old"]) { $1 })
+    #expect(stale.status == 403 && stale.text.contains("户主住院三个月 &lt;b&gt;"))
+    for visit in [outside, stale] { #expect(!visit.text.contains("秘密") && !visit.text.contains("<b>")) }
+    let foreign = try await browser.post("/sign-out", fields, [.origin: "http://evil.example"])
+    #expect(foreign.status == 403 && !foreign.text.contains("户主住院"))
+  }
+
+  @Test func aProgramIsRefusedInJSON() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    let browser = Browser(town)
+    let json: HTTPFields = [.accept: "application/json"]
+    let outside = try await browser.get("/rules", json)
+    #expect(outside.status == 403 && outside.text.hasPrefix("{\"code\":\"access.visitor.none\""))
+    try await browser.signIn("li")
+    let stale = try await browser.post(
+      "/sign-out", ["token": "old"], [.origin: "http://town.example", .accept: "application/json"])
+    #expect(stale.status == 403 && stale.text.hasPrefix("{\"code\":\"entrance.form.stale\""))
+    #expect(try await browser.get("/nothing", json).text.hasPrefix("{\"code\":\"pages.address.unknown\""))
+  }
+
   static let foreign: [HTTPFields] = [
     [.origin: "http://evil.example"], [.origin: "null"], [.origin: "http://town.example.evil"],
     [.origin: "http://town.example", .secFetchSite: "cross-site"], [.secFetchSite: "same-site"],

@@ -63,5 +63,5 @@ extension ScreeningMigrations {
 }
 
 package enum ScreeningMigrations {
-  package static let all = [runs, groups]
+  package static let all = [runs, groups, maskChanges]
 }

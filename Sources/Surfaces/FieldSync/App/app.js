@@ -34,7 +34,7 @@ async function world() {
   const groups = new Map(me ? me.groups : []);
   for (const home of homes) home.group = groups.get(home.p) || home.p.slice(-3);
   const unsent = (list) => list.filter((entry) => entry.state === "waiting"
-    || entry.photos.some((photo) => !photo.isSent) && entry.state === "taken");
+    || entry.state === "taken" && entry.photos.some((photo) => !photo.isSent && !photo.refused));
   const others = unsent(entries.filter((entry) => entry.account !== account));
   return {
     me, homes, entries: own, area: await keep.plain("area"), contact: await keep.plain("contact"), state: link.now(), place,
@@ -69,7 +69,7 @@ function bar(open) {
 function strip(all) {
   const lines = [];
   if (notice) lines.push(el("p", { class: "strip fine", role: "status" }, notice));
-  if (all.state.signedIn === false) {
+  if (all.me && all.state.signedIn === false) {
     lines.push(el("p", { class: "strip soon", role: "status" }, say("signedOut"), " ", el("a", { href: "/sign-in?next=%2Ffield" }, say("signIn"))));
   }
   if (all.state.message) lines.push(el("p", { class: "strip late", role: "alert" }, both(all.state.message)));
@@ -130,10 +130,11 @@ async function screen(all, name, id) {
 
 const formsOpen = ["daily", "report", "clue", "visit"];
 
-/// While a form is open only its frame is renewed: nothing that is typed is lost.
+/// While a form is open or somebody types only the frame is renewed: nothing that is typed is lost.
 async function renew() {
   const name = (location.hash || "").split("/")[1];
-  if (formsOpen.indexOf(name) < 0 || shown !== location.hash) return draw();
+  const isTyping = root.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+  if (!isTyping && formsOpen.indexOf(name) < 0 || shown !== location.hash) return draw();
   const all = await world();
   const old = root.querySelector("header");
   if (old && all.me) {
@@ -165,7 +166,12 @@ async function begin() {
   await expire();
   await draw();
   link.watch(() => { renew(); });
-  window.addEventListener("hashchange", () => { notice = notice === say("saved") ? notice : ""; window.scrollTo(0, 0); draw(); });
+  window.addEventListener("hashchange", () => {
+    // What was told of the last record stands on the screen behind it and no longer.
+    if (location.hash !== "#/today") notice = "";
+    window.scrollTo(0, 0);
+    draw();
+  });
   window.addEventListener("online", () => link.sync());
   document.addEventListener("visibilitychange", async () => {
     if (document.hidden) return;

@@ -89,12 +89,19 @@ function typed(form) {
 
 /// A form that keeps itself while it is typed and is written to the phone when it is sent.
 function frame(place, name, kids, check, send) {
-  const form = el("form", { novalidate: true, class: "sheet" }, kids,
-    el("p", { class: "hint" }, say("draftKept")), el("button", { type: "submit", class: "btn main wide" }, say("save")));
+  const told = el("p", { class: "hint", role: "status" }, say("draftKept"));
+  const form = el("form", { novalidate: true, class: "sheet" }, kids, told, el("button", { type: "submit", class: "btn main wide" }, say("save")));
   let saving = 0;
   form.addEventListener("input", () => {
     clearTimeout(saving);
-    saving = setTimeout(() => keep.setDraft(name, typed(form)).catch(() => {}), 400);
+    saving = setTimeout(async () => {
+      try {
+        await keep.setDraft(name, typed(form));
+        told.textContent = say("draftSaved");
+      } catch (error) {
+        told.textContent = say("full");
+      }
+    }, 400);
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -216,6 +216,13 @@ export function photoSent(n, key) {
   });
 }
 
+export function photoRefused(n, key, words) {
+  return change(n, (entry) => {
+    for (const photo of entry.photos) if (photo.key === key) photo.refused = words;
+    return entry;
+  });
+}
+
 export function drop(n) { return change(n, () => null); }
 
 /// Records that arrived long ago go; where none is left to send, their key goes too and comes anew.

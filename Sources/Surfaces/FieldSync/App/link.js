@@ -79,8 +79,8 @@ async function round(wish) {
   tell({ phase: "busy", message: null });
   try {
     await alone(async () => {
-      if (await mustForget()) return;
-      const me = await get("/field/me");
+      const me = await whoAmI();
+      if (!me) return;
       token = me.token;
       await keep.setPlain("contact", Date.now());
       await meet(me);
@@ -113,6 +113,36 @@ function alone(work) {
   return navigator.locks ? navigator.locks.request("shouwang-field", work) : work();
 }
 
+/// The first time the answer is on its way already: the page asks for it while the app itself is loaded.
+/// Nil for a phone that was just made to forget.
+let isFirst = true;
+
+async function whoAmI() {
+  let me;
+  try {
+    me = isFirst ? await early() : await get("/field/me");
+  } catch (error) {
+    // A lost phone is reached also when nobody is signed in.
+    if (error instanceof SignedOut && await mustForget()) return null;
+    throw error;
+  }
+  if (await keep.plain("enrolled") && await mustForget()) return null;
+  return me;
+}
+
+async function early() {
+  isFirst = false;
+  let response;
+  try {
+    response = await fetch("/field/me");
+  } catch (error) {
+    throw new NoNetwork();
+  }
+  if (response.redirected) throw new SignedOut();
+  if (!response.ok || (response.headers.get("content-type") || "").indexOf("application/json") < 0) return get("/field/me");
+  return response.json();
+}
+
 /// Asked by the phone's name alone, so that a lost phone is reached also when nobody is signed in.
 async function mustForget() {
   const device = await keep.device();
@@ -132,6 +162,8 @@ async function meet(me) {
   const kept = Object.assign({}, me);
   delete kept.token;
   await keep.setSecret("me", kept);
+  // The first screen does not wait for the rest of the round.
+  tell({ signedIn: true });
   if (await keep.plain("enrolled") !== me.account) {
     await post("/field/enrol", { key: keep.freshKey(), label: phoneName() });
     await keep.setPlain("enrolled", me.account);
@@ -172,7 +204,7 @@ async function pushPhotos(me) {
   for (const entry of await keep.written()) {
     if (entry.account !== me.account || entry.state !== "taken" || !entry.receipt.subject) continue;
     for (const photo of entry.photos) {
-      if (photo.isSent) continue;
+      if (photo.isSent || photo.refused) continue;
       const bytes = await keep.photoBytes(photo);
       if (!bytes) continue;
       const form = new FormData();
@@ -184,8 +216,11 @@ async function pushPhotos(me) {
         await fetched("/evidence/" + entry.receipt.subject, { method: "POST", body: form });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        // The record stands; the photo is told as refused and not tried for ever.
-        tell({ message: [error.problem.zh, error.problem.en] });
+        // The record stands; the photo stays on the phone with the reason, and is not tried for ever.
+        const problem = (error.problem.refused || [])[0] || error.problem;
+        await keep.photoRefused(entry.n, photo.key, [problem.zh || "", problem.en || ""]);
+        tell({});
+        continue;
       }
       await keep.photoSent(entry.n, photo.key);
       tell({});

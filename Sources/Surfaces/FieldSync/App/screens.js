@@ -172,7 +172,8 @@ export function records(world, redraw) {
   if (entries.length === 0) return [empty(say("noRecords"))];
   return [el("ul", { class: "records" }, entries.map((entry) => {
     const tone = !entry.receipt ? "soon" : entry.state === "refused" ? "late" : "fine";
-    const left = entry.photos.filter((photo) => !photo.isSent).length;
+    const left = entry.photos.filter((photo) => !photo.isSent && !photo.refused).length;
+    const refused = entry.photos.filter((photo) => photo.refused);
     const words = entry.receipt ? both([entry.receipt.zh, entry.receipt.en]) : "";
     const when = new Date(entry.at);
     const target = !entry.record ? null
@@ -181,6 +182,7 @@ export function records(world, redraw) {
     return el("li", { class: "box" }, el("p", {}, tag(tone, stateWords(entry)), " ", el("b", {}, titleOf(entry))),
       el("p", { class: "faint" }, when.toLocaleString(spoken() === "zh" ? "zh-CN" : "en")),
       words ? el("p", {}, words) : null,
+      refused.map((photo) => el("p", { class: "wrong" }, say("photos") + " · " + say("stateInvalid") + "：" + both(photo.refused))),
       left > 0 ? el("p", { class: "faint" }, say("photosLeft", left)) : null,
       entry.state === "refused" ? el("div", { class: "two" },
         button(say("mend"), async () => {

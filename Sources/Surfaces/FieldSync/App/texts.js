@@ -28,6 +28,7 @@ const words = {
   back: ["返回", "Back"], save: ["保存", "Save"], cancel: ["取消", "Cancel"], open: ["打开", "Open"],
   saved: ["已存在手机里，有网络时自动上传。", "Kept on the phone; it is sent when there is a network."],
   draftKept: ["没写完的内容会自动保留。", "What you have not finished is kept."],
+  draftSaved: ["已写的内容已保留在手机里。", "What you wrote so far is kept on the phone."],
   dailyTitle: ["今日报告", "Daily report"], dailyNothing: ["今天没有变化", "Nothing to report"],
   dailyChange: ["有变化", "Something changed"], dailyWhat: ["哪户、什么变化？", "Which home, what changed?"],
   dailyHint: ["可以用输入法的语音说。", "You may speak to your keyboard."],
