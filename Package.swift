@@ -118,6 +118,11 @@ let rooms: [Target] = [
       "Kernel", "Vault", "Database", "Papers", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework",
     ], products: web),
   room(
+    "Responsibility", on: "Slices",
+    uses: [
+      "Kernel", "Vault", "Database", "Papers", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework",
+    ], testing: ["Sheets"], products: web + yaml),
+  room(
     "LedgerTruth", on: "Slices",
     uses: [
       "Kernel", "Columns", "Database", "Sheets", "Pages", "Access", "Entrance", "Registry", "Rules",
@@ -184,8 +189,8 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Evidence", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "Helping",
-      "Outreach", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers", "Figures", "Cockpit",
-      "FieldSync", "Briefings", "Operation",
+      "Outreach", "Responsibility", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers",
+      "Figures", "Cockpit", "FieldSync", "Briefings", "Operation",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

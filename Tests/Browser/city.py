@@ -42,6 +42,7 @@ POSTS = {
     "xiangzhen": ("郑乡镇", [("township", "530627001", None)]),
     "cunganbu": ("陈村干", [("village", VILLAGE, None)]),
     "linju": ("邻村干", [("village", NEIGHBOUR, None)]),
+    "zuzhang": ("孙组长", [("group_head", VILLAGE + "001", None)]),
     "wangge": ("冯网格", [("grid_officer", VILLAGE, None)]),
     "yibao": ("褚医保", [("county_department", "530627", "medical")]),
     "liangtou": ("卫两头", [("village", VILLAGE, None), ("village", "530628001001", None)]),

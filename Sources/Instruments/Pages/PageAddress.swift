@@ -41,6 +41,8 @@ package enum PageAddress: Equatable, Sendable {
   case evidence(EvidenceAddress)
   /// Who helps which household.
   case pairing(PairingAddress)
+  /// What posts owe in which period.
+  case duties(DutyAddress)
   /// The app for phones, and what they send.
   case field(FieldAddress)
   /// A file that never changes under its name, such as the stylesheet.
@@ -100,6 +102,7 @@ package enum PageAddress: Equatable, Sendable {
     case .briefings(let briefings): briefings.path
     case .evidence(let evidence): evidence.path
     case .pairing(let pairing): pairing.path
+    case .duties(let duties): duties.path
     case .field(let field): field.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
@@ -117,6 +120,7 @@ package enum PageAddress: Equatable, Sendable {
     case .cockpit(let cockpit): cockpit.write(into: &query)
     case .briefings(let briefings): briefings.write(into: &query)
     case .pairing(let pairing): pairing.write(into: &query)
+    case .duties(let duties): duties.write(into: &query)
     case .field(let field): field.write(into: &query)
     case .search(let words, let page):
       if !words.isEmpty { query.add("q", words) }
@@ -159,6 +163,7 @@ package enum PageAddress: Equatable, Sendable {
     case "briefings":
       return try BriefingAddress(Array(words.dropFirst()), query).map(PageAddress.briefings)
     case "evidence": return EvidenceAddress(Array(words.dropFirst())).map(PageAddress.evidence)
+    case "duties": return try DutyAddress(Array(words.dropFirst()), query).map(PageAddress.duties)
     case "helpers": return try PairingAddress(Array(words.dropFirst()), query).map(PageAddress.pairing)
     case "field": return try FieldAddress(Array(words.dropFirst()), query).map(PageAddress.field)
     default: return try DoorAddress(words, query).map(PageAddress.door)

@@ -1,7 +1,7 @@
 // Stylesheet: dense tables and lists of names and values.
 
 let tableStyle = """
-  .scroll { overflow: auto }
+  .scroll { overflow: auto; position: relative }
   .scroll:focus-visible { outline-offset: -3px; box-shadow: none }
   .tall .scroll { max-height: 720px }
   .dense { width: 100%; border-collapse: separate; border-spacing: 0; font-size: 14px }

@@ -7,6 +7,7 @@ import Glibc
 package import Kernel
 import LedgerTruth
 import Registry
+import Responsibility
 import Vault
 
 /// Who runs these on the machine itself needs no account; the journal names them `local:`.
@@ -35,7 +36,7 @@ package enum AdminDoor {
       chance: chance,
       hasPlace: { (place, day, connection) throws(Problem) in
         try PlaceStore.place(place, asOf: day, on: connection) != nil
-      }, openWork: [LedgerHandOver()])
+      }, openWork: [LedgerHandOver(), DutyHandOver()])
   }
 
   package static func act() -> Act { Settings.act("admin") }

@@ -19,6 +19,7 @@ package import Outreach
 import Pages
 import PlaceLedgers
 import Registry
+package import Responsibility
 package import Serving
 
 /// The context of requests to the pages.
@@ -60,6 +61,7 @@ package struct CityPages: Sendable {
   let monitoring: Monitoring
   let helping: HelpingPages
   let outreach: Outreach
+  let responsibility: Responsibility
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -69,18 +71,18 @@ package struct CityPages: Sendable {
   /// - Parameter origin: the address under which people find the pages; empty where it is not known.
   package init(
     source: StoreSource, site: DashboardSite, keeper: Doorkeeper, ledger: LedgerDesk, figures: FigureDesk,
-    cockpit: CockpitPages? = nil, briefings: BriefingPages? = nil, monitoring: Monitoring,
-    helping: HelpingDesk, outreach: Outreach, providers: [SignInProvider] = [],
-    isSecure: Bool = false, origin: String = "", office: ServerOffice? = nil
+    cockpit: CockpitPages? = nil, briefings: BriefingPages? = nil, lines: LinesOfWork,
+    providers: [SignInProvider] = [], isSecure: Bool = false, origin: String = "",
+    office: ServerOffice? = nil
   ) {
     self.ledger = LedgerPages(ledger, brand: site.brand)
     self.figures = FigurePages(
       figures, brand: site.brand, actionTitle: { ActionWords.of($0, $1) })
     (self.cockpit, self.briefings) = (cockpit, briefings)
-    self.helping = HelpingPages(helping, brand: site.brand)
-    (self.source, self.site, self.keeper, self.monitoring) = (source, site, keeper, monitoring)
+    self.helping = HelpingPages(lines.helping, brand: site.brand)
+    (self.source, self.site, self.keeper, monitoring) = (source, site, keeper, lines.monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
-    (self.outreach, self.office) = (outreach, office)
+    (outreach, self.office, responsibility) = (lines.outreach, office, lines.responsibility)
   }
 
   /// What a request to a path may carry where its form brings files; nil elsewhere. **Unit**: bytes.
@@ -92,8 +94,8 @@ package struct CityPages: Sendable {
   /// What of each part is the visitor's today, in the order of the home page.
   private var homeParts: [@Sendable (Caller, Language) async throws(Problem) -> HTML?] {
     let parts = [
-      monitoringPart(monitoring), outreachPart(outreach), helping.homePart, todayPart(source),
-      ledger.homePart,
+      dutyPart(responsibility), monitoringPart(monitoring), outreachPart(outreach), helping.homePart,
+      todayPart(source), ledger.homePart,
     ]
     return parts + (briefings.map { [$0.homePart] } ?? [])
   }
@@ -102,7 +104,7 @@ package struct CityPages: Sendable {
     let (source, site, keeper, database, ledger) = (source, site, keeper, keeper.database, ledger)
     let (monitoring, figures, helping) = (monitoring, figures, helping)
     let (cockpit, briefings) = (cockpit, briefings)
-    let (outreach, work) = (outreach, SlowWork())
+    let (outreach, responsibility, work) = (outreach, responsibility, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let field = FieldPages(
       FieldDesk(database, door: keeper.door, world: FieldDoor.world(monitoring)), brand: site.brand)
@@ -125,20 +127,14 @@ package struct CityPages: Sendable {
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
+    let lines = self.lines(monitoringSite, evidence)
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await field.answer(request, context.caller) { return answer }
       if let answer = try await ledger.answer(request, context.caller) { return answer }
       if let answer = try await figures.answer(request, context.caller) { return answer }
       if let answer = try await cockpit?.answer(request, context.caller) { return answer }
       if let answer = try await briefings?.answer(request, context.caller, work) { return answer }
-      if let answer = try await monitoringAnswer(
-        request, context.caller, monitoring, monitoringSite, evidence)
-      {
-        return answer
-      }
-      if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {
-        return answer
-      }
+      if let answer = try await lines(request, context.caller) { return answer }
       if let answer = try await paperAnswer(
         request, context.caller, monitoring, brand: site.brand, work)
       {
@@ -148,6 +144,20 @@ package struct CityPages: Sendable {
       if let answer = try await evidence.answer(request, context.caller) { return answer }
       if let answer = try await helping.answer(request, context.caller) { return answer }
       return try await dashboardAnswer(request, context.caller, source, site)
+    }
+  }
+
+  /// What the lines of work answer that are asked as one: cases, the month, duties.
+  private func lines(
+    _ cases: MonitoringSite, _ evidence: EvidencePages
+  ) -> @Sendable (Request, Caller) async throws -> Response? {
+    let (monitoring, outreach, responsibility, brand) = (monitoring, outreach, responsibility, site.brand)
+    return { (request, caller) async throws -> Response? in
+      if let answer = try await monitoringAnswer(request, caller, monitoring, cases, evidence) {
+        return answer
+      }
+      if let answer = try outreachAnswer(request, caller, outreach, brand: brand) { return answer }
+      return try dutyAnswer(request, caller, responsibility, brand: brand)
     }
   }
 }

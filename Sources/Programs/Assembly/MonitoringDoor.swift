@@ -7,6 +7,7 @@ package import Helping
 package import Kernel
 package import Monitoring
 package import Outreach
+import Responsibility
 import Rules
 import Vault
 
@@ -54,5 +55,20 @@ package enum MonitoringDoor {
   package static func outreach(of database: Database, store: StoreOptions) throws(Problem) -> Outreach {
     Outreach(
       database, book: try book(), sealer: Sealer(try store.keyFile().ring), chance: AdminDoor.chance)
+  }
+}
+
+/// The faces of the lines of work over one store.
+package struct LinesOfWork: Sendable {
+  let monitoring: Monitoring
+  let helping: HelpingDesk
+  let outreach: Outreach
+  let responsibility: Responsibility
+
+  package init(_ database: Database, _ store: StoreOptions) throws(Problem) {
+    monitoring = try MonitoringDoor.monitoring(of: database, store: store)
+    helping = try MonitoringDoor.helping(of: database, store: store)
+    outreach = try MonitoringDoor.outreach(of: database, store: store)
+    responsibility = try DutyDoor.responsibility(of: database, store: store)
   }
 }

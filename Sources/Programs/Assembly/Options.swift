@@ -12,6 +12,7 @@ package import Kernel
 import LedgerTruth
 import Monitoring
 import Registry
+import Responsibility
 import Screening
 package import Vault
 
@@ -107,7 +108,8 @@ package struct StoreOptions: ParsableArguments {
   package static var migrations: [Migration] {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
       + MonitoringMigrations.all + SavedViewStore.migrations + LedgerTruthMigrations.all
-      + EvidenceMigrations.all + IndicatorMigrations.all + FieldMigrations.all
+      + EvidenceMigrations.all + IndicatorMigrations.all + ResponsibilityMigrations.all
+      + FieldMigrations.all
   }
 }
 

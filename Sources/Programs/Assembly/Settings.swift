@@ -41,6 +41,9 @@ package enum Settings {
     resource("casework", marker: "monitoring.yaml", variable: "SHOUWANG_CASEWORK")
   }
 
+  /// `SHOUWANG_DUTIES`, or `duties` like the rules: who owes what, how often, by when.
+  static var dutiesFolder: String? { resource("duties", marker: "cadence.yaml", variable: "SHOUWANG_DUTIES") }
+
   package static let clock = Clock { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 
   /// Today where the city lies: China, eight hours before UTC.

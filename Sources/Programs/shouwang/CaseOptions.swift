@@ -32,7 +32,7 @@ func noChoice(_ word: String, of option: String, among all: [String]) -> Problem
 final class CaseDesk {
   let speech: SpeechOptions
   let asking = Asking(AdminDoor.act(), as: nil)
-  private let store: StoreOptions
+  let store: StoreOptions
   private var opened: Database?
 
   init(_ store: StoreOptions, _ speech: SpeechOptions) { (self.store, self.speech) = (store, speech) }

@@ -61,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
       server.certificate.map { SecretFile.warnOfReaders($0.key) }
       let (library, book) = (try rules.load(), try indicators.load())
       // Before the store is opened, whose upgrade may take its time.
-      _ = try (AdminDoor.roles(), MonitoringDoor.book(), ledgerRules.load())
+      _ = try (AdminDoor.roles(), MonitoringDoor.book(), DutyDoor.book(), ledgerRules.load())
       let database = try store.open()
       let site = DashboardSite(map: try CityResources.tileMap()) { writeError("\(type(of: $0))") }
       let speech = speech
@@ -86,9 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
         cockpit: try CockpitDoor.pages(cockpit, site),
         briefings: try CockpitDoor.briefings(figures, keeper.book.subjects, brand: site.brand),
-        monitoring: try MonitoringDoor.monitoring(of: database, store: store),
-        helping: try MonitoringDoor.helping(of: database, store: store),
-        outreach: try MonitoringDoor.outreach(of: database, store: store), providers: try providers(file),
+        lines: try LinesOfWork(database, store), providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let watch = ServeCommand.watchKeys(database)
       defer { watch.cancel() }

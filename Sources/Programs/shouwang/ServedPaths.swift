@@ -9,12 +9,16 @@ enum ServedPaths {
     words: Set(
       [
         "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
-        "clue", "difficulty", "episodes", "evidence", "export", "figures", "first-run", "fix", "handover",
+        "deliberations",
+        "clue", "daily", "difficulty", "duties", "episodes", "evidence", "export", "figures", "first-run",
+        "fix", "handover",
         "health", "helper", "helpers", "households", "journal", "judgements", "ledger", "ledgers", "links",
         "live", "me", "measure", "measures", "meetings", "metrics", "minutes", "minutes.pdf", "monitoring",
-        "month", "new", "notice", "opening", "papers", "password", "places", "plan", "posts", "quality",
+        "month", "new", "notice", "opening", "paper", "paper.pdf", "papers", "password", "places", "plan",
+        "posts", "quality",
         "quarantine", "ready", "recheck", "registers", "report", "reports", "reveal", "rules", "screen",
-        "search", "sessions", "sign-in", "sign-out", "state", "style", "system", "trial", "verification",
+        "search", "seats", "sessions", "sign-in", "sign-out", "state", "style", "system", "tasks", "trial",
+        "verification",
         "views", "visit", "visits", "wellbeing", "with",
       ] + EpisodeVerb.names))
 

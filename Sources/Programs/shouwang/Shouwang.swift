@@ -23,8 +23,9 @@ struct Shouwang: AsyncParsableCommand {
     subcommands: [
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, BackTestCommand.self,
       ClueCommand.self, EpisodeCommand.self, EvidenceCommand.self, HelperCommand.self,
-      MonitoringCommand.self, MonthCommand.self, ReportsCommand.self, RehearseCommand.self,
-      PlacesCommand.self, FiguresCommand.self, BriefingCommand.self, WellbeingCommand.self,
+      MonitoringCommand.self, MonthCommand.self, ReportsCommand.self, DutiesCommand.self,
+      RehearseCommand.self, PlacesCommand.self, FiguresCommand.self, BriefingCommand.self,
+      WellbeingCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, LedgerCommand.self, CityCommand.self,
       KeysCommand.self, RevealCommand.self, EraseCommand.self, RetentionCommand.self,
       JournalCommand.self, AdminCommand.self,

@@ -60,6 +60,12 @@ package enum Permission: String, CaseIterable, Sendable, Comparable {
   case ledgerFix = "ledger.fix"
   /// Recheck what others corrected, and look the whole ledger through.
   case ledgerCheck = "ledger.check"
+  /// The duties of one's places: what is due, who made it, who has not.
+  case dutyRead = "duty.read"
+  /// Make what one's own post owes: reports, sessions, analyses, answers to tasks.
+  case dutyReport = "duty.report"
+  /// Give tasks out of a meeting.
+  case dutyDispatch = "duty.dispatch"
   /// Hand one's own post to a deputy for some days.
   case postDelegate = "post.delegate"
   /// Accounts: the system administrator.

@@ -1,7 +1,7 @@
 // SQL by which posts are listed and counted: by place, role and what is to be done about them.
 
-import Database
-import Kernel
+package import Database
+package import Kernel
 
 /// What is to be done about a post.
 package enum PostState: String, CaseIterable, Sendable {
@@ -39,7 +39,7 @@ package enum PostState: String, CaseIterable, Sendable {
   }
 }
 
-enum PostListStore {
+package enum PostListStore {
   /// Posts at places of a range, by id, with their holders' names; without a state those that are not over.
   static func named(
     within places: ClosedRange<Int64>, role: String?, in state: PostState?, on day: Day, after id: Int64,
@@ -66,12 +66,25 @@ enum PostListStore {
   }
 
   /// Posts at one place that are held on a day, by id.
-  static func held(at place: PlaceCode, on day: Day, on connection: Connection) throws(Problem) -> [NamedPost]
-  {
+  package static func held(
+    at place: PlaceCode, on day: Day, on connection: Connection
+  ) throws(Problem) -> [NamedPost] {
     try named(
       within: place.number...place.number, role: nil, in: nil, on: day, after: 0, limit: 50, on: connection
     )
     .filter { $0.post.isHeld(on: day) }
+  }
+
+  /// The day on which the last post of some roles at a place ended; nil where there was none by then.
+  package static func lastEnd(
+    of roles: [String], at place: PlaceCode, on day: Day, on connection: Connection
+  ) throws(Problem) -> Day? {
+    try connection.row(
+      """
+      SELECT MAX(until_day) FROM post WHERE place = ? AND until_day <= ? AND deputy_of IS NULL
+        AND role IN (\(roles.map { _ in "?" }.joined(separator: ", ")))
+      """, [.int(place.number), .day(day)] + roles.map { .text($0) }
+    ) { (row) throws(Problem) in row.optionalDay(0) } ?? nil
   }
 
   static func count(

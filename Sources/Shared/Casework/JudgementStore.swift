@@ -38,18 +38,22 @@ package enum JudgementStore {
     [.day(month.period.first), .day(month.period.last)]
   }
 
-  /// How many of a place's households have to be visited in a month, and how many were, by the places one
-  /// level below. **Shape**: without places that have none.
-  /// - Parameter end: as of which day it is told who has to be visited.
+  /// How many of a place's households have to be visited in a month, and how many were, by the places of a
+  /// level, by default the one below. **Shape**: without places that have none.
+  /// - Parameters:
+  ///   - end: as of which day it is told who has to be visited.
+  ///   - last: the last day whose visits count; nil for the month's.
   package static func counts(
-    in place: PlaceCode, _ month: WorkMonth, at end: Day, on connection: Connection
+    in place: PlaceCode, _ month: WorkMonth, at end: Day, visitedBy last: Day? = nil,
+    by parts: PlaceLevel? = nil, on connection: Connection
   ) throws(Problem) -> [PlaceCode: VisitCount] {
-    let level = place.level.next ?? place.level
+    let level = parts ?? place.level.next ?? place.level
     let rows = try connection.rows(
       """
       SELECT MIN(t.place), COUNT(*), SUM(\(visited)) FROM (\(targets)) t GROUP BY t.place / ?
       """,
-      days(month) + targets(in: place, at: end) + [.int(level.step)]
+      [.day(month.first), .day(last ?? month.period.last)] + targets(in: place, at: end)
+        + [.int(level.step)]
     ) { (row) throws(Problem) in
       (code(row.int(0)), VisitCount(targets: Int(row.int(1)), visited: Int(row.int(2))))
     }

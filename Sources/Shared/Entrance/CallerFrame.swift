@@ -36,6 +36,7 @@ extension Caller {
       Tab(Text(zh: "调度材料", en: "Briefings"), .briefings(.list(nil))),
     ]
     let work = [
+      Tab(Text(zh: "工作职责", en: "Duties"), .duties(.today)),
       Tab(Text(zh: "风险线索", en: "Clues"), .monitoring(.clues(WorkView()))),
       Tab(Text(zh: "监测个案", en: "Cases"), .monitoring(.episodes(WorkView()))),
       Tab(Text(zh: "遍访研判", en: "The month"), .monitoring(.month(MonthView()))),

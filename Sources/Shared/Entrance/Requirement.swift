@@ -34,6 +34,7 @@ extension PageAddress {
     case .cockpit, .briefings: .permission(.placeRead)
     case .evidence: .permission(.episodeRead)
     case .pairing: .permission(.helperRead)
+    case .duties(let duties): duties.requirement
     case .field(let field): field.requirement
     }
   }
@@ -56,6 +57,18 @@ extension LedgerAddress {
     case .assignment: .permission(.ledgerAssign)
     case .fix, .confirmation: .permission(.ledgerFix)
     case .recheck: .permission(.ledgerCheck)
+    }
+  }
+}
+
+extension DutyAddress {
+  /// What a form on the page demands besides is asked by its verb.
+  package var requirement: Requirement {
+    switch self {
+    case .today, .place, .daily, .record, .recordPaper, .tasks, .task, .matters, .matter, .matterPaper,
+      .seats:
+      .permission(.dutyRead)
+    case .giveTask: .permission(.dutyDispatch)
     }
   }
 }

@@ -14,6 +14,16 @@ package enum ActionWords {
   private static let words = accounts.merging(people) { first, _ in first }
     .merging(ledger) { first, _ in first }
     .merging(cases) { first, _ in first }
+    .merging(duties) { first, _ in first }
+
+  private static let duties: [String: Text] = [
+    "duty.report": Text(zh: "每日报告", en: "reported a day"),
+    "duty.giveTask": Text(zh: "分派任务", en: "gave a task"),
+    "duty.endTask": Text(zh: "办结任务", en: "reported a task done"),
+    "deliberation.begin": Text(zh: "提出议事", en: "brought a matter up"),
+    "deliberation.hold": Text(zh: "登记议事步骤", en: "recorded a stage of a matter"),
+    "duty.record": Text(zh: "填写工作记录", en: "made a record of a duty"),
+  ]
 
   private static let ledger: [String: Text] = [
     "ledger.run": Text(zh: "账实全面核对", en: "looked the ledger through"),

@@ -12,6 +12,7 @@ import LedgerTruth
 import Monitoring
 import Outreach
 import Registry
+import Responsibility
 import Rules
 import Screening
 import Synchronization
@@ -127,6 +128,17 @@ enum Project {
   static func outreach(_ database: Database) throws -> Outreach {
     Outreach(
       database, book: try ProcedureBook.load(root + "/casework"), sealer: Sealer(try ring()),
+      chance: { [UInt8](repeating: 9, count: $0) })
+  }
+
+  static func responsibility(_ database: Database) throws -> Responsibility {
+    let procedures = try ProcedureBook.load(root + "/casework")
+    return Responsibility(
+      database,
+      book: try CadenceBook.load(
+        root + "/duties",
+        procedures: (visitsBy: procedures.visitsBy, judgementBy: procedures.judgementBy)),
+      roles: try RoleBook.load(root + "/access"), sealer: Sealer(try ring()),
       chance: { [UInt8](repeating: 9, count: $0) })
   }
 

@@ -19,6 +19,7 @@ import Outreach
 import Pages
 import PlaceLedgers
 import Registry
+import Responsibility
 import Rules
 import Screening
 import Simulation
@@ -58,6 +59,13 @@ struct Reader {
     }
   }
 
+  private static func told(
+    _ request: Request, _ caller: Caller, _ outreach: Outreach, _ duties: Responsibility, _ brand: Text
+  ) throws -> Response? {
+    try outreachAnswer(request, caller, outreach, brand: brand)
+      ?? dutyAnswer(request, caller, duties, brand: brand)
+  }
+
   init(
     _ source: StoreSource, _ monitoring: Monitoring, ledger: LedgerDesk? = nil,
     as visitor: Visitor = Posts.office
@@ -69,7 +77,9 @@ struct Reader {
     let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
     let cockpit = Reader.cockpit(monitoring.database, site)
     let briefings = Reader.briefings(monitoring.database, site.brand)
-    guard let outreach = try? Project.outreach(monitoring.database) else {
+    guard let outreach = try? Project.outreach(monitoring.database),
+      let duties = try? Project.responsibility(monitoring.database)
+    else {
       preconditionFailure("the project has its book and its keys")
     }
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
@@ -95,7 +105,7 @@ struct Reader {
           {
             return answer
           }
-          if let answer = try outreachAnswer(request, context.caller, outreach, brand: site.brand) {
+          if let answer = try Reader.told(request, context.caller, outreach, duties, site.brand) {
             return answer
           }
           if let answer = try await paperAnswer(

@@ -14,6 +14,7 @@ import Testing
   static let addresses: [PageAddress] =
     pages + doors.map { .door($0) }
     + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) } + helping
+    + duties.map { .duties($0) }
     + field.map { .field($0) }
     + [.briefings(.list(nil)), .briefings(.briefing("judgement", place, "2022-12", .page))]
 
@@ -56,6 +57,33 @@ import Testing
     .pairing(.household(county: 530_602, number: 1)),
   ]
 
+  private static let session = Rhythm.xun.period(containing: Day(number: 20_000))
+  private static let duties: [DutyAddress] = [
+    .today, .place(place, DutyView()), .daily(place, nil),
+    .record(place, cadence: "ten_day_session", session, subject: ""),
+    .recordPaper(place, cadence: "ten_day_session", session, subject: "", isPDF: false),
+    .giveTask(place, cadence: "dispatch_meeting", session), .tasks, .task(county: 530_602, number: 1),
+    .matters(place), .matter(county: 530_602, number: 1),
+    .matterPaper(county: 530_602, number: 1, isPDF: false), .seats(place),
+  ]
+
+  private static func name(_ duties: DutyAddress) -> String {
+    switch duties {
+    case .today: "duties"
+    case .place: "dutiesOfPlace"
+    case .daily: "dailyReport"
+    case .record: "dutyRecord"
+    case .recordPaper: "dutyRecordPaper"
+    case .giveTask: "dutyGiveTask"
+    case .tasks: "dutyTasks"
+    case .task: "dutyTask"
+    case .matters: "deliberations"
+    case .matter: "deliberation"
+    case .matterPaper: "deliberationPaper"
+    case .seats: "seats"
+    }
+  }
+
   private static func name(_ address: PageAddress) -> String {
     switch address {
     case .home: "home"
@@ -83,6 +111,7 @@ import Testing
     case .briefings(.briefing): "briefing"
     case .evidence(.of): "evidence"
     case .evidence(.file): "evidenceFile"
+    case .duties(let duties): name(duties)
     case .evidence(.small): "evidenceSmall"
     case .pairing(.list): "helpers"
     case .pairing(.helper): "helper"
