@@ -6,23 +6,76 @@ import Database
 import FieldSync
 import Kernel
 import Monitoring
+import Pages
+import Responsibility
 import Rules
 
 enum FieldDoor {
   /// Everything that phones are told of and may write.
-  static func world(_ monitoring: Monitoring) -> FieldWorld {
+  static func world(_ monitoring: Monitoring, _ responsibility: Responsibility) -> FieldWorld {
     let (book, database) = (monitoring.book, monitoring.database)
     return FieldWorld(
-      kinds: [visit(monitoring), clue(monitoring)],
+      kinds: [visit(monitoring), clue(monitoring), daily(responsibility)],
       causes: RuleCause.allCases.map { ($0.rawValue, $0.title) },
       accounts: book.incomeAccounts.map { ($0.code, $0.title) },
       steps: Step.allCases.map { ($0.rawValue, $0.title) },
-      duties: { _, _ in [] },
+      duties: { (visitor, act) throws(Problem) in
+        guard visitor.may(.dutyRead) else { return [] }
+        return try responsibility.duties(Asking(act, as: visitor)).map { told($0, at: act.at) }
+      },
       mine: { (visitor, place) throws(Problem) in
         try database.read { (connection) throws(Problem) in
           try PairingStore.households(of: visitor.account, in: place, on: connection)
         }
       })
+  }
+
+  // MARK: duties
+
+  private static func told(_ duty: Duty, at now: Instant) -> FieldDuty {
+    let state: String =
+      switch duty.state(at: now) {
+      case .late: "late"
+      case .today: "today"
+      case .coming: "soon"
+      case .done, .doneLate: "done"
+      }
+    let isDaily = duty.cadence.product == .dailyReport
+    let period = duty.period.title
+    let title = Text(
+      zh: "\(duty.cadence.title.zh) · \(period.zh)", en: "\(duty.cadence.title.en) · \(period.en)")
+    return FieldDuty(
+      title: title, due: duty.dueWords, state: state,
+      kind: isDaily && duty.dueOn == now.day() ? dailyKind : "", link: duty.action.link)
+  }
+
+  private static let dailyKind = "report.daily"
+
+  /// A group's own day; who stands above a group names it.
+  private static func daily(_ responsibility: Responsibility) -> FieldKind {
+    FieldKind(dailyKind, permission: .dutyReport) { (record, asking) async throws(Problem) in
+      guard let day = Day(record["day"]) else { throw refused("day", "日期无法识别。", "The day cannot be read.") }
+      guard let place = record["place"].isEmpty ? asking.visitor?.place : PlaceCode(record["place"]) else {
+        throw refused("place", "村民小组的代码无法识别。", "The code of the group cannot be read.")
+      }
+      let hasChanges = record["nothing"] != "1"
+      let form = ReportForm(
+        place, on: day, hasChanges: hasChanges, words: hasChanges ? record["text"] : "",
+        writtenAt: record.made)
+      let (outcome, isRepeated) = try await responsibility.reportTogether(form, asking)
+      if isRepeated { return FieldReceipt(.identical, cameBefore) }
+      switch outcome {
+      case .new: return FieldReceipt(.new, Text(zh: "已收到。", en: "Received."))
+      case .identical:
+        return FieldReceipt(.identical, Text(zh: "与已有的报告相同。", en: "It says what was reported already."))
+      case .replaced:
+        return FieldReceipt(
+          .updated, Text(zh: "已收到，替换当天先前的报告。", en: "Received; it stands in place of the one before."))
+      case .older:
+        return FieldReceipt(
+          .older, Text(zh: "当天已有更新的报告，这一份存入历史。", en: "A newer report of the day stands; this is kept as history."))
+      }
+    }
   }
 
   // MARK: visits

@@ -60,6 +60,14 @@ package struct Duty: Equatable, Sendable {
     return dueOn == now.day() || dueOn < now.day() ? .today : .coming
   }
 
+  /// Until when it is on time, in words.
+  package var dueWords: Text {
+    let minute = cadence.dueMinute
+    guard minute < 1_440 else { return Text(zh: "\(dueOn) 前", en: "by \(dueOn)") }
+    let time = "\(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
+    return Text(zh: "\(dueOn) \(time) 前", en: "by \(dueOn), \(time)")
+  }
+
   /// Names it among all: `ten_day_session 530602001001 2026-03-x1`.
   package var id: String {
     ([cadence.code, unit.place.short, period.description] + (unit.subject.isEmpty ? [] : [unit.subject]))

@@ -67,10 +67,7 @@ struct DutyLook: AskedPage {
 
   /// By when, in words.
   func due(_ duty: Duty) -> String {
-    let minute = duty.cadence.dueMinute
-    guard minute < 1_440 else { return say("\(duty.dueOn) 前", "by \(duty.dueOn)") }
-    let time = "\(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
-    return say("\(duty.dueOn) \(time) 前", "by \(duty.dueOn), \(time)")
+    say(duty.dueWords)
   }
 
   /// The one place where a duty is done.

@@ -14,6 +14,27 @@ extension Responsibility {
   package func report(
     _ form: ReportForm, _ asking: Asking
   ) throws(Problem) -> (outcome: ReportOutcome, isRepeated: Bool) {
+    let (command, step) = try taking(form, asking)
+    return Responsibility.told(
+      try door.run(command, by: asking.act, as: asking.visitor, county: form.place.county, step))
+  }
+
+  /// The same for an evening on which all groups report at once: reports share transactions.
+  /// **Problems**: those of `report`.
+  package func reportTogether(
+    _ form: ReportForm, _ asking: Asking
+  ) async throws(Problem) -> (outcome: ReportOutcome, isRepeated: Bool) {
+    let (command, step) = try taking(form, asking)
+    return Responsibility.told(
+      try await door.runTogether(
+        command, by: asking.act, as: asking.visitor, county: form.place.county, step))
+  }
+
+  private typealias Step = @Sendable (Connection) throws(Problem) -> Outcome
+
+  private func taking(
+    _ form: ReportForm, _ asking: Asking
+  ) throws(Problem) -> (command: Command, step: Step) {
     guard let cadence = book.daily else { throw DutyProblems.noDaily }
     let told = ReportForm(
       form.place, on: form.day, hasChanges: form.hasChanges, words: Mask.digits(in: form.words),
@@ -21,23 +42,24 @@ extension Responsibility {
     let command = Command(
       "duty.report", permission: .dutyReport, place: form.place, key: asking.key,
       body: "\(form.place) \(form.day) \(form.hasChanges) \(form.words)")
-    let answer = try door.run(command, by: asking.act, as: asking.visitor, county: form.place.county) {
-      (connection) throws(Problem) in
+    let act = asking.act
+    let step: Step = { (connection) throws(Problem) in
       guard try PlaceStore.place(form.place, asOf: form.day, on: connection) != nil else {
         throw AccessProblems.place(form.place)
       }
       let (known, count) = try DailyReportStore.current(of: form.place, on: form.day, connection)
-      let (report, outcome) = try DailyReportSteps.taken(
-        told, known: known, count: count, cadence, by: asking.act)
-      if outcome != .identical {
-        try DailyReportStore.add(report, post: asking.act.post, on: connection)
-      }
+      let (report, outcome) = try DailyReportSteps.taken(told, known: known, count: count, cadence, by: act)
+      if outcome != .identical { try DailyReportStore.add(report, post: act.post, on: connection) }
       return Outcome(
         answer: outcome.rawValue, subject: "report \(form.place) \(form.day)",
         details: JSONText.object([
           "outcome": JSONText.quoted(outcome.rawValue), "changes": String(!report.isNothing),
         ]), about: JournalSubject(place: form.place))
     }
+    return (command, step)
+  }
+
+  private static func told(_ answer: Answer) -> (outcome: ReportOutcome, isRepeated: Bool) {
     guard let outcome = ReportOutcome(rawValue: answer.text) else {
       preconditionFailure("a report is answered by its outcome")
     }
