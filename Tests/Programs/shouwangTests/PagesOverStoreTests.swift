@@ -59,6 +59,12 @@ struct Reader {
     }
   }
 
+  private static func faces(_ database: Database) -> (Outreach, Responsibility) {
+    guard let outreach = try? Project.outreach(database), let duties = try? Project.responsibility(database)
+    else { preconditionFailure("the project has its book and its keys") }
+    return (outreach, duties)
+  }
+
   private static func told(
     _ request: Request, _ caller: Caller, _ outreach: Outreach, _ duties: Responsibility, _ brand: Text
   ) throws -> Response? {
@@ -77,11 +83,7 @@ struct Reader {
     let figures = (try? Project.figures(monitoring.database)).map { FigurePages($0, brand: site.brand) }
     let cockpit = Reader.cockpit(monitoring.database, site)
     let briefings = Reader.briefings(monitoring.database, site.brand)
-    guard let outreach = try? Project.outreach(monitoring.database),
-      let duties = try? Project.responsibility(monitoring.database)
-    else {
-      preconditionFailure("the project has its book and its keys")
-    }
+    let (outreach, duties) = Reader.faces(monitoring.database)
     let pages = ledger.map { LedgerPages($0, brand: site.brand) }
     let ledgers = PlaceLedgerPages(PlaceLedgerDesk(monitoring.database), brand: site.brand)
     let work = SlowWork()
