@@ -107,7 +107,8 @@ package struct CityPages: Sendable {
     let (outreach, responsibility, work) = (outreach, responsibility, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let field = FieldPages(
-      FieldDesk(database, door: keeper.door, world: FieldDoor.world(monitoring, responsibility)), brand: site.brand)
+      FieldDesk(database, door: keeper.door, world: FieldDoor.world(monitoring, responsibility)),
+      brand: site.brand)
     let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(
       brand: site.brand, subjects: keeper.book.subjects, ruleTitle: { source.ruleTitle($0) })

@@ -73,7 +73,8 @@ enum FieldDoor {
           .updated, Text(zh: "已收到，替换当天先前的报告。", en: "Received; it stands in place of the one before."))
       case .older:
         return FieldReceipt(
-          .older, Text(zh: "当天已有更新的报告，这一份存入历史。", en: "A newer report of the day stands; this is kept as history."))
+          .older,
+          Text(zh: "当天已有更新的报告，这一份存入历史。", en: "A newer report of the day stands; this is kept as history."))
       }
     }
   }

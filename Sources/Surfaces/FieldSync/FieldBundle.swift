@@ -1,7 +1,7 @@
 // The modules of the app as one file: on a slow link each file costs as much as waiting for an answer.
 
-/// Puts modules behind one another, each in a scope of its own. It knows the few forms of import and export in
-/// which the app's modules are written: whole lines, names of other modules before one's own.
+/// Puts modules behind one another, each in a scope of its own. It knows the few forms of import and export
+/// in which the app's modules are written: whole lines, names of other modules before one's own.
 enum FieldBundle {
   /// - Parameter modules: name with its ending and text, each behind those that it imports.
   static func script(_ modules: [(name: String, text: String)]) -> String {
@@ -25,7 +25,9 @@ enum FieldBundle {
   private static func bound(_ line: Substring) -> String {
     let parts = line.dropFirst("import ".count).split(separator: " from ", maxSplits: 1)
     let path = parts.count == 2 ? parts[1].split(separator: "\"").first : nil
-    guard let module = path.map({ scope(String($0.dropFirst("./".count))) }), let what = parts.first else { preconditionFailure("\(line) is an import of the app") }
+    guard let module = path.map({ scope(String($0.dropFirst("./".count))) }), let what = parts.first else {
+      preconditionFailure("\(line) is an import of the app")
+    }
     if what.hasPrefix("* as ") { return "const \(what.dropFirst("* as ".count)) = \(module);" }
     return "const \(what) = \(module);"
   }

@@ -5,15 +5,25 @@ import Testing
 @testable import FieldSync
 
 @Suite struct FieldFeedTests {
-  private static let area = PlaceCode(number: 530_602_001_001_000)!
-  private static let group = PlaceCode(number: 530_602_001_001_002)!
+  private static let area = place("530602001001")
+  private static let group = place("530602001001002")
+
+  private static func place(_ text: String) -> PlaceCode {
+    guard let place = PlaceCode(text) else { preconditionFailure("\(text) is a place") }
+    return place
+  }
+
+  private static func day(_ text: String) -> Day {
+    guard let day = Day(text) else { preconditionFailure("\(text) is a day") }
+    return day
+  }
 
   private static func home(_ number: Int64, clues: Int = 0) -> FieldHousehold {
     var home = FieldHousehold(number: number, place: group, type: 1)
     home.members = [FieldHousehold.Member(name: "李\(number)", relation: 1, birth: Day("1970-05-01"))]
     home.clues = (0..<clues).map { _ in
       FieldHousehold.Clue(
-        cause: "01", opened: Day("2026-01-02")!, due: Day("2026-01-09")!, isEmergency: false)
+        cause: "01", opened: day("2026-01-02"), due: day("2026-01-09"), isEmergency: false)
     }
     return home
   }
