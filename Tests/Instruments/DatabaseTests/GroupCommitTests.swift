@@ -3,6 +3,7 @@ import Database
 import Dispatch
 import Foundation
 import Kernel
+import Synchronization
 import Testing
 
 @Suite struct GroupCommitTests {
@@ -30,18 +31,20 @@ import Testing
     let database = try Self.table()
     let group = GroupCommit(database)
     let gate = DispatchSemaphore(value: 0)
+    let isHeld = Atomic<Bool>(false)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask {
         // Holds the writer until the others stand in line.
         try await group.write { (connection) throws(Problem) in
+          isHeld.store(true, ordering: .releasing)
           gate.wait()
           try Self.insert(0, connection)
         }
       }
+      while !isHeld.load(ordering: .acquiring) { await Task.yield() }
       for number in 1...40 {
         tasks.addTask { try await group.write { (c) throws(Problem) in try Self.insert(number, c) } }
       }
-      // The first may have taken some of the others with it, if they came before it was begun.
       while group.waiting < 40 { await Task.yield() }
       gate.signal()
       try await tasks.waitForAll()
