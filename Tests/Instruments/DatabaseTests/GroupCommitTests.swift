@@ -6,6 +6,13 @@ import Kernel
 import Synchronization
 import Testing
 
+/// Raised by the writer's thread, seen by the test.
+private final class Flag: Sendable {
+  private let up = Mutex(false)
+  var isUp: Bool { up.withLock { $0 } }
+  func raise() { up.withLock { $0 = true } }
+}
+
 @Suite struct GroupCommitTests {
   private static let refused = Problem("test.refused", .invalid, zh: "不行", en: "no")
 
@@ -31,17 +38,17 @@ import Testing
     let database = try Self.table()
     let group = GroupCommit(database)
     let gate = DispatchSemaphore(value: 0)
-    let isHeld = Atomic<Bool>(false)
+    let flag = Flag()
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask {
         // Holds the writer until the others stand in line.
         try await group.write { (connection) throws(Problem) in
-          isHeld.store(true, ordering: .releasing)
+          flag.raise()
           gate.wait()
           try Self.insert(0, connection)
         }
       }
-      while !isHeld.load(ordering: .acquiring) { await Task.yield() }
+      while !flag.isUp { await Task.yield() }
       for number in 1...40 {
         tasks.addTask { try await group.write { (c) throws(Problem) in try Self.insert(number, c) } }
       }
