@@ -167,12 +167,18 @@ extension Rehearsal {
     case .notice: try notice(found)
     case .audit: try audit(found)
     case .decide: try decide(found)
-    case .announce:
-      try does(
-        .announce(AnnouncementForm(announcedOn: today, spot: "政务公开栏")), on: found.id,
-        post("township", at: found.township))
+    case .announce: try announce(found)
     }
     return step != .notice
+  }
+
+  private mutating func announce(_ work: RehearsedCase) throws(Problem) {
+    let form = AnnouncementForm(announcedOn: today, spot: "政务公开栏")
+    let asking = post("township", at: work.township)
+    let codes: Set<String> = work.episode.chain == .elimination ? ["monitoring.elimination.gate"] : []
+    if try !does(.announce(form), on: work.id, asking, orElse: codes) {
+      try does(.refuse("演练：条件不再具备"), on: work.id, post("township", at: work.township))
+    }
   }
 
   private mutating func verify(_ work: RehearsedCase) throws(Problem) {

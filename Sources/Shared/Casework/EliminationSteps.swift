@@ -39,10 +39,28 @@ extension EpisodeSteps {
       episode, form: .decision(DecisionForm(type: nil, risks: episode.risks, opinion: opinion)))
   }
 
-  private func pass(_ episode: Episode, _ facts: GateFacts, _ form: EndingForm?) throws(Problem) {
+  /// The township announces that the risk has gone; what came after the decision is asked for once more.
+  /// **Problems**: `monitoring.announcement.spot`, `monitoring.elimination.gate`, and those of the step.
+  package func endingAnnounced(
+    _ episode: Episode, _ form: AnnouncementForm, _ facts: GateFacts
+  ) throws(Problem) -> Episode {
+    let current = try announcing(episode, form)
+    guard current.chain == .elimination else {
+      throw MonitoringProblems.step(.announce, now: episode.step)
+    }
+    try pass(episode, facts, episode.endingForm, or: MonitoringProblems.gateAfterDecision)
+    var next = passed(episode, form: .announcement(form))
+    next.ending = EpisodeEnding(kind: .eliminated, on: today, by: by, note: "")
+    return next
+  }
+
+  private func pass(
+    _ episode: Episode, _ facts: GateFacts, _ form: EndingForm?,
+    or problem: ([GateCondition]) -> Problem = MonitoringProblems.gate
+  ) throws(Problem) {
     let conditions = EliminationGate(book).conditions(episode, facts, form: form, asOf: today)
     let unmet = conditions.filter { !$0.isMet }
-    guard unmet.isEmpty else { throw MonitoringProblems.gate(unmet) }
+    guard unmet.isEmpty else { throw problem(unmet) }
   }
 }
 

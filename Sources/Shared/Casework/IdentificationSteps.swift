@@ -193,20 +193,26 @@ extension EpisodeSteps {
     return next
   }
 
-  /// The township announces the result: the household is registered, or its risk is eliminated.
+  /// The township announces the result of an identification: the household is registered.
   /// **Problems**: `monitoring.announcement.spot`, and those of the step.
   package func announced(_ episode: Episode, _ form: AnnouncementForm) throws(Problem) -> Episode {
+    let current = try announcing(episode, form)
+    guard current.chain == .identification else {
+      throw MonitoringProblems.step(.announce, now: episode.step)
+    }
+    var next = passed(episode, form: .announcement(form))
+    next.registeredOn = today
+    return next
+  }
+
+  /// The stay at the announcement, where the form is sound.
+  func announcing(_ episode: Episode, _ form: AnnouncementForm) throws(Problem) -> StepRecord {
     let current = try current(episode, at: .announce)
     try demandShort(form.spot, "spot")
     guard isSaid(form.spot), form.announcedOn >= current.enteredOn, form.announcedOn <= today else {
       throw MonitoringProblems.announcement
     }
-    var next = passed(episode, form: .announcement(form))
-    switch current.chain {
-    case .identification: next.registeredOn = today
-    case .elimination: next.ending = EpisodeEnding(kind: .eliminated, on: today, by: by, note: "")
-    }
-    return next
+    return current
   }
 
   // MARK: types

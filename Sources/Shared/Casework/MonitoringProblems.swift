@@ -189,6 +189,16 @@ package enum MonitoringProblems {
       en: "The risk cannot be called eliminated: " + unmet.map(\.words.en).joined(separator: "; ") + ".",
       details: ["unmet": unmet.map(\.name.rawValue).joined(separator: " ")])
   }
+  /// What the gate finds after the county has decided: the announcement has to wait.
+  package static func gateAfterDecision(_ unmet: [GateCondition]) -> Problem {
+    Problem(
+      "monitoring.elimination.gate", .conflict,
+      zh: "审定之后情况有变，还不能公告消除：" + unmet.map(\.words.zh).joined(separator: "；")
+        + "。请先办结线索，或退回重新核实。",
+      en: "Things have changed since the decision, and nothing can be announced yet: "
+        + unmet.map(\.words.en).joined(separator: "; ") + ". End the clues first, or send it back.",
+      details: ["unmet": unmet.map(\.name.rawValue).joined(separator: " ")])
+  }
   package static let riskWords = invalid(
     "elimination.risks", "请逐项写明每个风险如何消除。", "Say of every risk how it has gone.", field: "risks")
   package static let method = invalid(

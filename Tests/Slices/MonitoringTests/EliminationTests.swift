@@ -51,7 +51,18 @@ import Testing
       refusal { _ = try Cast.steps("2026-10-09").applied(verb, to: episode, Cast.home) { late } }
         == "monitoring.elimination.gate")
     episode = try Cast.steps("2026-10-09").applied(verb, to: episode, Cast.home) { facts }
-    episode = try Cast.steps("2026-10-10").announced(episode, Cast.announcement(on: "2026-10-10"))
+    let announce = EpisodeVerb.announce(Cast.announcement(on: "2026-10-10"))
+    // A clue that came after the decision: nothing is announced beside it, and the words tell the way on.
+    let refused = #expect(throws: Problem.self) {
+      try Cast.steps("2026-10-10").applied(announce, to: episode, Cast.home) { late }
+    }
+    #expect(refused?.code == "monitoring.elimination.gate" && refused?.kind == .conflict)
+    #expect(refused?.details["unmet"] == "noNewRisk" && refused?.message(.zh).contains("退回") == true)
+    #expect(try Cast.steps("2026-10-10").returned(episode, to: .verify, reason: "有新线索").step == .verify)
+    #expect(
+      refusal { _ = try Cast.steps("2026-10-10").announced(episode, Cast.announcement(on: "2026-10-10")) }
+        == "monitoring.episode.step")
+    episode = try Cast.steps("2026-10-10").applied(announce, to: episode, Cast.home) { facts }
     #expect(episode.ending?.kind == .eliminated && episode.ending?.on == day("2026-10-10"))
     #expect(episode.endingForm?.method == .byHelp)
     #expect(
