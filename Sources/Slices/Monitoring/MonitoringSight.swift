@@ -55,7 +55,8 @@ extension Monitoring {
     if let form = episode.verification {
       readings.append(IncomeReading(on: form.visitedOn, perHead: form.referencePerHead))
     }
-    for visit in try VisitStore.visits(of: household, county: county, on: connection) {
+    let visits = try VisitStore.visits(of: household, county: county, on: connection)
+    for visit in visits {
       if let income = visit.incomePerHead, visit.on >= episode.openedOn {
         readings.append(IncomeReading(on: visit.on, perHead: income))
       }
@@ -64,6 +65,7 @@ extension Monitoring {
     return GateFacts(
       measures: try MeasureStore.measures(ofEpisode: episode.id.number, county: county, on: connection),
       readings: readings.sorted { $0.on < $1.on },
+      guarantees: visits.map { GuaranteeReading(on: $0.on, seen: $0.guarantees) },
       openClues: clues.filter { $0.episode != episode.id.number }.map(\.cause))
   }
 }

@@ -37,6 +37,24 @@ import Testing
     #expect(try unmet(Cast.ending(), Cast.facts(income: [])) == [.income])
   }
 
+  @Test func theNewestSightOfTheGuaranteesDecides() throws {
+    let dry = Guarantees(isSchooled: true, isInsured: true, isHoused: true, isWatered: false)
+    func unmet(_ seen: [(String, Guarantees)], form: Guarantees = .allKept) throws -> [GateCondition.Name] {
+      try self.unmet(
+        Cast.ending(guarantees: form), Cast.facts(seen: seen), asOf: "2026-10-20")
+    }
+    #expect(try unmet([("2026-10-08", dry)]) == [.guarantees], "seen behind the form")
+    #expect(try unmet([("2026-10-01", dry)]) == [.guarantees], "on the day of the form")
+    #expect(try unmet([("2026-09-20", dry)]) == [], "the form is newer")
+    #expect(try unmet([("2026-10-08", dry), ("2026-10-15", .allKept)]) == [], "healed")
+    #expect(try unmet([("2026-10-15", .allKept), ("2026-10-08", dry)]) == [], "in any order")
+    #expect(try unmet([("2026-10-08", .allKept)], form: dry) == [], "a later visit saw what the form missed")
+    let gate = EliminationGate(try Cast.book()).conditions(
+      try Cast.identified(), try Cast.facts(seen: [("2026-10-08", dry)]), form: Cast.ending(),
+      asOf: day("2026-10-20"))
+    #expect(gate.first { $0.name == .guarantees }?.words.zh.contains("2026-10-08") == true)
+  }
+
   @Test func anEliminationGoesTheLegalWay() throws {
     let facts = try Cast.facts()
     var episode = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), facts)
