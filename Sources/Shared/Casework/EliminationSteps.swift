@@ -40,7 +40,7 @@ extension EpisodeSteps {
   }
 
   /// The township announces that the risk has gone; what came after the decision is asked for once more.
-  /// **Problems**: `monitoring.announcement.spot`, `monitoring.elimination.gate`, and those of the step.
+  /// **Problems**: `monitoring.announcement.day`, `.spot`, `monitoring.elimination.gate`, and those of the step.
   package func endingAnnounced(
     _ episode: Episode, _ form: AnnouncementForm, _ facts: GateFacts
   ) throws(Problem) -> Episode {

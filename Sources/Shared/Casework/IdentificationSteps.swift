@@ -194,7 +194,7 @@ extension EpisodeSteps {
   }
 
   /// The township announces the result of an identification: the household is registered.
-  /// **Problems**: `monitoring.announcement.spot`, and those of the step.
+  /// **Problems**: `monitoring.announcement.day`, `.spot`, and those of the step.
   package func announced(_ episode: Episode, _ form: AnnouncementForm) throws(Problem) -> Episode {
     let current = try announcing(episode, form)
     guard current.chain == .identification else {
@@ -208,10 +208,10 @@ extension EpisodeSteps {
   /// The stay at the announcement, where the form is sound.
   func announcing(_ episode: Episode, _ form: AnnouncementForm) throws(Problem) -> StepRecord {
     let current = try current(episode, at: .announce)
-    try demandShort(form.spot, "spot")
-    guard isSaid(form.spot), form.announcedOn >= current.enteredOn, form.announcedOn <= today else {
-      throw MonitoringProblems.announcement
+    guard form.announcedOn >= current.enteredOn, form.announcedOn <= today else {
+      throw MonitoringProblems.announcementDay(since: current.enteredOn)
     }
+    try demandSaid(form.spot, "spot", or: MonitoringProblems.announcement)
     return current
   }
 

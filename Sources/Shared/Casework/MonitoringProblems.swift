@@ -181,7 +181,12 @@ package enum MonitoringProblems {
       en: "The household cannot be \(type.title.en): \(type.condition.en)", details: ["field": "type"])
   }
   package static let announcement = invalid(
-    "announcement.spot", "请写公告日期和地点。", "Say when and where it was announced.", field: "spot")
+    "announcement.spot", "请写公告地点。", "Say where it was announced.", field: "spot")
+  package static func announcementDay(since day: Day) -> Problem {
+    invalid(
+      "announcement.day", "公告日期应在县级审定（\(day)）之后、不晚于今天。",
+      "It is announced from the county's decision (\(day)) on, not later than today.", field: "announcedOn")
+  }
   package static func gate(_ unmet: [GateCondition]) -> Problem {
     Problem(
       "monitoring.elimination.gate", .conflict,

@@ -166,6 +166,24 @@ import Testing
     }
   }
 
+  @Test func aWrongDayOfAnAnnouncementIsToldAtItsDay() throws {
+    let episode = try Cast.identified(to: .announce)
+    func announce(_ form: AnnouncementForm) -> Problem? {
+      do {
+        _ = try Cast.steps("2026-03-14").announced(episode, form)
+        return nil
+      } catch { return error as? Problem }
+    }
+    for wrong in ["2026-03-11", "2026-03-15"] {
+      let problem = announce(Cast.announcement(on: wrong))
+      #expect(problem?.code == "monitoring.announcement.day", "\(wrong)")
+      #expect(problem?.details["field"] == "announcedOn")
+    }
+    let nowhere = announce(AnnouncementForm(announcedOn: day("2026-03-13"), spot: " "))
+    #expect(nowhere?.code == "monitoring.announcement.spot" && nowhere?.details["field"] == "spot")
+    #expect(announce(Cast.announcement(on: "2026-03-13")) == nil)
+  }
+
   @Test func noStepIsSkippedAndNoneIsDoneTwice() throws {
     let (steps, facts) = (try Cast.steps("2026-03-12"), try Cast.facts())
     for at in Step.allCases {
