@@ -14,7 +14,7 @@ package struct GateCondition: Equatable, Sendable {
   package let words: Text
 }
 
-/// An income a head that somebody put down on a day.
+/// An income a head that somebody put down, by the day from which it may be counted.
 package struct IncomeReading: Equatable, Sendable {
   package let on: Day
   package let perHead: Money
@@ -60,7 +60,7 @@ package struct EliminationGate: Sendable {
     _ episode: Episode, _ facts: GateFacts, form: EndingForm?, asOf day: Day
   ) -> [GateCondition] {
     [
-      labour(episode, form), months(episode, day), measures(facts), income(facts, form, day),
+      labour(episode, form), months(episode, day), measures(facts), income(episode, facts, form, day),
       guarantees(facts, form), risks(episode, form), noNewRisk(episode, facts),
     ]
   }
@@ -106,7 +106,9 @@ package struct EliminationGate: Sendable {
   }
 
   /// Above the line of this year, and put down so at least once half a year ago and never below since.
-  private func income(_ facts: GateFacts, _ form: EndingForm?, _ day: Day) -> GateCondition {
+  private func income(
+    _ episode: Episode, _ facts: GateFacts, _ form: EndingForm?, _ day: Day
+  ) -> GateCondition {
     func condition(_ isMet: Bool, _ zh: String, _ en: String) -> GateCondition {
       GateCondition(name: .income, isMet: isMet, words: Text(zh: zh, en: en))
     }
@@ -115,7 +117,11 @@ package struct EliminationGate: Sendable {
     }
     var readings = facts.readings
     if let form {
-      readings.append(IncomeReading(on: form.visitedOn, perHead: form.income.referencePerHead(form.persons)))
+      let told = episode.leftOn(.ending(form)) ?? day
+      readings.append(
+        IncomeReading(
+          on: Visit.countedDay(seenOn: form.visitedOn, toldOn: told),
+          perHead: form.income.referencePerHead(form.persons)))
     }
     let above = readings.reversed().prefix { $0.perHead > line }
     guard let last = readings.last, last.perHead > line, let first = above.last else {

@@ -158,8 +158,13 @@ extension MonitoringLook {
         ? say("三保障和饮水安全已落实", "guarantees and water are kept")
         : say("有保障未落实：\(unkept(visit.guarantees).zh)", "not kept: \(unkept(visit.guarantees).en)")
       let concern = visit.isConcern ? say(" · 需乡镇研判", " · for the township to judge") : ""
+      let told =
+        visit.isToldLate
+        ? say(
+          " · \(visit.recordedOn) 才登记，收入从 \(visit.countedFrom) 起算",
+          " · told on \(visit.recordedOn): its income counts from \(visit.countedFrom)") : ""
       return TimelineStep(
-        at: "\(visit.on)", "\(visit.by)", detail: "\(visit.findings)（\(kept)\(income)\(concern)）",
+        at: "\(visit.on)", "\(visit.by)\(told)", detail: "\(visit.findings)（\(kept)\(income)\(concern)）",
         status: visit.isConcern || !visit.guarantees.areKept ? .amber : .green,
         block: evidenceStrip(
           photos[visit.id.number] ?? [], of: EvidenceTopic(.visit, visit.id),

@@ -37,6 +37,20 @@ import Testing
     #expect(try unmet(Cast.ending(), Cast.facts(income: [])) == [.income])
   }
 
+  /// Half a year of income is not made in a minute by days that are dated back.
+  @Test func aFormThatIsDatedBackCountsFromTheDayItWasTold() throws {
+    let none = try Cast.facts(income: [])
+    #expect(try self.unmet(Cast.ending(on: "2026-03-31"), none, asOf: "2026-10-01") == [.income])
+    // Told on 1 October, it counts from 17 September; half a year later that is enough.
+    let begun = try Cast.steps("2026-10-01").ending(
+      Cast.identified(), Cast.ending(on: "2026-03-31"), Cast.facts())
+    func unmet(on text: String) throws -> [GateCondition.Name] {
+      EliminationGate(try Cast.book()).conditions(begun, none, form: begun.endingForm, asOf: day(text))
+        .filter { !$0.isMet }.map(\.name)
+    }
+    #expect(try unmet(on: "2027-03-16") == [.income] && unmet(on: "2027-03-17") == [])
+  }
+
   @Test func theNewestSightOfTheGuaranteesDecides() throws {
     let dry = Guarantees(isSchooled: true, isInsured: true, isHoused: true, isWatered: false)
     func unmet(_ seen: [(String, Guarantees)], form: Guarantees = .allKept) throws -> [GateCondition.Name] {

@@ -106,8 +106,8 @@ enum MonitoredStore {
       ("UPDATE measure SET cancelled_on = NULL, done_on = done_on + 1", [.journal]),
       (
         """
-        INSERT INTO visit SELECT county, 2, household, place, on_day, by_whom, 1, 1, 1, 1, NULL, '', 0
-        FROM visit
+        INSERT INTO visit SELECT county, 2, household, place, on_day, by_whom, 1, 1, 1, 1, NULL, '', 0,
+          recorded_on FROM visit
         """, [.journal]
       ),
       ("UPDATE journal SET details = '{\"a\":1}' WHERE sequence = 11", [.journal, .journal]),
