@@ -148,17 +148,7 @@ extension Rehearsal {
 
   /// Whether somebody else may go on today.
   private mutating func work(on id: EpisodeNumber) throws(Problem) -> Bool {
-    let found = try read { (connection) throws(Problem) -> RehearsedCase? in
-      guard let episode = try EpisodeStore.episode(id, on: connection) else { return nil }
-      let household = try RegisteredHouseholdStore.household(
-        county: id.county, number: episode.household, asOf: today, on: connection)
-      return RehearsedCase(
-        episode: episode,
-        household: household
-          ?? RegisteredHousehold(
-            place: episode.place, members: [], isOutOfPoverty: false, isOnAllowance: false),
-        facts: try monitoring.gateFacts(of: episode, on: connection))
-    }
+    let found = try readCase(id)
     guard let found, let step = found.episode.step else { return false }
     switch step {
     case .verify: try verify(found)
@@ -170,6 +160,20 @@ extension Rehearsal {
     case .announce: try announce(found)
     }
     return step != .notice
+  }
+
+  func readCase(_ id: EpisodeNumber) throws(Problem) -> RehearsedCase? {
+    try read { (connection) throws(Problem) -> RehearsedCase? in
+      guard let episode = try EpisodeStore.episode(id, on: connection) else { return nil }
+      let household = try RegisteredHouseholdStore.household(
+        county: id.county, number: episode.household, asOf: today, on: connection)
+      return RehearsedCase(
+        episode: episode,
+        household: household
+          ?? RegisteredHousehold(
+            place: episode.place, members: [], isOutOfPoverty: false, isOnAllowance: false),
+        facts: try monitoring.gateFacts(of: episode, on: connection))
+    }
   }
 
   private mutating func announce(_ work: RehearsedCase) throws(Problem) {
@@ -184,7 +188,7 @@ extension Rehearsal {
   private mutating func verify(_ work: RehearsedCase) throws(Problem) {
     let asking = post("village", at: work.village)
     if work.episode.chain == .elimination {
-      if try !ends(work.episode, work.facts, asking) {
+      if try !ends(work, asking) {
         try does(.refuse("演练：条件不再具备"), on: work.id, post("village", at: work.village))
       }
       return

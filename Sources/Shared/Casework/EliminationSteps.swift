@@ -5,15 +5,17 @@ import Rules
 
 extension EpisodeSteps {
   /// Begins an elimination with the check at home, where every condition of the gate is met.
-  /// **Problems**: `monitoring.episode.notMonitored`, `monitoring.form.visitDay`, `.members`, `.amounts`,
-  /// `monitoring.elimination.contact`, `.method`, `.gate`.
-  package func ending(_ episode: Episode, _ form: EndingForm, _ facts: GateFacts) throws(Problem) -> Episode {
+  /// **Problems**: `monitoring.episode.notMonitored`, `monitoring.form.visitDay`, `.members`, `.fewMembers`,
+  /// `.amounts`, `monitoring.elimination.contact`, `.method`, `.gate`.
+  package func ending(
+    _ episode: Episode, _ form: EndingForm, _ household: RegisteredHousehold, _ facts: GateFacts
+  ) throws(Problem) -> Episode {
     guard let registeredOn = episode.registeredOn, episode.isMonitored,
       episode.current == nil || episode.chain == .elimination && episode.step == .verify
     else { throw MonitoringProblems.notMonitored }
     guard !episode.isPaused else { throw MonitoringProblems.isPaused }
     guard form.visitedOn >= registeredOn, form.visitedOn <= today else { throw MonitoringProblems.visitDay }
-    guard form.persons > 0 else { throw MonitoringProblems.members }
+    try demand(form.persons, ofAtLeast: household)
     guard form.income.isSound else { throw MonitoringProblems.amounts }
     try demandSaid(form.contact, "contact", or: MonitoringProblems.contact)
     for words in form.gone.values { try demandShort(words, "gone") }
@@ -40,7 +42,8 @@ extension EpisodeSteps {
   }
 
   /// The township announces that the risk has gone; what came after the decision is asked for once more.
-  /// **Problems**: `monitoring.announcement.day`, `.spot`, `monitoring.elimination.gate`, and those of the step.
+  /// **Problems**: `monitoring.announcement.day`, `.spot`, `monitoring.elimination.gate`, and those of the
+  /// step.
   package func endingAnnounced(
     _ episode: Episode, _ form: AnnouncementForm, _ facts: GateFacts
   ) throws(Problem) -> Episode {

@@ -97,7 +97,7 @@ extension EpisodeSteps {
     case .pause(let reason): try paused(episode, reason: reason)
     case .resume: try resumed(episode)
     case .addRisk(let risk): try riskAdded(episode, risk)
-    case .end(let form): try ending(episode, form, facts())
+    case .end(let form): try ending(episode, form, household, facts())
     case .terminate(let kind, let reason): try terminated(episode, kind, reason: reason)
     }
   }

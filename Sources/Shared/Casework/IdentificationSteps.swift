@@ -6,7 +6,7 @@ import Rules
 extension EpisodeSteps {
   /// The check at home. A household on the minimum living allowance skips the comparison, made already.
   /// **Problems**: `monitoring.form.visitDay`, `.living`, `.visitors`, `.members`, `.amounts`, `.risks`,
-  /// `.tooManyRisks`, `.unsigned`, and those of the step.
+  /// `.tooManyRisks`, `.unsigned`, `.fewMembers`, and those of the step.
   package func verified(
     _ episode: Episode, _ form: VerificationForm, _ household: RegisteredHousehold
   ) throws(Problem) -> Episode {
@@ -20,7 +20,7 @@ extension EpisodeSteps {
     try demandSaid(form.living, "living", or: MonitoringProblems.living)
     try demandSaid(form.visitors, "visitors", or: MonitoringProblems.visitors)
     guard form.visitorNames.count >= 2 else { throw MonitoringProblems.visitors }
-    guard (1...VerificationForm.personsMost).contains(form.persons) else { throw MonitoringProblems.members }
+    try demand(form.persons, ofAtLeast: household)
     guard form.income.isSound else { throw MonitoringProblems.amounts }
     guard !form.risks.isEmpty else { throw MonitoringProblems.risks }
     guard form.risks.count <= book.mostRisks else { throw MonitoringProblems.tooManyRisks(book.mostRisks) }
@@ -34,6 +34,15 @@ extension EpisodeSteps {
     return asked.isEmpty
       ? passed(next, form: .comparison(ComparisonForm(asked: [])), note: "低保对象，免予比对 / on allowance, exempt")
       : next
+  }
+
+  /// Income a head is divided by who lives together: fewer than the register knows would make it look higher.
+  func demand(_ persons: Int, ofAtLeast household: RegisteredHousehold) throws(Problem) {
+    let known = household.members.count
+    guard (1...max(known, VerificationForm.personsMost)).contains(persons) else {
+      throw MonitoringProblems.members
+    }
+    guard persons >= known else { throw MonitoringProblems.fewMembers(persons, of: known) }
   }
 
   /// What a line of work knows of the members.

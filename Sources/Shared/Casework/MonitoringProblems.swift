@@ -93,6 +93,12 @@ package enum MonitoringProblems {
   package static let members = invalid(
     "form.members", "共同生活人口应为 1 至 \(VerificationForm.personsMost) 人。",
     "From 1 to \(VerificationForm.personsMost) persons live together.", field: "persons")
+  package static func fewMembers(_ persons: Int, of known: Int) -> Problem {
+    invalid(
+      "form.fewMembers", "登记有 \(known) 人，只填了 \(persons) 人；有人去世或迁出请先更正台账。",
+      "The register has \(known) living members, and only \(persons) are given: if somebody died or left, "
+        + "correct the register first.", field: "persons")
+  }
   package static let visitors = invalid(
     "form.visitors", "请写明入户的人：至少两人，写全名，用顿号分开，如“张三、李四”。",
     "Say who came: two people at least, by their full names, such as “张三、李四”.", field: "visitors")

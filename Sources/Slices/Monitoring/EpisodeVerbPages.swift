@@ -129,7 +129,7 @@ extension MonitoringLook {
       ]
     case "sendBack": sendingBack(episode)
     case "addRisk": addedRisk(episode)
-    case "end": ending(episode)
+    case "end": ending(episode, try monitoring.members(of: key, asking).count)
     case "terminate": termination()
     case "plan": planFields(episode)
     case "resume": []
@@ -285,8 +285,8 @@ extension MonitoringLook {
     ]
   }
 
-  private func ending(_ episode: Episode) -> [FormField] {
-    let persons = episode.verification?.persons
+  private func ending(_ episode: Episode, _ members: Int) -> [FormField] {
+    let persons = max(members, episode.verification?.persons ?? 1)
     let gone = episode.risks.map {
       words("gone.\($0.rawValue)", "“\($0.title.zh)”怎样消除的？", "How has it gone: \($0.title.en)?")
     }
@@ -296,7 +296,7 @@ extension MonitoringLook {
         "method", "怎样消除的？", "How was it eliminated?",
         EndingForm.Method.allCases.map { FormOption($0.rawValue, say($0.title)) },
         EndingForm.Method.byHelp.rawValue),
-      number("persons", "几口人共同生活？", "How many live together?", persons.map { "\($0)" } ?? ""),
+      number("persons", "几口人共同生活？", "How many live together?", "\(persons)"),
     ] + income() + [
       guarantees(), check("labour", "家中有劳动力", "Somebody can work", episode.verification?.hasLabour ?? false),
     ] + gone + [text("contact", "联系人是谁？", "Who is the contact person?")]

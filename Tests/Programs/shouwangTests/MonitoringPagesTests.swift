@@ -181,8 +181,8 @@ import Testing
     #expect(!members.isEmpty && members.allSatisfy { form.contains("name=\"signed.\($0.id)\"") })
     #expect(monitoring.book.incomeAccounts.allSatisfy { form.contains("name=\"income.\($0.code)\"") })
     let fields =
-      "visitedOn=\(Project.act.at.day())&visitors=a%2Cb&living=b&persons=2&income.A1=9000&risks.05=1"
-      + "&schooled=1"
+      "visitedOn=\(Project.act.at.day())&visitors=a%2Cb&living=b&persons=\(members.count)&income.A1=9000"
+      + "&risks.05=1&schooled=1"
     let unsigned = try await reader.post(verify, fields)
     #expect(unsigned.status == 400 && unsigned.body.contains("id=\"f-signed-fault\""))
     #expect(

@@ -121,10 +121,10 @@ enum Cast {
   static func ending(
     on: String = "2026-10-01", method: EndingForm.Method = .byHelp, wage: Int64 = 40_000,
     guarantees: Guarantees = .allKept, hasLabour: Bool = true, gone: [String: String] = ["01": "已康复"],
-    contact: String = "张三"
+    contact: String = "张三", persons: Int = 2
   ) -> EndingForm {
     EndingForm(
-      visitedOn: day(on), method: method, persons: 2, income: IncomeSheet(amounts: ["A1": wage * 100]),
+      visitedOn: day(on), method: method, persons: persons, income: IncomeSheet(amounts: ["A1": wage * 100]),
       guarantees: guarantees, hasLabour: hasLabour, gone: gone, contact: contact)
   }
 

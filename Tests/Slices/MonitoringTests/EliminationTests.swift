@@ -43,7 +43,7 @@ import Testing
     #expect(try self.unmet(Cast.ending(on: "2026-03-31"), none, asOf: "2026-10-01") == [.income])
     // Told on 1 October, it counts from 17 September; half a year later that is enough.
     let begun = try Cast.steps("2026-10-01").ending(
-      Cast.identified(), Cast.ending(on: "2026-03-31"), Cast.facts())
+      Cast.identified(), Cast.ending(on: "2026-03-31"), Cast.home, Cast.facts())
     func unmet(on text: String) throws -> [GateCondition.Name] {
       EliminationGate(try Cast.book()).conditions(begun, none, form: begun.endingForm, asOf: day(text))
         .filter { !$0.isMet }.map(\.name)
@@ -71,7 +71,7 @@ import Testing
 
   @Test func anEliminationGoesTheLegalWay() throws {
     let facts = try Cast.facts()
-    var episode = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), facts)
+    var episode = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), Cast.home, facts)
     #expect(episode.chain == .elimination && episode.step == .review)
     episode = try Cast.steps("2026-10-02").reviewed(episode, Cast.review(on: "2026-10-02"))
     episode = try Cast.steps("2026-10-02").posted(episode, Cast.notice(on: "2026-10-02"))
@@ -105,24 +105,26 @@ import Testing
   @Test func whatTheFormItselfRefuses() throws {
     let steps = try Cast.steps("2026-10-01")
     func begin(_ form: EndingForm, _ facts: GateFacts? = nil) -> String? {
-      refusal { _ = try steps.ending(Cast.identified(), form, facts ?? Cast.facts()) }
+      refusal { _ = try steps.ending(Cast.identified(), form, Cast.home, facts ?? Cast.facts()) }
     }
     #expect(begin(Cast.ending(on: "2026-03-01")) == "monitoring.form.visitDay")
     #expect(begin(Cast.ending(on: "2026-10-02")) == "monitoring.form.visitDay")
     #expect(begin(Cast.ending(wage: -1)) == "monitoring.form.amounts")
+    #expect(begin(Cast.ending(persons: 1)) == "monitoring.form.fewMembers")
+    #expect(begin(Cast.ending(persons: 31)) == "monitoring.form.members")
     #expect(begin(Cast.ending(contact: " ")) == "monitoring.elimination.contact")
     #expect(try begin(Cast.ending(), Cast.facts(done: false)) == "monitoring.elimination.method")
     #expect(begin(Cast.ending(gone: [:])) == "monitoring.elimination.gate")
     #expect(
-      refusal { _ = try steps.ending(Cast.identified(to: .audit), Cast.ending(), Cast.facts()) }
+      refusal { _ = try steps.ending(Cast.identified(to: .audit), Cast.ending(), Cast.home, Cast.facts()) }
         == "monitoring.episode.notMonitored")
   }
 
   @Test func anEliminationThatIsCalledOffLeavesTheHouseholdMonitored() throws {
-    let begun = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), Cast.facts())
+    let begun = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), Cast.home, Cast.facts())
     let off = try Cast.steps("2026-10-03").refused(begun, reason: "又住院")
     #expect(off.isMonitored && off.step == nil && off.ending == nil)
-    let again = try Cast.steps("2026-11-01").ending(off, Cast.ending(on: "2026-11-01"), Cast.facts())
+    let again = try Cast.steps("2026-11-01").ending(off, Cast.ending(on: "2026-11-01"), Cast.home, Cast.facts())
     #expect(again.step == .review)
   }
 }
