@@ -6,7 +6,7 @@ import Rules
 extension EpisodeSteps {
   /// The check at home. A household on the minimum living allowance skips the comparison, made already.
   /// **Problems**: `monitoring.form.visitDay`, `.living`, `.visitors`, `.members`, `.amounts`, `.risks`,
-  /// `.tooManyRisks`, `.unsigned`, `.fewMembers`, and those of the step.
+  /// `.tooManyRisks`, `.unsigned`, `.signer`, `.fewMembers`, and those of the step.
   package func verified(
     _ episode: Episode, _ form: VerificationForm, _ household: RegisteredHousehold
   ) throws(Problem) -> Episode {
@@ -24,6 +24,7 @@ extension EpisodeSteps {
     guard form.income.isSound else { throw MonitoringProblems.amounts }
     guard !form.risks.isEmpty else { throw MonitoringProblems.risks }
     guard form.risks.count <= book.mostRisks else { throw MonitoringProblems.tooManyRisks(book.mostRisks) }
+    guard household.members.isSuperset(of: form.signed) else { throw MonitoringProblems.strangeSigner }
     let unsigned = household.members.subtracting(form.signed)
     guard unsigned.isEmpty else { throw MonitoringProblems.unsigned(unsigned.count) }
     var next = passed(episode, form: .verification(form))

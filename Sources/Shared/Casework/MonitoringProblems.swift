@@ -117,6 +117,10 @@ package enum MonitoringProblems {
       "\(count) members have not signed; every one must authorise (a guardian signs for a minor).",
       field: "signed")
   }
+  package static let strangeSigner = invalid(
+    "form.signer", "签字的人中有不是这户在世成员的；请重新打开核实表，按现有成员勾选。",
+    "Somebody who signed is no living member of the household: open the form anew and tick its members.",
+    field: "signed")
   package static func unanswered(_ subjects: [String]) -> Problem {
     let names = subjects.joined(separator: " ")
     return Problem(

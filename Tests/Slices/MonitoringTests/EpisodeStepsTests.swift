@@ -45,6 +45,7 @@ import Testing
       Cast.verification(risks: [.illness, .disaster, .disability, .noLabour, .accident, .other]),
       "monitoring.form.tooManyRisks"
     ), (Cast.verification(signed: [1]), "monitoring.form.unsigned"),
+    (Cast.verification(signed: [1, 2, 3]), "monitoring.form.signer"),
   ])
   func aVerificationIsRefused(_ form: VerificationForm, _ code: String) throws {
     #expect(refusal { _ = try Cast.steps("2026-03-02").verified(Cast.opened(), form, Cast.home) } == code)
