@@ -134,6 +134,17 @@ enum MonitoredStore {
     #expect(try names(database) == expected, "\(planted)")
   }
 
+  @Test func aClueThatWasWrittenDownLaterIsTold() throws {
+    let database = try MonitoredStore.make()
+    let begun = "UPDATE clue SET opened_on = opened_on - 3; UPDATE clue_source SET on_day = on_day - 3"
+    try database.write { (connection) throws(Problem) in try connection.runScript(begun) }
+    #expect(try names(database) == [])
+    try database.write { (connection) throws(Problem) in
+      try connection.runScript("UPDATE clue SET opened_on = opened_on - 1")
+    }
+    #expect(try names(database) == [.journal])
+  }
+
   @Test func aSecondLookReadsOnAndSeesTheSame() throws {
     let database = try MonitoredStore.make()
     var check = MonitoringCheck(MonitoringInvariants(try Cast.book()))
