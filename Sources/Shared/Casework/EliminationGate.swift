@@ -140,7 +140,7 @@ package struct EliminationGate: Sendable {
       true, "\(first.on) 以来人均收入都高于监测线 \(line) 元", "income a head above \(line) yuan since \(first.on)")
   }
 
-  /// As they were seen last, by the form or by a visit behind it; of one day, who saw one missing is believed.
+  /// As they were seen last, by the form or by a visit behind it; of one day, one missing is believed.
   private func guarantees(_ facts: GateFacts, _ form: EndingForm?) -> GateCondition {
     func condition(_ isMet: Bool, _ zh: String, _ en: String) -> GateCondition {
       GateCondition(name: .guarantees, isMet: isMet, words: Text(zh: zh, en: en))

@@ -118,8 +118,8 @@ extension Monitoring {
       let number = try VisitStore.next(county: household.county, on: connection)
       let visit = try Visit(
         id: number, household: household.number, place: known.place, on: day, recordedOn: asking.today,
-        by: asking.act.actor, guarantees: seen.guarantees, incomePerHead: seen.incomePerHead, findings: seen.findings,
-        isConcern: seen.isConcern
+        by: asking.act.actor, guarantees: seen.guarantees, incomePerHead: seen.incomePerHead,
+        findings: seen.findings, isConcern: seen.isConcern
       ).checked(today: asking.today)
       try VisitStore.add(visit, on: connection)
       let owner = FieldChange.Owner("household", household.number)

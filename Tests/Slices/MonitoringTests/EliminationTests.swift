@@ -124,7 +124,8 @@ import Testing
     let begun = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), Cast.home, Cast.facts())
     let off = try Cast.steps("2026-10-03").refused(begun, reason: "又住院")
     #expect(off.isMonitored && off.step == nil && off.ending == nil)
-    let again = try Cast.steps("2026-11-01").ending(off, Cast.ending(on: "2026-11-01"), Cast.home, Cast.facts())
+    let again = try Cast.steps("2026-11-01").ending(
+      off, Cast.ending(on: "2026-11-01"), Cast.home, Cast.facts())
     #expect(again.step == .review)
   }
 }

@@ -70,7 +70,8 @@ import Testing
     #expect(try read("answer", ["subject": "housing"]) == .answer("housing", []))
     let both = [ComparisonForm.Finding(person: 7, words: "车"), ComparisonForm.Finding(person: 8, words: "车")]
     #expect(
-      try read("answer", ["subject": "housing", "person.2": "7 8", "words.2": "车"]) == .answer("housing", both))
+      try read("answer", ["subject": "housing", "person.2": "7 8", "words.2": "车"])
+        == .answer("housing", both))
   }
 
   @Test func whatAChineseKeyboardWritesIsRead() throws {
