@@ -194,6 +194,13 @@ import Testing
     #expect(Set(next.verification?.signed ?? []) == Set(members.map(\.id)))
     // The step has passed: its form is no more.
     #expect(try await reader.get(verify).status == 409)
+    // Sent back, the form proposes what the last one said.
+    let county = Asking(Act(actor: "local:test", at: Project.act.at, request: "back-1"), as: nil)
+    _ = try monitoring.act(.sendBack(.verify, reason: "c"), on: episode.id, county)
+    let again = try await reader.get(verify).body
+    #expect(again.contains("value=\"9000\"") && again.contains("value=\"a,b\""))
+    #expect(again.contains("name=\"signed.\(members[0].id)\" value=\"1\" checked"))
+    #expect(again.contains("name=\"schooled\" value=\"1\" checked") && again.contains(">b</textarea>"))
   }
 
   @Test func whatAPostMayNotDoIsNeitherShownNorDone() async throws {
