@@ -38,25 +38,22 @@ extension Rehearsal {
     }
     let isTime = today >= since.adding(months: monitoring.book.monthsRegistered)
     guard happens(isTime ? 700 : 15) else { return }
-    let found = try read { (connection) throws(Problem) -> (Episode, GateFacts)? in
-      guard let episode = try EpisodeStore.episode(episode.id, on: connection) else { return nil }
-      return (episode, try monitoring.gateFacts(of: episode, on: connection))
-    }
-    guard let (episode, facts) = found else { return }
+    guard let found = try readCase(episode.id) else { return }
+    let episode = found.episode
     let asking = post("village", at: episode.place.ancestor(at: .village))
     if isTime {
-      _ = try ends(episode, facts, asking)
+      _ = try ends(found, asking)
     } else {
       try errs(
-        .end(ending(episode, facts)), on: episode.id, asking, "monitoring.elimination.gate",
+        .end(ending(found)), on: episode.id, asking, "monitoring.elimination.gate",
         "monitoring.elimination.method")
     }
   }
 
   /// Whether an elimination began: the gate decides, and has to agree with what it says of itself.
-  mutating func ends(_ episode: Episode, _ facts: GateFacts, _ asking: Asking) throws(Problem) -> Bool {
-    let form = ending(episode, facts)
-    let isOpen = EliminationGate(monitoring.book).conditions(episode, facts, form: form, asOf: today)
+  mutating func ends(_ work: RehearsedCase, _ asking: Asking) throws(Problem) -> Bool {
+    let (episode, form) = (work.episode, ending(work))
+    let isOpen = EliminationGate(monitoring.book).conditions(episode, work.facts, form: form, asOf: today)
       .allSatisfy(\.isMet)
     let codes: Set<String> = ["monitoring.elimination.gate", "monitoring.elimination.method"]
     let isBegun = try does(.end(form), on: episode.id, asking, orElse: codes)
@@ -66,10 +63,11 @@ extension Rehearsal {
     return isBegun
   }
 
-  private mutating func ending(_ episode: Episode, _ facts: GateFacts) -> EndingForm {
-    let persons = max(1, episode.verification?.persons ?? 1)
+  private mutating func ending(_ work: RehearsedCase) -> EndingForm {
+    let episode = work.episode
+    let persons = max(1, episode.verification?.persons ?? 1, work.household.members.count)
     let gone = episode.risks.reduce(into: [String: String]()) { $0[$1.rawValue] = "演练：已解决" }
-    let isHelped = facts.measures.contains { $0.state == .done }
+    let isHelped = work.facts.measures.contains { $0.state == .done }
     return EndingForm(
       visitedOn: today, method: isHelped || happens(500) ? .byHelp : .natural, persons: persons,
       income: income(persons, percent: within(110...220)), guarantees: .allKept,

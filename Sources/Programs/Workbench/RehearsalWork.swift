@@ -148,7 +148,22 @@ extension Rehearsal {
 
   /// Whether somebody else may go on today.
   private mutating func work(on id: EpisodeNumber) throws(Problem) -> Bool {
-    let found = try read { (connection) throws(Problem) -> RehearsedCase? in
+    let found = try readCase(id)
+    guard let found, let step = found.episode.step else { return false }
+    switch step {
+    case .verify: try verify(found)
+    case .compare: try compare(found)
+    case .review: try review(found)
+    case .notice: try notice(found)
+    case .audit: try audit(found)
+    case .decide: try decide(found)
+    case .announce: try announce(found)
+    }
+    return step != .notice
+  }
+
+  func readCase(_ id: EpisodeNumber) throws(Problem) -> RehearsedCase? {
+    try read { (connection) throws(Problem) -> RehearsedCase? in
       guard let episode = try EpisodeStore.episode(id, on: connection) else { return nil }
       let household = try RegisteredHouseholdStore.household(
         county: id.county, number: episode.household, asOf: today, on: connection)
@@ -159,26 +174,21 @@ extension Rehearsal {
             place: episode.place, members: [], isOutOfPoverty: false, isOnAllowance: false),
         facts: try monitoring.gateFacts(of: episode, on: connection))
     }
-    guard let found, let step = found.episode.step else { return false }
-    switch step {
-    case .verify: try verify(found)
-    case .compare: try compare(found)
-    case .review: try review(found)
-    case .notice: try notice(found)
-    case .audit: try audit(found)
-    case .decide: try decide(found)
-    case .announce:
-      try does(
-        .announce(AnnouncementForm(announcedOn: today, spot: "政务公开栏")), on: found.id,
-        post("township", at: found.township))
+  }
+
+  private mutating func announce(_ work: RehearsedCase) throws(Problem) {
+    let form = AnnouncementForm(announcedOn: today, spot: "政务公开栏")
+    let asking = post("township", at: work.township)
+    let codes: Set<String> = work.episode.chain == .elimination ? ["monitoring.elimination.gate"] : []
+    if try !does(.announce(form), on: work.id, asking, orElse: codes) {
+      try does(.refuse("演练：条件不再具备"), on: work.id, post("township", at: work.township))
     }
-    return step != .notice
   }
 
   private mutating func verify(_ work: RehearsedCase) throws(Problem) {
     let asking = post("village", at: work.village)
     if work.episode.chain == .elimination {
-      if try !ends(work.episode, work.facts, asking) {
+      if try !ends(work, asking) {
         try does(.refuse("演练：条件不再具备"), on: work.id, post("village", at: work.village))
       }
       return

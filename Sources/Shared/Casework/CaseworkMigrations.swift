@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum CaseworkMigrations {
-  package static let all = [measures, reports, touches, pairings, clueTouches]
+  package static let all = [measures, reports, touches, pairings, clueTouches, toldVisits]
 
   private static let measures = Migration(
     "casework-001-measures",
@@ -134,6 +134,14 @@ package enum CaseworkMigrations {
     CREATE INDEX pairing_now_by_household ON pairing (county, household, until) WHERE until IS NULL;
     CREATE INDEX pairing_by_helper ON pairing (county, helper, place, household, until) WHERE until IS NULL;
     CREATE INDEX pairing_by_place ON pairing (place, county, helper, until) WHERE until IS NULL;
+    """)
+
+  /// When a visit was told; those before it are taken to have been told on their day.
+  private static let toldVisits = Migration(
+    "casework-006-told-visits",
+    """
+    ALTER TABLE visit ADD COLUMN recorded_on INTEGER NOT NULL DEFAULT 0;
+    UPDATE visit SET recorded_on = on_day;
     """)
 
   private static let clueTouches = Migration(

@@ -78,6 +78,7 @@ package struct Clue: Equatable, Sendable {
   package let place: PlaceCode
   package let cause: RuleCause
   package var severity: RuleSeverity
+  /// The day it was told: clocks count from it.
   package let openedOn: Day
   /// When somebody should have looked.
   package var due: Day

@@ -40,7 +40,7 @@ package struct ClueSteps: Sendable {
     try check(report)
     return Clue(
       id: id, household: household, place: place, cause: report.cause, severity: report.severity,
-      openedOn: today, due: due(report), isEmergency: report.isEmergency, sources: [report.source])
+      openedOn: opening(report), due: due(report), isEmergency: report.isEmergency, sources: [report.source])
   }
 
   /// The same sign by another way, or once more: nothing that was told is lost, the stricter term holds.
@@ -103,8 +103,13 @@ package struct ClueSteps: Sendable {
     try demandSaid(report.source.note, "note")
   }
 
+  /// A clue begins on the day it was told, whenever it was typed; a warning on that of its screening.
+  private func opening(_ report: ClueReport) -> Day {
+    report.source.channel == .deptWarning ? today : report.source.on
+  }
+
   /// An emergency is looked into on the next day.
   private func due(_ report: ClueReport) -> Day {
-    today.adding(days: report.isEmergency ? 1 : report.checkWithin ?? book.clueDays)
+    opening(report).adding(days: report.isEmergency ? 1 : report.checkWithin ?? book.clueDays)
   }
 }

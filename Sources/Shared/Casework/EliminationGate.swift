@@ -14,7 +14,7 @@ package struct GateCondition: Equatable, Sendable {
   package let words: Text
 }
 
-/// An income a head that somebody put down on a day.
+/// An income a head that somebody put down, by the day from which it may be counted.
 package struct IncomeReading: Equatable, Sendable {
   package let on: Day
   package let perHead: Money
@@ -22,16 +22,29 @@ package struct IncomeReading: Equatable, Sendable {
   package init(on: Day, perHead: Money) { (self.on, self.perHead) = (on, perHead) }
 }
 
+/// What somebody saw of the guarantees on a day.
+package struct GuaranteeReading: Equatable, Sendable {
+  package let on: Day
+  package let seen: Guarantees
+
+  package init(on: Day, seen: Guarantees) { (self.on, self.seen) = (on, seen) }
+}
+
 /// What the gate looks at besides the episode and the form.
 package struct GateFacts: Equatable, Sendable {
   package let measures: [Measure]
   /// In the order of time: of the verification, the visits, and the check before the elimination.
   package let readings: [IncomeReading]
+  /// Of the visits, in any order.
+  package let guarantees: [GuaranteeReading]
   /// Causes of clues that are open and not this episode's own.
   package let openClues: [RuleCause]
 
-  package init(measures: [Measure], readings: [IncomeReading], openClues: [RuleCause]) {
-    (self.measures, self.readings, self.openClues) = (measures, readings, openClues)
+  package init(
+    measures: [Measure], readings: [IncomeReading], guarantees: [GuaranteeReading], openClues: [RuleCause]
+  ) {
+    (self.measures, self.readings, self.guarantees) = (measures, readings, guarantees)
+    self.openClues = openClues
   }
 }
 
@@ -47,8 +60,8 @@ package struct EliminationGate: Sendable {
     _ episode: Episode, _ facts: GateFacts, form: EndingForm?, asOf day: Day
   ) -> [GateCondition] {
     [
-      labour(episode, form), months(episode, day), measures(facts), income(facts, form, day),
-      guarantees(form), risks(episode, form), noNewRisk(episode, facts),
+      labour(episode, form), months(episode, day), measures(facts), income(episode, facts, form, day),
+      guarantees(facts, form), risks(episode, form), noNewRisk(episode, facts),
     ]
   }
 
@@ -93,7 +106,9 @@ package struct EliminationGate: Sendable {
   }
 
   /// Above the line of this year, and put down so at least once half a year ago and never below since.
-  private func income(_ facts: GateFacts, _ form: EndingForm?, _ day: Day) -> GateCondition {
+  private func income(
+    _ episode: Episode, _ facts: GateFacts, _ form: EndingForm?, _ day: Day
+  ) -> GateCondition {
     func condition(_ isMet: Bool, _ zh: String, _ en: String) -> GateCondition {
       GateCondition(name: .income, isMet: isMet, words: Text(zh: zh, en: en))
     }
@@ -102,7 +117,11 @@ package struct EliminationGate: Sendable {
     }
     var readings = facts.readings
     if let form {
-      readings.append(IncomeReading(on: form.visitedOn, perHead: form.income.referencePerHead(form.persons)))
+      let told = episode.leftOn(.ending(form)) ?? day
+      readings.append(
+        IncomeReading(
+          on: Visit.countedDay(seenOn: form.visitedOn, toldOn: told),
+          perHead: form.income.referencePerHead(form.persons)))
     }
     let above = readings.reversed().prefix { $0.perHead > line }
     guard let last = readings.last, last.perHead > line, let first = above.last else {
@@ -121,13 +140,22 @@ package struct EliminationGate: Sendable {
       true, "\(first.on) 以来人均收入都高于监测线 \(line) 元", "income a head above \(line) yuan since \(first.on)")
   }
 
-  private func guarantees(_ form: EndingForm?) -> GateCondition {
-    let isMet = form?.guarantees.areKept ?? false
-    return GateCondition(
-      name: .guarantees, isMet: isMet,
-      words: isMet
-        ? Text(zh: "三保障和饮水安全已落实", en: "the three guarantees and water are kept")
-        : Text(zh: "三保障和饮水安全未核实或未落实", en: "guarantees or water are not kept, or not seen"))
+  /// As they were seen last, by the form or by a visit behind it; of one day, one missing is believed.
+  private func guarantees(_ facts: GateFacts, _ form: EndingForm?) -> GateCondition {
+    func condition(_ isMet: Bool, _ zh: String, _ en: String) -> GateCondition {
+      GateCondition(name: .guarantees, isMet: isMet, words: Text(zh: zh, en: en))
+    }
+    guard let form else {
+      return condition(false, "三保障和饮水安全未核实或未落实", "guarantees or water are not kept, or not seen")
+    }
+    let all = facts.guarantees + [GuaranteeReading(on: form.visitedOn, seen: form.guarantees)]
+    let newest = all.map(\.on).max() ?? form.visitedOn
+    if all.allSatisfy({ $0.on < newest || $0.seen.areKept }) {
+      return condition(true, "三保障和饮水安全已落实", "the three guarantees and water are kept")
+    }
+    return condition(
+      false, "\(newest) 入户时三保障或饮水安全未落实，落实后再走访登记",
+      "guarantees or water were not kept on \(newest); visit again once they are")
   }
 
   private func risks(_ episode: Episode, _ form: EndingForm?) -> GateCondition {

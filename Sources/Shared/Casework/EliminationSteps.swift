@@ -5,15 +5,17 @@ import Rules
 
 extension EpisodeSteps {
   /// Begins an elimination with the check at home, where every condition of the gate is met.
-  /// **Problems**: `monitoring.episode.notMonitored`, `monitoring.form.visitDay`, `.members`, `.amounts`,
-  /// `monitoring.elimination.contact`, `.method`, `.gate`.
-  package func ending(_ episode: Episode, _ form: EndingForm, _ facts: GateFacts) throws(Problem) -> Episode {
+  /// **Problems**: `monitoring.episode.notMonitored`, `monitoring.form.visitDay`, `.members`, `.fewMembers`,
+  /// `.amounts`, `monitoring.elimination.contact`, `.method`, `.gate`.
+  package func ending(
+    _ episode: Episode, _ form: EndingForm, _ household: RegisteredHousehold, _ facts: GateFacts
+  ) throws(Problem) -> Episode {
     guard let registeredOn = episode.registeredOn, episode.isMonitored,
       episode.current == nil || episode.chain == .elimination && episode.step == .verify
     else { throw MonitoringProblems.notMonitored }
     guard !episode.isPaused else { throw MonitoringProblems.isPaused }
     guard form.visitedOn >= registeredOn, form.visitedOn <= today else { throw MonitoringProblems.visitDay }
-    guard form.persons > 0 else { throw MonitoringProblems.members }
+    try demand(form.persons, ofAtLeast: household)
     guard form.income.isSound else { throw MonitoringProblems.amounts }
     try demandSaid(form.contact, "contact", or: MonitoringProblems.contact)
     for words in form.gone.values { try demandShort(words, "gone") }
@@ -39,10 +41,29 @@ extension EpisodeSteps {
       episode, form: .decision(DecisionForm(type: nil, risks: episode.risks, opinion: opinion)))
   }
 
-  private func pass(_ episode: Episode, _ facts: GateFacts, _ form: EndingForm?) throws(Problem) {
+  /// The township announces that the risk has gone; what came after the decision is asked for once more.
+  /// **Problems**: `monitoring.announcement.day`, `.spot`, `monitoring.elimination.gate`, and those of the
+  /// step.
+  package func endingAnnounced(
+    _ episode: Episode, _ form: AnnouncementForm, _ facts: GateFacts
+  ) throws(Problem) -> Episode {
+    let current = try announcing(episode, form)
+    guard current.chain == .elimination else {
+      throw MonitoringProblems.step(.announce, now: episode.step)
+    }
+    try pass(episode, facts, episode.endingForm, or: MonitoringProblems.gateAfterDecision)
+    var next = passed(episode, form: .announcement(form))
+    next.ending = EpisodeEnding(kind: .eliminated, on: today, by: by, note: "")
+    return next
+  }
+
+  private func pass(
+    _ episode: Episode, _ facts: GateFacts, _ form: EndingForm?,
+    or problem: ([GateCondition]) -> Problem = MonitoringProblems.gate
+  ) throws(Problem) {
     let conditions = EliminationGate(book).conditions(episode, facts, form: form, asOf: today)
     let unmet = conditions.filter { !$0.isMet }
-    guard unmet.isEmpty else { throw MonitoringProblems.gate(unmet) }
+    guard unmet.isEmpty else { throw problem(unmet) }
   }
 }
 

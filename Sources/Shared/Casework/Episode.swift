@@ -170,6 +170,9 @@ package struct Episode: Equatable, Sendable {
     records.last { $0.step == step && $0.chain == chain && $0.form != nil }?.form
   }
 
+  /// When a form was sent; nil for one that was not yet.
+  package func leftOn(_ form: StepForm) -> Day? { records.first { $0.form == form }?.leftOn }
+
   package var verification: VerificationForm? {
     if case .verification(let form) = form(.verify, in: .identification) { form } else { nil }
   }

@@ -164,7 +164,7 @@ package struct FieldReading {
       : problem("choice", name, "“\(value)”不在选项中：\(list)。", "\(value) is none of \(list).")
   }
 
-  private func problem(_ code: String, _ name: String, _ zh: String, _ en: String) -> Problem {
+  fileprivate func problem(_ code: String, _ name: String, _ zh: String, _ en: String) -> Problem {
     Problem("monitoring.field.\(code)", .invalid, zh: zh, en: en, details: ["field": name])
   }
 }
@@ -200,7 +200,7 @@ extension EpisodeVerb {
   ]
 
   /// **Problems**: `monitoring.verb.unknown`, `monitoring.field.unknown`, `.day`, `.number`, `.money`,
-  /// `.choice`.
+  /// `.choice`, `.finding`.
   package static func reading(
     _ name: String, _ fields: FieldReading, _ book: ProcedureBook
   ) throws(Problem) -> EpisodeVerb {
@@ -294,14 +294,23 @@ extension EpisodeVerb {
       hasLabour: fields.flag("labour"), gone: gone, contact: fields.text("contact"))
   }
 
-  /// A person and what is known of them, up to three: `person.1` with `words.1`.
+  /// A person and what is known of them, up to three: `person.1` with `words.1`. One without the other is
+  /// never "nothing found". **Problems**: `monitoring.field.finding`, `.number`.
   private static func findings(_ fields: FieldReading) throws(Problem) -> [ComparisonForm.Finding] {
     var findings: [ComparisonForm.Finding] = []
-    for number in 1...3 where !fields.text("words.\(number)").isEmpty {
-      let words = fields.text("words.\(number)")
-      // Nobody has the number 0: the step tells that a member has to be chosen.
-      findings.append(
-        ComparisonForm.Finding(person: try fields.persons("person.\(number)").first ?? 0, words: words))
+    for number in 1...3 {
+      let (words, persons) = (fields.text("words.\(number)"), try fields.persons("person.\(number)"))
+      if persons.isEmpty, !isSaid(words) { continue }
+      guard isSaid(words) else {
+        throw fields.problem(
+          "finding", "words.\(number)", "选了成员，请写明查到什么；没有发现的，请不要选成员。",
+          "A member is named: say what was found, or name nobody where nothing was.")
+      }
+      guard !persons.isEmpty else {
+        throw fields.problem(
+          "finding", "person.\(number)", "写了查到的情况，请选择是哪名成员。", "Something was found: choose the member.")
+      }
+      findings += persons.map { ComparisonForm.Finding(person: $0, words: words) }
     }
     return findings
   }

@@ -89,13 +89,15 @@ extension EpisodeSteps {
     case .decide(let form):
       episode.chain == .elimination
         ? try endingDecided(episode, opinion: form.opinion, facts()) : try decided(episode, form, household)
-    case .announce(let form): try announced(episode, form)
+    case .announce(let form):
+      episode.chain == .elimination
+        ? try endingAnnounced(episode, form, facts()) : try announced(episode, form)
     case .sendBack(let step, let reason): try returned(episode, to: step, reason: reason)
     case .refuse(let reason): try refused(episode, reason: reason)
     case .pause(let reason): try paused(episode, reason: reason)
     case .resume: try resumed(episode)
     case .addRisk(let risk): try riskAdded(episode, risk)
-    case .end(let form): try ending(episode, form, facts())
+    case .end(let form): try ending(episode, form, household, facts())
     case .terminate(let kind, let reason): try terminated(episode, kind, reason: reason)
     }
   }

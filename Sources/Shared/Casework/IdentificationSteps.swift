@@ -6,7 +6,7 @@ import Rules
 extension EpisodeSteps {
   /// The check at home. A household on the minimum living allowance skips the comparison, made already.
   /// **Problems**: `monitoring.form.visitDay`, `.living`, `.visitors`, `.members`, `.amounts`, `.risks`,
-  /// `.tooManyRisks`, `.unsigned`, and those of the step.
+  /// `.tooManyRisks`, `.unsigned`, `.signer`, `.fewMembers`, and those of the step.
   package func verified(
     _ episode: Episode, _ form: VerificationForm, _ household: RegisteredHousehold
   ) throws(Problem) -> Episode {
@@ -20,10 +20,11 @@ extension EpisodeSteps {
     try demandSaid(form.living, "living", or: MonitoringProblems.living)
     try demandSaid(form.visitors, "visitors", or: MonitoringProblems.visitors)
     guard form.visitorNames.count >= 2 else { throw MonitoringProblems.visitors }
-    guard (1...VerificationForm.personsMost).contains(form.persons) else { throw MonitoringProblems.members }
+    try demand(form.persons, ofAtLeast: household)
     guard form.income.isSound else { throw MonitoringProblems.amounts }
     guard !form.risks.isEmpty else { throw MonitoringProblems.risks }
     guard form.risks.count <= book.mostRisks else { throw MonitoringProblems.tooManyRisks(book.mostRisks) }
+    guard household.members.isSuperset(of: form.signed) else { throw MonitoringProblems.strangeSigner }
     let unsigned = household.members.subtracting(form.signed)
     guard unsigned.isEmpty else { throw MonitoringProblems.unsigned(unsigned.count) }
     var next = passed(episode, form: .verification(form))
@@ -34,6 +35,15 @@ extension EpisodeSteps {
     return asked.isEmpty
       ? passed(next, form: .comparison(ComparisonForm(asked: [])), note: "低保对象，免予比对 / on allowance, exempt")
       : next
+  }
+
+  /// Income a head is divided by who lives together: fewer than the register knows would make it look higher.
+  func demand(_ persons: Int, ofAtLeast household: RegisteredHousehold) throws(Problem) {
+    let known = household.members.count
+    guard (1...max(known, VerificationForm.personsMost)).contains(persons) else {
+      throw MonitoringProblems.members
+    }
+    guard persons >= known else { throw MonitoringProblems.fewMembers(persons, of: known) }
   }
 
   /// What a line of work knows of the members.
@@ -193,20 +203,26 @@ extension EpisodeSteps {
     return next
   }
 
-  /// The township announces the result: the household is registered, or its risk is eliminated.
-  /// **Problems**: `monitoring.announcement.spot`, and those of the step.
+  /// The township announces the result of an identification: the household is registered.
+  /// **Problems**: `monitoring.announcement.day`, `.spot`, and those of the step.
   package func announced(_ episode: Episode, _ form: AnnouncementForm) throws(Problem) -> Episode {
-    let current = try current(episode, at: .announce)
-    try demandShort(form.spot, "spot")
-    guard isSaid(form.spot), form.announcedOn >= current.enteredOn, form.announcedOn <= today else {
-      throw MonitoringProblems.announcement
+    let current = try announcing(episode, form)
+    guard current.chain == .identification else {
+      throw MonitoringProblems.step(.announce, now: episode.step)
     }
     var next = passed(episode, form: .announcement(form))
-    switch current.chain {
-    case .identification: next.registeredOn = today
-    case .elimination: next.ending = EpisodeEnding(kind: .eliminated, on: today, by: by, note: "")
-    }
+    next.registeredOn = today
     return next
+  }
+
+  /// The stay at the announcement, where the form is sound.
+  func announcing(_ episode: Episode, _ form: AnnouncementForm) throws(Problem) -> StepRecord {
+    let current = try current(episode, at: .announce)
+    guard form.announcedOn >= current.enteredOn, form.announcedOn <= today else {
+      throw MonitoringProblems.announcementDay(since: current.enteredOn)
+    }
+    try demandSaid(form.spot, "spot", or: MonitoringProblems.announcement)
+    return current
   }
 
   // MARK: types

@@ -93,6 +93,12 @@ package enum MonitoringProblems {
   package static let members = invalid(
     "form.members", "共同生活人口应为 1 至 \(VerificationForm.personsMost) 人。",
     "From 1 to \(VerificationForm.personsMost) persons live together.", field: "persons")
+  package static func fewMembers(_ persons: Int, of known: Int) -> Problem {
+    invalid(
+      "form.fewMembers", "登记有 \(known) 人，只填了 \(persons) 人；有人去世或迁出请先更正台账。",
+      "The register has \(known) living members, and only \(persons) are given: if somebody died or left, "
+        + "correct the register first.", field: "persons")
+  }
   package static let visitors = invalid(
     "form.visitors", "请写明入户的人：至少两人，写全名，用顿号分开，如“张三、李四”。",
     "Say who came: two people at least, by their full names, such as “张三、李四”.", field: "visitors")
@@ -111,6 +117,10 @@ package enum MonitoringProblems {
       "\(count) members have not signed; every one must authorise (a guardian signs for a minor).",
       field: "signed")
   }
+  package static let strangeSigner = invalid(
+    "form.signer", "签字的人中有不是这户在世成员的；请重新打开核实表，按现有成员勾选。",
+    "Somebody who signed is no living member of the household: open the form anew and tick its members.",
+    field: "signed")
   package static func unanswered(_ subjects: [String]) -> Problem {
     let names = subjects.joined(separator: " ")
     return Problem(
@@ -181,12 +191,27 @@ package enum MonitoringProblems {
       en: "The household cannot be \(type.title.en): \(type.condition.en)", details: ["field": "type"])
   }
   package static let announcement = invalid(
-    "announcement.spot", "请写公告日期和地点。", "Say when and where it was announced.", field: "spot")
+    "announcement.spot", "请写公告地点。", "Say where it was announced.", field: "spot")
+  package static func announcementDay(since day: Day) -> Problem {
+    invalid(
+      "announcement.day", "公告日期应在县级审定（\(day)）之后、不晚于今天。",
+      "It is announced from the county's decision (\(day)) on, not later than today.", field: "announcedOn")
+  }
   package static func gate(_ unmet: [GateCondition]) -> Problem {
     Problem(
       "monitoring.elimination.gate", .conflict,
       zh: "还不能消除风险：" + unmet.map(\.words.zh).joined(separator: "；") + "。",
       en: "The risk cannot be called eliminated: " + unmet.map(\.words.en).joined(separator: "; ") + ".",
+      details: ["unmet": unmet.map(\.name.rawValue).joined(separator: " ")])
+  }
+  /// What the gate finds after the county has decided: the announcement has to wait.
+  package static func gateAfterDecision(_ unmet: [GateCondition]) -> Problem {
+    Problem(
+      "monitoring.elimination.gate", .conflict,
+      zh: "审定之后情况有变，还不能公告消除：" + unmet.map(\.words.zh).joined(separator: "；")
+        + "。请先办结线索，或退回重新核实。",
+      en: "Things have changed since the decision, and nothing can be announced yet: "
+        + unmet.map(\.words.en).joined(separator: "; ") + ". End the clues first, or send it back.",
       details: ["unmet": unmet.map(\.name.rawValue).joined(separator: " ")])
   }
   package static let riskWords = invalid(

@@ -27,6 +27,8 @@ package struct Visit: Equatable, Sendable {
   package let household: Int64
   package let place: PlaceCode
   package let on: Day
+  /// When it was told, which may be later: a phone keeps visits while it has no network.
+  package let recordedOn: Day
   package let by: String
   package let guarantees: Guarantees
   package let incomePerHead: Money?
@@ -36,15 +38,28 @@ package struct Visit: Equatable, Sendable {
 
   /// Older than this is a slip of the pen. **Unit**: days.
   static let daysMost = 366
+  /// Phones without a network tell within these days; what is told later counts as seen so long before it was
+  /// told, and no earlier. **Unit**: days.
+  static let daysToTell = 14
 
+  /// - Parameter recordedOn: nil for the day of the visit.
   package init(
-    id: VisitNumber, household: Int64, place: PlaceCode, on: Day, by: String, guarantees: Guarantees,
-    incomePerHead: Money? = nil, findings: String, isConcern: Bool
+    id: VisitNumber, household: Int64, place: PlaceCode, on: Day, recordedOn: Day? = nil, by: String,
+    guarantees: Guarantees, incomePerHead: Money? = nil, findings: String, isConcern: Bool
   ) {
     (self.id, self.household, self.place, self.on, self.by) = (id, household, place, on, by)
     (self.guarantees, self.incomePerHead) = (guarantees, incomePerHead)
-    (self.findings, self.isConcern) = (findings, isConcern)
+    (self.findings, self.isConcern, self.recordedOn) = (findings, isConcern, recordedOn ?? on)
   }
+
+  /// The day from which something seen may be counted that was told on another.
+  package static func countedDay(seenOn day: Day, toldOn told: Day) -> Day {
+    max(day, told.adding(days: -daysToTell))
+  }
+
+  /// From when what was seen may be counted.
+  package var countedFrom: Day { Visit.countedDay(seenOn: on, toldOn: recordedOn) }
+  package var isToldLate: Bool { countedFrom != on }
 
   /// The verb: a visit is told on its day or later, and says what was seen.
   /// **Problems**: `casework.visit.future`, `casework.visit.old`, `casework.note.missing`, `.long`.

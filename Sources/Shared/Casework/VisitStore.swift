@@ -15,13 +15,14 @@ package enum VisitStore {
     try connection.run(
       """
       INSERT INTO visit (county, number, household, place, on_day, by_whom, schooled, insured, housed,
-        watered, income_per_head, findings, is_concern) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        watered, income_per_head, findings, is_concern, recorded_on)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .int(visit.id.county), .int(visit.id.number), .int(visit.household), .int(visit.place.number),
         .day(visit.on), .text(visit.by), flag(visit.guarantees.isSchooled), flag(visit.guarantees.isInsured),
         flag(visit.guarantees.isHoused), flag(visit.guarantees.isWatered), .int(visit.incomePerHead?.fen),
-        .text(visit.findings), flag(visit.isConcern),
+        .text(visit.findings), flag(visit.isConcern), .day(visit.recordedOn),
       ])
   }
 
@@ -63,7 +64,7 @@ package enum VisitStore {
 
   private static let columns = """
     county, number, household, place, on_day, by_whom, schooled, insured, housed, watered, income_per_head,
-    findings, is_concern
+    findings, is_concern, recorded_on
     """
 
   private static func read(_ row: Statement) throws(Problem) -> Visit {
@@ -72,7 +73,7 @@ package enum VisitStore {
     }
     return Visit(
       id: VisitNumber(county: row.int(0), number: row.int(1)), household: row.int(2), place: place,
-      on: row.day(4), by: row.text(5),
+      on: row.day(4), recordedOn: row.day(13), by: row.text(5),
       guarantees: Guarantees(
         isSchooled: row.int(6) == 1, isInsured: row.int(7) == 1, isHoused: row.int(8) == 1,
         isWatered: row.int(9) == 1),

@@ -74,11 +74,12 @@ extension AskedPage {
   }
 
   package func words(
-    _ name: String, _ zh: String, _ en: String, hint: Text? = nil, isOptional: Bool = false
+    _ name: String, _ zh: String, _ en: String, hint: Text? = nil, _ proposed: String = "",
+    isOptional: Bool = false
   ) -> FormField {
     FormField(
-      name, .longText, say(zh, en), hint: hint.map(say) ?? "", value: typed(name), isOptional: isOptional,
-      maxLength: 2_000)
+      name, .longText, say(zh, en), hint: hint.map(say) ?? "", value: typed(name, proposed),
+      isOptional: isOptional, maxLength: 2_000)
   }
 
   package func day(_ name: String, _ zh: String, _ en: String, _ proposed: Day? = nil) -> FormField {

@@ -129,7 +129,7 @@ extension MonitoringLook {
       ]
     case "sendBack": sendingBack(episode)
     case "addRisk": addedRisk(episode)
-    case "end": ending(episode)
+    case "end": ending(episode, try monitoring.members(of: key, asking).count)
     case "terminate": termination()
     case "plan": planFields(episode)
     case "resume": []
@@ -137,30 +137,38 @@ extension MonitoringLook {
     }
   }
 
+  /// After it was sent back, what the last one said is proposed.
   private func verification(_ episode: Episode, _ members: [(id: Int64, name: String)]) -> [FormField] {
-    [
-      day("visitedOn", "哪天入户的？", "When was the visit?", today),
+    let last = episode.verification
+    return [
+      day("visitedOn", "哪天入户的？", "When was the visit?", last?.visitedOn ?? today),
       text(
-        "visitors", "谁入户的？", "Who went?", hint: Text(zh: "至少两人，写全名。", en: "Two at least, by full name.")),
-      words("living", "家庭生活情况怎样？", "How does the household live?"),
-      number("persons", "几口人共同生活？", "How many live together?", "\(members.count)"),
-    ] + income() + [
-      guarantees(),
+        "visitors", "谁入户的？", "Who went?", hint: Text(zh: "至少两人，写全名。", en: "Two at least, by full name."),
+        last?.visitors ?? ""),
+      words("living", "家庭生活情况怎样？", "How does the household live?", last?.living ?? ""),
+      number(
+        "persons", "几口人共同生活？", "How many live together?", "\(max(members.count, last?.persons ?? 0))"),
+    ] + income(last?.income) + [
+      guarantees(last?.guarantees),
       risks(
         "risks", "核实有哪些风险？", "Which risks were found?",
         hint: Text(
           zh: "最多 \(monitoring.book.mostRisks) 项；没有风险请办理“不纳入”。",
           en: "\(monitoring.book.mostRisks) at most; where there is none, refuse."), episode.risks),
-      check("labour", "家中有劳动力", "Somebody can work"),
+      check("labour", "家中有劳动力", "Somebody can work", last?.hasLabour ?? false),
       checks(
         "signed", "哪些成员签了承诺授权书？", "Which members have signed the authorisation?",
         members.map { FormOption("signed.\($0.id)", $0.name) },
-        hint: Text(zh: "每名成员都要签；未成年人由监护人代签。", en: "Every one has to; a guardian signs for a minor.")),
+        hint: Text(zh: "每名成员都要签；未成年人由监护人代签。", en: "Every one has to; a guardian signs for a minor."),
+        proposed: (last?.signed ?? []).map { "signed.\($0)" }),
     ]
   }
 
-  /// The accounts of the book, by their first letter.
-  private func income() -> [FormField] {
+  /// The accounts of the book, by their first letter, with the amounts of an earlier sheet.
+  private func income(_ last: IncomeSheet? = nil) -> [FormField] {
+    func yuan(_ fen: Int64?) -> String {
+      fen.flatMap { $0 == 0 ? nil : "\(Money(fen: $0))".filter { $0 != "," } } ?? ""
+    }
     let heads: [(String, Text)] = [
       ("A", Text(zh: "工资性收入（12 个月，元）", en: "Wages of 12 months, yuan")),
       ("B", Text(zh: "生产经营性收入（元）", en: "Income of operations, yuan")),
@@ -171,7 +179,8 @@ extension MonitoringLook {
     var groups = heads.map { letter, title -> FormField in
       let accounts = monitoring.book.incomeAccounts.filter { $0.code.hasPrefix(letter) }
       let fields = accounts.map {
-        number("income.\($0.code)", $0.title.zh, $0.title.en, isOptional: true)
+        number(
+          "income.\($0.code)", $0.title.zh, $0.title.en, yuan(last?.amounts[$0.code]), isOptional: true)
       }
       return FormField(
         letter == "A" ? "incomes" : "income\(letter)", .group(fields), say(title), isOptional: true)
@@ -180,8 +189,9 @@ extension MonitoringLook {
       FormField(
         "otherAmounts",
         .group([
-          number("claims", "保险理赔", "Insurance paid", isOptional: true),
-          number("selfPaid", "合规自付支出", "Compliant self-paid spending", isOptional: true),
+          number("claims", "保险理赔", "Insurance paid", yuan(last?.claims), isOptional: true),
+          number(
+            "selfPaid", "合规自付支出", "Compliant self-paid spending", yuan(last?.selfPaid), isOptional: true),
         ]), say("另计（元）", "Counted besides, yuan"), isOptional: true))
     return groups
   }
@@ -285,8 +295,8 @@ extension MonitoringLook {
     ]
   }
 
-  private func ending(_ episode: Episode) -> [FormField] {
-    let persons = episode.verification?.persons
+  private func ending(_ episode: Episode, _ members: Int) -> [FormField] {
+    let persons = max(members, episode.verification?.persons ?? 1)
     let gone = episode.risks.map {
       words("gone.\($0.rawValue)", "“\($0.title.zh)”怎样消除的？", "How has it gone: \($0.title.en)?")
     }
@@ -296,7 +306,7 @@ extension MonitoringLook {
         "method", "怎样消除的？", "How was it eliminated?",
         EndingForm.Method.allCases.map { FormOption($0.rawValue, say($0.title)) },
         EndingForm.Method.byHelp.rawValue),
-      number("persons", "几口人共同生活？", "How many live together?", persons.map { "\($0)" } ?? ""),
+      number("persons", "几口人共同生活？", "How many live together?", "\(persons)"),
     ] + income() + [
       guarantees(), check("labour", "家中有劳动力", "Somebody can work", episode.verification?.hasLabour ?? false),
     ] + gone + [text("contact", "联系人是谁？", "Who is the contact person?")]

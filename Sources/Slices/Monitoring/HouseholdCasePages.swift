@@ -158,8 +158,13 @@ extension MonitoringLook {
         ? say("三保障和饮水安全已落实", "guarantees and water are kept")
         : say("有保障未落实：\(unkept(visit.guarantees).zh)", "not kept: \(unkept(visit.guarantees).en)")
       let concern = visit.isConcern ? say(" · 需乡镇研判", " · for the township to judge") : ""
+      let told =
+        visit.isToldLate
+        ? say(
+          " · \(visit.recordedOn) 才登记，收入从 \(visit.countedFrom) 起算",
+          " · told on \(visit.recordedOn): its income counts from \(visit.countedFrom)") : ""
       return TimelineStep(
-        at: "\(visit.on)", "\(visit.by)", detail: "\(visit.findings)（\(kept)\(income)\(concern)）",
+        at: "\(visit.on)", "\(visit.by)\(told)", detail: "\(visit.findings)（\(kept)\(income)\(concern)）",
         status: visit.isConcern || !visit.guarantees.areKept ? .amber : .green,
         block: evidenceStrip(
           photos[visit.id.number] ?? [], of: EvidenceTopic(.visit, visit.id),
@@ -170,9 +175,7 @@ extension MonitoringLook {
 
   /// The guarantees that are not kept, in words.
   func unkept(_ guarantees: Guarantees) -> Text {
-    let all = zip(
-      [guarantees.isSchooled, guarantees.isInsured, guarantees.isHoused, guarantees.isWatered],
-      MonitoringLook.guaranteeWords)
+    let all = zip(guarantees.inOrder, MonitoringLook.guaranteeWords)
     let words = all.filter { !$0.0 }.map(\.1.1)
     return Text(
       zh: words.map(\.zh).joined(separator: "、"), en: words.map(\.en).joined(separator: ", "))
@@ -186,11 +189,12 @@ extension MonitoringLook {
     ("watered", Text(zh: "饮水安全", en: "safe water")),
   ]
 
-  func guarantees() -> FormField {
+  func guarantees(_ seen: Guarantees? = nil) -> FormField {
     checks(
       "guarantees", "哪些保障已落实？", "Which guarantees are kept?",
       MonitoringLook.guaranteeWords.map { FormOption($0.0, say($0.1)) },
-      hint: Text(zh: "没有落实的不要勾选。", en: "Leave open what is not."))
+      hint: Text(zh: "没有落实的不要勾选。", en: "Leave open what is not."),
+      proposed: zip(seen?.inOrder ?? [], MonitoringLook.guaranteeWords).filter(\.0).map(\.1.0))
   }
 
   func open(_ key: HouseholdKey) throws(Problem) -> MonitoringAnswer {
@@ -261,4 +265,9 @@ extension MonitoringLook {
     else { return nil }
     return EvidenceTopic(.visit, county: county, number: number)
   }
+}
+
+extension Guarantees {
+  /// In the order of `guaranteeWords`.
+  fileprivate var inOrder: [Bool] { [isSchooled, isInsured, isHoused, isWatered] }
 }

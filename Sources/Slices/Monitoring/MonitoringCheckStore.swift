@@ -59,6 +59,7 @@ struct JournalEvidence {
       } else if let id = EpisodeNumber(words[1]) {
         let kind = words[0]
         told.insert(Key(kind: kind, county: id.county, number: id.number, day: kind == "visit" ? nil : day))
+        if kind == "clue" { told.insert(Key(kind: kind, county: id.county, number: id.number, day: nil)) }
         if entry.action == "episode.carryOver" {
           told.insert(Key(kind: "carried", county: id.county, number: id.number, day: nil))
         }
@@ -177,8 +178,10 @@ enum MonitoringCheckStore {
     var found: [MonitoringBreach] = []
     let statement = try connection.statement(
       """
-      SELECT county, number, household, opened_on, episode, closed_on, outcome FROM clue
-      ORDER BY county, number
+      SELECT c.county, c.number, household, opened_on, episode, closed_on, outcome,
+        channel <> 'deptWarning' AND on_day = opened_on
+      FROM clue c LEFT JOIN clue_source s ON s.county = c.county AND s.clue = c.number AND s.number = 1
+      ORDER BY c.county, c.number
       """)
     defer { statement.reset() }
     while try statement.step() {
@@ -201,7 +204,11 @@ enum MonitoringCheckStore {
       if outcome == "included", trace?.registeredOn == nil {
         wrong("已纳入，个案却没有登记", "is included in no registered episode")
       }
-      if !evidence.tells("clue", county, number, on: opened), !evidence.tells("run", county, 0, on: opened) {
+      // What people tell begins on the day they say, and may be written down later.
+      let isTold = statement.int(7) == 1 && evidence.tells("clue", county, number, on: nil)
+      if !isTold, !evidence.tells("clue", county, number, on: opened),
+        !evidence.tells("run", county, 0, on: opened)
+      {
         found.append(.untold(subject, opened))
       }
       if let closed, !evidence.tells("clue", county, number, on: closed),

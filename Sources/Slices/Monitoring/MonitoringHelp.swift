@@ -117,9 +117,9 @@ extension Monitoring {
       let known = try registered(household, asking, on: connection)
       let number = try VisitStore.next(county: household.county, on: connection)
       let visit = try Visit(
-        id: number, household: household.number, place: known.place, on: day, by: asking.act.actor,
-        guarantees: seen.guarantees, incomePerHead: seen.incomePerHead, findings: seen.findings,
-        isConcern: seen.isConcern
+        id: number, household: household.number, place: known.place, on: day, recordedOn: asking.today,
+        by: asking.act.actor, guarantees: seen.guarantees, incomePerHead: seen.incomePerHead,
+        findings: seen.findings, isConcern: seen.isConcern
       ).checked(today: asking.today)
       try VisitStore.add(visit, on: connection)
       let owner = FieldChange.Owner("household", household.number)

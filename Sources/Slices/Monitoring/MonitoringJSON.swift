@@ -102,7 +102,8 @@ extension Visit {
   func json(seesIncome: Bool) -> String {
     let income = seesIncome ? incomePerHead.map { "\($0)".filter { $0 != "," } } : nil
     return JSONText.object([
-      "id": JSONText.quoted("\(id)"), "on": JSONText.quoted("\(on)"), "by": JSONText.quoted(by),
+      "id": JSONText.quoted("\(id)"), "on": JSONText.quoted("\(on)"),
+      "recordedOn": JSONText.quoted("\(recordedOn)"), "by": JSONText.quoted(by),
       "guaranteesKept": String(guarantees.areKept), "incomePerHead": income ?? "null",
       "findings": JSONText.quoted(findings), "isConcern": String(isConcern),
     ])

@@ -53,17 +53,22 @@ extension Monitoring {
     let (county, household) = (episode.id.county, episode.household)
     var readings: [IncomeReading] = []
     if let form = episode.verification {
-      readings.append(IncomeReading(on: form.visitedOn, perHead: form.referencePerHead))
+      let told = episode.leftOn(.verification(form)) ?? form.visitedOn
+      readings.append(
+        IncomeReading(
+          on: Visit.countedDay(seenOn: form.visitedOn, toldOn: told), perHead: form.referencePerHead))
     }
-    for visit in try VisitStore.visits(of: household, county: county, on: connection) {
+    let visits = try VisitStore.visits(of: household, county: county, on: connection)
+    for visit in visits.reversed() {
       if let income = visit.incomePerHead, visit.on >= episode.openedOn {
-        readings.append(IncomeReading(on: visit.on, perHead: income))
+        readings.append(IncomeReading(on: visit.countedFrom, perHead: income))
       }
     }
     let clues = try ClueStore.clues(of: household, county: county, onlyUnclosed: true, on: connection)
     return GateFacts(
       measures: try MeasureStore.measures(ofEpisode: episode.id.number, county: county, on: connection),
       readings: readings.sorted { $0.on < $1.on },
+      guarantees: visits.map { GuaranteeReading(on: $0.on, seen: $0.guarantees) },
       openClues: clues.filter { $0.episode != episode.id.number }.map(\.cause))
   }
 }

@@ -181,8 +181,8 @@ import Testing
     #expect(!members.isEmpty && members.allSatisfy { form.contains("name=\"signed.\($0.id)\"") })
     #expect(monitoring.book.incomeAccounts.allSatisfy { form.contains("name=\"income.\($0.code)\"") })
     let fields =
-      "visitedOn=\(Project.act.at.day())&visitors=a%2Cb&living=b&persons=2&income.A1=9000&risks.05=1"
-      + "&schooled=1"
+      "visitedOn=\(Project.act.at.day())&visitors=a%2Cb&living=b&persons=\(members.count)&income.A1=9000"
+      + "&risks.05=1&schooled=1"
     let unsigned = try await reader.post(verify, fields)
     #expect(unsigned.status == 400 && unsigned.body.contains("id=\"f-signed-fault\""))
     #expect(
@@ -194,6 +194,13 @@ import Testing
     #expect(Set(next.verification?.signed ?? []) == Set(members.map(\.id)))
     // The step has passed: its form is no more.
     #expect(try await reader.get(verify).status == 409)
+    // Sent back, the form proposes what the last one said.
+    let county = Asking(Act(actor: "local:test", at: Project.act.at, request: "back-1"), as: nil)
+    _ = try monitoring.act(.sendBack(.verify, reason: "c"), on: episode.id, county)
+    let again = try await reader.get(verify).body
+    #expect(again.contains("value=\"9000\"") && again.contains("value=\"a,b\""))
+    #expect(again.contains("name=\"signed.\(members[0].id)\" value=\"1\" checked"))
+    #expect(again.contains("name=\"schooled\" value=\"1\" checked") && again.contains(">b</textarea>"))
   }
 
   @Test func whatAPostMayNotDoIsNeitherShownNorDone() async throws {

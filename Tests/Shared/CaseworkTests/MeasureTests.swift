@@ -94,6 +94,35 @@ import Testing
     #expect(open.total == 0)
   }
 
+  @Test(arguments: [
+    ("2026-03-01", "2026-03-01", "2026-03-01"), ("2026-03-01", "2026-03-15", "2026-03-01"),
+    ("2026-03-01", "2026-03-16", "2026-03-02"), ("2025-10-01", "2026-04-01", "2026-03-18"),
+  ])
+  func aVisitThatIsToldLateCountsFromItsTelling(_ on: String, _ told: String, _ counted: String) throws {
+    let visit = Visit(
+      id: VisitNumber(county: 530_602, number: 1), household: 9,
+      place: try #require(PlaceCode("530602101001001")), on: day(on), recordedOn: day(told), by: "zhang",
+      guarantees: .allKept, findings: "平稳", isConcern: false)
+    #expect(visit.countedFrom == day(counted) && visit.isToldLate == (on != counted))
+  }
+
+  @Test func visitsFromBeforeTheirTellingWasKeptCountFromTheirDay() throws {
+    let store = try Database(inMemory: "told")
+    let place = try #require(PlaceCode("530602101001001"))
+    try store.migrate(CaseworkMigrations.all.dropLast())
+    try store.write { (connection) throws(Problem) in
+      try connection.runScript(
+        """
+        INSERT INTO visit VALUES (530602, 1, 9, \(place.number), 20000, 'zhang', 1, 1, 1, 1, NULL, '好', 0)
+        """)
+    }
+    try store.migrate(CaseworkMigrations.all)
+    let kept = try store.read { (connection) throws(Problem) in
+      try VisitStore.visits(of: 9, county: 530_602, on: connection)
+    }
+    #expect(kept.map(\.recordedOn) == [Day(number: 20_000)] && kept.map(\.isToldLate) == [false])
+  }
+
   @Test func visitsAreFoundByHouseholdAndByPlace() throws {
     let store = try Database(inMemory: "visits")
     try store.migrate(CaseworkMigrations.all)
@@ -107,6 +136,13 @@ import Testing
     let told = [visit(1, "2026-03-01"), visit(2, "2026-03-20", concern: true), visit(3, "2026-04-02")]
     try store.write { (connection) throws(Problem) in
       for one in told { try VisitStore.add(one.checked(today: day("2026-04-02")), on: connection) }
+    }
+    let late = Visit(
+      id: VisitNumber(county: 530_602, number: 9), household: 8, place: place, on: day("2026-03-01"),
+      recordedOn: day("2026-04-02"), by: "zhang", guarantees: .allKept, findings: "平稳", isConcern: false)
+    try store.write { (connection) throws(Problem) in try VisitStore.add(late, on: connection) }
+    try store.read { (connection) throws(Problem) in
+      #expect(try VisitStore.visits(of: 8, county: 530_602, on: connection) == [late])
     }
     let march = try #require(Period(from: day("2026-03-01"), through: day("2026-03-31")))
     try store.read { (connection) throws(Problem) in

@@ -121,17 +121,17 @@ enum Cast {
   static func ending(
     on: String = "2026-10-01", method: EndingForm.Method = .byHelp, wage: Int64 = 40_000,
     guarantees: Guarantees = .allKept, hasLabour: Bool = true, gone: [String: String] = ["01": "已康复"],
-    contact: String = "张三"
+    contact: String = "张三", persons: Int = 2
   ) -> EndingForm {
     EndingForm(
-      visitedOn: day(on), method: method, persons: 2, income: IncomeSheet(amounts: ["A1": wage * 100]),
+      visitedOn: day(on), method: method, persons: persons, income: IncomeSheet(amounts: ["A1": wage * 100]),
       guarantees: guarantees, hasLabour: hasLabour, gone: gone, contact: contact)
   }
 
   /// A measure that was done, and an income above the line since the end of March.
   static func facts(
     done: Bool = true, income: [(String, Int64)] = [("2026-03-02", 4_500), ("2026-03-31", 9_000)],
-    clues: [RuleCause] = []
+    seen: [(String, Guarantees)] = [], clues: [RuleCause] = []
   ) throws -> GateFacts {
     var measure = try MeasureSteps(book(), today: day("2026-03-15"), by: "zhang").planned(
       MeasurePlan(group: "100A45", risk: .illness, title: "大病救治", officer: "李四", due: day("2026-06-01")),
@@ -141,6 +141,7 @@ enum Cast {
     }
     return GateFacts(
       measures: [measure],
-      readings: income.map { IncomeReading(on: day($0.0), perHead: Money(yuan: $0.1)) }, openClues: clues)
+      readings: income.map { IncomeReading(on: day($0.0), perHead: Money(yuan: $0.1)) },
+      guarantees: seen.map { GuaranteeReading(on: day($0.0), seen: $0.1) }, openClues: clues)
   }
 }

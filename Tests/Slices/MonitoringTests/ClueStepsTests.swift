@@ -28,6 +28,26 @@ import Testing
     #expect(again.sources.count == 2)
   }
 
+  @Test func aClueBeginsOnTheDayItWasTold() throws {
+    let number = ClueNumber(county: 530_602, number: 1)
+    func opened(_ report: ClueReport) throws -> Clue {
+      try steps("2026-11-27").opened(report, number, household: 9, place: Cast.place)
+    }
+    let clue = try opened(report(on: "2026-11-20"))
+    #expect(clue.openedOn == day("2026-11-20") && clue.due == day("2026-11-27"))
+    #expect(try opened(report(on: "2026-11-20", isEmergency: true)).due == day("2026-11-21"))
+    #expect(try opened(report(.deptWarning, on: "2026-11-20")).openedOn == day("2026-11-27"))
+    // The whole procedure counts from it, and a visit behind it is one of it.
+    let now = try Cast.steps("2026-11-27")
+    let episode = try now.opened(
+      Cast.number, household: 9, place: Cast.place, clues: [clue], earlier: nil)
+    #expect(try episode.totalClock(Cast.book()).due(asOf: day("2026-11-27")) == day("2026-12-05"))
+    #expect(try now.verified(episode, Cast.verification(on: "2026-11-24"), Cast.home).step == .compare)
+    #expect(
+      refusal { _ = try now.verified(episode, Cast.verification(on: "2026-11-19"), Cast.home) }
+        == "monitoring.form.visitDay")
+  }
+
   @Test func theStricterTermHolds() throws {
     let clue = try Cast.clue()
     #expect(clue.due == day("2026-03-08"))

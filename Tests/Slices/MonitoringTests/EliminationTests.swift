@@ -37,9 +37,41 @@ import Testing
     #expect(try unmet(Cast.ending(), Cast.facts(income: [])) == [.income])
   }
 
+  /// Half a year of income is not made in a minute by days that are dated back.
+  @Test func aFormThatIsDatedBackCountsFromTheDayItWasTold() throws {
+    let none = try Cast.facts(income: [])
+    #expect(try self.unmet(Cast.ending(on: "2026-03-31"), none, asOf: "2026-10-01") == [.income])
+    // Told on 1 October, it counts from 17 September; half a year later that is enough.
+    let begun = try Cast.steps("2026-10-01").ending(
+      Cast.identified(), Cast.ending(on: "2026-03-31"), Cast.home, Cast.facts())
+    func unmet(on text: String) throws -> [GateCondition.Name] {
+      EliminationGate(try Cast.book()).conditions(begun, none, form: begun.endingForm, asOf: day(text))
+        .filter { !$0.isMet }.map(\.name)
+    }
+    #expect(try unmet(on: "2027-03-16") == [.income] && unmet(on: "2027-03-17") == [])
+  }
+
+  @Test func theNewestSightOfTheGuaranteesDecides() throws {
+    let dry = Guarantees(isSchooled: true, isInsured: true, isHoused: true, isWatered: false)
+    func unmet(_ seen: [(String, Guarantees)], form: Guarantees = .allKept) throws -> [GateCondition.Name] {
+      try self.unmet(
+        Cast.ending(guarantees: form), Cast.facts(seen: seen), asOf: "2026-10-20")
+    }
+    #expect(try unmet([("2026-10-08", dry)]) == [.guarantees], "seen behind the form")
+    #expect(try unmet([("2026-10-01", dry)]) == [.guarantees], "on the day of the form")
+    #expect(try unmet([("2026-09-20", dry)]) == [], "the form is newer")
+    #expect(try unmet([("2026-10-08", dry), ("2026-10-15", .allKept)]) == [], "healed")
+    #expect(try unmet([("2026-10-15", .allKept), ("2026-10-08", dry)]) == [], "in any order")
+    #expect(try unmet([("2026-10-08", .allKept)], form: dry) == [], "a later visit saw what the form missed")
+    let gate = EliminationGate(try Cast.book()).conditions(
+      try Cast.identified(), try Cast.facts(seen: [("2026-10-08", dry)]), form: Cast.ending(),
+      asOf: day("2026-10-20"))
+    #expect(gate.first { $0.name == .guarantees }?.words.zh.contains("2026-10-08") == true)
+  }
+
   @Test func anEliminationGoesTheLegalWay() throws {
     let facts = try Cast.facts()
-    var episode = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), facts)
+    var episode = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), Cast.home, facts)
     #expect(episode.chain == .elimination && episode.step == .review)
     episode = try Cast.steps("2026-10-02").reviewed(episode, Cast.review(on: "2026-10-02"))
     episode = try Cast.steps("2026-10-02").posted(episode, Cast.notice(on: "2026-10-02"))
@@ -51,7 +83,18 @@ import Testing
       refusal { _ = try Cast.steps("2026-10-09").applied(verb, to: episode, Cast.home) { late } }
         == "monitoring.elimination.gate")
     episode = try Cast.steps("2026-10-09").applied(verb, to: episode, Cast.home) { facts }
-    episode = try Cast.steps("2026-10-10").announced(episode, Cast.announcement(on: "2026-10-10"))
+    let announce = EpisodeVerb.announce(Cast.announcement(on: "2026-10-10"))
+    // A clue that came after the decision: nothing is announced beside it, and the words tell the way on.
+    let refused = #expect(throws: Problem.self) {
+      try Cast.steps("2026-10-10").applied(announce, to: episode, Cast.home) { late }
+    }
+    #expect(refused?.code == "monitoring.elimination.gate" && refused?.kind == .conflict)
+    #expect(refused?.details["unmet"] == "noNewRisk" && refused?.message(.zh).contains("退回") == true)
+    #expect(try Cast.steps("2026-10-10").returned(episode, to: .verify, reason: "有新线索").step == .verify)
+    #expect(
+      refusal { _ = try Cast.steps("2026-10-10").announced(episode, Cast.announcement(on: "2026-10-10")) }
+        == "monitoring.episode.step")
+    episode = try Cast.steps("2026-10-10").applied(announce, to: episode, Cast.home) { facts }
     #expect(episode.ending?.kind == .eliminated && episode.ending?.on == day("2026-10-10"))
     #expect(episode.endingForm?.method == .byHelp)
     #expect(
@@ -62,24 +105,27 @@ import Testing
   @Test func whatTheFormItselfRefuses() throws {
     let steps = try Cast.steps("2026-10-01")
     func begin(_ form: EndingForm, _ facts: GateFacts? = nil) -> String? {
-      refusal { _ = try steps.ending(Cast.identified(), form, facts ?? Cast.facts()) }
+      refusal { _ = try steps.ending(Cast.identified(), form, Cast.home, facts ?? Cast.facts()) }
     }
     #expect(begin(Cast.ending(on: "2026-03-01")) == "monitoring.form.visitDay")
     #expect(begin(Cast.ending(on: "2026-10-02")) == "monitoring.form.visitDay")
     #expect(begin(Cast.ending(wage: -1)) == "monitoring.form.amounts")
+    #expect(begin(Cast.ending(persons: 1)) == "monitoring.form.fewMembers")
+    #expect(begin(Cast.ending(persons: 31)) == "monitoring.form.members")
     #expect(begin(Cast.ending(contact: " ")) == "monitoring.elimination.contact")
     #expect(try begin(Cast.ending(), Cast.facts(done: false)) == "monitoring.elimination.method")
     #expect(begin(Cast.ending(gone: [:])) == "monitoring.elimination.gate")
     #expect(
-      refusal { _ = try steps.ending(Cast.identified(to: .audit), Cast.ending(), Cast.facts()) }
+      refusal { _ = try steps.ending(Cast.identified(to: .audit), Cast.ending(), Cast.home, Cast.facts()) }
         == "monitoring.episode.notMonitored")
   }
 
   @Test func anEliminationThatIsCalledOffLeavesTheHouseholdMonitored() throws {
-    let begun = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), Cast.facts())
+    let begun = try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), Cast.home, Cast.facts())
     let off = try Cast.steps("2026-10-03").refused(begun, reason: "又住院")
     #expect(off.isMonitored && off.step == nil && off.ending == nil)
-    let again = try Cast.steps("2026-11-01").ending(off, Cast.ending(on: "2026-11-01"), Cast.facts())
+    let again = try Cast.steps("2026-11-01").ending(
+      off, Cast.ending(on: "2026-11-01"), Cast.home, Cast.facts())
     #expect(again.step == .review)
   }
 }

@@ -49,7 +49,7 @@ import Testing
   }
 
   private func eliminating() throws -> Episode {
-    try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), Cast.facts())
+    try Cast.steps("2026-10-01").ending(Cast.identified(), Cast.ending(), Cast.home, Cast.facts())
   }
 
   @Test(arguments: [

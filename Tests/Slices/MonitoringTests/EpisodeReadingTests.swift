@@ -57,6 +57,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (["person.1": "7"], "words.1"), (["person.1": "7", "words.1": " "], "words.1"),
+    (["person.1": "7", "words.1": "车", "person.3": "8"], "words.3"), (["words.2": "车"], "person.2"),
+  ])
+  func aFindingWithoutWordsOrMemberIsNotNothingFound(_ found: [String: String], _ field: String) throws {
+    let problem = #expect(throws: Problem.self) {
+      try read("answer", found.merging(["subject": "housing"]) { first, _ in first })
+    }
+    #expect(problem?.code == "monitoring.field.finding" && problem?.details["field"] == field)
+    #expect(problem?.kind == .invalid)
+    #expect(try read("answer", ["subject": "housing"]) == .answer("housing", []))
+    let both = [ComparisonForm.Finding(person: 7, words: "车"), ComparisonForm.Finding(person: 8, words: "车")]
+    #expect(
+      try read("answer", ["subject": "housing", "person.2": "7 8", "words.2": "车"])
+        == .answer("housing", both))
+  }
+
   @Test func whatAChineseKeyboardWritesIsRead() throws {
     var fields = verification
     (fields["income.A1"], fields["persons"], fields["visitedOn"]) = ("１，２３４．５０", " ３ ", "２０２６-０３-０２")

@@ -35,6 +35,7 @@ import Testing
     (Cast.verification(living: " "), "monitoring.form.living"),
     (Cast.verification(persons: 0), "monitoring.form.members"),
     (Cast.verification(persons: 31), "monitoring.form.members"),
+    (Cast.verification(persons: 1), "monitoring.form.fewMembers"),
     (Cast.verification(visitors: "张三"), "monitoring.form.visitors"),
     (Cast.verification(visitors: "、张三，"), "monitoring.form.visitors"),
     (Cast.verification(visitors: "\u{202E}\u{7}"), "monitoring.form.visitors"),
@@ -44,9 +45,24 @@ import Testing
       Cast.verification(risks: [.illness, .disaster, .disability, .noLabour, .accident, .other]),
       "monitoring.form.tooManyRisks"
     ), (Cast.verification(signed: [1]), "monitoring.form.unsigned"),
+    (Cast.verification(signed: [1, 2, 3]), "monitoring.form.signer"),
   ])
   func aVerificationIsRefused(_ form: VerificationForm, _ code: String) throws {
     #expect(refusal { _ = try Cast.steps("2026-03-02").verified(Cast.opened(), form, Cast.home) } == code)
+  }
+
+  @Test func fewerThanTheRegisterKnowsAreToldWithBothNumbersAndMoreAreTaken() throws {
+    let problem = #expect(throws: Problem.self) {
+      try Cast.steps("2026-03-02").verified(Cast.opened(), Cast.verification(persons: 1), Cast.home)
+    }
+    #expect(problem?.message(.zh).contains("登记有 2 人，只填了 1 人") == true)
+    #expect(problem?.details["field"] == "persons")
+    let more = try Cast.steps("2026-03-02").verified(Cast.opened(), Cast.verification(persons: 3), Cast.home)
+    #expect(more.verification?.referencePerHead == Money(yuan: 3_000))
+    let many = RegisteredHousehold(
+      place: Cast.place, members: Set(1...31), isOutOfPoverty: true, isOnAllowance: false)
+    let form = Cast.verification(persons: 31, signed: Array(1...31))
+    #expect(try Cast.steps("2026-03-02").verified(Cast.opened(), form, many).step == .compare)
   }
 
   @Test func aHouseholdOnAllowanceIsNotComparedAgain() throws {
@@ -164,6 +180,24 @@ import Testing
         #expect(code == (type == right ? nil : "monitoring.decision.type"), "\(wage) \(type)")
       }
     }
+  }
+
+  @Test func aWrongDayOfAnAnnouncementIsToldAtItsDay() throws {
+    let episode = try Cast.identified(to: .announce)
+    func announce(_ form: AnnouncementForm) -> Problem? {
+      do {
+        _ = try Cast.steps("2026-03-14").announced(episode, form)
+        return nil
+      } catch { return error as? Problem }
+    }
+    for wrong in ["2026-03-11", "2026-03-15"] {
+      let problem = announce(Cast.announcement(on: wrong))
+      #expect(problem?.code == "monitoring.announcement.day", "\(wrong)")
+      #expect(problem?.details["field"] == "announcedOn")
+    }
+    let nowhere = announce(AnnouncementForm(announcedOn: day("2026-03-13"), spot: " "))
+    #expect(nowhere?.code == "monitoring.announcement.spot" && nowhere?.details["field"] == "spot")
+    #expect(announce(Cast.announcement(on: "2026-03-13")) == nil)
   }
 
   @Test func noStepIsSkippedAndNoneIsDoneTwice() throws {

@@ -106,8 +106,8 @@ enum MonitoredStore {
       ("UPDATE measure SET cancelled_on = NULL, done_on = done_on + 1", [.journal]),
       (
         """
-        INSERT INTO visit SELECT county, 2, household, place, on_day, by_whom, 1, 1, 1, 1, NULL, '', 0
-        FROM visit
+        INSERT INTO visit SELECT county, 2, household, place, on_day, by_whom, 1, 1, 1, 1, NULL, '', 0,
+          recorded_on FROM visit
         """, [.journal]
       ),
       ("UPDATE journal SET details = '{\"a\":1}' WHERE sequence = 11", [.journal, .journal]),
@@ -132,6 +132,17 @@ enum MonitoredStore {
     let database = try MonitoredStore.make()
     try database.write { (connection) throws(Problem) in try connection.runScript(planted) }
     #expect(try names(database) == expected, "\(planted)")
+  }
+
+  @Test func aClueThatWasWrittenDownLaterIsTold() throws {
+    let database = try MonitoredStore.make()
+    let begun = "UPDATE clue SET opened_on = opened_on - 3; UPDATE clue_source SET on_day = on_day - 3"
+    try database.write { (connection) throws(Problem) in try connection.runScript(begun) }
+    #expect(try names(database) == [])
+    try database.write { (connection) throws(Problem) in
+      try connection.runScript("UPDATE clue SET opened_on = opened_on - 1")
+    }
+    #expect(try names(database) == [.journal])
   }
 
   @Test func aSecondLookReadsOnAndSeesTheSame() throws {
