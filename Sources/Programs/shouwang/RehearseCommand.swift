@@ -124,7 +124,8 @@ struct RehearseCommand: ParsableCommand {
       }
       return print(
         JSONText.object([
-          "before": JSONText.quoted("\(day)"), "isWhole": String(isWhole), "seed": String(seed), "stands": object(stands),
+          "before": JSONText.quoted("\(day)"), "isWhole": String(isWhole),
+          "seed": String(seed), "stands": object(stands),
           "registered": String(late.registered), "late": String(late.late), "acts": object(acts),
           "refusals": object(refusals), "digest": JSONText.quoted(digest),
         ]))

@@ -1,10 +1,9 @@
 // Files that commands write do not take the place of others unasked.
 
+import Assembly
 import Foundation
 import Kernel
 import Testing
-
-@testable import shouwang
 
 @Suite struct OutputOptionsTests {
   @Test func aFileThatIsThereIsLeftAsItIs() throws {

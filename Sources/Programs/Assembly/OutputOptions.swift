@@ -1,16 +1,18 @@
 // Files that a command writes where somebody names them: what stands there is not written over unasked.
 
-import ArgumentParser
+package import ArgumentParser
 import Foundation
-import Kernel
+package import Kernel
 
-struct OutputOptions: ParsableArguments {
+package struct OutputOptions: ParsableArguments {
   @Flag(help: "已有的文件可以覆盖 / a file that is there may be overwritten.")
-  var overwrite = false
+  package var overwrite = false
+
+  package init() {}
 
   /// Asked before the work, so that nothing is journalled as taken out that then cannot be kept.
   /// **Problems**: `program.output.exists`.
-  func demandRoom(at path: String) throws(Problem) {
+  package func demandRoom(at path: String) throws(Problem) {
     guard !overwrite, FileManager.default.fileExists(atPath: path) else { return }
     throw Problem(
       "program.output.exists", .conflict,
@@ -20,7 +22,7 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// **Problems**: `program.output.exists`, `program.output.unwritable`.
-  func write(_ bytes: [UInt8], to path: String) throws(Problem) {
+  package func write(_ bytes: [UInt8], to path: String) throws(Problem) {
     // Looked at by the writing itself too: another program may have been quicker than the work was.
     let options: Data.WritingOptions = overwrite ? .atomic : .withoutOverwriting
     do {
