@@ -8,10 +8,13 @@ package import Synchronization
 /// Set by Ctrl-C; the job ends behind its next transaction.
 package let stopIsWished = Atomic<Bool>(false)
 
+/// The exit code of what Ctrl-C ended: the shell's for the signal, so that a script does not take it as done.
+package let interruptedExit: Int32 = 130
+
 /// Ctrl-C asks once; a second one ends the program at once, which loses nothing that was reported as stored.
 package func stopOnInterrupt() {
   signal(SIGINT) { _ in
-    if stopIsWished.exchange(true, ordering: .relaxed) { _exit(130) }
+    if stopIsWished.exchange(true, ordering: .relaxed) { _exit(interruptedExit) }
   }
 }
 

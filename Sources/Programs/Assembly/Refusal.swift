@@ -12,7 +12,7 @@ package func answering(_ speech: SpeechOptions, _ work: () throws -> Void) throw
     try work()
   } catch let problem as Problem {
     tell(problem, speech)
-    throw ExitCode(problem.kind.exitCode)
+    throw ExitCode(exitCode(of: problem))
   } catch let problems as RuleLibraryProblems {
     tell(problems, speech)
     throw ExitCode(Problem.Kind.invalid.exitCode)
@@ -25,11 +25,16 @@ package func answeringAsync(_ speech: SpeechOptions, _ work: () async throws -> 
     try await work()
   } catch let problem as Problem {
     tell(problem, speech)
-    throw ExitCode(problem.kind.exitCode)
+    throw ExitCode(exitCode(of: problem))
   } catch let problems as RuleLibraryProblems {
     tell(problems, speech)
     throw ExitCode(Problem.Kind.invalid.exitCode)
   }
+}
+
+/// That of its kind; what Ctrl-C ended has its own, whatever room tells of it.
+func exitCode(of problem: Problem) -> Int32 {
+  problem.code.hasSuffix(".interrupted") ? interruptedExit : problem.kind.exitCode
 }
 
 func tell(_ problem: Problem, _ speech: SpeechOptions) {

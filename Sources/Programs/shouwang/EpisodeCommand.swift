@@ -23,7 +23,8 @@ struct FieldOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("名称=值，与网页表单同名 / fields of the form.", valueName: "name=value"))
   var fields: [String] = []
 
-  func reading() throws -> FieldReading {
+  /// **Problems**: `program.field.unreadable`, `.twice`, `program.option.choice`.
+  func reading() throws(Problem) -> FieldReading {
     var values: [String: String] = [:]
     for field in fields {
       let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -37,9 +38,23 @@ struct FieldOptions: ParsableArguments {
           "program.field.twice", .invalid, zh: "字段“\(parts[0])”写了两次，请只留一个。",
           en: "The field \(parts[0]) stands twice; leave one.", details: ["field": String(parts[0])])
       }
+      try FieldOptions.demandAnswer(String(parts[1]), to: String(parts[0]))
       values[String(parts[0])] = String(parts[1])
     }
     return FieldReading(named: values)
+  }
+
+  /// Questions of yes and no. A web form has a box for each; somebody who writes may write something else,
+  /// which is not to be taken as no.
+  private static let questions: Set<String> = [
+    "schooled", "insured", "housed", "watered", "concern", "labour", "upheld",
+  ]
+  private static let answers = ["yes", "true", "1", "on", "no", "false", "0", "off", ""]
+
+  /// **Problems**: `program.option.choice`.
+  private static func demandAnswer(_ word: String, to field: String) throws(Problem) {
+    guard questions.contains(field), !answers.contains(word) else { return }
+    throw noChoice(word, of: field, among: ["yes", "no"])
   }
 }
 
@@ -69,11 +84,16 @@ struct EpisodeListCommand: ParsableCommand {
       let counts = try desk.monitoring.counts(in: code, desk.asking)
       let rows = page.rows.map { row in
         [
-          "\(row.episode.id)", "\(row.episode.household)", row.step?.title(desk.language) ?? "—",
-          row.due.map { "\($0)" } ?? "—", row.episode.type?.title(desk.language) ?? "—",
+          "\(row.episode.id)", "\(row.episode.household)",
+          (row.step?.title ?? row.episode.ending?.kind.title)?(desk.language) ?? "—",
+          (row.due ?? row.episode.ending?.on).map { "\($0)" } ?? "—",
+          row.episode.type?.title(desk.language) ?? "—",
         ]
       }
-      let heads = Text(zh: "个案 户 环节 期限 类型", en: "episode household step due type")(desk.language)
+      let heads =
+        (state == .ended || state == .eliminated
+        ? Text(zh: "个案 户 结果 日期 类型", en: "episode household end on type")
+        : Text(zh: "个案 户 环节 期限 类型", en: "episode household step due type"))(desk.language)
       print(TextTable.render([heads.split(separator: " ").map(String.init)] + rows), terminator: "")
       let late = counts.lateSteps.values.reduce(0, +)
       desk.say(

@@ -116,14 +116,16 @@ struct EvidenceSaveCommand: ParsableCommand {
   @OptionGroup var speech: SpeechOptions
   @Argument(help: "530602-5") var number: String
   @Option(name: .customLong("out"), help: "文件 / the file to write.") var path: String?
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     try answering(speech) {
+      if let path { try output.demandRoom(at: path) }
       guard let id = EvidenceNumber(number) else { throw EvidenceProblems.unknown }
       let desk = try MonitoringDoor.monitoring(of: store.open(), store: store).evidence
       let (item, bytes) = try desk.look(at: id, by: AdminDoor.act(), as: nil)
       let path = path ?? item.fileName
-      try write(bytes, to: path)
+      try output.write(bytes, to: path)
       speech.say(Text(zh: "已保存：\(path)", en: "saved: \(path)"))
     }
   }

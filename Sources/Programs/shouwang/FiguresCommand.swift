@@ -137,9 +137,11 @@ struct BriefingCommand: ParsableCommand {
 
   @Option(help: "PDF 文件 / the PDF file to write.") var pdf: String?
   @Option(help: "XLSX 文件 / the workbook to write.") var xlsx: String?
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     try answering(speech) {
+      for path in [pdf, xlsx].compactMap(\.self) { try output.demandRoom(at: path) }
       let (figures, roles) = (try indicators.load(), try AdminDoor.roles())
       let database = try store.open()
       let place = try AdminDoor.city(of: database, named: place)
@@ -165,9 +167,9 @@ struct BriefingCommand: ParsableCommand {
   private func write(_ briefing: Briefing) throws(Problem) {
     let asking = Asking(AdminDoor.act(), as: nil)
     if let pdf {
-      try shouwang.write(try draw(briefing.papers(mark: asking.mark), at: asking.act.at).bytes, to: pdf)
+      try output.write(try draw(briefing.papers(mark: asking.mark), at: asking.act.at).bytes, to: pdf)
     }
-    if let xlsx { try shouwang.write(try briefing.workbook(mark: asking.mark, at: asking.act.at), to: xlsx) }
+    if let xlsx { try output.write(try briefing.workbook(mark: asking.mark, at: asking.act.at), to: xlsx) }
     if speech.json { return print(briefing.json) }
     print(briefing.plain)
   }

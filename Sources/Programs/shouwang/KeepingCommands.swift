@@ -106,6 +106,7 @@ struct RetentionCommand: AsyncParsableCommand {
           periods, in: database, by: act, as: nil, shouldStop: { stopIsWished.load(ordering: .relaxed) })
       if !dryRun { try database.checkpoint() }
       tell(lines, periods)
+      if stopIsWished.load(ordering: .relaxed) { throw ExitCode(interruptedExit) }
     }
   }
 

@@ -120,7 +120,7 @@ struct KeysCommand: ParsableCommand {
             Text(
               zh: "已中断：\(count) 个值已换用密钥 \(number)，再次运行即继续。",
               en: "Interrupted: \(count) values are sealed by key \(number); run it again to go on."))
-          throw ExitCode(Problem.Kind.conflict.exitCode)
+          throw ExitCode(interruptedExit)
         }
         speech.say(
           Text(

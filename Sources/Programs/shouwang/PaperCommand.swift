@@ -4,22 +4,9 @@ import Access
 import ArgumentParser
 import Assembly
 import Casework
-import Foundation
 import Kernel
 import Monitoring
 import Papers
-
-/// **Problems**: `program.output.unwritable`.
-func write(_ bytes: [UInt8], to path: String) throws(Problem) {
-  do {
-    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-  } catch {
-    throw Problem(
-      "program.output.unwritable", .unavailable, zh: "无法写入文件：\(path)",
-      en: "The file \(path) cannot be written.",
-      details: ["path": path])
-  }
-}
 
 struct EpisodePaperCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,9 +17,11 @@ struct EpisodePaperCommand: ParsableCommand {
   @Argument(help: "文书 / the paper.") var paper: String
   @Argument(help: "530602-17 …") var episodes: [String]
   @Option(name: .customLong("out"), help: "PDF 文件 / the file to write.") var path: String
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     try cases.act { desk in
+      try output.demandRoom(at: path)
       guard let kind = EpisodePaper(rawValue: paper) else { throw MonitoringProblems.unknownPaper }
       var papers: [Paper] = []
       for episode in episodes {
@@ -41,7 +30,7 @@ struct EpisodePaperCommand: ParsableCommand {
       }
       guard !papers.isEmpty else { throw MonitoringProblems.unknownEpisode }
       let drawn = try draw(papers, at: desk.asking.act.at)
-      try write(drawn.bytes, to: path)
+      try output.write(drawn.bytes, to: path)
       let pages = drawn.pageCounts.reduce(0, +)
       desk.say(
         Text(
@@ -67,14 +56,16 @@ struct EpisodeRegisterCommand: ParsableCommand {
   @Option(help: "地方代码 / the code of a place.") var place: String
   @Option(help: "理由，记入审计日志 / why; it goes into the journal.") var reason: String
   @Option(name: .customLong("out"), help: "XLSX 文件 / the file to write.") var path: String
+  @OptionGroup var output: OutputOptions
   @Flag(help: "证件号码和电话完整显示 / identity numbers and telephones whole.") var whole = false
 
   func run() throws {
     try cases.act { desk in
+      try output.demandRoom(at: path)
       guard let register = Register(rawValue: register) else { throw MonitoringProblems.unknownPaper }
       guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
       let request = RegisterRequest(register, of: code, reason: reason, isWhole: whole)
-      try write(try desk.monitoring.register(request, desk.asking), to: path)
+      try output.write(try desk.monitoring.register(request, desk.asking), to: path)
       desk.say(Text(zh: "已导出：\(path)", en: "taken out: \(path)"))
     }
   }

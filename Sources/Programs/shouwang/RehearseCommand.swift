@@ -19,10 +19,11 @@ struct RehearseCommand: ParsableCommand {
     abstract: "演练：虚拟岗位办理一段时间的线索和个案 / let made-up posts work for months, and check every day.",
     discussion: """
       只用于演练库：数据库里会写入虚构的办理记录。每月末筛查一次，每天核对所有不变量。
-      同一个库、同样的种子和起始日，结果逐行相同。Ctrl-C 在当天结束后停下；再次运行接着演练。
+      同一个库、同样的种子和起始日，结果逐行相同。Ctrl-C 在当天结束后停下，退出码 130；
+      再次运行接着演练。
       For a store of its own: made-up records are written into it. The rules run at each month's end, and what
       must hold is checked every day. The same store, seed and first day give the same rows. Ctrl-C stops
-      behind the day; the same command goes on.
+      behind the day with exit code 130; the same command goes on.
 
       例 / example:
         shouwang rehearse --store rehearsal.sqlite --months 12 --seed 7
@@ -90,11 +91,25 @@ struct RehearseCommand: ParsableCommand {
         day = day.adding(days: 1)
       }
       line.clear()
-      try tell(rehearsal, before: day, database)
+      try tell(rehearsal, before: day, isWhole: day >= plan.end, database)
+      guard day >= plan.end else {
+        writeError(RehearseCommand.stopped(before: day, of: plan)(speech.lang))
+        throw ExitCode(interruptedExit)
+      }
     }
   }
 
-  private func tell(_ rehearsal: Rehearsal, before day: Day, _ database: Database) throws {
+  static func stopped(before day: Day, of plan: RehearsalPlan) -> Text {
+    Text(
+      zh: "演练已中断，停在 \(day) 之前，应演练到 \(plan.end) 之前。要接着演练，再次运行："
+        + "同一个 --store，--seed \(plan.seed) --from \(plan.from) --months \(plan.months)。",
+      en: "Stopped before \(day); the plan ends before \(plan.end). To go on, run it again with the same "
+        + "--store and --seed \(plan.seed) --from \(plan.from) --months \(plan.months).")
+  }
+
+  private func tell(
+    _ rehearsal: Rehearsal, before day: Day, isWhole: Bool, _ database: Database
+  ) throws {
     let days = rehearsal.book.totalDays
     let (stands, late, digest) = try database.read { (connection) throws(Problem) in
       (
@@ -109,7 +124,8 @@ struct RehearseCommand: ParsableCommand {
       }
       return print(
         JSONText.object([
-          "before": JSONText.quoted("\(day)"), "seed": String(seed), "stands": object(stands),
+          "before": JSONText.quoted("\(day)"), "isWhole": String(isWhole),
+          "seed": String(seed), "stands": object(stands),
           "registered": String(late.registered), "late": String(late.late), "acts": object(acts),
           "refusals": object(refusals), "digest": JSONText.quoted(digest),
         ]))

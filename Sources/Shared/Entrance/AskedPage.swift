@@ -26,6 +26,9 @@ package protocol AskedPage: Sendable {
   var caller: Caller { get }
   var visitor: Visitor { get }
   var language: Language { get }
+  /// As much as the trade behind the page takes of what people write, so that nobody writes more in vain.
+  /// **Unit**: characters.
+  var mostCharacters: Int { get }
 }
 
 extension AskedPage {
@@ -75,11 +78,11 @@ extension AskedPage {
 
   package func words(
     _ name: String, _ zh: String, _ en: String, hint: Text? = nil, _ proposed: String = "",
-    isOptional: Bool = false
+    isOptional: Bool = false, most: Int? = nil
   ) -> FormField {
     FormField(
       name, .longText, say(zh, en), hint: hint.map(say) ?? "", value: typed(name, proposed),
-      isOptional: isOptional, maxLength: 2_000)
+      isOptional: isOptional, maxLength: most ?? mostCharacters)
   }
 
   package func day(_ name: String, _ zh: String, _ en: String, _ proposed: Day? = nil) -> FormField {

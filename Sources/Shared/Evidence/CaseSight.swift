@@ -49,4 +49,25 @@ package struct CaseSight: Sendable {
     return try EpisodeStore.episodes(of: household.number, county: household.county, on: connection)
       .contains(where: sees)
   }
+
+  /// Whether a department has something to do for a household now: an open clue, an open measure of its own,
+  /// or a comparison that waits for it. What was seen in a home is shown no longer than that.
+  func isOpenWork(_ household: HouseholdKey, on connection: Connection) throws(Problem) -> Bool {
+    guard let subject = visitor?.subject else { return true }
+    let (number, county) = (household.number, household.county)
+    let clues = try ClueStore.clues(of: number, county: county, on: connection)
+    if clues.contains(where: { $0.closure == nil && sees($0) }) { return true }
+    for episode in try EpisodeStore.episodes(of: number, county: county, on: connection)
+    where episode.ending == nil && visitor?.sees(episode.place) ?? true {
+      if episode.step == .compare, case .comparison(let form) = episode.form(.compare, in: .identification),
+        form.asked.contains(subject.name)
+      {
+        return true
+      }
+      let measures = try MeasureStore.measures(
+        ofEpisode: episode.id.number, county: county, on: connection)
+      if measures.contains(where: { $0.isOpen && $0.plan.subject == subject.name }) { return true }
+    }
+    return false
+  }
 }

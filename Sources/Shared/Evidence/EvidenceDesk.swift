@@ -85,9 +85,13 @@ package struct EvidenceDesk: Sendable {
     }
   }
 
-  /// The files of a household's visits, by visit, for who was shown the visits.
-  package func ofVisits(_ household: HouseholdKey) throws(Problem) -> [Int64: [EvidenceItem]] {
+  /// The files of a household's visits, by visit, for who was shown the visits; none for a department that
+  /// has nothing to do there now.
+  package func ofVisits(
+    _ household: HouseholdKey, as visitor: Visitor?
+  ) throws(Problem) -> [Int64: [EvidenceItem]] {
     try database.read { (connection) throws(Problem) in
+      guard try CaseSight(visitor).isOpenWork(household, on: connection) else { return [:] }
       let items = try EvidenceStore.items(
         ofHousehold: household.number, county: household.county, on: connection)
       return Dictionary(grouping: items.filter { $0.topic.kind == .visit }, by: \.topic.number)

@@ -41,7 +41,7 @@ extension CaseSight {
       guard let visit = try VisitStore.visit(VisitNumber(county: county, number: number), on: connection)
       else { return nil }
       let key = HouseholdKey(county: county, number: visit.household)
-      guard visitor?.sees(visit.place) ?? true, try isUsualWork(key, on: connection) else { return nil }
+      guard visitor?.sees(visit.place) ?? true, try isOpenWork(key, on: connection) else { return nil }
       return EvidenceHome(household: key, place: visit.place)
     case .measure:
       let id = MeasureNumber(county: county, number: number)

@@ -52,13 +52,13 @@ package enum LedgerIssueSteps {
 
   /// Closes what is gone, and gives back what still holds: nobody closes an issue that is still there.
   /// **Problems**: `ledger.issue.settled`, `.notFixed` where nobody said so and no run missed it, `.ownFix`
-  /// for who corrected it, `.undecided`.
+  /// for who corrected it, on the machine itself too, `.undecided`.
   package static func recheck(
     _ issue: LedgerIssue, finding: LedgerFinding, by act: Act
   ) throws(Problem) -> LedgerIssue {
     guard !issue.state.isSettled else { throw LedgerProblems.settled(issue) }
     guard issue.state == .fixed else { throw LedgerProblems.notFixed }
-    if let fix = issue.fix, fix.actor == act.actor, !isLocal(act) { throw LedgerProblems.ownFix }
+    if let fix = issue.fix, fix.actor == act.actor { throw LedgerProblems.ownFix }
     var issue = issue
     switch finding {
     case .undecided(let why): throw LedgerProblems.undecided(why)
@@ -77,7 +77,7 @@ package enum LedgerIssueSteps {
     throw LedgerProblems.others
   }
 
-  /// Who works on the machine itself has no post and no second pair of eyes.
+  /// Who works on the machine itself has no post.
   private static func isLocal(_ act: Act) -> Bool { act.actor.hasPrefix("local:") }
 
   /// Identity and telephone numbers are starred: a note is read by many.

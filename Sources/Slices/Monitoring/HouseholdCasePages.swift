@@ -146,7 +146,7 @@ extension MonitoringLook {
           say("还没有走访记录", "No visit is recorded"),
           say("监测户要定期走访，走访后点“登记走访”。", "Visit regularly, and record it.")))
     }
-    let photos = try monitoring.evidence.ofVisits(key)
+    let photos = try monitoring.evidence.ofVisits(key, as: visitor)
     let steps = visits.map { visit -> TimelineStep in
       let income =
         seesIncome

@@ -39,6 +39,7 @@ struct MonitoringLook: AskedPage {
   /// Whether the answer is wanted as JSON.
   let isJSON: Bool
 
+  var mostCharacters: Int { mostNoteCharacters }
   /// Whether incomes of households are the visitor's business.
   var seesIncome: Bool { visitor.subject?.seesIncome ?? true }
 

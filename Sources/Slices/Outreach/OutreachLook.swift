@@ -18,6 +18,7 @@ struct OutreachLook: AskedPage {
   /// Whether the answer is wanted as JSON.
   let isJSON: Bool
 
+  var mostCharacters: Int { mostNoteCharacters }
   var fields: FieldReading {
     let form = form
     return FieldReading { name in form.map { $0[name] } ?? "" }

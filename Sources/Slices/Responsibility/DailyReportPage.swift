@@ -56,7 +56,9 @@ extension DutyLook {
         words(
           "words", "哪户、什么事？", "Which household, and what?",
           hint: Text(
-            zh: "可以用语音输入。写到姓名即可，不写证件号。", en: "Names are enough; leave out identity numbers. You may dictate.")
+            zh: "可以用语音输入。写到姓名即可，不写证件号。",
+            en: "Names are enough; leave out identity numbers. You may dictate."),
+          most: DailyReport.mostCharacters
         )
       ], hidden: [("changes", "1")], submit: say("上报变化", "Report the change"),
       caller.form?["changes"] == "1" ? problem : nil)

@@ -117,7 +117,8 @@ extension DutyLook {
     fields.append(
       words(
         "words", stage.isPosting ? "在哪里公开、公开了什么？" : "会议内容？",
-        stage.isPosting ? "Where does it hang, and what does it say?" : "What was spoken of?"))
+        stage.isPosting ? "Where does it hang, and what does it say?" : "What was spoken of?",
+        most: Deliberation.mostCharacters))
     let send = say("登记", "Record it")
     let form = form(
       to: .duties(address), fields, hidden: [("stage", stage.code)], submit: send, problem)

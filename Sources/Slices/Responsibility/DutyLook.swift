@@ -15,6 +15,7 @@ struct DutyLook: AskedPage {
   /// Whether the answer is wanted as JSON.
   let isJSON: Bool
 
+  var mostCharacters: Int { DutyTask.mostCharacters }
   var now: Instant { caller.at }
 
   func page(

@@ -152,6 +152,8 @@ struct RehearseCommandTests {
     #expect(try run("city", "make", "--scale", "tiny", "--seed", "3", "--out", files).status == 0)
     #expect(try run("import", "--store", store, files).status == 0)
     let days = ["--months", "1", "--from", "2025-11-27", "--json"]
+    let (stopped, said) = try interrupted(["rehearse", "--store", store, "--seed", "7"] + days, folder)
+    #expect(stopped == 130 && said.contains("--months 1") && said.contains("2025-12-27"), "\(said)")
     let first = try Program.run(["rehearse", "--store", store, "--seed", "7"] + days, in: folder)
     #expect(first.status == 0 && first.out.contains("\"before\":\"2025-12-27\""), "\(first.err)")
     let again = try Program.run(["rehearse", "--store", store, "--seed", "7"] + days, in: folder)
@@ -169,5 +171,32 @@ struct RehearseCommandTests {
     #expect(told.status == 0, "\(told.err)")
     let live = try Program.run(["rehearse", "--store", store, "--seed", "7"] + days, in: folder)
     #expect(live.status == 75 && live.out.contains("program.rehearse.live"))
+  }
+
+  /// Asks a rehearsal to stop as Ctrl-C does, once a day of it is stored.
+  private func interrupted(_ arguments: [String], _ folder: WorkFolder) throws -> (Int32, said: String) {
+    let log = folder.path + "/stopped.txt"
+    _ = FileManager.default.createFile(atPath: log, contents: nil)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: Project.root)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle(forWritingAtPath: log)
+    try process.run()
+    var polls = 0
+    while process.isRunning, polls < 1_000_000, (try? livedThrough(folder.path + "/city.sqlite")) != true {
+      polls += 1
+    }
+    process.interrupt()
+    process.waitUntilExit()
+    return (process.terminationStatus, try String(contentsOfFile: log, encoding: .utf8))
+  }
+
+  private func livedThrough(_ store: String) throws -> Bool {
+    try Database(path: store).read { (connection) throws(Problem) in
+      try RehearsalMark(on: connection) != nil
+    }
   }
 }

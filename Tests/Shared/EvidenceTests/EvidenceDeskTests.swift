@@ -47,6 +47,29 @@ private struct Town {
     }
   }
 
+  func keep(_ episode: Episode) throws {
+    let folder =
+      URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path + "/casework"
+    let book = try ProcedureBook.load(folder)
+    try database.write { (connection) throws(Problem) in
+      try EpisodeStore.save(episode, book, on: Town.at.day(), connection)
+    }
+  }
+
+  func finishMeasureAndClue() throws {
+    try database.write { (connection) throws(Problem) in
+      if var measure = try MeasureStore.measure(MeasureNumber(county: 530_602, number: 1), on: connection) {
+        measure.doneOn = Town.at.day()
+        try MeasureStore.save(measure, on: connection)
+      }
+      if var clue = try ClueStore.clue(ClueNumber(county: 530_602, number: 1), on: connection) {
+        clue.closure = ClueClosure(on: Town.at.day(), by: "zhang", outcome: .included, note: "")
+        try ClueStore.save(clue, on: connection)
+      }
+    }
+  }
+
   static func ring(_ numbers: UInt8...) throws -> KeyRing {
     try KeyRing(numbers.map { try SecretKey(number: $0, bytes: [UInt8](repeating: $0, count: 32)) })
   }
@@ -124,7 +147,8 @@ private func code(_ work: () throws -> Void) -> String? {
         "evidence.open evidence 530602-1", "evidence.add evidence 530602-1", "evidence.add evidence 530602-1",
         "evidence.add evidence 530602-2",
       ])
-    #expect(try town.desk.ofVisits(HouseholdKey(county: 530_602, number: 9)).mapValues(\.count) == [3: 1])
+    let visits = try town.desk.ofVisits(HouseholdKey(county: 530_602, number: 9), as: visitor)
+    #expect(visits.mapValues(\.count) == [3: 1])
   }
 
   @Test func theSameKeyAnswersTheSameAndAnotherBodyIsAConflict() throws {
@@ -179,6 +203,38 @@ private func code(_ work: () throws -> Void) -> String? {
       code { _ = try town.desk.look(at: id, by: Town.act(), as: Town.visitor([])) }
         == "access.permission.missing")
     #expect(try !town.journal().contains { $0.hasPrefix("evidence.open") })
+  }
+
+  @Test func aDepartmentSeesPhotosOfVisitsWhileItHasSomethingToDo() throws {
+    let town = try Town()
+    let home = HouseholdKey(county: 530_602, number: 9)
+    let id = try town.desk.add(
+      Pictures.jpeg, note: "", to: topic(.visit, 3), by: Town.act(), as: Town.visitor())
+    func sees(_ subject: String, _ causes: Set<String> = []) throws -> Bool {
+      let visitor = Town.visitor(at: "530602", subject: subject, causes: causes)
+      let told = code { _ = try town.desk.look(at: id, by: Town.act(), as: visitor) }
+      #expect(told == nil || told == "evidence.unknown")
+      #expect(try town.desk.ofVisits(home, as: visitor).isEmpty == (told != nil))
+      return told == nil
+    }
+    #expect(try sees("health", ["01"]) && !sees("health", ["09"]), "its cause has an open clue")
+    #expect(try !sees("water") && !sees("schools"), "there is no case yet")
+    var episode = Episode(
+      id: EpisodeNumber(county: 530_602, number: 1), household: 9, place: Town.home,
+      openedOn: Town.at.day(), risks: [.illness])
+    var compare = StepRecord(.identification, .compare, enteredOn: Town.at.day())
+    compare.form = .comparison(ComparisonForm(asked: ["schools"]))
+    episode.records = [compare]
+    try town.keep(episode)
+    #expect(try sees("water") && sees("schools"), "its own measure, and a comparison that waits for it")
+    // The comparison is over, the measure done, the clue closed: each line of work has no more to do.
+    (compare.leftOn, compare.result) = (Town.at.day(), .passed)
+    episode.records = [compare, StepRecord(.identification, .review, enteredOn: Town.at.day())]
+    try town.keep(episode)
+    #expect(try !sees("schools") && sees("water"))
+    try town.finishMeasureAndClue()
+    #expect(try !sees("water") && !sees("health", ["01"]))
+    #expect(throws: Never.self) { try town.desk.look(at: id, by: Town.act(), as: Town.visitor()) }
   }
 
   @Test func aRecordTakesTwentyAndANoteTwoHundred() throws {

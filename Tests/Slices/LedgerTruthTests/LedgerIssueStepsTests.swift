@@ -27,6 +27,7 @@ import Testing
     switch parts[1] {
     case "assigned": (issue.post, issue.assignment) = (7, done)
     case "fixed": issue.fix = done
+    case "fixedLocally": issue.fix = LedgerAct(actor: "local:root", at: start, words: "x")
     case "gone": issue.goneRun = 2
     case "confirmed": issue.confirmation = done
     case "closed": issue.closure = done
@@ -59,6 +60,8 @@ import Testing
       let why = Text(zh: "缺少数据。", en: "Data are missing.")
       return try LedgerIssueSteps.recheck(issue, finding: .undecided(why), by: act("li"))
     case "recheck own": return try LedgerIssueSteps.recheck(issue, finding: .gone, by: wang)
+    case "recheck on the machine":
+      return try LedgerIssueSteps.recheck(issue, finding: .gone, by: act("local:root", post: ""))
     default: preconditionFailure("the table names a verb: \(verb)")
     }
   }
@@ -93,6 +96,8 @@ import Testing
     block fixed | recheck holds | open
     block gone | recheck holds | open
     block fixed | recheck own | ledger.issue.ownFix
+    block fixed | recheck on the machine | closed
+    block fixedLocally | recheck on the machine | ledger.issue.ownFix
     block gone | recheck own | closed
     block fixed | recheck blind | ledger.issue.undecided
     block open | recheck gone | ledger.issue.notFixed
