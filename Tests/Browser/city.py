@@ -51,6 +51,7 @@ POSTS = {
     "tingyong": ("韩停用", [("grid_officer", VILLAGE, None)]),
     "liangji": ("杨两机", [("grid_officer", VILLAGE, None)]),
     "jiaoyu": ("朱教育", [("city_department", "5306", "education")]),
+    "shuiwu": ("姜水务", [("city_department", "5306", "water")]),
     "minzheng": ("秦民政", [("county_department", "530627", "civil_affairs")]),
     "zhujian": ("尤住建", [("county_department", "530627", "housing")]),
     "renshe": ("许人社", [("county_department", "530627", "employment")]),

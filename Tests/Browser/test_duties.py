@@ -121,6 +121,7 @@ def test_a_department_says_nil_and_tables_are_read_line_by_line(city, at_work):
     expect(education.locator("main")).to_contain_text("助学金 | 100 | 99")
     inspect(education, "analysis")
 
+
 def test_a_task_goes_from_the_meeting_to_the_county_and_back(city, at_work):
     office = at_work("shiban")
     office.goto("/duties/5306/dispatch_meeting/" + period())

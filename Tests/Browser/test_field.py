@@ -179,7 +179,7 @@ def test_a_village_on_a_phone(city, phones):
     look(page, "today")
     page.get_by_role("link", name="农户").click()
     count = sum(row["group_code"].startswith(VILLAGE) for row in city.rows("households"))
-    assert page.evaluate("document.querySelectorAll('.homes li').length") == min(count, 60)
+    expect(page.locator(".homes li")).to_have_count(min(count, 60))
     look(page, "homes")
     page.locator(".homes a").first.click()
     look(page, "home")

@@ -83,7 +83,7 @@ def review(page, case):
     go(page, case, "登记民主评议")
     fill(page, entitled="30", present="24", votesFor="20", presided="赵书记", minutes="家庭困难，同意纳入")
     send(page)
-    expect(page.locator(".beside .fault")).to_contain_text("之和应等于到会人数")
+    expect(page.locator(".beside .fault")).to_contain_text("合计 20，应等于实到的 24 人")
     inspect(page, "case-review")
     fill(page, votesAgainst="3", abstained="1")
     send(page)

@@ -70,7 +70,7 @@ def test_wrong_passwords_lock_and_the_administrator_unlocks(city, stranger, at_w
 
 
 def test_the_authenticator(city, stranger):
-    person = city.person("jiaoyu")
+    person = city.person("shuiwu")
     person.give_password(stranger)
     expect(stranger).to_have_url(re.compile("/me/code$"))
     # Nothing else opens before it is set up.
