@@ -1,5 +1,6 @@
 """One household's whole way into monitoring, through the hands of all posts that it takes."""
 
+import datetime
 import re
 
 import pytest
@@ -193,7 +194,7 @@ def test_a_household_goes_the_whole_way(city, at_work, household):
     inspect(township, "case-plan")
     township.locator("[name=group]").select_option("100A45")
     township.locator("[name=subject]").select_option("medical")
-    fill(township, title="大病二次报销", officer="褚医保", due="2099-12-31", amount="8000")
+    fill(township, title="大病二次报销", officer="褚医保", due=f"{datetime.date.today() + datetime.timedelta(90)}", amount="8000")
     send(township)
     expect(township.locator("#measures")).to_contain_text("大病二次报销")
     inspect(township, "case-registered")

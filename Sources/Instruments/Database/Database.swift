@@ -12,6 +12,12 @@ package final class Database: Sendable {
   private let desk = WriterDesk()
   private let held = Mutex<HeldKeys>(HeldKeys())
   private let crowd = Mutex<GroupCommit?>(nil)
+  private let readers = Mutex(Readers())
+
+  private struct Readers {
+    var count = 0
+    var isClosed = false
+  }
 
   private struct HeldKeys {
     var sealer: Sealer?
@@ -115,8 +121,14 @@ package final class Database: Sendable {
     }
   }
 
-  /// Closes the file; nothing can be asked of it afterwards.
+  /// Closes the file; nothing can be asked of it afterwards. Where somebody still reads, as one does who counts
+  /// beside requests, it stays open for them until the program ends: what they read must not go away.
   package func close() throws(Problem) {
+    let isRead = readers.withLock { readers in
+      readers.isClosed = true
+      return readers.count > 0
+    }
+    guard !isRead else { return }
     desk.clear()
     try Database.translating { [writer] in try writer.close() }
   }
@@ -146,8 +158,15 @@ package final class Database: Sendable {
   }
 
   /// Runs `body` on a snapshot that later writes do not touch.
+  /// **Problems**: `database.unavailable`, also after it was closed.
   package func read<Answer>(_ body: (Connection) throws(Problem) -> Answer) throws(Problem) -> Answer {
-    try Database.translating {
+    let isOpen = readers.withLock { readers in
+      if !readers.isClosed { readers.count += 1 }
+      return !readers.isClosed
+    }
+    guard isOpen else { throw DatabaseProblems.closed }
+    defer { readers.withLock { $0.count -= 1 } }
+    return try Database.translating {
       try withoutActuallyEscaping(body) { body in
         try writer.read {
           try Database.run(on: $0) { (connection) throws(Problem) in

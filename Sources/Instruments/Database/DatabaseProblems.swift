@@ -19,6 +19,13 @@ package enum DatabaseProblems {
       details: ["code": String(code)])
   }
 
+  /// Whether another program was only in the way, so that the same may succeed a moment later.
+  package static func isPassing(_ problem: Problem) -> Bool { problem.details["code"] == "5" }
+
+  static let closed = Problem(
+    "database.unavailable", .unavailable, zh: "数据库已经关闭，程序正在结束。",
+    en: "The database is closed; the program is ending.")
+
   /// What can be done about an engine's primary code, where the message alone does not say.
   private static func advice(_ code: Int) -> Text? {
     switch code {

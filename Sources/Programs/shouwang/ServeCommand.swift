@@ -97,7 +97,7 @@ struct ServeCommand: AsyncParsableCommand {
           ServeCommand.tellRunning(
             keeper, url: file.origin.isEmpty ? server.url(port: port) : file.origin + "/", speech)
         },
-        stopped: { ServeCommand.close(database, isFree: figures.stop(), speech) })
+        stopped: { ServeCommand.close(database, speech) })
     }
   }
 
@@ -206,11 +206,10 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   /// What the log of the store holds goes into its file, so that a copy of the file is whole.
-  private static func close(_ database: Database, isFree: Bool, _ speech: SpeechOptions) {
+  private static func close(_ database: Database, _ speech: SpeechOptions) {
     do throws(Problem) {
       try database.checkpoint()
-      // Who still reads it would read what is gone; the program ends anyway.
-      if isFree { try database.close() }
+      try database.close()
     } catch {
       writeError(error.message(speech.lang))
     }

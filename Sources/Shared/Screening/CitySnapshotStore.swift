@@ -77,10 +77,10 @@ package enum CitySnapshotStore {
   /// Actions that leave the register as it is: looks, sign-ins, posts and casework must not have the city
   /// loaded anew.
   static let notOfTheRegister = [
-    "screening.%", "household.export", "household.open", "person.reveal", "session.%", "account.%", "post.%",
-    "password.%", "code.%", "link.%", "key.%", "journal.%", "backup.%", "door.%", "ledger.%",
+    "screening.%", "household.export", "household.open%", "person.reveal", "session.%", "account.%", "post.%",
+    "password.%", "code.%", "link.%", "key.%", "journal.%", "store.backup", "door.%", "ledger.%",
     "figure.%", "clue.%", "episode.%", "measure.%", "visit.%", "judgement.%", "report.%", "helper.%",
-    "evidence.%",
+    "evidence.%", "duty.%", "deliberation.%", "phone.%", "view.%", "message.%",
   ]
 
   /// The state of the register, equal as long as nothing but screening and casework was done.

@@ -30,7 +30,8 @@ package final class CityMirror: Sendable {
   private struct Kept {
     var view: View?
     var isLoading = false
-    /// What could not be loaded: it is not tried again until the register or the day is another.
+    /// What could not be loaded: it is not tried again until the register or the day is another, unless
+    /// another program was only in the way.
     var failed: Wanted?
   }
 
@@ -140,7 +141,10 @@ package final class CityMirror: Sendable {
       do throws(Problem) {
         try self.load(asOf: wanted.day)
       } catch {
-        self.kept.withLock { ($0.isLoading, $0.failed) = (false, wanted) }
+        self.kept.withLock { kept in
+          kept.isLoading = false
+          kept.failed = DatabaseProblems.isPassing(error) ? nil : wanted
+        }
         self.told(.failure(error))
       }
     }

@@ -17,6 +17,9 @@ package enum ActionWords {
     .merging(duties) { first, _ in first }
 
   private static let duties: [String: Text] = [
+    "phone.enrol": Text(zh: "登记手机", en: "enrolled a phone"),
+    "phone.wipe": Text(zh: "远程擦除手机数据", en: "had a phone wiped"),
+    "store.backup": Text(zh: "备份数据库", en: "backed up the store"),
     "duty.report": Text(zh: "每日报告", en: "reported a day"),
     "duty.giveTask": Text(zh: "分派任务", en: "gave a task"),
     "duty.endTask": Text(zh: "办结任务", en: "reported a task done"),

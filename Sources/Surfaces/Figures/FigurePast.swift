@@ -123,15 +123,6 @@ extension FigureDesk {
     return found
   }
 
-  /// Begins nothing more. **Shape**: whether the store is not being read for figures any more.
-  package func stop() -> Bool {
-    let isFree = past.withLock { past in
-      defer { past.isCounting = true }
-      return !past.isCounting
-    }
-    return isFree && !isRenewing.withLock(\.self)
-  }
-
   /// One at a time: each takes a whole city of memory while it is counted.
   /// - Parameters:
   ///   - isWhole: Whether the board is kept with the households behind it, or only what goes into a slice.

@@ -120,6 +120,27 @@ import Testing
     }
   }
 
+  @Test func closingLeavesTheFileToThoseWhoStillRead() throws {
+    try withPath { path in
+      let store = try Database(path: path)
+      try store.run(Self.table)
+      try store.run("INSERT INTO item (id) VALUES (7)")
+      let seen = try store.read { (connection) throws(Problem) -> Int64 in
+        try store.close()
+        return try connection.number("SELECT id FROM item")
+      }
+      #expect(seen == 7)
+      let refusal = #expect(throws: Problem.self) { try store.number("SELECT id FROM item") }
+      #expect(refusal?.code == "database.unavailable")
+      #expect(refusal?.message.en.contains("closed") == true)
+    }
+  }
+
+  @Test func onlyAnotherProgramInTheWayPasses() {
+    #expect(DatabaseProblems.isPassing(DatabaseProblems.refused(code: 5, message: "database is locked")))
+    #expect(!DatabaseProblems.isPassing(DatabaseProblems.refused(code: 13, message: "full")))
+  }
+
   @Test(arguments: ["/nowhere/at/all/store.sqlite", "/dev/null/store.sqlite"])
   func aPathThatCannotBeOpenedIsAProblem(_ path: String) throws {
     let told = try problem { _ = try Database(path: path) }

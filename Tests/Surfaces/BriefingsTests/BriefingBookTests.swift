@@ -11,6 +11,8 @@ import Testing
     #expect(
       book.kinds.map(\.code) == [
         "dispatch", "judgement", "analysisMedical", "analysisEmployment", "analysisAgriculture",
+        "analysisEducation", "analysisHousing", "analysisWater", "analysisCivilAffairs", "analysisEmergency",
+        "analysisInsurance",
       ])
   }
 
