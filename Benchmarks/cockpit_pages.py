@@ -117,6 +117,8 @@ def main():
             quiet = 0
             for _ in range(900):
                 is_there = browsers[0].ask(f"/cockpit/{levels[0]}")[0] == 200
+                if not is_there:
+                    time.sleep(1)
                 quiet = quiet + 1 if is_there and is_quiet(process.pid) else 0
                 if quiet == 3:
                     break

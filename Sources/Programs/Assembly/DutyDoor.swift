@@ -1,7 +1,7 @@
 // How commands and pages come to the duties of a store: the files of the rhythm, keys, and chance.
 
 import Access
-import Casework
+package import Casework
 package import Database
 package import Kernel
 package import Responsibility
@@ -37,10 +37,10 @@ package enum DutyDoor {
   }
 
   package static func responsibility(
-    of database: Database, store: StoreOptions
+    of database: Database, store: StoreOptions, campaigns: CampaignDesk = CampaignDesk()
   ) throws(Problem) -> Responsibility {
     Responsibility(
       database, book: try book(), roles: try AdminDoor.roles(), sealer: Sealer(try store.keyFile().ring),
-      chance: AdminDoor.chance)
+      campaigns: campaigns, chance: AdminDoor.chance)
   }
 }

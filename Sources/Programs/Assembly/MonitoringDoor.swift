@@ -52,9 +52,12 @@ package enum MonitoringDoor {
       database, book: try book(), sealer: Sealer(try store.keyFile().ring), chance: AdminDoor.chance)
   }
 
-  package static func outreach(of database: Database, store: StoreOptions) throws(Problem) -> Outreach {
+  package static func outreach(
+    of database: Database, store: StoreOptions, campaigns: CampaignDesk = CampaignDesk()
+  ) throws(Problem) -> Outreach {
     Outreach(
-      database, book: try book(), sealer: Sealer(try store.keyFile().ring), chance: AdminDoor.chance)
+      database, book: try book(), sealer: Sealer(try store.keyFile().ring), campaigns: campaigns,
+      chance: AdminDoor.chance)
   }
 }
 
@@ -68,7 +71,8 @@ package struct LinesOfWork: Sendable {
   package init(_ database: Database, _ store: StoreOptions) throws(Problem) {
     monitoring = try MonitoringDoor.monitoring(of: database, store: store)
     helping = try MonitoringDoor.helping(of: database, store: store)
-    outreach = try MonitoringDoor.outreach(of: database, store: store)
-    responsibility = try DutyDoor.responsibility(of: database, store: store)
+    let campaigns = CampaignDesk()
+    outreach = try MonitoringDoor.outreach(of: database, store: store, campaigns: campaigns)
+    responsibility = try DutyDoor.responsibility(of: database, store: store, campaigns: campaigns)
   }
 }

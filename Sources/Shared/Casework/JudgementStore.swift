@@ -38,26 +38,44 @@ package enum JudgementStore {
     [.day(month.period.first), .day(month.period.last)]
   }
 
-  /// How many of a place's households have to be visited in a month, and how many were, by the places of a
-  /// level, by default the one below. **Shape**: without places that have none.
-  /// - Parameters:
-  ///   - end: as of which day it is told who has to be visited.
-  ///   - last: the last day whose visits count; nil for the month's.
-  package static func counts(
-    in place: PlaceCode, _ month: WorkMonth, at end: Day, visitedBy last: Day? = nil,
-    by parts: PlaceLevel? = nil, on connection: Connection
-  ) throws(Problem) -> [PlaceCode: VisitCount] {
-    let level = parts ?? place.level.next ?? place.level
-    let rows = try connection.rows(
+  /// Whom a month's visits have to reach at the end of a day, with the first day on which somebody came: of one
+  /// household, or of all. **Shape**: a household that moved may be there more than once.
+  static func campaign(
+    _ month: WorkMonth, at end: Day, of household: HouseholdKey?, on connection: Connection
+  ) throws(Problem) -> [CampaignTarget] {
+    let own: [SQLValue] = household.map { [.int($0.county), .int($0.number)] } ?? []
+    let values = own + [.day(end)] + own + [.day(end), .day(end)]
+    return try connection.rows(
       """
-      SELECT MIN(t.place), COUNT(*), SUM(\(visited)) FROM (\(targets)) t GROUP BY t.place / ?
-      """,
-      [.day(month.first), .day(last ?? month.period.last)] + targets(in: place, at: end)
-        + [.int(level.step)]
+      SELECT t.county, t.household, t.place, (SELECT MIN(on_day) FROM visit v WHERE v.county = t.county
+        AND v.household = t.household AND v.on_day BETWEEN ? AND ?)
+      FROM (\(household == nil ? allTargets : ownTargets)) t
+      """, days(month) + values + values
     ) { (row) throws(Problem) in
-      (code(row.int(0)), VisitCount(targets: Int(row.int(1)), visited: Int(row.int(2))))
+      CampaignTarget(
+        household: HouseholdKey(county: row.int(0), number: row.int(1)), place: row.int(2),
+        visitedOn: row.optionalDay(3))
     }
-    return rows.reduce(into: [:]) { $0[$1.0.ancestor(at: level) ?? place, default: VisitCount()] += $1.1 }
+  }
+
+  private static let allTargets = targets(where: "")
+  private static let ownTargets = targets(where: "county = ? AND household = ? AND")
+
+  private static func targets(where condition: String) -> String {
+    """
+    SELECT county, household, place FROM episode
+    WHERE \(condition) ended_on IS NULL AND opened_on <= ?
+    UNION
+    SELECT county, household, place FROM episode
+    WHERE \(condition) ended_on IS NOT NULL AND opened_on <= ? AND ended_on > ?
+    UNION
+    SELECT county, household, place FROM clue
+    WHERE \(condition) \(ClueStore.isWaiting) AND severity = 'red' AND opened_on <= ?
+    UNION
+    SELECT county, household, place FROM clue
+    WHERE \(condition) closed_on IS NOT NULL AND severity = 'red' AND opened_on <= ?
+      AND closed_on > ? AND episode IS NULL
+    """
   }
 
   /// Those that nobody has visited in the month, place by place.
@@ -233,4 +251,13 @@ package enum JudgementStore {
     }
     return judgement
   }
+}
+
+/// A household that a month's visits have to reach.
+struct CampaignTarget: Sendable {
+  let household: HouseholdKey
+  /// The number of its place, as in the store.
+  let place: Int64
+  /// The first day of the month on which it was visited.
+  let visitedOn: Day?
 }

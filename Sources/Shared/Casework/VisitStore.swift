@@ -24,6 +24,7 @@ package enum VisitStore {
         flag(visit.guarantees.isHoused), flag(visit.guarantees.isWatered), .int(visit.incomePerHead?.fen),
         .text(visit.findings), flag(visit.isConcern), .day(visit.recordedOn),
       ])
+    try CaseTouchStore.touch(visit.household, county: visit.id.county, .clues, on: connection)
   }
 
   /// Nil where there is none.

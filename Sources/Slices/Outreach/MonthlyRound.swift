@@ -16,7 +16,7 @@ extension Outreach {
     try asking.demand(.episodeRead, place)
     let end = min(month.period.last, asking.today)
     return try database.read { (connection) throws(Problem) in
-      let counts = try JudgementStore.counts(in: place, month, at: end, on: connection)
+      let counts = try campaigns.counts(in: place, month, at: end, on: connection)
       if limit == 0 || asking.visitor?.subject != nil { return VisitRound(below: counts, unvisited: []) }
       let rows = try JudgementStore.unvisited(
         in: place, month, at: end, limit: limit, offset: offset, on: connection)

@@ -12,10 +12,14 @@ package struct Outreach: Sendable {
   package let database: Database
   package let book: ProcedureBook
   let door: Door
+  let campaigns: CampaignDesk
   private let chance: Chance
 
-  package init(_ database: Database, book: ProcedureBook, sealer: Sealer, chance: @escaping Chance) {
-    (self.database, self.book, self.chance) = (database, book, chance)
+  package init(
+    _ database: Database, book: ProcedureBook, sealer: Sealer, campaigns: CampaignDesk = CampaignDesk(),
+    chance: @escaping Chance
+  ) {
+    (self.database, self.book, self.campaigns, self.chance) = (database, book, campaigns, chance)
     door = Door(database, sealer: sealer, chance: chance)
   }
 

@@ -13,13 +13,14 @@ package struct Responsibility: Sendable {
   package let book: CadenceBook
   /// Departments' lines of work, and what posts are called.
   package let roles: RoleBook
+  let campaigns: CampaignDesk
   let door: Door
 
   package init(
     _ database: Database, book: CadenceBook, roles: RoleBook, sealer: Sealer,
-    chance: @escaping Chance
+    campaigns: CampaignDesk = CampaignDesk(), chance: @escaping Chance
   ) {
-    (self.database, self.book, self.roles) = (database, book, roles)
+    (self.database, self.book, self.roles, self.campaigns) = (database, book, roles, campaigns)
     door = Door(database, sealer: sealer, chance: chance)
   }
 
@@ -99,9 +100,9 @@ package struct Responsibility: Sendable {
       let month = WorkMonth(of: period.first)
       let (due, dueAt) = cadence.deadline(of: period, book.calendar)
       let end = min(month.period.last, now.day())
-      let counts = try JudgementStore.counts(
+      let counts = try campaigns.counts(
         in: place, month, at: end, by: cadence.level, on: connection)
-      let inTime = try JudgementStore.counts(
+      let inTime = try campaigns.counts(
         in: place, month, at: end, visitedBy: due, by: cadence.level, on: connection)
       for unit in units {
         let count = counts[unit.place] ?? VisitCount()
@@ -119,7 +120,7 @@ package struct Responsibility: Sendable {
     _ place: PlaceCode, _ month: WorkMonth, _ now: Instant, on connection: Connection
   ) throws(Problem) -> VisitCount {
     let end = min(month.period.last, now.day())
-    return try JudgementStore.counts(in: place, month, at: end, on: connection).values
+    return try campaigns.counts(in: place, month, at: end, on: connection).values
       .reduce(into: VisitCount()) { $0 += $1 }
   }
 

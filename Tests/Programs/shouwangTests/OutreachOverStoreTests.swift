@@ -222,6 +222,42 @@ import Testing
       } == "access.post.place")
   }
 
+  @Test func aCampaignThatIsFollowedIsTheOneThatIsReadAnew() throws {
+    let (township, homes) = try homes()
+    let office = Posts.visitor("township", at: township)
+    let desk = CampaignDesk()
+    let first = month.first.adding(days: 9)
+    var seen: Set<Int> = []
+    for step in 0..<6 {
+      let home = homes[step % 3]
+      if step < 3 { try urgentClue(home.key, "c\(step)") }
+      if step > 1 {
+        _ = try monitoring.visit(
+          home.key, on: Project.asOf.adding(days: -step), VisitSeen(guarantees: .allKept, findings: "好"),
+          asking("v\(step)"))
+      }
+      if step == 4 {
+        let clue = try #require(
+          try monitoring.history(of: homes[0].key, asking("h")).clues.first { $0.cause == .accident })
+        try monitoring.dismiss(clue.id, .noRisk, note: "已康复", asking("d"))
+      }
+      try database.read { (connection) throws(Problem) in
+        for level in [PlaceLevel.county, .township, .village, .group] {
+          for last in [nil, first, Project.asOf] {
+            let followed = try desk.counts(
+              in: township, month, at: Project.asOf, visitedBy: last, by: level, on: connection)
+            let fresh = try CampaignDesk().counts(
+              in: township, month, at: Project.asOf, visitedBy: last, by: level, on: connection)
+            #expect(followed == fresh, "\(step) \(level)")
+            seen.insert(followed.values.reduce(0) { $0 + $1.targets * 10 + $1.visited })
+          }
+        }
+      }
+    }
+    #expect(seen.count > 4)
+    #expect(try outreach.visitRound(in: township, month, asking("v", office)).all.targets == 2)
+  }
+
   @Test func aTargetThatEndsLaterStillCountsForItsMonth() throws {
     let (township, homes) = try homes()
     try urgentClue(homes[0].key, "u")
