@@ -38,7 +38,7 @@ package enum JudgementStore {
     [.day(month.period.first), .day(month.period.last)]
   }
 
-  /// Whom a month's visits have to reach at the end of a day, with the first day on which somebody came: of one
+  /// Whom a month's visits have to reach at the end of a day, and when somebody first came: of one
   /// household, or of all. **Shape**: a household that moved may be there more than once.
   static func campaign(
     _ month: WorkMonth, at end: Day, of household: HouseholdKey?, on connection: Connection

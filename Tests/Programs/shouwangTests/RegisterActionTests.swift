@@ -1,4 +1,4 @@
-// Which actions of the journal have the city in memory loaded anew: those that change the register, no others.
+// Which actions of the journal have the city in memory loaded anew: those that change the register alone.
 import Testing
 
 @testable import Doors
