@@ -1,4 +1,4 @@
-// SQL that notes whose clues, visits, episodes or measures changed, so that whoever holds them in memory can follow.
+// SQL that notes whose clues, visits, episodes or measures changed, so that memory can follow.
 
 package import Database
 package import Kernel
