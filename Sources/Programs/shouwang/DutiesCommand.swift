@@ -125,7 +125,7 @@ struct DutiesRecordCommand: ParsableCommand {
     commandName: "record", abstract: "填写一期的工作记录 / make the record of a period.",
     discussion: """
       每项写成 名称=内容，名称见 duties/cadence.yaml 的 sections；不写任何一项时列出已有的记录。
-      Each answer is CODE=WORDS, with the codes of sections in duties/cadence.yaml; without any, the records that
+      Each answer is CODE=WORDS, with the codes of sections in duties/cadence.yaml; without any, the records
       there are are listed.
       例 / example:
         shouwang duties record --store city.sqlite --place 530602001001 --duty ten_day_session \\
@@ -229,7 +229,8 @@ struct DutiesHoldStageCommand: ParsableCommand {
     commandName: "hold-stage", abstract: "登记议事的一步 / record a stage of a matter.",
     discussion: """
       例 / example:
-        shouwang duties hold-stage --store city.sqlite 530602-1 proposal --entitled 7 --present 6 --agreed 6 --words 同意
+        shouwang duties hold-stage --store city.sqlite 530602-1 proposal --entitled 7 --present 6 --agreed 6 \\
+          --words 同意
       """)
 
   @OptionGroup var cases: CaseOptions
