@@ -53,7 +53,7 @@ package enum MonitoringProblems {
     if wanted == now {
       return conflict(
         "episode.step", "现在的“\(wanted.title.zh)”属于另一个程序（识别或风险消除），不能这样办理。请刷新页面。",
-        "This \(wanted.title.en) belongs to the other procedure, of identification or elimination. Reload the page."
+        "This \(wanted.title.en) is of the other procedure, identification or elimination. Reload the page."
       )
     }
     return Problem(

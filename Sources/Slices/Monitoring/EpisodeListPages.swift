@@ -172,7 +172,8 @@ extension MonitoringLook {
       let why = refused[id].map { "<p class=\"fault\" id=\"\(fault)\">\($0.message(language))</p>" as HTML }
       let words: HTML = """
         <input type="text" name="reason.\(id)" maxlength="300" value="\(form?["reason.\(id)"] ?? "")" \
-        aria-label="\(reason) \(id)"\(attribute("aria-describedby", why == nil ? nil : fault))>\(why ?? HTML())
+        aria-label="\(reason) \(id)"\(attribute("aria-describedby", why == nil ? nil : fault))>\
+        \(why ?? HTML())
         """
       return Array(cells.prefix(4)) + [cells[5], cells[6], box, words]
     }
