@@ -56,6 +56,25 @@ def test_photos_of_a_visit_from_form_to_picture(city, at_work):
     assert neighbour.request.get(path).status == 404
 
 
+def test_what_was_written_survives_a_session_that_ended(city, at_work):
+    row, _ = city.household(VILLAGE)
+    page = at_work("cunganbu")
+    taken = photo(page)
+    path = f"{city.path_of(row)}/visit"
+    page.goto(path)
+    page.locator("[name=findings]").fill("户主住院，家中只有老人")
+    page.locator("[name=files]").set_input_files([{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": taken}])
+    page.locator("[name=note]").fill("老人在家的照片")
+    page.context.clear_cookies()
+    send(page)
+    for words in ("还在这里", "户主住院，家中只有老人", "老人在家的照片", "照片和文件没有收下，请重新选择"):
+        expect(page.locator("main")).to_contain_text(words)
+    inspect(page, "visit-signed-out")
+    # The way leads through the sign-in back to the form.
+    page.get_by_role("link", name="去登录").click()
+    expect(page).to_have_url(re.compile("/sign-in[?]next="))
+
+
 def test_a_household_gets_a_helper_and_another_one(city, at_work):
     row, _ = city.household(VILLAGE)
     page = at_work("xiangzhen")

@@ -123,11 +123,12 @@ def decide(page, case):
     expect(page.locator(".faults")).to_contain_text("请先选中要审定的户")
     page.locator(f"[name='pick.{number}']").check()
     send(page)
-    # Nobody is decided about without a reason of their own.
-    expect(page.locator("main tbody")).to_contain_text("请写明意见和理由")
-    page.get_by_role("link", name="回到待审定").click()
-    page.locator("input[name=decision][value=decide]").check()
-    page.locator(f"[name='pick.{number}']").check()
+    # Nobody is decided about without a reason of their own: the row says so, and is corrected where it stands.
+    expect(page.locator("main tbody").first).to_contain_text("请写明意见和理由")
+    expect(page.locator(f"[id='fault-{number}']")).to_contain_text("请写明意见和理由")
+    expect(page.locator(f"[name='pick.{number}']")).to_be_checked()
+    expect(page.locator("input[name=decision][value=decide]")).to_be_checked()
+    inspect(page, "cases-decide-refused")
     fill(page, **{f"reason__{number}": "收入低于监测线，刚性支出大，同意"})
     inspect(page, "cases-decide")
     send(page)
@@ -219,6 +220,36 @@ def test_a_household_goes_the_whole_way(city, at_work, household):
     for path, name in (("/episodes?state=monitored", "cases"), ("/measures", "measures")):
         township.goto(path)
         inspect(township, name)
+
+
+def test_who_comes_too_late_sees_the_case_and_a_clock_stands_still(city, at_work, household):
+    row, _ = city.household(NEIGHBOUR)
+    village, county = at_work("linju"), at_work("xianban")
+    report(village, city.path_of(row), "户主失业三个月")
+    village.get_by_role("button", name="开始识别").click()
+    expect(village).to_have_url(re.compile(r"/episodes/530627-\d+$"))
+    case = village.url.removeprefix(city.server.url)
+    go(county, case, "暂停计时")
+    fill(county, reason="山体滑坡，道路中断")
+    send(county)
+    for page, path in ((county, case), (village, case), (village, "/episodes")):
+        page.goto(path)
+        expect(page.locator("main")).to_contain_text(re.compile(r"自 \d{4}-\d\d-\d\d 暂停计时：山体滑坡，道路中断"))
+    inspect(village, "cases-paused")
+    go(county, case, "恢复计时")
+    send(county)
+    # Two have the same form open: the second finds the case as it stands, and what they wrote.
+    go(village, case, "不纳入")
+    second = village.context.new_page()
+    go(second, case, "不纳入")
+    fill(village, reason="已找到工作")
+    send(village)
+    fill(second, reason="收入稳定，没有返贫风险")
+    send(second)
+    expect(second.locator("main [role=alert]")).to_contain_text("最近一次办理")
+    expect(second.locator("main")).to_contain_text("收入稳定，没有返贫风险")
+    inspect(second, "case-overtaken")
+    second.close()
 
 
 def test_programs_read_the_same_as_json(city, at_work, household):

@@ -10,6 +10,8 @@ package struct ProblemNotice: Sendable {
   package let message: Text
   /// What was written in a form that is not sent: shown, so that nobody has to write it again.
   package var words: [String] = []
+  /// Whether files came with it, which browsers make people choose again.
+  package var hasFiles = false
   /// The whole of it, for programs.
   let json: String
 
@@ -31,8 +33,11 @@ package struct ProblemNotice: Sendable {
 package struct RefusedForm: Error {
   let problem: Problem
   let words: [String]
+  let hasFiles: Bool
 
-  package init(_ problem: Problem, words: [String]) { (self.problem, self.words) = (problem, words) }
+  package init(_ problem: Problem, words: [String], hasFiles: Bool = false) {
+    (self.problem, self.words, self.hasFiles) = (problem, words, hasFiles)
+  }
 }
 
 /// Catches what goes wrong further in and answers with a page made by `page`.
@@ -65,7 +70,7 @@ package struct ProblemReplies<Context: RequestContext>: RouterMiddleware {
       return answer(ProblemNotice(problem), to: request, context)
     } catch let refused as RefusedForm {
       var notice = ProblemNotice(refused.problem)
-      notice.words = refused.words
+      (notice.words, notice.hasFiles) = (refused.words, refused.hasFiles)
       return answer(notice, to: request, context)
     } catch let refusal as HTTPError {
       return answer(notice(of: refusal, request), to: request, context)
@@ -115,4 +120,15 @@ private func refused(_ status: Int) -> ProblemNotice {
   ProblemNotice(
     status: status, code: "pages.request.refused",
     message: Text(zh: "系统无法理解这个请求。", en: "The request could not be understood."))
+}
+
+/// What was written and not taken, to be copied from here into the form.
+package func writtenCard(_ words: [String], hasFiles: Bool = false, _ language: Language) -> HTML {
+  let files = language.say("照片和文件没有收下，请重新选择。", "No photo or file was taken: choose them again.")
+  guard !words.isEmpty else { return hasFiles ? "<p class=\"remark\">\(files)</p>" : HTML() }
+  let texts = words.map { "<p class=\"inside long\">\($0)</p>" as HTML }
+  return card(
+    language.say("您填写的内容还在这里", "What you wrote is still here"),
+    hint: language.say("没有提交；可以复制后重新填写。", "It was not sent; copy it and fill it in again.")
+      + (hasFiles ? language.say(files, " " + files) : ""), "\(texts)")
 }

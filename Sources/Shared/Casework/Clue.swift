@@ -33,7 +33,7 @@ package struct ClueSource: Equatable, Sendable {
   package let note: String
 
   /// What people tell is not older than this, or it is a slip of the pen. **Unit**: days.
-  static let daysMost = 366
+  package static let daysMost = 366
 
   package init(_ channel: ClueChannel, on: Day, by: String, note: String = "") {
     // Read by many: numbers of persons in it are starred.

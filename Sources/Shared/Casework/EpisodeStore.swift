@@ -67,7 +67,7 @@ package enum EpisodeStore {
         carried_from, income_per_head, wage, line, notice_days, notice_shown, by_help)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (county, number) DO UPDATE SET place = excluded.place, risks = excluded.risks,
-        type = excluded.type, registered_on = excluded.registered_on, ended_on = excluded.ended_on,
+        is_emergency = excluded.is_emergency, type = excluded.type, registered_on = excluded.registered_on, ended_on = excluded.ended_on,
         ending = excluded.ending, ended_by = excluded.ended_by, ending_note = excluded.ending_note,
         chain = excluded.chain, step = excluded.step, due = excluded.due, total_due = excluded.total_due,
         is_paused = excluded.is_paused, income_per_head = excluded.income_per_head, wage = excluded.wage,
@@ -178,7 +178,13 @@ package enum EpisodeStore {
       record.form = row.optionalText(7).flatMap(form)
       return record
     }
-    episode.pauses = try connection.rows(
+    episode.pauses = try pauses(of: episode, on: connection)
+    return episode
+  }
+
+  /// In the order of their days.
+  static func pauses(of episode: Episode, on connection: Connection) throws(Problem) -> [ClockPause] {
+    try connection.rows(
       """
       SELECT from_day, until_day, reason, by_whom FROM episode_pause WHERE county = ? AND episode = ?
       ORDER BY number
@@ -186,7 +192,6 @@ package enum EpisodeStore {
     ) { (row) throws(Problem) in
       ClockPause(from: row.day(0), until: row.optionalDay(1), reason: row.text(2), by: row.text(3))
     }
-    return episode
   }
 
   private static func form(_ text: String) -> StepForm? {

@@ -78,7 +78,7 @@ package struct WorkPage<Row: Sendable>: Sendable {
 
 /// A row of a list of episodes: where it stands, without its history.
 package struct EpisodeRow: Equatable, Sendable {
-  package let episode: Episode
+  package internal(set) var episode: Episode
   package let chain: Chain?
   package let step: Step?
   package let due: Day?

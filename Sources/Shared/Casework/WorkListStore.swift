@@ -72,6 +72,7 @@ package enum WorkListStore {
   }
 
   /// Episodes by the day their step is due; those outside of procedures by number.
+  /// Those that stand still tell since when and why.
   /// - Parameter department: whose episodes alone are listed, nil for all.
   package static func episodes(
     in place: PlaceCode, _ filter: EpisodeFilter, for department: Department? = nil, limit: Int, offset: Int,
@@ -84,13 +85,16 @@ package enum WorkListStore {
       "SELECT COUNT(*) FROM \(table) WHERE \(condition.text)", condition.values)
     if limit == 0 || offset >= total { return ([], Int(total)) }
     let order = "due IS NULL, due, county, number"
-    let rows = try connection.rows(
+    var rows = try connection.rows(
       """
       SELECT \(EpisodeStore.columns), chain, step, due, total_due, is_paused FROM (
         SELECT county AS page_county, number AS page_number FROM \(table) WHERE \(condition.text)
         ORDER BY \(order) LIMIT ? OFFSET ?
       ) CROSS JOIN episode ON county = page_county AND number = page_number ORDER BY \(order)
       """, condition.values + [.int(limit), .int(offset)], row)
+    for index in rows.indices where rows[index].isPaused {
+      rows[index].episode.pauses = try EpisodeStore.pauses(of: rows[index].episode, on: connection)
+    }
     return (rows, Int(total))
   }
 

@@ -40,7 +40,7 @@ package struct FormBody: Sendable {
     "entrance.form.malformed", .invalid, zh: "提交的内容无法识别。请返回页面，刷新后重新填写。",
     en: "What was sent cannot be read. Please go back, reload the page and fill it in again.")
 
-  static let stale = Problem(
+  package static let stale = Problem(
     "entrance.form.stale", .notPermitted,
     zh: "页面放置太久或登录已变化，内容没有提交。请返回，刷新页面后重试。",
     en: "The page was open too long or the sign-in has changed; nothing was sent. Go back, reload and try "

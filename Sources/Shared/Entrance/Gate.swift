@@ -48,7 +48,7 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
     let address = try? PageAddress(path: request.uri.path, query: request.uri.query ?? "")
     do throws(Problem) {
       if let way = try wayIn(address, request, caller) { return seeOther(way) }
-    } catch { throw await unsent(error, request) }
+    } catch { throw await unsent(error, request, address) }
     var response: Response
     if isRead(request) {
       context.caller = caller
@@ -103,10 +103,12 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
 
   /// A form of these pages whose sender is signed in no more is read none the less: what was written in it
   /// comes back with the refusal.
-  private func unsent(_ problem: Problem, _ request: Request) async -> any Error {
-    guard !isRead(request), isOwn(request), let form = try? await formBody(of: request) else {
-      return problem
+  private func unsent(_ problem: Problem, _ request: Request, _ address: PageAddress?) async -> any Error {
+    guard !isRead(request), isOwn(request) else { return problem }
+    if let reader = files(of: request, address) {
+      return await unsentUploads(of: request, reader, problem)
     }
+    guard let form = try? await formBody(of: request) else { return problem }
     return RefusedForm(problem, words: form.sentences)
   }
 
@@ -122,7 +124,11 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
     _ answer: (Caller) async throws -> Response
   ) async throws -> Response {
     guard isOwn(request) else { throw foreign }
-    if let address { _ = try admit(address, caller) }
+    if let address {
+      do throws(Problem) { _ = try admit(address, caller) } catch {
+        throw await unsent(error, request, address)
+      }
+    }
     try crowd.enter()
     defer { crowd.leave() }
     var caller = caller

@@ -3,6 +3,7 @@
 import Access
 import Hummingbird
 import Kernel
+import Pages
 import Synchronization
 
 /// A file as it came, told apart by its field. **Shape**: no bytes where it was refused while it came.
@@ -39,12 +40,14 @@ struct UploadForm {
   private var fieldBytes = 0
   private var fileBytes = 0
   private var isFile = false
-  /// Told before the first file is read: whether the token that came is right.
   private let token: String
+  /// Whether the token stood before the first file: else no byte of a file is taken in, and only what was
+  /// written is read on.
+  private var isOurs = true
 
   init(token: String) { self.token = token }
 
-  /// **Problems**: `entrance.form.malformed`, `entrance.form.stale`.
+  /// **Problems**: `entrance.form.malformed`.
   mutating func take(_ event: MultipartReader.Event) throws(Problem) {
     switch event {
     case .begin(let head):
@@ -53,7 +56,7 @@ struct UploadForm {
         guard pairs.count < FormBody.mostFields else { throw FormBody.malformed }
         return pairs.append((head.name, []))
       }
-      try demandToken()
+      isOurs = isOurs && bringsToken
       guard files.count < 100 else { throw FormBody.malformed }
       files.append(UploadedFile(field: head.name, name: file))
     case .bytes(let bytes): isFile ? add(bytes) : try addField(bytes)
@@ -72,6 +75,8 @@ struct UploadForm {
   private mutating func add(_ bytes: [UInt8]) {
     var file = files.removeLast()
     file.size += bytes.count
+    defer { files.append(file) }
+    guard isOurs else { return }
     if file.refusal == nil {
       if files.count >= UploadLimits.files { file.refusal = .tooMany }
       let isLong = file.size > UploadLimits.fileBytes || fileBytes + bytes.count > UploadLimits.allBytes
@@ -84,27 +89,49 @@ struct UploadForm {
       fileBytes -= file.bytes.count
       file.bytes = []
     }
-    files.append(file)
   }
 
   /// The secrets of a form stand before its files, so that a stranger's files are never taken in.
-  private func demandToken() throws(Problem) {
+  private var bringsToken: Bool {
     let brought = pairs.first { $0.name == "token" }.map { String(decoding: $0.value, as: UTF8.self) }
-    guard !token.isEmpty, areEqualSecrets(brought ?? "", token) else { throw FormBody.stale }
+    return !token.isEmpty && areEqualSecrets(brought ?? "", token)
   }
 
   /// **Problems**: `entrance.form.malformed`, `entrance.form.stale`.
   func body() throws(Problem) -> FormBody {
-    try demandToken()
+    guard isOurs, bringsToken else { throw FormBody.stale }
     return try FormBody(pairs: pairs)
+  }
+
+  /// The same as a refusal that gives back what was written in it; files have to be chosen again.
+  func refused(_ problem: Problem) -> RefusedForm {
+    RefusedForm(
+      problem, words: (try? FormBody(pairs: pairs))?.sentences ?? [], hasFiles: !files.isEmpty)
   }
 }
 
 /// Reads the body of a request as a form with files.
-/// **Problems**: as `UploadForm`; too long a body is refused as HTTP says (413).
+/// **Problems**: as `UploadForm`, a stale one with what was written in it; too long a body is refused as HTTP
+/// says (413).
 func uploads(
   of request: Request, _ reader: MultipartReader, token: String
 ) async throws -> (form: FormBody, files: [UploadedFile]) {
+  let form = try await uploadForm(of: request, reader, token: token)
+  do {
+    return (try form.body(), form.files)
+  } catch {
+    throw error.code == FormBody.stale.code ? form.refused(error) : error as any Error
+  }
+}
+
+/// What was written in a form with files whose sender may not send it, to go with the refusal.
+func unsentUploads(of request: Request, _ reader: MultipartReader, _ problem: Problem) async -> any Error {
+  (try? await uploadForm(of: request, reader, token: ""))?.refused(problem) ?? problem
+}
+
+private func uploadForm(
+  of request: Request, _ reader: MultipartReader, token: String
+) async throws -> UploadForm {
   var (reader, form, size) = (reader, UploadForm(token: token), 0)
   for try await part in request.body {
     size += part.readableBytes
@@ -112,7 +139,7 @@ func uploads(
     try reader.read(part.readableBytesView) { event in try form.take(event) }
   }
   guard reader.isWhole else { throw FormBody.malformed }
-  return (try form.body(), form.files)
+  return form
 }
 
 /// Counts the forms with files that are read and answered at the same time.

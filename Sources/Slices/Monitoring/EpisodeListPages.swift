@@ -123,7 +123,7 @@ extension MonitoringLook {
       } else { stand(episode) }
     return [
       episodeLink(episode.id, head.isEmpty ? "\(episode.id)" : head), "\(place)", step,
-      daysTag(row.daysLeft(on: today), isPaused: row.isPaused),
+      pausedTag(episode) ?? daysTag(row.daysLeft(on: today)),
       isIdentified ? HTML() : daysTag(row.totalDue.days(since: today), isPaused: row.isPaused),
       "\(episode.type.map { say($0.title) } ?? "")", "\(riskWords(episode.risks))",
       householdLink(episode.id.county, episode.household),

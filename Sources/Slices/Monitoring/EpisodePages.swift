@@ -97,7 +97,8 @@ extension MonitoringLook {
     return say(words)
   }
 
-  func episode(_ id: EpisodeNumber) throws(Problem) -> MonitoringAnswer {
+  /// - Parameter problem: why something could not be done any more.
+  func episode(_ id: EpisodeNumber, _ problem: Problem? = nil) throws(Problem) -> MonitoringAnswer {
     let episode = try monitoring.episode(id, asking)
     if isJSON { return .json(episode.json(monitoring.book, on: today)) }
     let key = HouseholdKey(county: id.county, number: episode.household)
@@ -108,7 +109,7 @@ extension MonitoringLook {
     let story = say("办理过程", "What happened")
     let gate = try gateCard(episode)
     let content =
-      standing(episode, offers) + wayCard(episode)
+      (problem.map { overtaken(episode, $0) } ?? HTML()) + standing(episode, offers) + wayCard(episode)
       + (try measuresCard(episode, mayPlan: offers.contains { $0.verb == "plan" }))
       + card(say("基本情况", "The case"), span: 5, facts(episode, key, head, place)) + gate
       + card(story, span: gate.isEmpty ? 7 : 12, timeline(story, records(episode, members)))
@@ -119,7 +120,23 @@ extension MonitoringLook {
       say("\(head.isEmpty ? "第 \(episode.household) 户" : head)的监测个案", "Case of \(head)"),
       tab: .episodes(WorkView()), crumbs: [episodesCrumb],
       note: say("个案 \(id) · \(place)", "Case \(id) · \(place)"),
-      content)
+      status: problem?.kind.httpStatus ?? 200, content)
+  }
+
+  /// Says what happened meanwhile.
+  private func overtaken(_ episode: Episode, _ problem: Problem) -> HTML {
+    let last = episode.records.last { $0.leftOn != nil }
+    let words = last.map { last in
+      let who = last.by.isEmpty ? "" : "\(last.by) "
+      return say(
+        "最近一次办理：\(last.leftOn.map { "\($0) " } ?? "")\(who)\(last.chain.title.zh)·\(last.step.title.zh)。",
+        "What was done last: \(last.step.title.en) of \(last.chain.title.en), "
+          + "\(who)\(last.leftOn.map { "on \($0)" } ?? "").")
+    }
+    return """
+      <div class="faults w12" role="alert"><h2>\(icon(.triangle))\(problem.message(language))</h2>\
+      <p>\(words ?? "") <code>\(problem.code)</code></p></div>\(writtenCard(form?.sentences ?? [], language))
+      """
   }
 
   // MARK: where it stands
@@ -140,9 +157,6 @@ extension MonitoringLook {
       lines.append("\(say("全程", "In all")) \(daysTag(left, isPaused: episode.isPaused))")
     }
     if episode.isEmergency { lines.append(statusTag(.red, say("急难", "emergency"))) }
-    if let pause = episode.pauses.last, pause.until == nil {
-      lines.append("\(say("自 \(pause.from) 暂停：", "since \(pause.from): "))\(pause.reason)")
-    }
     let hint: HTML = buttons.isEmpty ? "<p class=\"remark\">\(waiting(episode))</p>" : HTML()
     return card(
       say("现状", "Stands at"), "<p class=\"inside\">\(lines.joined(separator: " · "))</p>\(hint)\(row)")

@@ -14,11 +14,11 @@ extension MonitoringLook {
     let episode = try monitoring.episode(id, asking)
     let all: [EpisodeOffer] = episode.offers(monitoring.book, subject: visitor.subject?.name)
     guard let offer = all.first(where: { $0.verb == verb }) else {
-      if let problem { throw problem }
+      if let problem { return try overtaken(id, problem) }
       guard verb == "plan" || EpisodeVerb.names.contains(verb) else {
         throw MonitoringProblems.unknownVerb(verb)
       }
-      throw MonitoringProblems.notNow
+      return try overtaken(id, MonitoringProblems.notNow)
     }
     try visitor.demand(offer.permission)
     if isJSON { return formJSON }
@@ -38,6 +38,12 @@ extension MonitoringLook {
       crumbs: [episodesCrumb, Crumb(head.isEmpty ? "\(id)" : head, .monitoring(back))],
       note: say("个案 \(id) · \(head)", "Case \(id) · \(head)"), status: problem?.kind.httpStatus ?? 200,
       isNarrow: true, card(title, words + form.html(language)))
+  }
+
+  /// The case as it stands by now, where somebody else was faster, with what was written in vain.
+  private func overtaken(_ id: EpisodeNumber, _ problem: Problem) throws(Problem) -> MonitoringAnswer {
+    guard !isJSON, problem.kind == .conflict else { throw problem }
+    return try episode(id, problem)
   }
 
   func act(_ verb: String, _ id: EpisodeNumber) throws(Problem) -> MonitoringAnswer {

@@ -108,7 +108,7 @@ extension MonitoringLook {
     }
     let days = episode.stepClock(monitoring.book)?.daysLeft(asOf: today)
     let words = "\(say(chain.title)) · \(say(step.title))"
-    return "<span>\(words) \(daysTag(days, isPaused: episode.isPaused))</span>"
+    return "<span>\(words) \(pausedTag(episode) ?? daysTag(days))</span>"
   }
 
   private func cluesCard(_ clues: [Clue]) -> HTML {

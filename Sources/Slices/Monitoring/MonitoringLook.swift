@@ -145,6 +145,13 @@ struct MonitoringLook: AskedPage {
     }
   }
 
+  /// Since when the clock of an episode stands still and why; nil where it runs.
+  func pausedTag(_ episode: Episode) -> HTML? {
+    guard let pause = episode.pauses.last, pause.until == nil else { return nil }
+    let why = pause.reason.isEmpty ? "" : say("：\(pause.reason)", ": \(pause.reason)")
+    return statusTag(.grey, say("自 \(pause.from) 暂停计时\(why)", "clock stopped since \(pause.from)\(why)"))
+  }
+
   func severityTag(_ clue: Clue) -> HTML {
     if clue.isEmergency { return statusTag(.red, say("急难", "emergency")) }
     return clue.severity == .red

@@ -63,10 +63,10 @@ private func registerAnswer(
 ) async throws(Problem) -> Response {
   // Asked first, so that a form for what lies outside is refused as the register is.
   try visitor?.demand(place, or: AccessProblems.place(place))
+  let mayReveal = visitor?.may(.personReveal) ?? false
   guard let form = caller.form else {
     if isJSON { return jsonReply(register.json(caller), status: 200) }
-    return reply(
-      question(register, of: place, frame, caller, mayReveal: visitor?.may(.personReveal) ?? false))
+    return reply(question(register, of: place, frame, caller, mayReveal: mayReveal))
   }
   let asked = RegisterRequest(
     register, of: place, reason: form["reason"], isWhole: form["whole"] == "1")
@@ -75,8 +75,15 @@ private func registerAnswer(
     let text = try await work.run { () throws(Problem) in try monitoring.registerJSON(asked, asking) }
     return jsonReply(text, status: 200)
   }
-  let bytes = try await work.run { () throws(Problem) in try monitoring.register(asked, asking) }
-  return fileReply(bytes, .workbook, name: asked.fileName)
+  do throws(Problem) {
+    let bytes = try await work.run { () throws(Problem) in try monitoring.register(asked, asking) }
+    return fileReply(bytes, .workbook, name: asked.fileName)
+  } catch {
+    // A wrong reason is told at its question, with what was typed.
+    guard error.kind == .invalid else { throw error }
+    let page = question(register, of: place, frame, caller, mayReveal: mayReveal, error)
+    return reply(page, status: error.kind.httpStatus)
+  }
 }
 
 extension EpisodePaper {
@@ -109,7 +116,8 @@ extension Register {
 
 /// The page that asks for the reason.
 private func question(
-  _ register: Register, of place: PlaceCode, _ plain: PageFrame, _ caller: Caller, mayReveal: Bool
+  _ register: Register, of place: PlaceCode, _ plain: PageFrame, _ caller: Caller, mayReveal: Bool,
+  _ problem: Problem? = nil
 ) -> HTML {
   let language = plain.language
   var frame = plain
@@ -118,17 +126,19 @@ private func question(
     FormField(
       "reason", Text(zh: "为什么需要？", en: "Why is it needed?")(language),
       hint: Text(zh: "4 至 200 个字，会记入审计日志。", en: "4 to 200 characters; they go into the journal.")(language),
-      maxLength: 200)
+      value: caller.form?["reason"] ?? "", maxLength: 200)
   ]
   if mayReveal && register == .national {
     fields.append(
       FormField(
         "whole", .check,
-        Text(zh: "证件号码和电话完整显示", en: "Identity numbers and telephones whole")(language), isOptional: true))
+        Text(zh: "证件号码和电话完整显示", en: "Identity numbers and telephones whole")(language),
+        value: caller.form?["whole"] ?? "", isOptional: true))
   }
-  let form = Form(
+  var form = Form(
     action: frame.address, token: caller.formToken, fields: fields, submit: frame.title,
     back: Choice(Text(zh: "不用了", en: "Cancel")(language), .monitoring(.episodes(WorkView(place: place)))))
+  if let problem { form.blame("reason", problem.message(language)) }
   let lead = Text(
     zh: "文件是 Excel 工作簿，带有您的姓名（部分隐藏）、账号和时间作水印。谁、何时、为什么导出，都记入审计日志。",
     en: "The file is a workbook that bears your name in part, your account and the time. Who took it out, "

@@ -100,7 +100,8 @@ enum LedgerRow {
 
   static func cells(_ one: RegisterEntry, number: Int, on day: Day) -> [WorkbookCell] {
     let (row, episode) = (one.row, one.row.episode)
-    let late = row.due.map { max(0, day.days(since: $0)) } ?? 0
+    // A clock that stands still is late for nothing.
+    let late = row.isPaused ? 0 : row.due.map { max(0, day.days(since: $0)) } ?? 0
     let standing = one.measures.filter { $0.state != .cancelled }
     let what: [WorkbookCell] = [
       .number(Int64(number)), .text("\(episode.id)"), .text(String(episode.household)), .text(one.head),

@@ -57,13 +57,17 @@ extension Outreach {
   }
 
   /// A clue of what a household told, or the open one of its cause with one more source.
+  /// - Parameter told: the day from which its clock runs, also where a report had to wait for its household.
   func clue(
-    _ home: HouseholdKey, _ place: PlaceCode, _ cause: RuleCause, _ words: String, _ act: Act,
-    on connection: Connection
+    _ home: HouseholdKey, _ place: PlaceCode, _ cause: RuleCause, _ words: String, told: Day? = nil,
+    isUrgent: Bool = false, _ act: Act, on connection: Connection
   ) throws(Problem) -> ClueNumber {
-    let steps = ClueSteps(book, today: act.at.day(), by: "selfReport")
+    let today = act.at.day()
+    let steps = ClueSteps(book, today: today, by: "selfReport")
+    let day = max(told ?? today, today.adding(days: -ClueSource.daysMost))
     let report = ClueReport(
-      cause: cause, source: ClueSource(.selfReport, on: act.at.day(), by: "selfReport", note: words))
+      cause: cause, severity: isUrgent ? .red : .amber,
+      source: ClueSource(.selfReport, on: day, by: "selfReport", note: words))
     let open = try ClueStore.clues(of: home.number, county: home.county, onlyUnclosed: true, on: connection)
       .first { $0.cause == cause }
     let clue =

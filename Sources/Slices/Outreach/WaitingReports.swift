@@ -123,7 +123,9 @@ extension Outreach {
         home.county == id.county
       else { throw MonitoringProblems.unknownHousehold }
       let key = HouseholdKey(county: home.county, number: home.number)
-      let clue = try clue(key, home.place, cause, form.words, asking.act, on: connection)
+      let clue = try clue(
+        key, home.place, cause, form.words, told: report.toldOn, isUrgent: report.complainedOn != nil,
+        asking.act, on: connection)
       (report.household, report.clue) = (home.number, clue.number)
       try SelfReportStore.save(report, on: connection)
       return Outcome(

@@ -101,7 +101,12 @@ private struct CaseReading {
     _ name: String, zh: String, en: String, _ code: RowFault.Code = .malformed
   ) {
     guard fault == nil else { return }
-    fault = RowFault(code, line: line, column: name, value: text(name), remedy: Text(zh: zh, en: en))
+    // Marks that show nothing are told by their codes, so that whoever reads the fault sees them.
+    let value = text(name).unicodeScalars.map { scalar in
+      scalar.isVisible ? String(scalar) : "<U+\(String(scalar.value, radix: 16, uppercase: true))>"
+    }
+    fault = RowFault(
+      code, line: line, column: name, value: value.joined(), remedy: Text(zh: zh, en: en))
   }
 
   private mutating func record() -> String {
@@ -110,6 +115,10 @@ private struct CaseReading {
       refuse(
         "record_id", zh: "应为原台账的编号，1 至 60 个字",
         en: "the number in the older ledger is expected, 1 to 60 letters")
+    } else if !record.unicodeScalars.allSatisfy(\.isVisible) {
+      refuse(
+        "record_id", zh: "编号里有看不见的控制符号（例如改变文字方向的），请删去后重填",
+        en: "there are control marks in it that show nothing, such as those that turn text; remove them")
     }
     return record
   }

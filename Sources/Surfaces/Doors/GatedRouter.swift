@@ -34,15 +34,6 @@ package func gatedRouter<Context: CallerContext>(
   return router
 }
 
-/// What was written and not taken, to be copied from here into the form.
-private func unsent(_ words: [String], _ language: Language) -> HTML {
-  guard !words.isEmpty else { return HTML() }
-  let texts = words.map { "<p class=\"inside long\">\($0)</p>" as HTML }
-  return card(
-    language.say("您填写的内容还在这里", "What you wrote is still here"),
-    hint: language.say("没有提交；可以复制后重新填写。", "It was not sent; copy it and fill it in again."), "\(texts)")
-}
-
 extension Doors {
   /// The page of a refusal: what happened, what to do, and nothing of the inside.
   func refusal(_ notice: ProblemNotice, _ request: Request, _ caller: Caller) -> HTML {
@@ -60,18 +51,37 @@ extension Doors {
       default: language.say("无法处理", "Cannot be done")
       }
     let other: Language = language == .zh ? .en : .zh
-    let isOutside = caller.stage == .outside
-    let way = Choice(
-      isOutside ? language.say("去登录", "Sign in") : language.say("回到首页", "Home"),
-      isOutside ? .door(.signIn(next: "")) : .home)
-    let button = buttonRow([buttonLink(way.words, way.address, isMain: true)])
+    let button = buttonRow(
+      ways(after: notice, request, caller, language).enumerated().map { index, way in
+        buttonLink(way.words, way.address, isMain: index == 0)
+      })
     let number = caller.request.isEmpty ? "" : " · \(caller.request)"
-    let written = notice.words.isEmpty ? caller.form?.sentences ?? [] : notice.words
+    let hasForm = notice.hasFiles || !notice.words.isEmpty
+    let written = !hasForm ? caller.form?.sentences ?? [] : notice.words
     return frame.document(
       """
-      <div class="narrow stack">\(card(notice.message(language), button))\(unsent(written, language))\
+      <div class="narrow stack">\(card(notice.message(language), button))\(writtenCard(written, hasFiles: notice.hasFiles, language))\
       <p class="faint" lang="\(other == .zh ? "zh-CN" : "en")">\(notice.message(other))</p>\
       <p class="faint"><code>\(notice.code)\(number)</code></p></div>
       """)
+  }
+
+  /// Where the reader goes on: back to the page whose form it was, and home; strangers sign in first.
+  private func ways(
+    after notice: ProblemNotice, _ request: Request, _ caller: Caller, _ language: Language
+  ) -> [Choice] {
+    var page: PageAddress?
+    if request.method == .post {
+      page = try? PageAddress(path: request.uri.path, query: request.uri.query ?? "")
+      if case .door(.signOut) = page { page = nil }
+    }
+    // What the gate refuses has no caller: a form that is too old may be somebody's who is signed in.
+    if caller.stage == .outside, page == nil || notice.code != FormBody.stale.code {
+      let next = page.flatMap { $0.requirement == .open ? nil : LocalPath($0).text } ?? ""
+      return [Choice(language.say("去登录", "Sign in"), .door(.signIn(next: next)))]
+    }
+    let home = Choice(language.say("回到首页", "Home"), .home)
+    guard let page, page != .home else { return [home] }
+    return [Choice(language.say("回到刚才的页面", "Back to the page"), page), home]
   }
 }

@@ -203,6 +203,36 @@ import Testing
     #expect(again.contains("name=\"schooled\" value=\"1\" checked") && again.contains(">b</textarea>"))
   }
 
+  /// Two have the same form open: the second sees the case as it stands, who was faster, and their own words.
+  @Test func whoComesTooLateSeesTheCaseAndTheirOwnWords() async throws {
+    let id = try opened(in: own)
+    let reader = reader("village", at: own)
+    let verb = link(.verb(county: id.county, number: id.number, "refuse"))
+    #expect(try await reader.get(verb).status == 200)
+    #expect(try await reader.post(verb, "reason=%E5%B7%B2%E6%81%A2%E5%A4%8D&key=refuse-1").status == 303)
+    let late = try await reader.post(verb, "reason=%E6%97%A0%E9%A3%8E%E9%99%A9%3Cb%3E&key=refuse-2")
+    #expect(late.status == 409 && late.body.contains("role=\"alert\"") && late.body.contains("不能再改"))
+    #expect(late.body.contains("最近一次办理：\(Project.act.at.day()) village"))
+    #expect(late.body.contains("您填写的内容还在这里") && late.body.contains("无风险&lt;b&gt;"))
+    let json = try await reader.post(verb, "reason=x&key=refuse-3", accept: "application/json")
+    #expect(json.status == 409 && json.body.contains("\"code\":\"monitoring.episode.ended\""))
+    // A link that was opened too late.
+    let stale = try await reader.get(verb)
+    #expect(stale.status == 409 && stale.body.contains("monitoring.episode.notNow"))
+    #expect(!stale.body.contains("您填写的内容"))
+  }
+
+  @Test func aCaseThatStandsStillSaysSinceWhenAndWhy() async throws {
+    let id = try opened(in: own)
+    let reader = reader("county_office", at: try #require(own.ancestor(at: .county)))
+    let pause = link(.verb(county: id.county, number: id.number, "pause"))
+    #expect(try await reader.post(pause, "reason=%E4%BD%8F%E9%99%A2&key=pause-11").status == 303)
+    let words = "自 \(Project.act.at.day()) 暂停计时：住院"
+    for path in ["/episodes", link(.episode(county: id.county, number: id.number))] {
+      #expect(try await reader.get(path).body.contains(words), "\(path)")
+    }
+  }
+
   @Test func whatAPostMayNotDoIsNeitherShownNorDone() async throws {
     let episode = try opened(in: own)
     let address = MonitoringAddress.verb(county: episode.county, number: episode.number, "verify")

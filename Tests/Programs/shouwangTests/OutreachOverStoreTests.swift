@@ -155,6 +155,26 @@ import Testing
     #expect(try outreach.reportState(code: "ABCDEFGH23").stage == .notIncluded(.noRisk))
   }
 
+  /// The clock of a household does not begin anew because nobody found it at once.
+  @Test func aReportThatWaitedKeepsItsDayAndItsComplaint() throws {
+    let (township, homes) = try homes()
+    let id = try waitingReport(township, "ABCDEFGH23")
+    let office = Posts.visitor("township", at: township)
+    let told = asking("t").act.at
+    let later = Instant(milliseconds: told.milliseconds + 9 * 86_400_000)
+    try outreach.complain(code: "ABCDEFGH23", Act(actor: "open:report", at: later, request: "c"))
+    let asking = Asking(Act(actor: "local:test", at: later, request: "m"), as: office)
+    let number = try outreach.match(id, with: homes[0].key.number, .illness, asking)
+    let clue = try monitoring.clue(number, asking)
+    #expect(clue.openedOn == told.day() && clue.due < later.day() && clue.severity == .red)
+    // One that waited longer than a clue may be old is matched all the same.
+    let old = try waitingReport(township, "ABCDEFGH24")
+    let year = Instant(milliseconds: told.milliseconds + 400 * 86_400_000)
+    let late = Asking(Act(actor: "local:test", at: year, request: "y"), as: office)
+    let second = try outreach.match(old, with: homes[1].key.number, .illness, late)
+    #expect(try monitoring.clue(second, late).openedOn == year.day().adding(days: -ClueSource.daysMost))
+  }
+
   @Test func aReportIsItsTownshipsAlone() throws {
     let (township, homes) = try homes()
     let id = try waitingReport(township, "ABCDEFGH23")

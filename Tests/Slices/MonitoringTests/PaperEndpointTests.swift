@@ -60,6 +60,11 @@ import Testing
     let asked = try await ask("/registers/national/530602", all, on: town.monitoring)
     #expect(asked?.text.contains("name=\"whole\"") == true)
     #expect(try town.journal().isEmpty)
+    // A reason that is too short is told at its question, with what was typed.
+    let short = try await ask("/registers/ledger/530602", form: "reason=abc", on: town.monitoring)
+    #expect(short?.status == 400 && short?.text.contains("id=\"f-reason-fault\"") == true)
+    #expect(short?.text.contains("value=\"abc\"") == true)
+    #expect(try town.journal().isEmpty)
     let form = "reason=%E6%8A%A5%E9%80%81%E7%9C%81%E7%BA%A7"
     let file = try #require(try await ask("/registers/ledger/530602", form: form, on: town.monitoring))
     #expect(file.type.hasSuffix("spreadsheetml.sheet") && file.text.hasPrefix("PK"))

@@ -47,6 +47,8 @@ import Testing
 
   @Test(arguments: [
     (",530602199001011239,marginal,01,2021-05-01,2021-05-20,,,", "record_id", "malformed"),
+    ("B\u{202E}1,530602199001011239,marginal,01,2021-05-01,2021-05-20,,,", "record_id", "malformed"),
+    ("B\u{7}1,530602199001011239,marginal,01,2021-05-01,2021-05-20,,,", "record_id", "malformed"),
     ("B,5306,marginal,01,2021-05-01,2021-05-20,,,", "pid", "badCheck"),
     ("B,530602199001011231,marginal,01,2021-05-01,2021-05-20,,,", "pid", "badCheck"),
     ("B,530602199001011239,poor,01,2021-05-01,2021-05-20,,,", "object_type", "malformed"),
@@ -73,6 +75,12 @@ import Testing
     let fault = try #require(rows.refused.first?.fault)
     #expect(fault.column == column && fault.code.rawValue == code && fault.line == 3)
     #expect(!fault.remedy.zh.isEmpty && !fault.remedy.en.isEmpty && rows.refused.count == 1)
+  }
+
+  @Test func marksThatShowNothingAreToldByTheirCodes() throws {
+    let rows = try read(["B\u{202E}1,\(Self.good),,,"])
+    let fault = try #require(rows.refused.first?.fault)
+    #expect(fault.value == "B<U+202E>1" && fault.remedy.zh.contains("看不见"))
   }
 
   @Test func columnsAreFoundByNameInAnyOrder() throws {

@@ -79,6 +79,45 @@ import Testing
     #expect(foreign.status == 403 && !foreign.text.contains("户主住院"))
   }
 
+  /// The same for a form with files: what was written comes back, and that files have to be chosen again.
+  @Test func whatWasWrittenBesideFilesComesBackToo() async throws {
+    let town = try Town()
+    try town.person("li", "李", role: "county_office")
+    func part(_ head: String, _ content: String) -> String {
+      "--b\r\nContent-Disposition: form-data; \(head)\r\n\r\n\(content)\r\n"
+    }
+    let path = "/households/530602/12/visit"
+    func send(
+      _ browser: Browser, token: String, photo: String, _ more: HTTPFields = [:]
+    ) async throws -> Visit {
+      let body =
+        part("name=\"token\"", token) + part("name=\"findings\"", "屋顶漏雨 <b>")
+        + part("name=\"photo\"; filename=\"\(photo)\"", photo.isEmpty ? "" : "PNG-bytes-of-a-photo")
+        + part("name=\"note\"", "屋顶的照片") + "--b--\r\n"
+      var headers: HTTPFields = [.contentType: "multipart/form-data; boundary=b"]
+      for field in more { headers[field.name] = field.value }
+      return try await browser.raw(path, body, headers)
+    }
+    let browser = Browser(town)
+    let outside = try await send(browser, token: "x", photo: "a.png")
+    #expect(outside.text.contains("access.visitor.none"))
+    #expect(outside.text.contains("href=\"/sign-in?next=\(PageQuery.encoded(path))\""))
+    let plain = try await send(browser, token: "x", photo: "")
+    #expect(plain.status == 403 && !plain.text.contains("请重新选择"))
+    try await browser.signIn("li")
+    let stale = try await send(browser, token: "old", photo: "a.png")
+    #expect(stale.text.contains("entrance.form.stale") && stale.text.contains("href=\"\(path)\""))
+    for visit in [outside, stale] {
+      #expect(visit.status == 403 && visit.text.contains("照片和文件没有收下，请重新选择"))
+    }
+    for visit in [outside, stale, plain] {
+      #expect(visit.text.contains("屋顶漏雨 &lt;b&gt;") && visit.text.contains("屋顶的照片"))
+      #expect(!visit.text.contains("PNG-bytes") && !visit.text.contains("<b>"))
+    }
+    let foreign = try await send(browser, token: "old", photo: "a.png", [.origin: "http://evil.example"])
+    #expect(foreign.status == 403 && !foreign.text.contains("漏雨"))
+  }
+
   @Test func aProgramIsRefusedInJSON() async throws {
     let town = try Town()
     try town.person("li", "李", role: "county_office")
