@@ -133,7 +133,8 @@ package struct Episode: Equatable, Sendable {
   package var place: PlaceCode
   /// The day of its first clue, on which the clock begins.
   package let openedOn: Day
-  package let isEmergency: Bool
+  /// Help comes first, the procedure after.
+  package internal(set) var isEmergency: Bool
   /// The one before, where the risk came back.
   package let earlier: Int64?
   /// Each once, in the order in which they were found.

@@ -45,6 +45,14 @@ package struct EpisodeSteps: Sendable {
       records: [StepRecord(.identification, .verify, enteredOn: today)])
   }
 
+  /// An emergency that is told while the household is looked into: from now on help comes first there too.
+  package func hastened(_ episode: Episode, by cause: RuleCause) -> Episode {
+    var next = episode
+    next.isEmergency = true
+    if !next.risks.contains(cause), next.risks.count < book.mostRisks { next.risks.append(cause) }
+    return next
+  }
+
   /// Back to an earlier step of the same procedure, for a reason.
   /// **Problems**: `monitoring.episode.back`, `.noProcedure`, `.isPaused`, `casework.note.missing`.
   package func returned(_ episode: Episode, to step: Step, reason: String) throws(Problem) -> Episode {

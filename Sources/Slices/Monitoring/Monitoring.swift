@@ -70,8 +70,11 @@ package struct Monitoring: Sendable {
       let id = try ClueStore.next(county: household.county, on: connection)
       clue = try steps.opened(report, id, household: household.number, place: known.place)
     }
-    try ClueStore.save(clue, on: connection)
-    return outcome(clue, open == nil ? "opened" : "merged")
+    let (known, hastening) = try hastened(clue, steps, asking, on: connection)
+    try ClueStore.save(known, on: connection)
+    var told = outcome(clue, open == nil ? "opened" : "merged")
+    told.also = hastening
+    return told
   }
 
   /// Ends a clue without inclusion.
@@ -195,8 +198,10 @@ package struct Monitoring: Sendable {
     let isRegistered = episode.registeredOn == nil && next.registeredOn != nil
     let steps = ClueSteps(book, today: asking.today, by: asking.act.actor)
     if episode.isMonitored, next.risks.count > episode.risks.count {
-      try includeClues(of: next, steps, on: connection)
+      try includeClues(of: next, next.risks.suffix(1), steps, on: connection)
     }
+    // What was told meanwhile is answered by the same decision, where it found that risk.
+    if isRegistered { try includeClues(of: next, next.risks[...], steps, on: connection) }
     guard isRegistered || next.ending?.kind == .refused && episode.ending == nil else { return }
     let clues = try ClueStore.clues(
       ofEpisode: next.id.number, of: next.household, county: next.id.county, on: connection)
@@ -208,13 +213,13 @@ package struct Monitoring: Sendable {
     }
   }
 
-  /// A risk that was added to a registered household answers the open clue of its cause.
+  /// A risk that a registered household has answers the open clue of its cause.
   private func includeClues(
-    of episode: Episode, _ steps: ClueSteps, on connection: Connection
+    of episode: Episode, _ risks: ArraySlice<RuleCause>, _ steps: ClueSteps, on connection: Connection
   ) throws(Problem) {
     let clues = try ClueStore.clues(
       of: episode.household, county: episode.id.county, onlyUnclosed: true, on: connection)
-    for clue in clues where clue.state == .open && clue.cause == episode.risks.last {
+    for clue in clues where clue.state == .open && risks.contains(clue.cause) {
       let taken = try steps.taken(clue, by: episode.id.number)
       try ClueStore.save(try steps.settled(taken, .included, note: ""), on: connection)
     }

@@ -61,6 +61,26 @@ extension Monitoring {
     }
   }
 
+  /// An emergency in a household that is being looked into joins its case and makes it urgent, so that help
+  /// need not wait for the end of the procedure. **Shape**: the clue, and what the journal tells of the case.
+  func hastened(
+    _ clue: Clue, _ steps: ClueSteps, _ asking: Asking, on connection: Connection
+  ) throws(Problem) -> (clue: Clue, told: [Outcome.FollowUp]) {
+    guard clue.isEmergency,
+      let episode = try EpisodeStore.episodes(of: clue.household, county: clue.id.county, on: connection)
+        .first, episode.ending == nil, episode.registeredOn == nil
+    else { return (clue, []) }
+    let joined = clue.episode == nil ? try steps.taken(clue, by: episode.id.number) : clue
+    let next = EpisodeSteps(book, today: asking.today, by: asking.act.actor).hastened(
+      episode, by: clue.cause)
+    guard next != episode else { return (joined, []) }
+    try EpisodeStore.save(next, book, on: asking.today, connection)
+    let told = Outcome.FollowUp(
+      "episode.hasten", subject: "episode \(next.id)",
+      details: JSONText.object(["clue": JSONText.quoted("\(clue.id)")]))
+    return (joined, [told])
+  }
+
   /// Measures that are under way when their case ends, end with it: nobody is late any more with what nobody
   /// needs. **Shape**: what the journal tells of each.
   func endMeasures(

@@ -85,6 +85,7 @@ package enum ActionWords {
     "clue.take": Text(zh: "筛查转线索", en: "turned findings into clues"),
     "clue.dismiss": Text(zh: "线索不纳入", en: "ended a clue"),
     "episode.open": Text(zh: "开始识别", en: "began a case"),
+    "episode.hasten": Text(zh: "转为急难", en: "made a case an emergency"),
     "episode.verify": Text(zh: "入户核实", en: "verified at home"),
     "episode.answer": Text(zh: "反馈比对", en: "answered a comparison"),
     "episode.compare": Text(zh: "完成比对", en: "closed a comparison"),

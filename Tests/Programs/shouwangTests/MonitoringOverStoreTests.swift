@@ -205,6 +205,40 @@ import Vault
         == "casework.measure.closed")
   }
 
+  /// Help comes first also where the household was being looked into already.
+  @Test func anEmergencyJoinsTheCaseThatIsUnderWay() throws {
+    _ = try take()
+    let clue = try #require(
+      try monitoring.clues(in: Posts.city, ClueFilter(), limit: 1, asking("first")).rows.first)
+    let home = HouseholdKey(county: clue.id.county, number: clue.household)
+    let town = Posts.visitor("township", at: try #require(clue.place.ancestor(at: .township)))
+    let id = try monitoring.open(home, asking("open"))
+    let before = try monitoring.episode(id, asking("b"))
+    let cause = try #require([RuleCause.accident, .disaster].first { !before.risks.contains($0) })
+    let plan = MeasurePlan(
+      group: "100A52", risk: cause, title: "帐篷", subject: "", officer: "赵", due: Project.asOf)
+    #expect(
+      refused { _ = try monitoring.plan(plan, for: id, asking("p0", town)) }
+        == "monitoring.episode.notMonitored")
+    let source = ClueSource(.cadreVisit, on: Project.asOf, by: "zhang", note: "火灾")
+    let told = try monitoring.report(
+      ClueReport(cause: cause, isEmergency: true, source: source), of: home, asking("e"))
+    let after = try monitoring.episode(id, asking("a"))
+    #expect(after.isEmergency && after.risks == before.risks + [cause] && after.step == .verify)
+    #expect(try monitoring.clue(told, asking("c")).episode == id.number)
+    #expect(
+      try number("SELECT COUNT(*) FROM journal WHERE action = 'episode.hasten' AND subject = 'episode \(id)'")
+        == 1)
+    _ = try monitoring.plan(plan, for: id, asking("p1", town))
+    // Told once more, nothing changes but the clue.
+    let again = ClueSource(.inspection, on: Project.asOf, by: "li", note: "又来人")
+    _ = try monitoring.report(
+      ClueReport(cause: cause, isEmergency: true, source: again), of: home, asking("e2"))
+    #expect(try number("SELECT COUNT(*) FROM journal WHERE action = 'episode.hasten'") == 1)
+    _ = try monitoring.act(.refuse("已安置"), on: id, asking("r"))
+    #expect(try monitoring.clue(told, asking("c2")).closure?.outcome == .dismissed(.noRisk))
+  }
+
   @Test func aCaseWhoseClockStandsStillIsNotLate() throws {
     _ = try take()
     let clue = try #require(

@@ -29,6 +29,17 @@ import Testing
     #expect(try open([Cast.clue()], earlier: ended).earlier == ended.id.number)
   }
 
+  @Test func anEmergencyMakesACaseUrgentAndAddsItsRiskOnce() throws {
+    let steps = try Cast.steps("2026-03-02")
+    let urgent = steps.hastened(try Cast.opened(), by: .disaster)
+    #expect(urgent.isEmergency && urgent.risks.last == .disaster && urgent.step == .verify)
+    #expect(steps.hastened(urgent, by: .disaster) == urgent, "told again")
+    var full = urgent
+    full.risks = Array(RuleCause.allCases.prefix(try Cast.book().mostRisks))
+    let missing = try #require(RuleCause.allCases.first { !full.risks.contains($0) })
+    #expect(steps.hastened(full, by: missing).risks == full.risks, "no more risks than a case may have")
+  }
+
   @Test(arguments: [
     (Cast.verification(on: "2026-02-28"), "monitoring.form.visitDay"),
     (Cast.verification(on: "2026-03-03"), "monitoring.form.visitDay"),
