@@ -225,12 +225,37 @@ def check(name, before, after, kept, in_flight):
     return right
 
 
+# MARK: what it costs
+
+
+def processor_seconds(pid):
+    """Of a process and all below it, those that ended included."""
+
+    def stat(one):
+        try:
+            with open(f"/proc/{one}/stat", encoding="ascii") as file:
+                return file.read().rpartition(")")[2].split()
+        except OSError:
+            return None
+
+    parents = {int(path.name): stat(path.name) for path in pathlib.Path("/proc").glob("[0-9]*")}
+    family, found = {pid}, True
+    while found:
+        found = {one for one, words in parents.items() if words and int(words[1]) in family and one not in family}
+        family |= found
+    ticks = sum(sum(map(int, parents[one][11:15])) for one in family if parents.get(one))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 # MARK: loads
 
 
-def hammered(requests, folder, port, seconds, number):
+def hammered(requests, folder, port, seconds, number, servers):
+    """- servers: the processes behind the port; what they cost is told for each report."""
     file = pathlib.Path(folder, f"requests-{port}")
     file.write_bytes(b"\0".join(request.encode() for request in requests))
+    before = sum(map(processor_seconds, servers))
+    maker = os.times()
     done = subprocess.run(
         ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "-s", str(HERE / "reports_phones.lua"),
          f"http://127.0.0.1:{port}", "--", str(file), str(number)],
@@ -244,6 +269,10 @@ def hammered(requests, folder, port, seconds, number):
         print(done.stderr[:1_000], file=sys.stderr)
     answer = json.loads(told[0][5:])
     answer["rate"] = answer["kept"] / answer["seconds"]
+    spent = sum(map(processor_seconds, servers)) - before
+    end = os.times()
+    made = end.children_user + end.children_system - maker.children_user - maker.children_system
+    answer["server"], answer["maker"] = (1e6 * part / max(1, answer["kept"]) for part in (spent, made))
     return answer
 
 
@@ -445,13 +474,15 @@ def run(asked, phones, folder):
         ours, theirs = [], []
         for number in range(1, asked.rounds + 1):
             before = stored(asked.store)
-            ours.append(hammered([phone.push(port, day) for phone in phones], folder, port, asked.seconds, number))
+            ours.append(hammered([phone.push(port, day) for phone in phones], folder, port, asked.seconds, number,
+                                 [process.pid]))
             time.sleep(2)
             is_right &= check(f"round {number}, ours", before, stored(asked.store), ours[-1]["kept"], CONNECTIONS)
             if peer:
                 before = peer.stored()
                 requests = [phone.tell_peer(peer.port, day) for phone in phones]
-                theirs.append(hammered(requests, folder, peer.port, asked.seconds, number))
+                theirs.append(hammered(requests, folder, peer.port, asked.seconds, number,
+                                       [peer.server.pid, peer.database.pid]))
                 time.sleep(2)
                 is_right &= check(f"round {number}, peer", before, peer.stored(), theirs[-1]["kept"], CONNECTIONS)
         return told(ours, theirs) and is_right
@@ -462,13 +493,15 @@ def run(asked, phones, folder):
 
 
 def told(ours, theirs):
-    print("\n| | reports/s, median | p50, ms | p99, ms | longest, ms | refused | broken |\n|---|---|---|---|---|---|---|")
+    print("\n| | reports/s, median | p50, ms | p99, ms | longest, ms | refused | broken | server, µs a report | load maker, µs |")
+    print("|---|---|---|---|---|---|---|---|---|")
     is_right = True
     for name, rounds in [("shouwang", ours), ("FastAPI on PostgreSQL", theirs)]:
         if rounds:
-            middle = [statistics.median(one[part] for one in rounds) for part in ("rate", "p50", "p99", "max")]
+            middle = [statistics.median(one[part] for one in rounds) for part in ("rate", "p50", "p99", "max", "server", "maker")]
             bad = [sum(one[part] for one in rounds) for part in ("failed", "broken")]
-            print(f"| {name} | {middle[0]:,.0f} | {middle[1]:.1f} | {middle[2]:.1f} | {middle[3]:.1f} | {bad[0]} | {bad[1]} |")
+            print(f"| {name} | {middle[0]:,.0f} | {middle[1]:.1f} | {middle[2]:.1f} | {middle[3]:.1f} | {bad[0]} | {bad[1]} "
+                  f"| {middle[4]:.0f} | {middle[5]:.0f} |")
             is_right &= bad == [0, 0]
     p99 = statistics.median(one["p99"] for one in ours)
     if theirs:

@@ -253,7 +253,7 @@ private final class WriterDesk: @unchecked Sendable {
   }
 }
 
-/// Keeps the readers' connections with their prepared statements. Each is taken away while somebody reads by it.
+/// Keeps the readers' connections with their prepared statements. Each is taken away while somebody reads.
 private final class ReaderDesks: Sendable {
   private struct Desks: @unchecked Sendable {
     // A connection is only touched by who has taken it away, and when nobody reads.

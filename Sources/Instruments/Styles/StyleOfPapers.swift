@@ -73,7 +73,7 @@ let paperStyle = """
     .doc-form { table-layout: auto }
   }
   .notices { font-size: 19px; line-height: 1.7 }
-  .notices :is(h2, dt, dd, p, li) { font-size: inherit }
+  .notices :is(h2, p, li), .notices .facts :is(dt, dd) { font-size: inherit }
   .notices ul { padding: 4px 16px 12px; list-style: none }
   .notices li {
     display: flex; justify-content: space-between; gap: 12px; border-bottom: 1px solid var(--line);
