@@ -122,8 +122,8 @@ package final class Database: Sendable {
     }
   }
 
-  /// Closes the file; nothing can be asked of it afterwards. Where somebody still reads, as one does who counts
-  /// beside requests, it stays open for them until the program ends: what they read must not go away.
+  /// Closes the file; nothing can be asked of it afterwards. Where somebody still reads, as one does who
+  /// counts beside requests, it stays open for them until the program ends: what they read must not go away.
   package func close() throws(Problem) {
     let isRead = readers.withLock { readers in
       readers.isClosed = true

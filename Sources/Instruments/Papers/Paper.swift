@@ -55,6 +55,13 @@ package enum PaperPart: Equatable, Sendable {
   case signatures([PaperSignature])
   case seal(PaperSeal)
   case newPage
+
+  var isHeading: Bool {
+    switch self {
+    case .heading, .subheading: true
+    default: false
+    }
+  }
 }
 
 /// One choice with its box.

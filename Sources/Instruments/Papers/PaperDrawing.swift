@@ -56,12 +56,19 @@ extension PaperLayout {
     let scale = bodyWidth / drawing.width
     let caption = block(drawing.caption, press.fonts.labelStyle, width: bodyWidth)
     let height = drawing.height * scale
-    keep(together: height + caption.height + PaperMeasure.form)
+    keep(together: self.height(of: drawing))
     if !isPageEmpty { self.top += 4 }
     for mark in drawing.marks { place(mark, scale) }
     self.top += height + 2
     put(caption, left: left, top: top)
     top += caption.height + PaperMeasure.form
+  }
+
+  /// With its caption.
+  func height(of drawing: PaperDrawing) -> Double {
+    // Measured alone: its characters are missed once, where it is set.
+    let caption = TextBlock(drawing.caption, press.fonts.labelStyle, width: bodyWidth, in: press)
+    return drawing.height * bodyWidth / drawing.width + caption.height + PaperMeasure.form
   }
 
   private func place(_ mark: PaperDrawing.Mark, _ scale: Double) {

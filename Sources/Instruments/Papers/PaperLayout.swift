@@ -33,7 +33,13 @@ final class PaperLayout {
     margins = paper.margins == .official ? PaperMeasure.official : PaperMeasure.working
     top = margins.top
     placeHead()
-    for part in paper.parts { place(part) }
+    for (index, part) in paper.parts.enumerated() {
+      // A heading goes to the next page with its drawing, which cannot be broken.
+      if part.isHeading, index + 1 < paper.parts.count, case .drawing(let drawing) = paper.parts[index + 1] {
+        keep(together: 2 * PaperMeasure.pitch + height(of: drawing))
+      }
+      place(part)
+    }
   }
 
   var left: Double { margins.left }

@@ -37,6 +37,19 @@ package struct Outcome: Sendable {
   package let changes: [FieldChange]
   /// Why, in the words of who asked; numbers of persons are masked in it.
   package let reason: String
+  /// What else changed with it, each with an entry of its own after the command's.
+  package var also: [FollowUp] = []
+
+  /// A change that another one brought with it. It tells no field of a person.
+  package struct FollowUp: Sendable {
+    let action: String
+    let subject: String
+    let details: String
+
+    package init(_ action: String, subject: String, details: String = "{}") {
+      (self.action, self.subject, self.details) = (action, subject, details)
+    }
+  }
 
   package init(
     answer: String = "", subject: String, details: String = "{}", about: JournalSubject = JournalSubject(),
@@ -104,6 +117,10 @@ package struct Door: Sendable {
     let journal = SubjectSeal(connection.keys ?? sealer, chance: chance)
     try pass.note(
       command.name, outcome, changes: try journal.text(outcome.changes, on: connection), on: connection)
+    for next in outcome.also {
+      let part = Outcome(subject: next.subject, details: next.details, about: outcome.about)
+      try pass.note(next.action, part, on: connection)
+    }
     return try pass.end(outcome.answer, on: connection)
   }
 

@@ -1,4 +1,4 @@
-// The months' campaigns of visits in memory: whom they must reach and who was reached, household by household.
+// The months' campaigns of visits in memory: whom they must reach and who was reached.
 
 package import Database
 package import Kernel

@@ -1,4 +1,4 @@
-// SQL that notes whose clues, visits, episodes or measures changed, so that whoever holds them in memory can follow.
+// SQL that notes whose clues, visits, episodes or measures changed, so that memory can follow.
 
 package import Database
 package import Kernel
@@ -6,8 +6,8 @@ package import Kernel
 /// Each household has its last touch, a number that grows with every change of any of them. It is written
 /// with the change itself.
 package enum CaseTouchStore {
-  /// Clues come by the thousand after a screening, visits by the thousand in a month, and figures read neither:
-  /// they are noted apart.
+  /// Clues come by the thousand after a screening, visits by the thousand in a month, and figures read
+  /// neither: they are noted apart.
   package enum Kind: String, CaseIterable, Sendable {
     case cases = "case_touch"
     case clues = "clue_touch"

@@ -45,6 +45,12 @@ package enum CaseworkProblems {
       en: "There is no line of work \(name); there are \(list). Empty is the township itself.",
       details: ["field": "subject", "subject": name])
   }
+  package static func otherSubject(_ own: String) -> Problem {
+    Problem(
+      "casework.measure.other", .notPermitted, zh: "部门只能安排本部门负责的措施，负责部门请填“\(own)”。",
+      en: "A department plans its own measures alone: let \(own) answer for it.",
+      details: ["field": "subject"])
+  }
   package static let amount = Problem(
     "casework.measure.amount", .invalid, zh: "金额应大于 0，没有金额就留空。",
     en: "An amount is more than nothing; leave it empty where there is none.", details: ["field": "amount"])

@@ -102,6 +102,9 @@ package struct EpisodeEnding: Equatable, Sendable {
     /// The whole household died out, moved away, or should not have been registered.
     case extinct, movedOut, wronglyIncluded
 
+    /// What the county decides outside of the procedures.
+    package static let terminations: [Kind] = [.extinct, .movedOut, .wronglyIncluded]
+
     package var title: Text {
       switch self {
       case .refused: Text(zh: "不纳入", en: "not included")

@@ -111,11 +111,11 @@ package struct FieldReading {
 
   /// One of a closed list. **Problems**: `monitoring.field.choice`.
   package func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ name: String, _: Choice.Type = Choice.self
+    _ name: String, among all: [Choice] = Array(Choice.allCases)
   ) throws(Problem) -> Choice {
-    guard let choice = Choice(rawValue: value(name)) else {
-      if isTrial, let any = Choice.allCases.first { return any }
-      throw unknown(value(name), name, Choice.allCases.map(\.rawValue))
+    guard let choice = all.first(where: { $0.rawValue == value(name) }) else {
+      if isTrial, let any = all.first { return any }
+      throw unknown(value(name), name, all.map(\.rawValue))
     }
     return choice
   }
@@ -252,7 +252,9 @@ extension EpisodeVerb {
     case "pause": return .pause(fields.text("reason"))
     case "resume": return .resume
     case "addRisk": return .addRisk(try fields.choice("risk"))
-    case "terminate": return .terminate(try fields.choice("kind"), reason: fields.text("reason"))
+    case "terminate":
+      let kind = try fields.choice("kind", among: EpisodeEnding.Kind.terminations)
+      return .terminate(kind, reason: fields.text("reason"))
     default:
       throw Problem(
         "monitoring.verb.unknown", .notFound, zh: "没有“\(name)”这种办理；可用：\(names.joined(separator: " "))。",

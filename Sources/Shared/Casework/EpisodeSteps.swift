@@ -99,13 +99,12 @@ package struct EpisodeSteps: Sendable {
   }
 
   /// Ends a registered household's episode outside of the elimination: a decision of the county.
-  /// **Problems**: `monitoring.episode.notMonitored`, `casework.note.missing`.
+  /// **Problems**: `monitoring.termination.kind`, `monitoring.episode.notMonitored`, `casework.note.missing`.
   package func terminated(
     _ episode: Episode, _ kind: EpisodeEnding.Kind, reason: String
   ) throws(Problem) -> Episode {
-    guard episode.isMonitored, ![.refused, .eliminated].contains(kind) else {
-      throw MonitoringProblems.notMonitored
-    }
+    guard EpisodeEnding.Kind.terminations.contains(kind) else { throw MonitoringProblems.terminationKind }
+    guard episode.isMonitored else { throw MonitoringProblems.notMonitored }
     try demandSaid(reason, "reason")
     var next = episode.current == nil ? episode : left(episode, .refused, note: reason, enter: nil)
     next.ending = EpisodeEnding(kind: kind, on: today, by: by, note: reason)

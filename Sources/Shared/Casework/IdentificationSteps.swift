@@ -195,9 +195,10 @@ extension EpisodeSteps {
     try demandSaid(form.opinion, "opinion", or: MonitoringProblems.opinion)
     guard !form.risks.isEmpty else { throw MonitoringProblems.risks }
     guard form.risks.count <= book.mostRisks else { throw MonitoringProblems.tooManyRisks(book.mostRisks) }
-    guard let type = form.type, let verification = episode.verification,
-      fits(type, verification, household)
-    else { throw MonitoringProblems.type(form.type ?? .marginal) }
+    guard let type = form.type else { throw MonitoringProblems.noType }
+    guard let verification = episode.verification, fits(type, verification, household) else {
+      throw MonitoringProblems.type(type)
+    }
     var next = passed(episode, form: .decision(form))
     (next.type, next.risks) = (type, form.risks)
     return next

@@ -69,6 +69,16 @@ package struct MeasureSteps: Sendable {
     return noted(next, reason)
   }
 
+  /// What is under way ends with its case.
+  /// **Problems**: `casework.measure.closed`.
+  package func endedWithCase(
+    _ measure: Measure, _ kind: EpisodeEnding.Kind
+  ) throws(Problem) -> Measure {
+    var next = try open(measure)
+    next.cancelledOn = today
+    return noted(next, "随个案结束：\(kind.title.zh) / ended with its case: \(kind.title.en)")
+  }
+
   private func open(_ measure: Measure) throws(Problem) -> Measure {
     guard measure.isOpen else { throw CaseworkProblems.closedMeasure }
     return measure

@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum MonitoringMigrations {
-  package static let all = [clues, episodes, judgements, carriedOver, formValues, monitored]
+  package static let all = [clues, episodes, judgements, carriedOver, formValues, monitored, pausedWork]
 
   private static let clues = Migration(
     "monitoring-001-clues",
@@ -126,6 +126,16 @@ package enum MonitoringMigrations {
     CREATE INDEX episode_monitored_by_place
       ON episode (place, registered_on, county, household, number, ended_on)
       WHERE ended_on IS NULL AND registered_on IS NOT NULL;
+    """)
+
+  /// What stands still is never late: the lists of open cases ask for both.
+  private static let pausedWork = Migration(
+    "monitoring-007-paused-work",
+    """
+    DROP INDEX episode_open_by_place;
+    CREATE INDEX episode_open_by_place
+      ON episode (place, due, step, chain, type, registered_on, risks, ended_on, is_paused)
+      WHERE ended_on IS NULL;
     """)
 
   private static let judgements = Migration(

@@ -50,7 +50,13 @@ package enum MonitoringProblems {
     "episode.ended", "这个监测个案已经结束，不能再改。如风险再现，请报告新线索。",
     "The episode has ended and stays as it is. If risk comes back, report a new clue.")
   package static func step(_ wanted: Step, now: Step?) -> Problem {
-    Problem(
+    if wanted == now {
+      return conflict(
+        "episode.step", "现在的“\(wanted.title.zh)”属于另一个程序（识别或风险消除），不能这样办理。请刷新页面。",
+        "This \(wanted.title.en) is of the other procedure, identification or elimination. Reload the page."
+      )
+    }
+    return Problem(
       "monitoring.episode.step", .conflict,
       zh: "现在是“\(now?.title.zh ?? "监测帮扶")”环节，不能办理“\(wanted.title.zh)”。请刷新页面。",
       en: "The episode is at \(now?.title.en ?? "assistance"), not at \(wanted.title.en). Reload the page.")
@@ -184,6 +190,21 @@ package enum MonitoringProblems {
     "notice.noObjection", "没有这条未处理的异议。", "There is no such open objection.", field: "objection")
   package static let opinion = invalid(
     "form.opinion", "请写明意见和理由。", "Give an opinion with its reasons.", field: "opinion")
+  package static let noType = invalid(
+    "decision.noType", "请选择对象类型：\(types(.zh))。", "Choose the type: \(types(.en)).", field: "type")
+  private static func types(_ language: Language) -> String {
+    ObjectType.allCases.map { "\($0.rawValue)（\($0.title(language))）" }.joined(
+      separator: language == .zh ? "、" : ", ")
+  }
+  package static let terminationKind = invalid(
+    "termination.kind",
+    "终止只有这几种：\(terminations(.zh))；不纳入和风险消除另有程序。",
+    "A case is terminated as \(terminations(.en)); refusal and elimination have procedures of their own.",
+    field: "kind")
+  private static func terminations(_ language: Language) -> String {
+    EpisodeEnding.Kind.terminations.map { "\($0.rawValue)（\($0.title(language))）" }
+      .joined(separator: language == .zh ? "、" : ", ")
+  }
   package static func type(_ type: ObjectType) -> Problem {
     Problem(
       "monitoring.decision.type", .invalid,

@@ -142,7 +142,11 @@ package enum WorkListStore {
     if let chain = filter.chain { condition.add("chain = ?", .text(chain.rawValue)) }
     if let type = filter.type { condition.add("type = ?", .text(type.rawValue)) }
     if let risk = filter.risk { condition.add("instr(risks, ?) > 0", .text(risk.rawValue)) }
-    if let day = filter.dueBefore { condition.add("due < ?", .day(day)) }
+    if let day = filter.dueBefore {
+      condition.add("due < ?", .day(day))
+      // An ended case stands still no more, nor does its index say so.
+      if [.underWay, .monitored].contains(filter.state) { condition.add("is_paused = 0") }
+    }
     return condition
   }
 
@@ -159,7 +163,7 @@ package enum WorkListStore {
     }
     let rows = try connection.rows(
       """
-      SELECT step, COUNT(*), SUM(due < ?) FROM episode INDEXED BY episode_open_by_place
+      SELECT step, COUNT(*), SUM(due < ? AND is_paused = 0) FROM episode INDEXED BY episode_open_by_place
       WHERE \(condition.text) GROUP BY step
       """, [.day(day)] + condition.values
     ) { (row) throws(Problem) in (Step(rawValue: row.text(0)), Int(row.int(1)), Int(row.int(2))) }

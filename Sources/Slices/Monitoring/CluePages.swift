@@ -282,7 +282,7 @@ extension MonitoringLook {
     return try answering { (look, problem) throws(Problem) in
       try look.report(key, problem)
     } doing: { () throws(Problem) in
-      let channel: ClueChannel = try fields.choice("channel")
+      let channel = try fields.choice("channel", among: ClueChannel.ofPeople)
       guard channel != .deptWarning else { throw MonitoringProblems.machineChannel }
       let cause: RuleCause = try fields.choice("cause")
       let report = ClueReport(

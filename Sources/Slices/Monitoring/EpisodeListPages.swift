@@ -35,20 +35,10 @@ extension EpisodeFilter.State {
 
 extension MonitoringLook {
   func episodes(_ view: WorkView, _ problem: Problem? = nil) throws(Problem) -> MonitoringAnswer {
-    let found = try monitoring.episodes(
-      in: view.place ?? visitor.place, EpisodeFilter(view, today), limit: MonitoringLook.pageSize,
-      offset: view.offset, asking)
+    let found = try waiting(view)
     if isJSON { return json(found.rows, total: found.total, view, \.json) }
-    let names = try monitoring.placeNames(found.rows.map(\.episode.place), asking)
     let title = say("监测个案", "Cases")
-    let rows = found.rows.map { row in
-      (
-        row.episode.id,
-        cells(
-          row, head: found.head(row.episode.id.county, row.episode.household),
-          place: names[row.episode.place] ?? "")
-      )
-    }
+    let rows = try rows(found)
     let pages = pages(view, total: found.total, MonitoringLook.episodes) { .episodes($0) }
     let content: HTML =
       rows.isEmpty
@@ -61,6 +51,24 @@ extension MonitoringLook {
         aside: link(say("帮扶措施", "Measures"), .monitoring(.measures(WorkView()))) + helpers
           + registers(view),
         filters + (try savedBar(.episodes(view.fromStart))) + content + (rows.isEmpty ? HTML() : pages)))
+  }
+
+  private func rows(_ found: WorkPage<EpisodeRow>) throws(Problem) -> [(EpisodeNumber, [HTML])] {
+    let names = try monitoring.placeNames(found.rows.map(\.episode.place), asking)
+    return found.rows.map { row in
+      (
+        row.episode.id,
+        cells(
+          row, head: found.head(row.episode.id.county, row.episode.household),
+          place: names[row.episode.place] ?? "")
+      )
+    }
+  }
+
+  private func waiting(_ view: WorkView) throws(Problem) -> WorkPage<EpisodeRow> {
+    try monitoring.episodes(
+      in: view.place ?? visitor.place, EpisodeFilter(view, today), limit: MonitoringLook.pageSize,
+      offset: view.offset, asking)
   }
 
   private var helpers: HTML {
@@ -147,7 +155,11 @@ extension MonitoringLook {
   }
 
   /// Each row has its box and its reason; one button for those that are ticked.
-  private func batch(_ view: WorkView, _ rows: [(EpisodeNumber, [HTML])], _ problem: Problem?) -> HTML {
+  /// - Parameter refused: why a row was not done before.
+  private func batch(
+    _ view: WorkView, _ rows: [(EpisodeNumber, [HTML])], _ problem: Problem?,
+    refused: [EpisodeNumber: Problem] = [:]
+  ) -> HTML {
     let title = say("待审定", "Waiting for the decision")
     let reason = say("意见和理由", "Opinion and reasons")
     let body = rows.map { id, cells -> [HTML] in
@@ -156,9 +168,12 @@ extension MonitoringLook {
         <label class="check"><input type="checkbox" name="pick.\(id)" value="1"\(on)>\
         <span class="aside">\(say("选中", "Pick")) \(id)</span></label>
         """
+      let fault = "fault-\(id)"
+      let why = refused[id].map { "<p class=\"fault\" id=\"\(fault)\">\($0.message(language))</p>" as HTML }
       let words: HTML = """
         <input type="text" name="reason.\(id)" maxlength="300" value="\(form?["reason.\(id)"] ?? "")" \
-        aria-label="\(reason) \(id)">
+        aria-label="\(reason) \(id)"\(attribute("aria-describedby", why == nil ? nil : fault))>\
+        \(why ?? HTML())
         """
       return Array(cells.prefix(4)) + [cells[5], cells[6], box, words]
     }
@@ -192,6 +207,7 @@ extension MonitoringLook {
       if isJSON { throw problem }
       return try episodes(view, problem)
     }
+    let before = try waiting(view)
     var outcomes: [(id: EpisodeNumber, problem: Problem?)] = []
     for id in picked {
       do throws(Problem) {
@@ -199,7 +215,7 @@ extension MonitoringLook {
         outcomes.append((id, nil))
       } catch { outcomes.append((id, error)) }
     }
-    return isJSON ? told(outcomes) : try outcomePage(view, outcomes)
+    return isJSON ? told(outcomes) : try outcomePage(view, before, outcomes)
   }
 
   private func decide(_ id: EpisodeNumber, _ decision: String, reason: String) throws(Problem) {
@@ -228,16 +244,21 @@ extension MonitoringLook {
         }))
   }
 
+  /// What became of each; those that were refused stand below with what was typed, to be corrected there.
   private func outcomePage(
-    _ view: WorkView, _ outcomes: [(id: EpisodeNumber, problem: Problem?)]
+    _ view: WorkView, _ before: WorkPage<EpisodeRow>, _ outcomes: [(id: EpisodeNumber, problem: Problem?)]
   ) throws(Problem) -> MonitoringAnswer {
     let title = say("审定结果", "What was decided")
+    var heads: [EpisodeNumber: String] = [:]
+    for row in before.rows {
+      heads[row.episode.id] = before.head(row.episode.id.county, row.episode.household)
+    }
     let rows = outcomes.map { outcome -> [HTML] in
       let tag =
         outcome.problem == nil
         ? statusTag(.green, say("已办", "done")) : statusTag(.red, say("没有办成", "not done"))
       return [
-        episodeLink(outcome.id), tag,
+        episodeLink(outcome.id, heads[outcome.id] ?? "\(outcome.id)"), tag,
         "<span class=\"long\">\(outcome.problem?.message(language) ?? "")</span>",
       ]
     }
@@ -249,6 +270,14 @@ extension MonitoringLook {
     let back = buttonRow([
       buttonLink(say("回到待审定", "Back to the list"), .monitoring(.episodes(view)), isMain: true)
     ])
-    return page(title, tab: .episodes(WorkView()), crumbs: [episodesCrumb], card(title, table.html + back))
+    let refused = outcomes.reduce(into: [EpisodeNumber: Problem]()) { $0[$1.id] = $1.problem }
+    let again = try refused.isEmpty ? [] : self.rows(waiting(view)).filter { refused[$0.0] != nil }
+    let rest =
+      again.isEmpty
+      ? HTML()
+      : card(
+        say("没有办成的，请更正后再审定", "Correct these and decide again"), batch(view, again, nil, refused: refused))
+    return page(
+      title, tab: .episodes(WorkView()), crumbs: [episodesCrumb], card(title, table.html + back) + rest)
   }
 }

@@ -140,6 +140,9 @@ extension MonitoringLook {
       lines.append("\(say("全程", "In all")) \(daysTag(left, isPaused: episode.isPaused))")
     }
     if episode.isEmergency { lines.append(statusTag(.red, say("急难", "emergency"))) }
+    if let pause = episode.pauses.last, pause.until == nil {
+      lines.append("\(say("自 \(pause.from) 暂停：", "since \(pause.from): "))\(pause.reason)")
+    }
     let hint: HTML = buttons.isEmpty ? "<p class=\"remark\">\(waiting(episode))</p>" : HTML()
     return card(
       say("现状", "Stands at"), "<p class=\"inside\">\(lines.joined(separator: " · "))</p>\(hint)\(row)")

@@ -156,7 +156,9 @@ package struct Monitoring: Sendable {
       try EpisodeStore.save(next, book, on: asking.today, connection)
       try settleClues(of: next, after: episode, asking, on: connection)
       done = next
-      return outcome(episode, next, reason: verb.reason)
+      var told = outcome(episode, next, reason: verb.reason)
+      told.also = try endMeasures(of: next, after: episode, asking, on: connection)
+      return told
     }
     // A key that comes again does nothing: then the episode is told as it is by now.
     if let done { return done }

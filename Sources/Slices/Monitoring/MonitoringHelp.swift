@@ -25,6 +25,9 @@ extension Monitoring {
       let measure = try steps.planned(
         plan, MeasureStore.next(county: id.county, on: connection), episode: id.number,
         household: episode.household, place: episode.place, risks: episode.risks)
+      if let own = asking.visitor?.subject?.name, own != plan.subject {
+        throw CaseworkProblems.otherSubject(own)
+      }
       try demand(measure, asking)
       try MeasureStore.save(measure, on: connection)
       return outcome(measure, before: nil)
@@ -56,6 +59,28 @@ extension Monitoring {
       try MeasureStore.save(next, on: connection)
       return outcome(next, before: measure)
     }
+  }
+
+  /// Measures that are under way when their case ends, end with it: nobody is late any more with what nobody
+  /// needs. **Shape**: what the journal tells of each.
+  func endMeasures(
+    of next: Episode, after episode: Episode, _ asking: Asking, on connection: Connection
+  ) throws(Problem) -> [Outcome.FollowUp] {
+    guard let ending = next.ending, episode.ending == nil else { return [] }
+    let steps = MeasureSteps(book, today: asking.today, by: asking.act.actor)
+    let measures = try MeasureStore.measures(
+      ofEpisode: next.id.number, county: next.id.county, on: connection)
+    var told: [Outcome.FollowUp] = []
+    for measure in measures where measure.isOpen {
+      try MeasureStore.save(try steps.endedWithCase(measure, ending.kind), on: connection)
+      told.append(
+        Outcome.FollowUp(
+          "measure.cancel", subject: "measure \(measure.id)",
+          details: JSONText.object([
+            "episode": JSONText.quoted("\(next.id)"), "ending": JSONText.quoted(ending.kind.rawValue),
+          ])))
+    }
+    return told
   }
 
   /// Measures of an episode, in order of number.

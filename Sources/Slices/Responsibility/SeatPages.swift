@@ -2,7 +2,7 @@
 
 import Access
 import Entrance
-import Kernel
+package import Kernel
 import Pages
 
 extension DutyLook {
@@ -86,7 +86,7 @@ extension DutyLook {
 }
 
 extension SeatState {
-  fileprivate func json(_ book: SeatBook, on day: Day) -> String {
+  package func json(_ book: SeatBook, on day: Day) -> String {
     JSONText.object([
       "seat": JSONText.quoted(seat.code), "title": JSONText.quoted(seat.title.zh),
       "place": JSONText.quoted(place.short), "responsibility": JSONText.quoted(seat.responsibility),

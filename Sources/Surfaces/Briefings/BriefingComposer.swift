@@ -179,6 +179,13 @@ struct BriefingComposer {
     isChange: Bool
   ) -> BriefingBlock {
     let decimals = facts.decimals(item)
+    let isNothing = rows.allSatisfy { $0.exact.rounded(to: decimals) == 0 }
+    if !rows.isEmpty, isNothing {
+      return .note(
+        isChange
+          ? say("\(caption)：各地均无变化。", "\(caption): no place moved.")
+          : say("\(caption)：各地均为 0。", "\(caption): 0 everywhere."))
+    }
     let bars = rows.compactMap { row -> BriefingBar? in
       guard let units = row.exact.rounded(to: decimals).flatMap({ Int(exactly: $0) }),
         let text = isChange ? words.signed(row.exact, item) : row.exact.text(decimals)

@@ -43,8 +43,13 @@ extension Briefing {
   private func list(_ table: BriefingTable) -> PaperList {
     let hasSources = table.rows.joined().contains { $0.source != nil }
     let last = hasSources ? [PaperColumn(say("来源", "Source"), share: 10, .centre)] : []
+    let columns = table.columns.enumerated().map { index, column in
+      let longest = column.isNumber ? table.rows.map { $0[index].words.count }.max() ?? 0 : 0
+      return PaperColumn(
+        column.title, share: numberShare(column.share, longest), column.isNumber ? .right : .left)
+    }
     var list = PaperList(
-      table.columns.map { PaperColumn($0.title, share: $0.share, $0.isNumber ? .right : .left) } + last,
+      columns + last,
       table.rows.map { row in row.map(\.words) + (hasSources ? [sourceNumbers(of: row)] : []) },
       whenEmpty: table.whenEmpty)
     list.isSmall = true
@@ -66,13 +71,17 @@ extension Briefing {
       ], (1...rows).map { ["\($0)", "\n", "", ""] })
   }
 
+  /// A number is not broken into two lines: its column is as wide as the longest one.
+  private func numberShare(_ share: Int, _ longest: Int) -> Int { max(share, longest + 7) }
+
   private var sourceList: PaperList {
-    PaperList(
+    let mostRows = sources.map { grouped($0.rows).count }.max() ?? 0
+    return PaperList(
       [
         PaperColumn(say("编号", "No."), share: 9, .centre), PaperColumn(say("指标", "Figure"), share: 24),
         PaperColumn(say("算法", "How it is counted"), share: 34), PaperColumn(say("地区", "Place"), share: 11),
         PaperColumn("\(now.day)", share: 18, .right), PaperColumn("\(before.day)", share: 18, .right),
-        PaperColumn(say("行数", "Rows"), share: 12, .right),
+        PaperColumn(say("行数", "Rows"), share: numberShare(12, mostRows + 1), .right),
       ],
       sources.map { source in
         let first = sources.first { $0.item == source.item }

@@ -156,6 +156,78 @@ import Vault
     #expect(!kept.contains("核实后无风险") && !kept.contains("材料不全"), "reasons stand sealed in the journal")
   }
 
+  @Test func whatIsUnderWayEndsWithItsCase() throws {
+    let clue = try {
+      _ = try take()
+      return try #require(
+        try monitoring.clues(in: Posts.city, ClueFilter(), limit: 1, asking("first")).rows.first)
+    }()
+    let home = HouseholdKey(county: clue.id.county, number: clue.household)
+    let village = Posts.visitor("village", at: try #require(clue.place.ancestor(at: .village)))
+    let town = Posts.visitor("township", at: try #require(clue.place.ancestor(at: .township)))
+    let source = ClueSource(.cadreVisit, on: Project.asOf, by: "zhang", note: "火灾")
+    _ = try monitoring.report(
+      ClueReport(cause: .accident, isEmergency: true, source: source), of: home, asking("e"))
+    let (id, _) = try verified(home, .accident, village, try #require(clue.place.ancestor(at: .county)))
+    // In an emergency help comes first.
+    func plan(_ title: String, _ subject: String = "") -> MeasurePlan {
+      MeasurePlan(
+        group: "100A52", risk: .accident, title: title, subject: subject, officer: "赵", due: Project.asOf)
+    }
+    let (done, open) = (
+      try monitoring.plan(plan("帐篷"), for: id, asking("p1", town)),
+      try monitoring.plan(plan("建房"), for: id, asking("p2", town))
+    )
+    // A department answers for itself.
+    let medical = Posts.visitor(
+      "county_department", at: try #require(clue.place.ancestor(at: .county)), "medical")
+    for subject in ["", "housing"] {
+      #expect(
+        refused { _ = try monitoring.plan(plan("x", subject), for: id, asking("m\(subject)", medical)) }
+          == "casework.measure.other")
+    }
+    try monitoring.act(.finish(evidence: "收据"), on: done, asking("f", town))
+    #expect(try monitoring.measures(in: Posts.city, MeasureFilter(), asking("l")).total == 1)
+    _ = try monitoring.act(.refuse("已自行恢复"), on: id, asking("r", village))
+    let after = try monitoring.measures(of: id, asking("a"))
+    #expect(after.map(\.state) == [.done, .cancelled])
+    #expect(after.last?.notes.last?.text.contains("随个案结束") == true && after.last?.id == open)
+    #expect(try monitoring.measures(in: Posts.city, MeasureFilter(), asking("l2")).total == 0)
+    #expect(
+      try number(
+        "SELECT COUNT(*) FROM journal WHERE action = 'measure.cancel' AND subject = 'measure \(open)'")
+        == 1)
+    #expect(
+      refused { _ = try monitoring.plan(plan("y"), for: id, asking("p3", town)) }
+        == "monitoring.episode.ended")
+    #expect(
+      refused { try monitoring.act(.start(note: ""), on: open, asking("s", town)) }
+        == "casework.measure.closed")
+  }
+
+  @Test func aCaseWhoseClockStandsStillIsNotLate() throws {
+    _ = try take()
+    let clue = try #require(
+      try monitoring.clues(in: Posts.city, ClueFilter(), limit: 1, asking("first")).rows.first)
+    let home = HouseholdKey(county: clue.id.county, number: clue.household)
+    let id = try monitoring.open(home, asking("open"))
+    func late(_ request: String) throws -> [Int] {
+      let at = Instant(milliseconds: (Int64(Project.asOf.number + 60) * 24 + 2) * 3_600_000)
+      let asking = Asking(Act(actor: "local:test", at: at, request: request), as: nil)
+      var filter = EpisodeFilter()
+      filter.dueBefore = asking.today
+      return [
+        try monitoring.episodes(in: Posts.city, filter, asking).total,
+        try monitoring.counts(in: Posts.city, asking).lateSteps[.verify] ?? 0,
+      ]
+    }
+    #expect(try late("l1") == [1, 1])
+    _ = try monitoring.act(.pause("住院"), on: id, asking("p"))
+    #expect(try late("l2") == [0, 0])
+    _ = try monitoring.act(.resume, on: id, asking("q"))
+    #expect(try late("l3") == [1, 1])
+  }
+
   /// The check at home and the departments' answers, with what they refuse.
   private func verified(
     _ home: HouseholdKey, _ cause: RuleCause, _ village: Visitor, _ county: PlaceCode

@@ -179,6 +179,9 @@ import Testing
         let code = refusal { _ = try Cast.steps("2026-03-10").decided(episode, Cast.decision(type), home) }
         #expect(code == (type == right ? nil : "monitoring.decision.type"), "\(wage) \(type)")
       }
+      let untyped = DecisionForm(type: nil, risks: [.illness], opinion: "同意")
+      let code = refusal { _ = try Cast.steps("2026-03-10").decided(episode, untyped, home) }
+      #expect(code == "monitoring.decision.noType")
     }
   }
 
@@ -260,7 +263,7 @@ import Testing
     for kind in EpisodeEnding.Kind.allCases {
       let code = refusal { _ = try steps.terminated(Cast.identified(), kind, reason: "整户迁出") }
       let isTermination = kind != .refused && kind != .eliminated
-      #expect(code == (isTermination ? nil : "monitoring.episode.notMonitored"), "\(kind)")
+      #expect(code == (isTermination ? nil : "monitoring.termination.kind"), "\(kind)")
     }
     #expect(
       refusal { _ = try steps.terminated(Cast.identified(), .extinct, reason: "") } == "casework.note.missing"
