@@ -13,7 +13,8 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
   private let isSecure: Bool
   private let chance: @Sendable (Int) -> [UInt8]
   private let count: @Sendable (Caller, Context, Request) -> Response?
-  private let crowd = UploadCrowd()
+  private let crowd = UploadCrowd(most: UploadLimits.forms)
+  private let strangers = UploadCrowd(most: UploadLimits.formsOfStrangers)
 
   /// - Parameters:
   ///   - chance: hands out that many bytes that nobody can guess.
@@ -123,6 +124,7 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
   ) async throws -> Response {
     guard isOwn(request) else { throw foreign }
     if let address { _ = try admit(address, caller) }
+    let crowd = caller.stage == .inside ? crowd : strangers
     try crowd.enter()
     defer { crowd.leave() }
     var caller = caller
