@@ -84,8 +84,8 @@ struct FiguresCommand: ParsableCommand {
       "figures.day.kept", .conflict,
       zh: "\(kept.day) 的指标已于 \(kept.at.day()) 存档；已印发的材料以它为准。确要重新存档请加 --again。",
       en:
-        "The figures of \(kept.day) were kept on \(kept.at.day()), and papers rest on them; to keep them anew "
-        + "say --again.")
+        "The figures of \(kept.day) were kept on \(kept.at.day()), and papers rest on them; "
+        + "to keep them anew say --again.")
   }
 
   private func tell(
