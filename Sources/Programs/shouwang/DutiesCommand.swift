@@ -229,8 +229,8 @@ struct DutiesHoldStageCommand: ParsableCommand {
     commandName: "hold-stage", abstract: "登记议事的一步 / record a stage of a matter.",
     discussion: """
       例 / example:
-        shouwang duties hold-stage --store city.sqlite 530602-1 proposal --entitled 7 --present 6 --agreed 6 \\
-          --words 同意
+        shouwang duties hold-stage --store city.sqlite 530602-1 proposal --entitled 7 --present 6 \\
+          --agreed 6 --words 同意
       """)
 
   @OptionGroup var cases: CaseOptions
