@@ -71,6 +71,8 @@ let paperStyle = """
     .doc-seal { margin-right: 0 }
     .doc-signs { grid-template-columns: 1fr }
     .doc-form { table-layout: auto }
+    .doc table, .doc th, .doc .doc-list, .doc .doc-list th { font-size: 14px }
+    .doc th, .doc td { padding: 4px 3px } .doc .word { white-space: nowrap }
   }
   @page official { size: A4; margin: 37mm 26mm 35mm 28mm }
   @page working { size: A4; margin: 20mm }
