@@ -71,6 +71,8 @@ let paperStyle = """
     .doc-seal { margin-right: 0 }
     .doc-signs { grid-template-columns: 1fr }
     .doc-form { table-layout: auto }
+    .doc table, .doc th, .doc .doc-list, .doc .doc-list th { font-size: 14px }
+    .doc th, .doc td { padding: 4px 3px } .doc .word { white-space: nowrap }
   }
   .notices { font-size: 19px; line-height: 1.7 }
   .notices :is(h2, p, li), .notices .facts :is(dt, dd) { font-size: inherit }

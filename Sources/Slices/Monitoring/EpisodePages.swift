@@ -99,7 +99,7 @@ extension MonitoringLook {
 
   func episode(_ id: EpisodeNumber) throws(Problem) -> MonitoringAnswer {
     let episode = try monitoring.episode(id, asking)
-    if isJSON { return .json(episode.json(monitoring.book, on: today)) }
+    if isJSON { return json(try monitoring.wholeJSON(of: episode, asking)) }
     let key = HouseholdKey(county: id.county, number: episode.household)
     let head = try monitoring.heads(of: [key])[key] ?? ""
     let place = try monitoring.placeNames([episode.place], asking)[episode.place] ?? ""
