@@ -116,6 +116,7 @@ let rooms: [Target] = [
     "Outreach", on: "Slices",
     uses: [
       "Kernel", "Vault", "Database", "Papers", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework",
+      "Evidence",
     ], products: web),
   room(
     "Responsibility", on: "Slices",

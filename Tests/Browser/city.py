@@ -243,6 +243,7 @@ class City:
             "clue": ["opened_on", "due", "closed_on"],
             "clue_source": ["on_day"],
             "self_report": ["told_on", "answered_on", "complained_on"],
+            "report_complaint": ["on_day"],
             "episode": ["opened_on", "due", "total_due", "registered_on", "ended_on"],
             "episode_step": ["entered_on", "left_on"],
         }

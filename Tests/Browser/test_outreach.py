@@ -1,6 +1,9 @@
 """Somebody without an account tells of a difficulty; the month's visits and meetings; saved filters."""
 
 import re
+import sqlite3
+import struct
+import zlib
 
 import pytest
 from city import NEIGHBOUR, VILLAGE, send
@@ -32,7 +35,7 @@ def act(page, verb):
     page.locator(f"form:has(input[name=verb][value={verb}]) button[type=submit]").click()
 
 
-def tell(page, citizen, place, words, phone=""):
+def tell(page, citizen, place, words, phone="", photos=()):
     page.goto("/difficulty")
     page.locator("[name=name]").fill("李四")
     page.locator("[name=citizen]").fill(citizen)
@@ -40,7 +43,20 @@ def tell(page, citizen, place, words, phone=""):
     choose(page, "place", place)
     choose(page, "cause", "0201" if page.locator("option[value='0201']").count() else "02")
     page.locator("[name=words]").fill(words)
+    page.locator("[name=photo]").set_input_files(list(photos))
     send(page)
+
+
+def picture(side):
+    """A grey PNG; a browser may send one that says to be far larger than it is."""
+
+    def chunk(name, body):
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(side + 1) * side if side < 1_000 else b"")
+    whole = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return {"name": "house.png", "mimeType": "image/png", "buffer": whole}
 
 
 def ask(page, code):
@@ -75,13 +91,18 @@ def test_wrong_inputs_are_told_at_their_fields(city, stranger, villager):
     expect(stranger.locator("#f-citizen-fault")).to_contain_text("18 位")
     tell(stranger, villager["pid"], villager["place"], "昨晚山洪进屋，粮食全毁了", phone="12345")
     expect(stranger.locator("#f-phone-fault")).to_contain_text("11 位")
+    # A small file that would be a picture of 3,600 million pixels.
+    tell(stranger, villager["pid"], villager["place"], "昨晚山洪进屋，粮食全毁了", photos=[picture(60_000)])
+    expect(stranger.locator("#f-photo-fault")).to_contain_text("像素")
+    expect(stranger.locator("[name=words]")).to_have_value("昨晚山洪进屋，粮食全毁了")
+    inspect(stranger, "difficulty-photo-wrong")
     ask(stranger, "ABCDE-FGHJK")
     expect(stranger.locator("main")).to_contain_text("没有这个查询码")
     inspect(stranger, "difficulty-state-wrong")
 
 
 def test_a_villager_tells_asks_and_complains(city, stranger, at_work, villager):
-    tell(stranger, villager["pid"], villager["place"], "昨晚山洪进屋，粮食全毁了")
+    tell(stranger, villager["pid"], villager["place"], "昨晚山洪进屋，粮食全毁了", photos=[picture(40)])
     code = stranger.locator("main strong").inner_text()
     assert re.fullmatch(r"[2-9A-Z]{5}-[2-9A-Z]{5}", code)
     inspect(stranger, "difficulty-received")
@@ -98,17 +119,81 @@ def test_a_villager_tells_asks_and_complains(city, stranger, at_work, villager):
     inspect(stranger, "difficulty-late")
     stranger.get_by_role("button", name="催办").click()
     expect(stranger.locator("main")).to_contain_text("已催办")
+    # Once a day.
     expect(stranger.get_by_role("button", name="催办")).to_have_count(0)
+    inspect(stranger, "difficulty-complained")
+    township.goto("/")
+    expect(township.locator("main a[href='/complaints']")).to_have_count(1)
+    inspect(township, "home-township-complaints")
+    township.locator("main a[href='/complaints']").click()
+    expect(township.locator("main tbody tr")).to_have_count(1)
+    expect(township.locator("main")).not_to_contain_text("李四")
+    inspect(township, "complaints")
+    city.days_pass(1)
+    ask(stranger, code)
+    expect(stranger.get_by_role("button", name="催办")).to_have_count(1)
     township.goto("/clues?severity=red")
     clue = township.locator("main table tbody tr", has_text=villager["row"]["household_id"]).locator("a").first
     clue.click()
     expect(township.locator("main")).to_contain_text("昨晚山洪进屋")
+    # The photo is seen by who works on the clue, and by nobody without an account.
+    photo = township.locator("main .photos a").first.get_attribute("href")
+    assert township.request.get(photo).headers["content-type"] == "image/png"
+    assert "image" not in stranger.request.get(photo).headers["content-type"]
     expect(township.locator("main")).to_contain_text("催办")
     choose(township, "reason", "noRisk")
     township.locator("[name=note]").fill("乡镇上门核实，损失已由保险赔付")
     township.get_by_role("button", name="办结线索").click()
     ask(stranger, code)
     expect(stranger.locator("main")).to_contain_text("核实后未纳入")
+    township.goto("/complaints")
+    expect(township.locator("main")).to_contain_text("没有催办")
+
+
+def test_notices_are_found_by_county_township_and_village(city, stranger, villager):
+    # A notice as the village would have put it up today.
+    store = sqlite3.connect(city.store, timeout=30)
+    county, number = int(villager["row"]["group_code"][:6]), 99_001
+    household, place = int(villager["row"]["household_id"]), int(villager["row"]["group_code"])
+    day = int(store.execute("SELECT julianday(date('now', '+8 hours')) - 2440587.5").fetchone()[0])
+    today = store.execute("SELECT date(?, 'unixepoch')", [day * 86_400]).fetchone()[0]
+    form = f'{{"notice":{{"_0":{{"postedOn":"{today}","spot":"村委会公示栏","poster":"王主任","evidence":"","objections":[]}}}}}}'
+    with store:
+        store.execute(
+            "INSERT INTO episode (county, number, household, place, opened_on, is_emergency, risks, chain, step, due, "
+            "total_due, is_paused) VALUES (?, ?, ?, ?, ?, 0, '01', 'identification', 'notice', ?, ?, 0)",
+            [county, number, household, place, day, day + 5, day + 15],
+        )
+        store.execute(
+            "INSERT INTO episode_step (county, episode, number, chain, step, entered_on, by_whom, note, form) "
+            "VALUES (?, ?, 1, 'identification', 'notice', ?, '', '', ?)",
+            [county, number, day, form],
+        )
+    store.close()
+    stranger.goto("/difficulty")
+    stranger.get_by_role("link", name="看村里的公示").click()
+    inspect(stranger, "notices-city")
+    code = villager["row"]["group_code"]
+    for length, name in ((6, "county"), (9, "township"), (12, "village")):
+        stranger.locator(f"main a[href='/notices/{code[:length]}']").click()
+        inspect(stranger, f"notices-{name}")
+    expect(stranger.locator("main")).to_contain_text("村委会公示栏")
+    expect(stranger.locator("main")).to_contain_text("户主")
+    expect(stranger.locator("main")).not_to_contain_text(villager["pid"])
+    stranger.goto(f"/notices/{code[:12]}?lang=en")
+    expect(stranger.locator("main")).to_contain_text("Head of household")
+    inspect(stranger, "notices-village-en")
+    stranger.goto(f"/notices/{code[:12]}?lang=zh")
+    # What nobody took down is gone when its days are over.
+    city.days_pass(6)
+    stranger.reload()
+    expect(stranger.locator("main")).to_contain_text("现在没有公示")
+    inspect(stranger, "notices-none")
+    store = sqlite3.connect(city.store, timeout=30)
+    with store:
+        store.execute("DELETE FROM episode_step WHERE county = ? AND episode = ?", [county, number])
+        store.execute("DELETE FROM episode WHERE county = ? AND number = ?", [county, number])
+    store.close()
 
 
 def test_the_township_matches_and_answers_reports_that_fit_nobody(city, stranger, at_work, villager):

@@ -38,6 +38,12 @@ package enum JSONText {
     "{" + members.map { quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
   }
 
+  /// An object that is JSON already, with further members at its end.
+  package static func object(_ object: String, with members: [(String, String)]) -> String {
+    precondition(object.hasPrefix("{\"") && object.hasSuffix("}"), "an object with a member")
+    return object.dropLast() + members.map { "," + quoted($0.0) + ":" + $0.1 }.joined() + "}"
+  }
+
   /// `[value]` of values that are JSON already.
   package static func array(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
 }

@@ -4,8 +4,8 @@ import GRDBSQLite
 package import Kernel
 package import Vault
 
-/// It is used inside the closure that it is handed to, and nowhere else. The writer's keeps its statements
-/// from one transaction to the next.
+/// It is used inside the closure that it is handed to, and nowhere else. Statements are kept from one
+/// transaction to the next.
 package final class Connection {
   let handle: OpaquePointer
   private var prepared: [String: Statement] = [:]
@@ -55,8 +55,15 @@ package final class Connection {
   package func rows<Row>(
     _ sql: String, _ values: [SQLValue] = [], _ read: (Statement) throws(Problem) -> Row
   ) throws(Problem) -> [Row] {
-    let statement = try Statement(sql: sql, connection: self)
-    defer { statement.close() }
+    // Taken away meanwhile: `read` may ask the same with other values.
+    let statement =
+      if let known = prepared.removeValue(forKey: sql) { known } else {
+        try Statement(sql: sql, connection: self)
+      }
+    defer {
+      statement.reset()
+      prepared[sql] = statement
+    }
     statement.bind(values)
     var rows: [Row] = []
     while try statement.step() { rows.append(try read(statement)) }

@@ -10,6 +10,7 @@ package final class Database: Sendable {
   let writer: any DatabaseWriter
   package let path: String?
   private let desk = WriterDesk()
+  private let reading = ReaderDesks()
   private let held = Mutex<HeldKeys>(HeldKeys())
   private let crowd = Mutex<GroupCommit?>(nil)
   private let readers = Mutex(Readers())
@@ -129,7 +130,7 @@ package final class Database: Sendable {
       return readers.count > 0
     }
     guard !isRead else { return }
-    desk.clear()
+    clear()
     try Database.translating { [writer] in try writer.close() }
   }
 
@@ -169,7 +170,7 @@ package final class Database: Sendable {
     return try Database.translating {
       try withoutActuallyEscaping(body) { body in
         try writer.read {
-          try Database.run(on: $0) { (connection) throws(Problem) in
+          try self.reading.run(on: $0) { (connection) throws(Problem) in
             try self.unlock(connection, writing: false)
             return try body(connection)
           }
@@ -185,7 +186,12 @@ package final class Database: Sendable {
     }
   }
 
-  deinit { desk.clear() }
+  deinit { clear() }
+
+  private func clear() {
+    desk.clear()
+    reading.clear()
+  }
 
   static func run<Answer>(
     on database: GRDB.Database, _ body: (Connection) throws(Problem) -> Answer
@@ -244,5 +250,48 @@ private final class WriterDesk: @unchecked Sendable {
   func clear() {
     connection?.close()
     connection = nil
+  }
+}
+
+/// Keeps the readers' connections with their prepared statements. Each is taken away while somebody reads.
+private final class ReaderDesks: Sendable {
+  private struct Desks: @unchecked Sendable {
+    // A connection is only touched by who has taken it away, and when nobody reads.
+    var free: [OpaquePointer: Connection] = [:]
+  }
+
+  private let desks = Mutex(Desks())
+
+  func run<Answer>(
+    on database: GRDB.Database, _ body: (Connection) throws(Problem) -> Answer
+  ) throws -> Answer {
+    guard let handle = database.sqliteConnection else {
+      preconditionFailure("GRDB calls back with an open connection")
+    }
+    let connection = take(handle) ?? Connection(handle: handle)
+    defer {
+      connection.rest()
+      give(connection)
+    }
+    return try body(connection)
+  }
+
+  private func take(_ handle: OpaquePointer) -> Connection? {
+    nonisolated(unsafe) let handle = handle
+    nonisolated(unsafe) var taken: Connection?
+    desks.withLock { taken = $0.free.removeValue(forKey: handle) }
+    return taken
+  }
+
+  private func give(_ connection: Connection) {
+    nonisolated(unsafe) let connection = connection
+    desks.withLock { $0.free[connection.handle] = connection }
+  }
+
+  func clear() {
+    desks.withLock { desks in
+      for connection in desks.free.values { connection.close() }
+      desks.free = [:]
+    }
   }
 }

@@ -66,6 +66,14 @@ package final class GroupCommit: Sendable {
     return try result.get()
   }
 
+  /// Puts `body` in line and does not wait: for marks such as when somebody was last seen, which share the
+  /// next transaction. What it refuses, or what a crash takes away, nobody is told.
+  package func note(_ body: @escaping @Sendable (Connection) throws(Problem) -> Void) {
+    // Nobody who waits holds the store meanwhile.
+    let database = database
+    enter(Job(run: body, settle: { _ in withExtendedLifetime(database) {} }))
+  }
+
   private func enter(_ job: Job) {
     let begins = line.withLock { line in
       line.waiting.append(job)

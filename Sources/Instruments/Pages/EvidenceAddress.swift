@@ -37,7 +37,7 @@ extension PageAddress {
   /// Whether a form of the page may bring files.
   package var takesFiles: Bool {
     switch self {
-    case .evidence(.of), .monitoring(.visit): true
+    case .evidence(.of), .monitoring(.visit), .monitoring(.difficulty): true
     default: false
     }
   }

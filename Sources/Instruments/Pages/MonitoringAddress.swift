@@ -35,6 +35,10 @@ package enum MonitoringAddress: Equatable, Sendable {
   /// Where anybody tells of a difficulty, and asks later by the code what came of it.
   case difficulty
   case difficultyState
+  /// Reports of which somebody complained, for the level above who is late.
+  case complaints(WorkView)
+  /// The notices that hang in a village now, or the places below one that lead there; nil for the city.
+  case notices(PlaceCode?)
 
   var path: String {
     switch self {
@@ -59,13 +63,16 @@ package enum MonitoringAddress: Equatable, Sendable {
     case .waitingReport(let county, let number, _): "/reports/\(county)-\(number)"
     case .difficulty: "/difficulty"
     case .difficultyState: "/difficulty/state"
+    case .complaints: "/complaints"
+    case .notices(let place): "/notices\(place.map { "/\($0.short)" } ?? "")"
     case .register(let name, let place): "/registers/\(PageQuery.encoded(name))/\(place.short)"
     }
   }
 
   func write(into query: inout PageQuery) {
     switch self {
-    case .clues(let view), .episodes(let view), .measures(let view), .waitingReports(let view):
+    case .clues(let view), .episodes(let view), .measures(let view), .waitingReports(let view),
+      .complaints(let view):
       view.write(into: &query)
     case .month(let view): view.write(into: &query)
     case .waitingReport(_, _, let search): if !search.isEmpty { query.add("q", search) }
@@ -92,6 +99,8 @@ package enum MonitoringAddress: Equatable, Sendable {
       }
     case "difficulty" where words.count == 1: found = .difficulty
     case "difficulty" where words.count == 2 && words[1] == "state": found = .difficultyState
+    case "complaints" where words.count == 1: found = .complaints(try WorkView(reading: query))
+    case "notices": found = MonitoringAddress.notices(words)
     case "measures":
       found = try MonitoringAddress.listed(words, query, MonitoringAddress.measures) {
         .measure(county: $0, number: $1)
@@ -127,6 +136,13 @@ package enum MonitoringAddress: Equatable, Sendable {
     let name = isPDF ? String(words[3].dropLast(4)) : words[3]
     return PageAddress.isName(name)
       ? .paper(county: county, number: number, name, isPDF: isPDF) : nil
+  }
+
+  private static func notices(_ words: [String]) -> MonitoringAddress? {
+    guard words.count == 2 else { return words.count == 1 ? .notices(nil) : nil }
+    guard let place = PlaceCode(words[1]), place.short == words[1], place.level <= .village
+    else { return nil }
+    return .notices(place)
   }
 
   private static func meeting(_ words: [String]) -> MonitoringAddress? {

@@ -157,7 +157,7 @@ package enum PageAddress: Equatable, Sendable {
     case "figures": return try FigureAddress(Array(words.dropFirst()), query).map(PageAddress.figures)
     case "assets" where words.count == 2: return isName(words[1]) ? .asset(words[1]) : nil
     case "clues", "episodes", "measures", "difficulty", "registers", "month", "meetings", "reports",
-      "views":
+      "views", "complaints", "notices":
       return try MonitoringAddress(words, query).map(PageAddress.monitoring)
     case "cockpit", "screen": return try CockpitAddress(words, query).map(PageAddress.cockpit)
     case "briefings":

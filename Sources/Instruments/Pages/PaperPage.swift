@@ -93,7 +93,10 @@ private func table(_ form: PaperForm) -> HTML {
       let across = attribute("colspan", cell.columns > 1 ? String(cell.columns) : nil)
       let down = attribute("rowspan", cell.rows > 1 ? String(cell.rows) : nil)
       guard cell.kind == .value else { return "<th\(across)\(down)>\(lines(cell.text))</th>" }
-      let kinds = [edgeName(cell.edge), cell.leastLines > 1 ? "tall" : nil].compactMap { $0 }
+      let isNarrow = cell.columns <= 2 && cell.leastLines <= 1
+      let isWord = isNarrow && word(cell.text) > 0 && hasRoom(cells.map { word($0.text) })
+      let kinds = [edgeName(cell.edge), cell.leastLines > 1 ? "tall" : nil, isWord ? "word" : nil]
+        .compactMap(\.self)
       let names = attribute("class", kinds.isEmpty ? nil : kinds.joined(separator: " "))
       let foot: HTML = cell.foot.isEmpty ? HTML() : "<p class=\"doc-sign\">\(lines(cell.foot))</p>"
       return "<td\(across)\(down)\(names)>\(lines(cell.text))\(foot)</td>"
@@ -103,9 +106,26 @@ private func table(_ form: PaperForm) -> HTML {
   return "<table class=\"doc-form\"><tbody>\n\(rows)</tbody></table>"
 }
 
+/// Characters of a short Chinese word, such as a name or a relation; 0 for what may be broken.
+private func word(_ text: String) -> Int {
+  let isWord = (2...5).contains(text.count) && text.unicodeScalars.allSatisfy(\.properties.isIdeographic)
+  return isWord ? text.count : 0
+}
+
+/// Whether a telephone has room to keep the words of a row whole, beside all that may be broken.
+private func hasRoom(_ words: [Int]) -> Bool { words.reduce(0, +) <= 14 && words.count <= 7 }
+
 private func table(_ list: PaperList) -> HTML {
   let heads = list.columns.map { column -> HTML in "<th scope=\"col\">\(column.title)</th>" }
-  let edges = list.columns.map { attribute("class", edgeName($0.edge)) }
+  // A column of words alone: one text among them may be broken, and so may all.
+  let words = list.columns.indices.map { index -> Int in
+    let lengths = list.rows.map { $0[index] }.filter { !$0.isEmpty }.map(word)
+    return lengths.contains(0) ? 0 : lengths.max() ?? 0
+  }
+  let edges = zip(list.columns, words).map { column, length in
+    let kinds = [edgeName(column.edge), hasRoom(words) && length > 0 ? "word" : nil].compactMap(\.self)
+    return attribute("class", kinds.isEmpty ? nil : kinds.joined(separator: " "))
+  }
   var rows = list.rows.map { texts -> HTML in
     let cells = zip(texts, edges).map { text, edge -> HTML in "<td\(edge)>\(lines(text))</td>" }
     return "<tr>\(cells)</tr>\n"

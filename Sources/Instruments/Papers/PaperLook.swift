@@ -14,6 +14,7 @@ package struct PaperFonts: Equatable, Sendable {
 
   package static let usual: PaperFonts = {
     let fangSong = ["FangSong_GB2312", "FangSong", "FZFangSong-Z02", "STFangsong"]
+    // Emoji come from the typeface that the machine has for them; named here, it would take the digits too.
     let serif = ["Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN", "SimSun", "serif"]
     let sans = ["SimHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "sans-serif"]
     return PaperFonts(

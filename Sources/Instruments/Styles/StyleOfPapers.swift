@@ -71,7 +71,19 @@ let paperStyle = """
     .doc-seal { margin-right: 0 }
     .doc-signs { grid-template-columns: 1fr }
     .doc-form { table-layout: auto }
+    .doc table, .doc th, .doc .doc-list, .doc .doc-list th { font-size: 14px }
+    .doc th, .doc td { padding: 4px 3px } .doc .word { white-space: nowrap }
   }
+  .notices { font-size: 19px; line-height: 1.7 }
+  .notices :is(h2, p, li), .notices .facts :is(dt, dd) { font-size: inherit }
+  .notices ul { padding: 4px 16px 12px; list-style: none }
+  .notices li {
+    display: flex; justify-content: space-between; gap: 12px; border-bottom: 1px solid var(--line);
+  }
+  .notices li a { display: inline-flex; align-items: center; min-height: 48px }
+  .notices li span { align-self: center; color: var(--ink-soft) }
+  .big { margin: 8px 0; font-size: 28px; letter-spacing: .06em }
+  @media print { .notices { font-size: 15.75pt } .notices .card { break-inside: avoid } }
   @page official { size: A4; margin: 37mm 26mm 35mm 28mm }
   @page working { size: A4; margin: 20mm }
   @page sideways { size: A4 landscape; margin: 20mm }

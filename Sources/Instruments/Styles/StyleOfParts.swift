@@ -42,7 +42,7 @@ let partsStyle = """
   .sign { display: inline-block; vertical-align: -1px }
   .sign.red { color: var(--red) } .sign.green { color: var(--green) } .sign.grey { color: var(--ink-faint) }
   .tags { display: flex; flex-wrap: wrap; gap: 4px 6px; padding: 5px 0 }
-  .tags .tag { white-space: normal; text-align: left }
+  .tags .tag { text-align: left }
 
   .alerts { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)) }
   .alerts.of1 { grid-template-columns: 1fr } .alerts.of2 { grid-template-columns: repeat(2, minmax(0, 1fr)) }

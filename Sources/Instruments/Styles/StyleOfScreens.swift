@@ -99,6 +99,7 @@ let narrowStyle = """
     .dense.cards td:empty { display: none }
     .dense.cards tbody td a { display: inline-flex; align-items: center; min-height: 44px; margin: -8px 0 }
     .dense.cards code { overflow-wrap: anywhere }
+    .tags .tag { white-space: normal }
     .dense.cards .tags { justify-content: flex-end; padding: 0 }
     .dense.cards .long { min-width: 0 }
     .dense.cards tfoot { display: none }
@@ -139,6 +140,10 @@ let printStyle = """
       print-color-adjust: exact; -webkit-print-color-adjust: exact;
     }
     .map svg.wide { max-height: 90mm }
-    details.more:not([open]) { display: none }
+    details.more:has(.form, .inline, form), .user, .switch { display: none }
+    /* What is folded on the screen is read on paper. */
+    details::details-content { content-visibility: visible; block-size: auto; opacity: 1 }
+    details > summary { list-style: none } details.more > summary::before { content: none }
+    details.numbers > summary, details.more > summary { padding-inline: 0; color: inherit }
   }
   """

@@ -31,6 +31,7 @@ let tableStyle = """
   .dense .zero, .dense .zero a { color: var(--ink-faint) }
   .dense p { font-size: 13px; color: var(--ink-soft) }
   .dense tbody td:empty::after { content: "–" }
+  .dense .whole { white-space: nowrap }
   .dense .long { min-width: 15em; white-space: normal; overflow-wrap: anywhere }
   .matrix .dense thead th {
     min-width: 5.6em; max-width: 8.5em; white-space: normal; vertical-align: bottom; line-height: 1.35;

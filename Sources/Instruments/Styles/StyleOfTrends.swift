@@ -40,7 +40,6 @@ let trendStyle = """
   @media (max-width: 720px) {
     .trend svg.wide { display: none } .trend svg.narrow { display: block }
   }
-  @media print { .numbers { display: none } }
     .choices { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0 16px 10px; font-size: 14px }
 
   body.wall {

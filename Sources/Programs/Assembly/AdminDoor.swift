@@ -52,8 +52,9 @@ package enum AdminDoor {
     }
     guard cities.count == 1 else {
       throw Problem(
-        "program.admin.city", .invalid, zh: "登记册中有 \(cities.count) 个市，请用 --city 指定（先导入 places）。",
-        en: "The register has \(cities.count) cities; name one with --city (import the places first).")
+        "program.admin.city", .invalid, zh: "登记册中有 \(cities.count) 个市，请写明地方代码（没有就先导入 regions.csv）。",
+        en: "The register has \(cities.count) cities; name the code of one (where there is none, import "
+          + "regions.csv first).")
     }
     return cities[0].code
   }

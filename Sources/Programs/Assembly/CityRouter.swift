@@ -128,7 +128,7 @@ package struct CityPages: Sendable {
     let gate = Gate<CityContext>(
       desk, clock: Settings.clock, isSecure: isSecure, chance: AdminDoor.chance,
       count: CityContext.count(office))
-    let lines = self.lines(monitoringSite, evidence)
+    let lines = self.lines(monitoringSite, evidence, work)
     return gatedRouter(doors, gate: gate, onFault: site.onFault) { request, context in
       if let answer = try await field.answer(request, context.caller) { return answer }
       if let answer = try await ledger.answer(request, context.caller) { return answer }
@@ -150,14 +150,16 @@ package struct CityPages: Sendable {
 
   /// What the lines of work answer that are asked as one: cases, the month, duties.
   private func lines(
-    _ cases: MonitoringSite, _ evidence: EvidencePages
+    _ cases: MonitoringSite, _ evidence: EvidencePages, _ work: SlowWork
   ) -> @Sendable (Request, Caller) async throws -> Response? {
     let (monitoring, outreach, responsibility, brand) = (monitoring, outreach, responsibility, site.brand)
     return { (request, caller) async throws -> Response? in
       if let answer = try await monitoringAnswer(request, caller, monitoring, cases, evidence) {
         return answer
       }
-      if let answer = try outreachAnswer(request, caller, outreach, brand: brand) { return answer }
+      if let answer = try await outreachAnswer(request, caller, outreach, brand: brand, work) {
+        return answer
+      }
       return try dutyAnswer(request, caller, responsibility, brand: brand)
     }
   }

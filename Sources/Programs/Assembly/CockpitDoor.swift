@@ -53,11 +53,11 @@ package enum CockpitDoor {
     CockpitPages(desk, brand: site.brand, map: site.map, shapes: try CityResources.boundaries())
   }
 
-  /// The figures of a day, exactly; nil while they are counted.
+  /// The figures of a day, of the register as it stands; nil while they are counted.
   private static func board(_ figures: FigureDesk, _ day: Day) throws(Problem) -> IndicatorBoard? {
     try unlessCounted { () throws(Problem) in
       try figures.database.read { (connection) throws(Problem) in
-        try figures.board(asOf: day, on: connection).board
+        try figures.settled(asOf: day, on: connection)
       }
     }
   }

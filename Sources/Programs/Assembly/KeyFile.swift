@@ -111,10 +111,8 @@ package struct KeyFile {
 
 /// Notices that a key file was changed by another command, so that a server need not be started anew.
 package final class KeyWatch: Sendable {
-  private struct Mark: Equatable {
-    let file, size: String
-    let changed: Date?
-  }
+  /// What the file holds: it is read faster than its facts are.
+  private typealias Mark = [UInt8]
 
   private struct Seen {
     /// The file whose keys are in use, and the one whose fault was told.
@@ -134,17 +132,13 @@ package final class KeyWatch: Sendable {
   /// A file that cannot be followed is read anew at each question, until it can.
   package func news(_ sealer: Sealer, _ connection: Connection) -> KeyNews {
     seen.withLock { seen in
-      // Not by `stat`: which module its fields belong to turns with every import of the room.
-      guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else {
+      guard let mark = KeyWatch.mark(path) else {
         seen.used = nil
         if !seen.isMissingTold { tell(KeyFile.missing(path).text) }
         seen.isMissingTold = true
         return .doubtful(KeyWatch.trouble)
       }
       seen.isMissingTold = false
-      let mark = Mark(
-        file: "\(facts[.systemFileNumber] ?? "")", size: "\(facts[.size] ?? "")",
-        changed: facts[.modificationDate] as? Date)
       if mark == seen.used { return .same }
       do throws(Problem) {
         guard let newer = try SealStore.renewed(sealer, with: KeyFile.read(path), on: connection) else {
@@ -158,6 +152,18 @@ package final class KeyWatch: Sendable {
         seen.told = mark
         return .refused(KeyWatch.trouble)
       }
+    }
+  }
+
+  /// Asked in every transaction. Nil where the file cannot be read.
+  private static func mark(_ path: String) -> Mark? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    // Keys are some dozens of bytes each, and there are at most 255.
+    return withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
+      let count = read(descriptor, buffer.baseAddress, buffer.count)
+      return count < 0 ? nil : Mark(buffer.prefix(count))
     }
   }
 

@@ -20,12 +20,12 @@ struct AdminPostListCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var speech: SpeechOptions
-  @Argument(help: "地方代码 / the code of a place.")
-  var place: String
+  @Argument(help: "地方代码，默认全市 / the code of a place, by default the city.")
+  var place: String?
 
   func run() throws {
     try administering(store, speech) { keeper, act in
-      guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
+      let code = try AdminDoor.city(of: keeper.database, named: place)
       var (last, count): (Int64, Int) = (0, 0)
       while true {
         let page = try keeper.posts(at: code, on: act.at.day(), after: last, limit: 500, as: nil)

@@ -22,7 +22,7 @@ struct ClueCommand: ParsableCommand {
 
 /// Where the work lies that a list shows, and how much of it.
 struct WorkOptions: ParsableArguments {
-  @Option(help: "地方代码 / the code of a place.") var place: String
+  @Option(help: "地方代码，默认全市 / the code of a place, by default the city.") var place: String?
   @Option(help: "最多列出 / at most.") var limit = 50
 
   func validate() throws {
@@ -32,9 +32,11 @@ struct WorkOptions: ParsableArguments {
   func code(in database: Database) throws(Problem) -> PlaceCode { try known(place: place, in: database) }
 }
 
-/// A place of the register.
-/// **Problems**: `program.admin.place`; `program.place.unknown` with the cities and counties there are.
-func known(place: String, in database: Database) throws(Problem) -> PlaceCode {
+/// A place of the register; the city where none is named.
+/// **Problems**: `program.admin.place`, `program.admin.city`; `program.place.unknown` with the cities and
+/// counties there are.
+func known(place: String?, in database: Database) throws(Problem) -> PlaceCode {
+  guard let place else { return try AdminDoor.city(of: database, named: nil) }
   guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
   let today = Settings.today
   let others = try database.read { (connection) throws(Problem) -> [Place]? in

@@ -121,7 +121,7 @@ struct EpisodeShowCommand: ParsableCommand {
   func run() throws {
     try cases.act { desk in
       let found = try desk.monitoring.episode(number(episode), desk.asking)
-      print(found.json(try desk.monitoring.book, on: desk.asking.today))
+      print(try desk.monitoring.wholeJSON(of: found, desk.asking))
     }
   }
 }

@@ -6,6 +6,7 @@ import Assembly
 import Briefings
 import Database
 import Entrance
+import Figures
 import Indicators
 import Kernel
 import Papers
@@ -40,11 +41,17 @@ struct FiguresCommand: ParsableCommand {
   @Flag(help: "把当日全部地区的指标值存档，供看趋势 / keep the values of all places of the day, for trends.")
   var keep = false
 
+  @Flag(help: "已存档的日子也重新存档 / keep a day anew that was kept already.")
+  var again = false
+
   func run() throws {
     try answering(speech) {
       let book = try indicators.load()
       let database = try store.open()
-      let place = try AdminDoor.city(of: database, named: place)
+      let place =
+        try place.map { (code) throws(Problem) in try known(place: code, in: database) }
+        ?? AdminDoor.city(of: database, named: nil)
+      try check(in: database)
       let line = ProgressLine(speech.lang)
       defer { line.clear() }
       line.show(Text(zh: "读取登记数据…", en: "reading the registry…")(speech.lang))
@@ -62,6 +69,23 @@ struct FiguresCommand: ParsableCommand {
       let lines = board.lines(of: place, beside: sheet).filter { !published || $0.stated != nil }
       tell(lines, of: place, sheet, board)
     }
+  }
+
+  /// **Problems**: `figures.day.future`; `figures.day.kept` where a day would be kept anew unasked: what was
+  /// printed of it would change.
+  private func check(in database: Database) throws(Problem) {
+    if let day = day.asOf, day > Settings.today { throw FigureProblems.future(day, today: Settings.today) }
+    guard keep, !again else { return }
+    let kept = try database.read { (connection) throws(Problem) in
+      try IndicatorStore.kept(on: day.day(on: connection), at: [], on: connection)
+    }
+    guard let kept else { return }
+    throw Problem(
+      "figures.day.kept", .conflict,
+      zh: "\(kept.day) 的指标已于 \(kept.at.day()) 存档；已印发的材料以它为准。确要重新存档请加 --again。",
+      en:
+        "The figures of \(kept.day) were kept on \(kept.at.day()), and papers rest on them; "
+        + "to keep them anew say --again.")
   }
 
   private func tell(

@@ -49,14 +49,15 @@ struct LedgerRunCommand: ParsableCommand {
 
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var future: FutureOptions
-  @Option(help: "核对日，默认今天 / the day, by default today.")
+  @Option(help: "核对日，默认为最近一次筛查的监测日 / the day, by default that of the last screening.")
   var asOf: Day?
 
   func run() throws {
     let speech = ledger.speech
     try answering(speech) {
-      let day = try future.day(asOf, option: "--as-of")
+      let named = try asOf.map { (day) throws(Problem) in try future.day(day, option: "--as-of") }
       let desk = try ledger.desk()
+      let day = try named ?? lastDay(desk)
       let line = ProgressLine(speech.lang)
       defer { line.clear() }
       line.show(Text(zh: "读取登记数据…", en: "reading the registry…")(speech.lang))
@@ -72,15 +73,17 @@ struct LedgerRunCommand: ParsableCommand {
     }
   }
 
+  /// That of the last screening, whose city lies ready; never before the last run. Without either, today.
+  private func lastDay(_ desk: LedgerDesk) throws(Problem) -> Day {
+    let screened = try desk.keeper.database.read { (connection) throws(Problem) in
+      try ScreeningStore.lastRun(on: connection)?.asOf
+    }
+    return [screened, try desk.lastRun()?.asOf].compactMap(\.self).max() ?? Settings.today
+  }
+
   private func tell(_ run: LedgerRun, _ speech: SpeechOptions) {
     if speech.json {
-      return print(
-        JSONText.object([
-          "run": String(run.number), "asOf": JSONText.quoted(run.asOf.description),
-          "rules": JSONText.quoted(run.rules), "households": String(run.households),
-          "persons": String(run.persons), "found": String(run.found), "opened": String(run.opened),
-          "gone": String(run.gone),
-        ]))
+      return print(run.json)
     }
     speech.say(
       Text(
@@ -154,8 +157,8 @@ struct LedgerListCommand: ParsableCommand {
     if speech.json {
       return print(
         JSONText.object([
-          "total": String(total), "issues": JSONText.array(issues.map { issueJSON($0, desk, speech.lang) }),
-          "places": JSONText.array(parts.map { standingJSON($0.name, $0.standing) }),
+          "total": String(total), "issues": JSONText.array(issues.map { desk.json($0, speech.lang) }),
+          "places": JSONText.array(parts.map { $0.standing.json($0.name) }),
         ]))
     }
     let heads = [

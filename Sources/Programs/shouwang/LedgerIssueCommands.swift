@@ -34,7 +34,7 @@ struct LedgerShowCommand: ParsableCommand {
       let desk = try ledger.desk()
       let (county, number) = try name.parts()
       let issue = try desk.issue(county: county, number: number, as: nil)
-      guard !speech.json else { return print(issueJSON(issue, desk, speech.lang)) }
+      guard !speech.json else { return print(desk.json(issue, speech.lang)) }
       print(issueLine(issue, desk, speech.lang))
       if let finding = try desk.explained(issue, on: Settings.today) { print(finding.sentence(speech.lang)) }
       print(issue.facts)
@@ -125,7 +125,7 @@ private func changing(
   try answering(speech) {
     let desk = try ledger.desk()
     let issue = try body(desk, AdminDoor.act())
-    print(speech.json ? issueJSON(issue, desk, speech.lang) : issueLine(issue, desk, speech.lang))
+    print(speech.json ? desk.json(issue, speech.lang) : issueLine(issue, desk, speech.lang))
   }
 }
 
@@ -140,29 +140,4 @@ func issueLine(_ issue: LedgerIssue, _ desk: LedgerDesk, _ language: Language) -
     issue.state.title(language), issue.due.description, desk.title(ofRule: issue.rule)(language),
   ]
   return words.joined(separator: "  ")
-}
-
-func issueJSON(_ issue: LedgerIssue, _ desk: LedgerDesk, _ language: Language) -> String {
-  JSONText.object([
-    "issue": JSONText.quoted("\(issue.county)/\(issue.number)"), "rule": JSONText.quoted(issue.rule),
-    "title": JSONText.quoted(desk.title(ofRule: issue.rule)(language)),
-    "severity": JSONText.quoted(issue.severity.rawValue), "version": JSONText.quoted(issue.version),
-    "household": issue.subject.household.map(String.init) ?? "null",
-    "place": JSONText.quoted(issue.place.short), "facts": issue.facts,
-    "state": JSONText.quoted(issue.state.rawValue), "foundOn": JSONText.quoted(issue.foundOn.description),
-    "due": JSONText.quoted(issue.due.description), "post": issue.post.map(String.init) ?? "null",
-    "note": JSONText.quoted(issue.fix?.words ?? ""),
-    "reason": JSONText.quoted(issue.confirmation?.words ?? ""),
-    "returns": String(issue.returns), "previous": issue.previous.map(String.init) ?? "null",
-  ])
-}
-
-func standingJSON(_ name: String, _ standing: LedgerStanding) -> String {
-  JSONText.object([
-    "place": JSONText.quoted(standing.place.short), "name": JSONText.quoted(name),
-    "households": String(standing.households), "persons": String(standing.persons),
-    "block": String(standing.block), "confirm": String(standing.confirm),
-    "overdue": String(standing.overdue), "toRecheck": String(standing.toRecheck),
-    "quality": standing.score.map { LedgerStanding.words($0) } ?? "null",
-  ])
 }

@@ -21,18 +21,19 @@ struct MonitoringCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var speech: SpeechOptions
-    @Option(help: "地方代码 / the code of a place.") var place: String
+    @Option(help: "地方代码，默认全市 / the code of a place, by default the city.") var place: String?
     @Option(help: "起，默认一年前 / from, by default a year ago.") var from: Day?
     @Option(help: "止，默认今天 / to, by default today.") var to: Day?
 
     func run() throws {
       try answering(speech) {
-        guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
         let last = to ?? Settings.today
         guard let period = Period(from: from ?? last.adding(months: -12), through: last) else {
           throw ValidationError("--from 应不晚于 --to / --from is not later than --to.")
         }
-        let monitoring = try MonitoringDoor.monitoring(of: store.open(), store: store)
+        let database = try store.open()
+        let code = try known(place: place, in: database)
+        let monitoring = try MonitoringDoor.monitoring(of: database, store: store)
         let figures = try monitoring.figures(in: code, period, Asking(AdminDoor.act(), as: nil))
         speech.json ? print(json(figures)) : tell(figures)
       }

@@ -20,7 +20,7 @@ struct MonthCommand: ParsableCommand {
 
 /// Which place, which month.
 struct MonthOptions: ParsableArguments {
-  @Option(help: "地方代码 / the code of a place.") var place: String
+  @Option(help: "地方代码，默认全市 / the code of a place, by default the city.") var place: String?
   @Option(help: "2026-03；默认本月 / by default this month.") var month: String?
 
   func code(in database: Database) throws(Problem) -> PlaceCode { try known(place: place, in: database) }

@@ -36,6 +36,12 @@ struct Shouwang: AsyncParsableCommand {
   /// What the program writes is for its own user alone: stores, sheets and logs name people.
   static func main() async {
     umask(0o077)
-    await main(nil)
+    do {
+      var command = try await asyncParseAsRoot()
+      if var slow = command as? any AsyncParsableCommand { try await slow.run() } else { try command.run() }
+    } catch {
+      if let chinese = ParserRefusal.chinese(error, to: Shouwang.self) { writeError(chinese) }
+      exit(withError: error)
+    }
   }
 }

@@ -51,9 +51,10 @@ package struct Doorkeeper: Sendable {
       return try session(kept, token, at: instant, on: connection).map { ($0, kept) }
     }
     guard let (session, kept) = found else { return nil }
-    // Once a minute is enough for the limit of idleness, and spares a write per page.
+    // Once a minute is enough for the limit of idleness, and nobody waits for it: in an evening when
+    // everybody comes once, each would wait for the disk twice.
     if instant.milliseconds - kept.seenAt.milliseconds >= 60_000 {
-      try database.write { (connection) throws(Problem) in
+      database.group.note { (connection) throws(Problem) in
         try SessionStore.see(token.digest, at: instant, on: connection)
       }
     }

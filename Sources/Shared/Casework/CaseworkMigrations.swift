@@ -4,7 +4,9 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum CaseworkMigrations {
-  package static let all = [measures, reports, touches, pairings, clueTouches, toldVisits]
+  package static let all = [
+    measures, reports, touches, pairings, clueTouches, toldVisits, complaints,
+  ]
 
   private static let measures = Migration(
     "casework-001-measures",
@@ -134,6 +136,23 @@ package enum CaseworkMigrations {
     CREATE INDEX pairing_now_by_household ON pairing (county, household, until) WHERE until IS NULL;
     CREATE INDEX pairing_by_helper ON pairing (county, helper, place, household, until) WHERE until IS NULL;
     CREATE INDEX pairing_by_place ON pairing (place, county, helper, until) WHERE until IS NULL;
+    """)
+
+  /// One a day of each report: who told it complains that a clock has run out.
+  private static let complaints = Migration(
+    "casework-007-complaints",
+    """
+    CREATE TABLE report_complaint (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL,
+      on_day INTEGER NOT NULL,
+      -- The place that is late, and the level above it that hears of it.
+      place BIGINT NOT NULL,
+      level TEXT NOT NULL CHECK (level IN ('township', 'county', 'city')),
+      PRIMARY KEY (county, number, on_day),
+      FOREIGN KEY (county, number) REFERENCES self_report (county, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX report_complaint_by_place ON report_complaint (place, level, on_day);
     """)
 
   /// When a visit was told; those before it are taken to have been told on their day.

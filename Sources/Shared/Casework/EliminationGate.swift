@@ -99,10 +99,10 @@ package struct EliminationGate: Sendable {
     return GateCondition(
       name: .measures, isMet: done >= book.measuresDone,
       words: done >= book.measuresDone
-        ? Text(zh: "已完成 \(done) 项帮扶措施", en: "\(done) measures done")
+        ? Text(zh: "已完成 \(done) 项帮扶措施", en: "\(done) measure\(done == 1 ? "" : "s") done")
         : Text(
           zh: "完成的帮扶措施 \(done) 项，应不少于 \(book.measuresDone) 项",
-          en: "\(done) measures done, \(book.measuresDone) are needed"))
+          en: "\(done) measure\(done == 1 ? "" : "s") done; needed: \(book.measuresDone)"))
   }
 
   /// Above the line of this year, and put down so at least once half a year ago and never below since.

@@ -40,7 +40,7 @@ package struct FieldReading {
 
   private func value(_ name: String) -> String {
     asked.add(name)
-    return answer(name)
+    return TypedText.seen(answer(name))
   }
 
   /// What people write is read by many: identity and telephone numbers in it are starred, that of the contact

@@ -134,6 +134,27 @@ package enum EpisodeStore {
     return Dictionary(rows, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The notices that were put up below a place and not taken down, in the order of places.
+  package static func hangingNotices(
+    in place: PlaceCode, on connection: Connection
+  ) throws(Problem) -> [HangingNotice] {
+    try connection.rows(
+      """
+      SELECT e.county, e.number, e.place, s.chain, s.form FROM episode e
+      JOIN episode_step s ON s.county = e.county AND s.episode = e.number AND s.left_on IS NULL
+      WHERE e.ended_on IS NULL AND e.step = 'notice' AND e.place BETWEEN ? AND ? AND s.form IS NOT NULL
+      ORDER BY e.place, e.county, e.number
+      """, [.int(place.subtree.lowerBound), .int(place.subtree.upperBound)]
+    ) { (row) throws(Problem) -> HangingNotice? in
+      guard let place = PlaceCode(number: row.int(2)), let chain = Chain(rawValue: row.text(3)),
+        case .notice(let form) = form(row.text(4))
+      else { return nil }
+      return HangingNotice(
+        episode: EpisodeNumber(county: row.int(0), number: row.int(1)), place: place, chain: chain,
+        form: form)
+    }.compactMap { $0 }
+  }
+
   package static let columns = """
     county, number, household, place, opened_on, is_emergency, earlier, risks, type, registered_on, ended_on,
     ending, ended_by, ending_note, carried_from
@@ -200,4 +221,12 @@ package enum EpisodeStore {
     }
     return form
   }
+}
+
+/// A notice in a village, of an episode at that step.
+package struct HangingNotice: Equatable, Sendable {
+  package let episode: EpisodeNumber
+  package let place: PlaceCode
+  package let chain: Chain
+  package let form: NoticeForm
 }

@@ -54,6 +54,47 @@ package struct SelfReport: Equatable, Sendable {
   }
 }
 
+/// A complaint that nobody did in time what a report asks for: who is late, and which level hears of it.
+package struct ReportComplaint: Equatable, Sendable {
+  package let report: SelfReportNumber
+  package let on: Day
+  /// The place that is late.
+  package let place: PlaceCode
+  /// The level above it.
+  package let level: PlaceLevel
+
+  package init(_ report: SelfReportNumber, on: Day, place: PlaceCode, level: PlaceLevel) {
+    (self.report, self.on, self.place, self.level) = (report, on, place, level)
+  }
+
+  /// Where each step of a procedure is done; before the first, a village comes to look.
+  package static func isLate(_ step: Step?) -> PlaceLevel {
+    switch step {
+    case nil, .verify, .review, .notice: .village
+    case .audit: .township
+    case .compare, .decide: .county
+    case .announce: .township
+    }
+  }
+
+  /// Who hears that a level is late. **Shape**: nothing is above the city.
+  package static func hears(of late: PlaceLevel) -> PlaceLevel {
+    switch late {
+    case .group, .village: .township
+    case .township: .county
+    case .county, .city: .city
+    }
+  }
+}
+
+/// A report of which somebody complained, with its last complaint.
+package struct ComplainedReport: Equatable, Sendable {
+  package let report: SelfReport
+  package let complaint: ReportComplaint
+  /// How many there were.
+  package let count: Int
+}
+
 /// Letters and digits that nobody confuses: how a reporter finds the report again.
 package enum QueryCode {
   /// About 50 bits: rate limits make that enough for a code that says nothing about who asked.
@@ -92,6 +133,9 @@ package enum SelfReportProblems {
   package static let unknown = Problem(
     "casework.report.unknown", .notFound, zh: "没有这个查询码，请核对后再试。",
     en: "There is no such code; check it and try again.")
+  package static let complained = Problem(
+    "casework.report.complained", .conflict, zh: "今天已经催办过，上级已收到。明天仍未办理可以再催。",
+    en: "You have complained today, and the next level knows. If nothing happens you can again tomorrow.")
   package static let answered = Problem(
     "casework.report.answered", .conflict, zh: "这份申报已经答复。", en: "The report is answered already.")
 }

@@ -126,15 +126,20 @@ package enum SelfReportStore {
   /// Deletes what a household told of itself.
   package static func erase(household: Int64, county: Int64, on connection: Connection) throws(Problem) {
     try connection.run(
+      """
+      DELETE FROM report_complaint WHERE county = ? AND number IN (
+        SELECT number FROM self_report WHERE county = ? AND household = ?)
+      """, [.int(county), .int(county), .int(household)])
+    try connection.run(
       "DELETE FROM self_report WHERE county = ? AND household = ?", [.int(county), .int(household)])
   }
 
   private static func context(_ id: SelfReportNumber) -> String { "self-report \(id)" }
 
-  private static let columns =
+  static let columns =
     "county, number, told_on, place, household, clue, answer, answered_on, complained_on"
 
-  private static func read(_ row: Statement) throws(Problem) -> SelfReport {
+  static func read(_ row: Statement) throws(Problem) -> SelfReport {
     guard let place = PlaceCode(number: row.int(3)) else {
       preconditionFailure("a report was stored with its place")
     }
@@ -144,5 +149,80 @@ package enum SelfReportStore {
     (report.answer, report.answeredOn) = (row.optionalText(6), row.optionalDay(7))
     report.complainedOn = row.optionalDay(8)
     return report
+  }
+}
+
+/// Complaints: one a day of each report, listed by place until the report has its answer.
+package enum ComplaintStore {
+  /// Keeps a complaint. **Problems**: `casework.report.complained` for a second one of the same day.
+  package static func add(_ complaint: ReportComplaint, on connection: Connection) throws(Problem) {
+    let (county, number) = (complaint.report.county, complaint.report.number)
+    let known = try connection.number(
+      "SELECT COUNT(*) FROM report_complaint WHERE county = ? AND number = ? AND on_day = ?",
+      [.int(county), .int(number), .day(complaint.on)])
+    guard known == 0 else { throw SelfReportProblems.complained }
+    try connection.run(
+      "INSERT INTO report_complaint (county, number, on_day, place, level) VALUES (?, ?, ?, ?, ?)",
+      [
+        .int(county), .int(number), .day(complaint.on), .int(complaint.place.number),
+        .text("\(complaint.level)"),
+      ])
+  }
+
+  /// Reports below a place of which somebody complained to one of some levels and which have no answer; those
+  /// with the oldest last complaint first.
+  package static func open(
+    in place: PlaceCode, heardBy levels: [PlaceLevel], limit: Int, offset: Int = 0,
+    on connection: Connection
+  ) throws(Problem) -> [ComplainedReport] {
+    try connection.rows(
+      """
+      SELECT \(SelfReportStore.columns), last_day, late_place, level, complaints
+      FROM (\(last(levels))) last
+      JOIN self_report ON county = of_county AND number = of_number
+      WHERE \(hasNoAnswer) ORDER BY last_day, county, number LIMIT ? OFFSET ?
+      """, bounds(place) + [.int(limit), .int(offset)], read)
+  }
+
+  package static func countOpen(
+    in place: PlaceCode, heardBy levels: [PlaceLevel], on connection: Connection
+  ) throws(Problem) -> Int {
+    Int(
+      try connection.number(
+        """
+        SELECT COUNT(*) FROM (\(last(levels))) last
+        JOIN self_report ON county = of_county AND number = of_number WHERE \(hasNoAnswer)
+        """, bounds(place)))
+  }
+
+  private static func bounds(_ place: PlaceCode) -> [SQLValue] {
+    [.int(place.subtree.lowerBound), .int(place.subtree.upperBound)]
+  }
+
+  private static let hasNoAnswer = """
+    answered_on IS NULL AND NOT EXISTS (
+      SELECT 1 FROM clue WHERE clue.county = self_report.county AND clue.number = self_report.clue
+        AND clue.closed_on IS NOT NULL)
+    """
+
+  /// The last complaint of each report. SQLite takes the other columns from the row of the greatest day.
+  private static func last(_ levels: [PlaceLevel]) -> String {
+    let names = levels.map { "'\($0)'" }.joined(separator: ", ")
+    return """
+      SELECT county of_county, number of_number, MAX(on_day) last_day, place late_place, level,
+        COUNT(*) complaints
+      FROM report_complaint WHERE place BETWEEN ? AND ? AND level IN (\(names)) GROUP BY county, number
+      """
+  }
+
+  private static func read(_ row: Statement) throws(Problem) -> ComplainedReport {
+    let report = try SelfReportStore.read(row)
+    guard let place = PlaceCode(number: row.int(10)),
+      let level = PlaceLevel.allCases.first(where: { "\($0)" == row.text(11) })
+    else { preconditionFailure("a complaint was stored with its place and level") }
+    return ComplainedReport(
+      report: report,
+      complaint: ReportComplaint(report.id, on: row.day(9), place: place, level: level),
+      count: Int(row.int(12)))
   }
 }

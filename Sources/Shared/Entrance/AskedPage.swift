@@ -31,6 +31,16 @@ package protocol AskedPage: Sendable {
   var mostCharacters: Int { get }
 }
 
+extension Caller {
+  /// What a program needs to send a form: the token of the session, and a key that names this sending.
+  package var formJSON: String {
+    JSONText.object(["token": JSONText.quoted(formToken), "key": JSONText.quoted(request)])
+  }
+
+  /// An object that is JSON already, with its `form`.
+  package func json(_ thing: String) -> String { JSONText.object(thing, with: [("form", formJSON)]) }
+}
+
 extension AskedPage {
   package var form: FormBody? { caller.form }
   package var asking: Asking { Asking(caller.act, as: visitor, key: caller.key) }
@@ -40,12 +50,10 @@ extension AskedPage {
   package func say(_ text: Text) -> String { text(language) }
 
   /// What a program needs to send a form of the page.
-  package var formJSON: PageAnswer {
-    .json(
-      JSONText.object([
-        "token": JSONText.quoted(caller.formToken), "key": JSONText.quoted(caller.request),
-      ]))
-  }
+  package var formJSON: PageAnswer { .json(caller.formJSON) }
+
+  /// A thing as JSON together with what a program needs to send a form of its page.
+  package func json(_ thing: String) -> PageAnswer { .json(caller.json(thing)) }
 
   // MARK: forms
 

@@ -46,9 +46,10 @@ package struct FormBody: Sendable {
     en: "The page was open too long or the sign-in has changed; nothing was sent. Go back, reload and try "
       + "again.")
 
-  /// The value of a field without blanks around it; empty where the field is missing.
+  /// The value of a field without blanks around it and without signs that nobody sees; empty where the field
+  /// is missing.
   package subscript(name: String) -> String {
-    var value = Substring(query[name] ?? "")
+    var value = Substring(TypedText.seen(query[name] ?? ""))
     while let first = value.first, first.isWhitespace { value.removeFirst() }
     while let last = value.last, last.isWhitespace { value.removeLast() }
     return String(value)
@@ -66,7 +67,8 @@ package struct FormBody: Sendable {
   /// What somebody has written in sentences: neither choices nor numbers, and no secrets.
   package var sentences: [String] {
     let secrets = ["token", "key", "login", "password", "old", "new", "again", "code"]
-    return query.items.filter { !secrets.contains($0.name) }.map(\.value).filter { value in
+    let written = query.items.filter { !secrets.contains($0.name) }.map { TypedText.seen($0.value) }
+    return written.filter { value in
       value.count >= 20 || value.contains { $0.isLetter && !$0.isASCII }
     }
   }

@@ -13,7 +13,8 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
   private let isSecure: Bool
   private let chance: @Sendable (Int) -> [UInt8]
   private let count: @Sendable (Caller, Context, Request) -> Response?
-  private let crowd = UploadCrowd()
+  private let crowd = UploadCrowd(most: UploadLimits.forms)
+  private let strangers = UploadCrowd(most: UploadLimits.formsOfStrangers)
 
   /// - Parameters:
   ///   - chance: hands out that many bytes that nobody can guess.
@@ -129,6 +130,7 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
         throw await unsent(error, request, address)
       }
     }
+    let crowd = caller.stage == .inside ? crowd : strangers
     try crowd.enter()
     defer { crowd.leave() }
     var caller = caller

@@ -93,8 +93,8 @@ extension MonitoringAddress {
   /// What a form on the page demands besides is asked by its verb.
   package var requirement: Requirement {
     switch self {
-    case .difficulty, .difficultyState: .open
-    case .clues, .clue, .views: .permission(.clueRead)
+    case .difficulty, .difficultyState, .notices: .open
+    case .clues, .clue, .views, .complaints: .permission(.clueRead)
     case .report: .permission(.clueReport)
     case .episodes, .episode, .verb, .paper, .household, .measures, .measure, .month, .meeting, .minutes:
       .permission(.episodeRead)

@@ -31,6 +31,8 @@ package enum UploadLimits {
   package static let bodyBytes = 64 << 20
   /// Forms with files that are read at the same time: with `allBytes` this bounds the memory that they take.
   package static let forms = 8
+  /// The same of those without an account, who never take the places of those who have one.
+  package static let formsOfStrangers = 4
 }
 
 /// The fields and files of a form, collected part by part.
@@ -145,10 +147,13 @@ private func uploadForm(
 /// Counts the forms with files that are read and answered at the same time.
 final class UploadCrowd: Sendable {
   private let now = Atomic<Int>(0)
+  private let most: Int
+
+  init(most: Int) { self.most = most }
 
   /// **Problems**: `entrance.work.crowded` where there are too many.
   func enter() throws(Problem) {
-    guard now.add(1, ordering: .relaxed).newValue <= UploadLimits.forms else {
+    guard now.add(1, ordering: .relaxed).newValue <= most else {
       leave()
       throw SlowWork.busy
     }

@@ -40,7 +40,7 @@ package struct EvidenceDesk: Sendable {
       try EvidenceSteps.demandRoom(besides: known.count)
       let item = EvidenceItem(
         id: try EvidenceStore.next(county: topic.county, on: connection), topic: topic,
-        household: home.household.number, digest: digest, media: file.media, size: Int64(file.bytes.count),
+        household: home.household?.number, digest: digest, media: file.media, size: Int64(file.bytes.count),
         note: note, on: act.at.day(), by: act.actor)
       try EvidenceStore.add(item, file.bytes, on: connection)
       return outcome(item, home, isNew: true)
@@ -60,15 +60,16 @@ package struct EvidenceDesk: Sendable {
   }
 
   private func outcome(_ item: EvidenceItem, _ home: EvidenceHome, isNew: Bool) -> Outcome {
-    let owner = FieldChange.Owner("household", item.household)
+    let owner = item.household.map { FieldChange.Owner("household", $0) }
     return Outcome(
       answer: "\(item.id)", subject: "evidence \(item.id)",
       details: JSONText.object([
         "of": JSONText.quoted("\(item.topic)"), "digest": JSONText.quoted(Digest.hex(item.digest)),
         "media": JSONText.quoted(item.media.rawValue), "bytes": String(item.size), "new": String(isNew),
       ]), about: JournalSubject(place: home.place, household: item.household),
-      changes: isNew && !item.note.isEmpty
-        ? [FieldChange("note", from: nil, to: item.note, of: owner)] : [])
+      changes: owner.map {
+        isNew && !item.note.isEmpty ? [FieldChange("note", from: nil, to: item.note, of: $0)] : []
+      } ?? [])
   }
 
   // MARK: looking
@@ -126,7 +127,8 @@ package struct EvidenceDesk: Sendable {
 /// All files of one record.
 package struct EvidenceFolder: Sendable {
   package let topic: EvidenceTopic
-  package let household: HouseholdKey
+  /// Nil of a report that fits no household yet.
+  package let household: HouseholdKey?
   package let items: [EvidenceItem]
   package let mayAdd: Bool
 }

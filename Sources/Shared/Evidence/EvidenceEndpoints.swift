@@ -131,11 +131,9 @@ package struct EvidencePages: Sendable {
 
   /// The worst that happened, as HTTP calls it.
   private static func status(_ page: EvidencePage) -> Int {
-    let codes = page.refused.map(\.problem.code)
-    if codes.contains(where: { ["evidence.file.large", "evidence.file.many"].contains($0) }) { return 413 }
-    if codes.contains(where: { $0.hasPrefix("evidence.file.") }) { return 415 }
-    if let problem = page.problem ?? page.refused.first?.problem { return problem.kind.httpStatus }
-    return 200
+    let statuses = page.refused.map { EvidenceProblems.status($0.problem) }
+    if let worst = [413, 415].first(where: statuses.contains) { return worst }
+    return page.problem.map { $0.kind.httpStatus } ?? statuses.first ?? 200
   }
 
   private func json(_ page: EvidencePage, _ status: Int) -> Response {

@@ -8,7 +8,7 @@ package typealias EvidenceNumber = CaseNumber<EvidenceMark>
 
 /// What a file can belong to.
 package enum EvidenceKind: String, CaseIterable, Sendable {
-  case visit, measure, notice, clue, verification
+  case visit, measure, notice, clue, verification, report
 
   package var title: Text {
     switch self {
@@ -17,6 +17,7 @@ package enum EvidenceKind: String, CaseIterable, Sendable {
     case .notice: Text(zh: "公示张贴", en: "posted notice")
     case .clue: Text(zh: "风险线索", en: "clue")
     case .verification: Text(zh: "入户核实", en: "verification")
+    case .report: Text(zh: "群众反映", en: "report")
     }
   }
 
@@ -45,7 +46,8 @@ package struct EvidenceTopic: Hashable, Sendable, CustomStringConvertible {
 package struct EvidenceItem: Equatable, Sendable {
   package let id: EvidenceNumber
   package let topic: EvidenceTopic
-  package let household: Int64
+  /// Nil of a report that fits no household yet.
+  package let household: Int64?
   /// Of the bytes that are kept. **Source**: BLAKE2b with 32 bytes.
   package let digest: [UInt8]
   package let media: MediaKind

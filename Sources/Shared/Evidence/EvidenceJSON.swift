@@ -8,7 +8,8 @@ extension EvidenceItem {
   package var json: String {
     JSONText.object([
       "id": JSONText.quoted("\(id)"), "kind": JSONText.quoted(topic.kind.rawValue),
-      "of": JSONText.quoted("\(topic.county)-\(topic.number)"), "household": String(household),
+      "of": JSONText.quoted("\(topic.county)-\(topic.number)"),
+      "household": household.map { String($0) } ?? "null",
       "media": JSONText.quoted(media.rawValue), "bytes": String(size),
       "digest": JSONText.quoted(Digest.hex(digest)), "note": JSONText.quoted(note),
       "on": JSONText.quoted("\(on)"), "by": JSONText.quoted(by),

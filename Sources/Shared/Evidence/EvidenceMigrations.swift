@@ -4,7 +4,7 @@ package import Database
 
 /// Append-only: a step that a store has taken is never changed.
 package enum EvidenceMigrations {
-  package static let all = [files]
+  package static let all = [files, reports]
 
   private static let files = Migration(
     "evidence-001-files",
@@ -36,6 +36,34 @@ package enum EvidenceMigrations {
       PRIMARY KEY (county, number),
       FOREIGN KEY (county, digest) REFERENCES evidence_content (county, digest)
     );
+    CREATE UNIQUE INDEX evidence_once ON evidence (county, kind, topic, digest);
+    CREATE INDEX evidence_by_household ON evidence (county, household);
+    CREATE INDEX evidence_by_content ON evidence (county, digest);
+    CREATE INDEX evidence_by_day ON evidence (added_on);
+    """)
+
+  /// Photos of people who told of a difficulty: their household may not be known yet.
+  private static let reports = Migration(
+    "evidence-002-reports",
+    """
+    CREATE TABLE evidence_anew (
+      county BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      kind TEXT NOT NULL
+        CHECK (kind IN ('visit', 'measure', 'notice', 'clue', 'verification', 'report')),
+      topic BIGINT NOT NULL,
+      household BIGINT CHECK (household IS NOT NULL OR kind = 'report'),
+      digest BYTEA NOT NULL,
+      note TEXT NOT NULL,
+      added_on INTEGER NOT NULL,
+      by_whom TEXT NOT NULL,
+      PRIMARY KEY (county, number),
+      FOREIGN KEY (county, digest) REFERENCES evidence_content (county, digest)
+    );
+    INSERT INTO evidence_anew SELECT county, number, kind, topic, household, digest, note, added_on, by_whom
+      FROM evidence;
+    DROP TABLE evidence;
+    ALTER TABLE evidence_anew RENAME TO evidence;
     CREATE UNIQUE INDEX evidence_once ON evidence (county, kind, topic, digest);
     CREATE INDEX evidence_by_household ON evidence (county, household);
     CREATE INDEX evidence_by_content ON evidence (county, digest);

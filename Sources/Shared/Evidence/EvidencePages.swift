@@ -15,9 +15,12 @@ extension EvidenceTopic {
   package var address: PageAddress { .evidence(.of(kind.rawValue, county: county, number: number)) }
 
   /// The page of the record itself.
-  func record(_ household: HouseholdKey) -> PageAddress {
+  func record(_ household: HouseholdKey?) -> PageAddress {
     switch kind {
-    case .visit: .monitoring(.household(county: household.county, number: household.number))
+    case .visit:
+      household.map { .monitoring(.household(county: $0.county, number: $0.number)) }
+        ?? .monitoring(.episodes(WorkView()))
+    case .report: .monitoring(.waitingReport(county: county, number: number, search: ""))
     case .measure: .monitoring(.measure(county: county, number: number))
     case .clue: .monitoring(.clue(county: county, number: number))
     case .notice, .verification: .monitoring(.episode(county: county, number: number))

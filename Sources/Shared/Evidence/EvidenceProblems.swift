@@ -53,6 +53,14 @@ package enum EvidenceProblems {
   package static let many = Problem(
     "evidence.file.many", .invalid, zh: "一次最多 6 份，多出的没有收，请再传一次。",
     en: "At most 6 at a time; the rest were not taken: please send them again.", details: ["field": "files"])
+  package static let picture = Problem(
+    "evidence.file.kind", .invalid, zh: "这里只收 JPEG、PNG、WebP 照片，请换一种格式或重新拍照。",
+    en: "Only JPEG, PNG and WebP pictures are taken here; please use one of these, or take it anew.",
+    details: ["field": "files"])
+  package static let manyPictures = Problem(
+    "evidence.file.many", .invalid, zh: "最多 \(EvidenceSteps.mostOfStrangers) 张照片，请少选几张。",
+    en: "At most \(EvidenceSteps.mostOfStrangers) pictures; please choose fewer.",
+    details: ["field": "files"])
   static let note = Problem(
     "evidence.note.long", .invalid, zh: "说明最多 200 个字。", en: "A note has at most 200 characters.",
     details: ["field": "note"])
@@ -63,5 +71,15 @@ package enum EvidenceProblems {
       en: "File \(id) does not match its digest and may be damaged; tell the administrator to compare a "
         + "backup.",
       details: ["evidence": "\(id)"])
+  }
+
+  /// As HTTP calls a file that was not taken; the problem's own status for all else.
+  package static func status(_ problem: Problem) -> Int {
+    switch problem.code {
+    case "evidence.file.large", "evidence.file.many": 413
+    case "evidence.file.none": problem.kind.httpStatus
+    case let code where code.hasPrefix("evidence.file."): 415
+    default: problem.kind.httpStatus
+    }
   }
 }

@@ -7,7 +7,8 @@ import Kernel
 
 /// Where a record stands that files belong to.
 struct EvidenceHome {
-  let household: HouseholdKey
+  /// Nil of a report that fits no household yet.
+  let household: HouseholdKey?
   let place: PlaceCode
   /// What the step behind it needs first; nil where files can be added.
   var obstacle: Problem?
@@ -22,6 +23,7 @@ extension EvidenceKind {
     case .notice: .episodeNotice
     case .clue: .clueReport
     case .verification: .episodeVerify
+    case .report: .clueClose
     }
   }
 }
@@ -54,6 +56,14 @@ extension CaseSight {
       guard let clue = try ClueStore.clue(id, on: connection), sees(clue) else { return nil }
       return EvidenceHome(
         household: HouseholdKey(county: county, number: clue.household), place: clue.place)
+    case .report:
+      // What fits a household has become files of its clue.
+      let id = SelfReportNumber(county: county, number: number)
+      guard visitor?.subject == nil, visitor?.may(.clueClose) ?? true,
+        let report = try SelfReportStore.report(id, on: connection), report.clue == nil,
+        visitor?.sees(report.place) ?? true
+      else { return nil }
+      return EvidenceHome(household: nil, place: report.place)
     case .notice, .verification:
       let id = EpisodeNumber(county: county, number: number)
       guard let episode = try EpisodeStore.episode(id, on: connection), sees(episode) else { return nil }

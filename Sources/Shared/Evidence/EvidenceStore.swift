@@ -1,6 +1,6 @@
 // SQL of evidence: what belongs to which record, and the sealed contents.
 
-import Access
+package import Access
 import Casework
 package import Database
 package import Kernel
@@ -40,6 +40,39 @@ package enum EvidenceStore {
         .int(county), .int(item.id.number), .text(item.topic.kind.rawValue), .int(item.topic.number),
         .int(item.household), .bytes(item.digest), .text(item.note), .day(item.on), .text(item.by),
       ])
+  }
+
+  /// Keeps what came with a report; the same content comes to the same record once.
+  /// **Shape**: as many numbers as are new.
+  package static func attach(
+    _ files: [ReadFile], to topic: EvidenceTopic, of household: Int64?, by act: Act,
+    on connection: Connection
+  ) throws(Problem) -> [EvidenceNumber] {
+    var known = Set(try items(of: topic, on: connection).map(\.digest))
+    var numbers: [EvidenceNumber] = []
+    for file in files where known.insert(file.digest).inserted {
+      let item = EvidenceItem(
+        id: try next(county: topic.county, on: connection), topic: topic, household: household,
+        digest: file.digest, media: file.media, size: Int64(file.bytes.count), note: "",
+        on: act.at.day(), by: act.actor)
+      try add(item, file.bytes, on: connection)
+      numbers.append(item.id)
+    }
+    return numbers
+  }
+
+  /// Hands the files of one record over to another, of a household.
+  package static func move(
+    _ topic: EvidenceTopic, to next: EvidenceTopic, of household: Int64, on connection: Connection
+  ) throws(Problem) {
+    let from: [SQLValue] = [.int(topic.county), .text(topic.kind.rawValue), .int(topic.number)]
+    try connection.run(
+      """
+      UPDATE OR IGNORE evidence SET kind = ?, topic = ?, household = ?
+      WHERE county = ? AND kind = ? AND topic = ?
+      """, [.text(next.kind.rawValue), .int(next.number), .int(household)] + from)
+    // What is left the other record has already.
+    try connection.run("DELETE FROM evidence WHERE county = ? AND kind = ? AND topic = ?", from)
   }
 
   /// Of one record, in the order in which they were added.
@@ -97,7 +130,7 @@ package enum EvidenceStore {
     }
     return EvidenceItem(
       id: EvidenceNumber(county: row.int(0), number: row.int(1)),
-      topic: EvidenceTopic(kind, county: row.int(0), number: row.int(3)), household: row.int(4),
+      topic: EvidenceTopic(kind, county: row.int(0), number: row.int(3)), household: row.optionalInt(4),
       digest: row.bytes(5), media: media, size: row.int(7), note: row.text(8), on: row.day(9),
       by: row.text(10))
   }

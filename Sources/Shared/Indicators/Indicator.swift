@@ -156,5 +156,7 @@ package struct Indicator: Sendable {
   package let period: IndicatorPeriod
   /// Record types without whose rows it cannot be told: a ledger that nobody imported is no zero.
   package let needs: [String]
+  /// Whether nothing at all in the whole city means that the rows of its time have not come yet.
+  package let zeroIsMissing: Bool
   package let reading: IndicatorReading
 }

@@ -89,6 +89,9 @@ package struct IndicatorBoard: Sendable {
     }
     let records = ([term] + (whole.map { [$0] } ?? [])).map { book.terms[$0].record }
     if (records + indicator.needs).contains(where: emptyRecords.contains) { return answer(nil, .noRows) }
+    if indicator.zeroIsMissing, let city = place.ancestor(at: .city), count(term, city, moment).sum == 0 {
+      return answer(nil, .noRows)
+    }
     if above.among > 0 && above.unknown >= above.among { return answer(nil, .nobodyKnown) }
     guard let scale = indicator.unit.scale, let sum = Fraction(Int128(above.sum)) else {
       return answer(nil, .tooLarge)

@@ -27,7 +27,7 @@ struct IndicatorReader {
   private static let keys =
     [
       "code", "order", "title", "formula", "unit", "decimals", "mechanism", "owner", "population", "period",
-      "needs", "denominator",
+      "needs", "zero_is_missing", "denominator",
     ] + readings
 
   /// The figures in their order. **Shape**: texts by path inside the folder.
@@ -68,6 +68,7 @@ struct IndicatorReader {
     let population = root.required("population", of: fields, &faults)?.bothLanguages(&faults)
     let period = root.required("period", of: fields, &faults)?.choice(IndicatorPeriod.self, &faults)
     let needs = needs(fields["needs"])
+    let zeroIsMissing = fields["zero_is_missing"].map { flag($0) } ?? false
     let read = reading(root, fields)
     guard let code, let order, let title, let formula, let unit, let decimals, let mechanism, let owner,
       let population, let period, let read
@@ -76,7 +77,7 @@ struct IndicatorReader {
       indicator: Indicator(
         code: code, order: order, title: title, formula: formula, unit: unit, decimals: decimals,
         mechanism: mechanism, owner: owner, population: population, period: period, needs: needs,
-        reading: read.reading),
+        zeroIsMissing: zeroIsMissing, reading: read.reading),
       node: root, readingNode: read.node)
   }
 
@@ -87,6 +88,14 @@ struct IndicatorReader {
       node.fault(
         zh: "这里应为规格说明中的编号，如 M008。", en: "A number of the specification should stand here, like M008."))
     return nil
+  }
+
+  private mutating func flag(_ node: RuleNode) -> Bool {
+    guard let text = node.text(&faults) else { return false }
+    if !["true", "false"].contains(text) {
+      faults.append(node.fault(zh: "这里应为 true 或 false。", en: "true or false should stand here."))
+    }
+    return text == "true"
   }
 
   private mutating func needs(_ node: RuleNode?) -> [String] {

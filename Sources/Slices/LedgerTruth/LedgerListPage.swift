@@ -7,7 +7,7 @@ import Registry
 import Rules
 
 extension LedgerPages {
-  private static let pageSize = 50
+  static let pageSize = 50
 
   func list(_ view: LedgerView, _ look: LedgerLook) throws(Problem) -> HTML {
     let place = view.place ?? look.visitor.place

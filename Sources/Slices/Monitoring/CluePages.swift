@@ -137,7 +137,7 @@ extension MonitoringLook {
 
   func clue(_ id: ClueNumber, _ problem: Problem? = nil) throws(Problem) -> MonitoringAnswer {
     let clue = try monitoring.clue(id, asking)
-    if isJSON { return .json(clue.json) }
+    if isJSON { return json(clue.json) }
     let key = HouseholdKey(county: id.county, number: clue.household)
     let head = try monitoring.heads(of: [key])[key] ?? ""
     let place = try monitoring.placeNames([clue.place], asking)[clue.place] ?? ""

@@ -100,7 +100,7 @@ extension MonitoringLook {
   /// - Parameter problem: why something could not be done any more.
   func episode(_ id: EpisodeNumber, _ problem: Problem? = nil) throws(Problem) -> MonitoringAnswer {
     let episode = try monitoring.episode(id, asking)
-    if isJSON { return .json(episode.json(monitoring.book, on: today)) }
+    if isJSON { return json(try monitoring.wholeJSON(of: episode, asking)) }
     let key = HouseholdKey(county: id.county, number: episode.household)
     let head = try monitoring.heads(of: [key])[key] ?? ""
     let place = try monitoring.placeNames([episode.place], asking)[episode.place] ?? ""

@@ -20,7 +20,7 @@ extension MonitoringLook {
       let days = "\(record.enteredOn)\(until)"
       let facts = record.form.map { told($0, names) } ?? []
       let by: HTML = record.by.isEmpty ? HTML() : "\(record.by)"
-      let note: HTML = record.note.isEmpty ? HTML() : "\(by.isEmpty ? "" : "：")\(record.note)"
+      let note: HTML = record.note.isEmpty ? HTML() : "\(by.isEmpty ? "" : say("：", ": "))\(record.note)"
       return TimelineStep(
         at: days, "\(say(record.chain.title)) · \(say(record.step.title)) \(result(record))",
         detail: by + note, status: status(record), block: facts.isEmpty ? HTML() : factList(facts))
@@ -130,7 +130,7 @@ extension MonitoringLook {
         return (name, statusTag(.amber, say("未反馈", "no answer yet")))
       }
       let found = answer.findings.map { finding in
-        "\(names[finding.person] ?? say("成员", "a member"))：\(finding.words)"
+        "\(names[finding.person] ?? say("成员", "a member"))\(say("：", ": "))\(finding.words)"
       }
       let words: HTML =
         found.isEmpty

@@ -14,7 +14,7 @@ extension MonitoringLook {
     let (clues, episodes) = try monitoring.history(of: key, asking)
     let visits = try monitoring.visits(of: key, asking)
     if isJSON {
-      return .json(
+      return json(
         JSONText.object([
           "county": String(key.county), "household": String(key.number),
           "clues": JSONText.array(clues.map(\.json)),
@@ -164,7 +164,8 @@ extension MonitoringLook {
           " · \(visit.recordedOn) 才登记，收入从 \(visit.countedFrom) 起算",
           " · told on \(visit.recordedOn): its income counts from \(visit.countedFrom)") : ""
       return TimelineStep(
-        at: "\(visit.on)", "\(visit.by)\(told)", detail: "\(visit.findings)（\(kept)\(income)\(concern)）",
+        at: "\(visit.on)", "\(visit.by)\(told)",
+        detail: "\(visit.findings)\(say("（", " ("))\(kept)\(income)\(concern)\(say("）", ")"))",
         status: visit.isConcern || !visit.guarantees.areKept ? .amber : .green,
         block: evidenceStrip(
           photos[visit.id.number] ?? [], of: EvidenceTopic(.visit, visit.id),

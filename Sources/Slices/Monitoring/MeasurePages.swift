@@ -132,7 +132,7 @@ extension MonitoringLook {
 
   func measure(_ id: MeasureNumber, _ problem: Problem? = nil) throws(Problem) -> MonitoringAnswer {
     let measure = try monitoring.measure(id, asking)
-    if isJSON { return .json(measure.json) }
+    if isJSON { return json(measure.json) }
     let key = HouseholdKey(county: id.county, number: measure.household)
     let head = try monitoring.heads(of: [key])[key] ?? ""
     let plan = measure.plan

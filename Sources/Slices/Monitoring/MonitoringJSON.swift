@@ -1,5 +1,6 @@
 // Clues and episodes as JSON, for the command line and for programs that ask the pages.
 
+package import Access
 package import Casework
 package import Kernel
 import Rules
@@ -26,8 +27,11 @@ extension Clue {
 }
 
 extension Episode {
-  /// **Shape**: as of a clue; `records` in the order of time, without their forms.
-  package func json(_ book: ProcedureBook, on day: Day) -> String {
+  /// **Shape**: as of a clue; `records` in the order of time.
+  /// - Parameter form: what is told of what was written down at a step, as JSON; nil without any of them.
+  package func json(
+    _ book: ProcedureBook, on day: Day, form: ((StepRecord) -> String)? = nil
+  ) -> String {
     func text(_ value: String?) -> String { value.map(JSONText.quoted) ?? "null" }
     return JSONText.object([
       "id": JSONText.quoted("\(id)"), "household": String(household), "place": JSONText.quoted(place.short),
@@ -40,19 +44,56 @@ extension Episode {
       "isPaused": String(isPaused), "registeredOn": text(registeredOn?.description),
       "ending": text(ending?.kind.rawValue), "endedOn": text(ending?.on.description),
       "earlier": earlier.map { JSONText.quoted("\(id.county)-\($0)") } ?? "null",
-      "carriedFrom": text(carriedFrom), "records": JSONText.array(records.map(\.json)),
+      "carriedFrom": text(carriedFrom), "records": JSONText.array(records.map { $0.json(form: form?($0)) }),
+    ])
+  }
+}
+
+extension Monitoring {
+  /// An episode with all that its page shows: the steps with their forms, the measures and what they leave
+  /// open, the conditions before the risk may be called eliminated.
+  /// **Shape**: as `Episode.json`; `gate` is null for a department, and where nobody is monitored yet.
+  /// **Unit**: yuan.
+  package func wholeJSON(of episode: Episode, _ asking: Asking) throws(Problem) -> String {
+    let subject = asking.visitor?.subject
+    let told = EpisodeTelling(
+      subject: subject?.name, seesIncome: subject?.seesIncome ?? true, noticeDays: book.noticeDays)
+    let measures = try measures(of: episode.id, asking)
+    // Incomes are part of the gate, so that departments are not shown it.
+    let conditions =
+      episode.isMonitored && subject == nil ? try gate(episode, asking).map(\.json) : nil
+    let gaps = episode.gaps(measures).map { bilingual($0.words) }
+    let plain = episode.json(book, on: asking.today) { $0.form.map(told.json) ?? "null" }
+    return JSONText.object(
+      plain,
+      with: [
+        ("measures", JSONText.array(measures.map(\.json))), ("missingMeasures", JSONText.array(gaps)),
+        ("gate", conditions.map(JSONText.array) ?? "null"),
+      ])
+  }
+}
+
+private func bilingual(_ text: Text) -> String {
+  JSONText.object(["zh": JSONText.quoted(text.zh), "en": JSONText.quoted(text.en)])
+}
+
+extension GateCondition {
+  fileprivate var json: String {
+    JSONText.object([
+      "name": JSONText.quoted(name.rawValue), "isMet": String(isMet), "words": bilingual(words),
     ])
   }
 }
 
 extension StepRecord {
-  fileprivate var json: String {
-    JSONText.object([
+  fileprivate func json(form: String?) -> String {
+    let plain = JSONText.object([
       "chain": JSONText.quoted(chain.rawValue), "step": JSONText.quoted(step.rawValue),
       "enteredOn": JSONText.quoted("\(enteredOn)"),
       "leftOn": leftOn.map { JSONText.quoted("\($0)") } ?? "null", "by": JSONText.quoted(by),
       "result": result.map { JSONText.quoted($0.rawValue) } ?? "null", "note": JSONText.quoted(note),
     ])
+    return form.map { JSONText.object(plain, with: [("form", $0)]) } ?? plain
   }
 }
 

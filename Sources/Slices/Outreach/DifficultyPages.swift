@@ -3,6 +3,7 @@
 import Access
 import Casework
 import Entrance
+import Evidence
 import Hummingbird
 import Kernel
 import Pages
@@ -12,17 +13,18 @@ import Rules
 /// The answer to a request of somebody who needs no account.
 /// **Problems**: those of the language of the request.
 func difficultyAnswer(
-  _ request: Request, _ caller: Caller, _ outreach: Outreach, brand: Text, _ address: MonitoringAddress
-) throws(Problem) -> Response {
+  _ request: Request, _ caller: Caller, _ outreach: Outreach, brand: Text, _ address: MonitoringAddress,
+  _ work: SlowWork
+) async throws(Problem) -> Response {
   let (language, chosen) = try language(of: request)
   let look = DifficultyLook(
-    outreach: outreach, brand: brand, caller: caller, language: language, address: address)
+    outreach: outreach, brand: brand, caller: caller, language: language, address: address, work: work)
   if wantsJSON(request) {
     do throws(Problem) {
-      return jsonReply(try address == .difficulty ? look.reportJSON() : look.stateJSON())
-    } catch { return jsonReply(error.json, status: error.kind.httpStatus) }
+      return jsonReply(address == .difficulty ? try await look.reportJSON() : try look.stateJSON())
+    } catch { return jsonReply(error.json, status: EvidenceProblems.status(error)) }
   }
-  let (html, status) = try address == .difficulty ? look.report() : look.state()
+  let (html, status) = address == .difficulty ? try await look.report() : try look.state()
   return reply(html, status: status, remembering: chosen)
 }
 
@@ -32,6 +34,8 @@ private struct DifficultyLook {
   let caller: Caller
   let language: Language
   let address: MonitoringAddress
+  /// Where pictures are taken apart.
+  let work: SlowWork
 
   private func say(_ zh: String, _ en: String) -> String { language.say(zh, en) }
 
@@ -57,22 +61,22 @@ private struct DifficultyLook {
 
   // MARK: telling
 
-  func report() throws(Problem) -> (HTML, Int) {
+  func report() async throws(Problem) -> (HTML, Int) {
     let title = say("反映困难", "Tell of a difficulty")
     let townships = try outreach.townships(on: caller.at.day())
     guard let sent = caller.form else { return (page(title, reportForm(townships, nil)), 200) }
     do throws(Problem) {
-      return (page(say("已收到", "Received"), received(try told(sent, townships))), 200)
+      return (page(say("已收到", "Received"), received(try await told(sent, townships))), 200)
     } catch {
       guard error.kind == .invalid else { throw error }
-      return (page(title, reportForm(townships, error)), error.kind.httpStatus)
+      return (page(title, reportForm(townships, error)), EvidenceProblems.status(error))
     }
   }
 
   /// Takes a report in and answers its code.
   private func told(
     _ sent: FormBody, _ townships: [(code: PlaceCode, name: String)]
-  ) throws(Problem) -> String {
+  ) async throws(Problem) -> String {
     let fields = FieldReading { sent[$0] }
     guard let place = PlaceCode(sent["place"]), townships.contains(where: { $0.code == place }) else {
       throw SelfReportProblems.place
@@ -80,7 +84,19 @@ private struct DifficultyLook {
     let told = SelfReportForm(
       name: sent["name"], citizen: sent["citizen"], phone: sent["phone"], words: sent["words"], place: place)
     let cause: RuleCause = sent["cause"].isEmpty ? .other : try fields.choice("cause")
-    return try outreach.tell(told, cause: cause, code: outreach.newQueryCode(), act)
+    // What can't be read is told before a picture is looked at.
+    _ = try told.checked()
+    let code = outreach.queryCode(of: act.request, by: caller.formToken)
+    return try outreach.tell(told, cause: cause, pictures: try await pictures(), code: code, act)
+  }
+
+  /// The pictures that came, cleaned; all of them are good, or nothing is told.
+  private func pictures() async throws(Problem) -> [ReadFile] {
+    let files = caller.files
+    guard !files.isEmpty else { return [] }
+    do throws(Problem) {
+      return try await work.run { () throws(Problem) in try EvidenceSteps.pictures(files) }
+    } catch { throw error.kind == .invalid ? error.at("photo") : error }
   }
 
   private var act: Act {
@@ -90,10 +106,10 @@ private struct DifficultyLook {
   }
 
   /// What a program needs to send the form; or the code of what it sent.
-  func reportJSON() throws(Problem) -> String {
+  func reportJSON() async throws(Problem) -> String {
     let townships = try outreach.townships(on: caller.at.day())
     if let sent = caller.form {
-      return JSONText.object(["code": JSONText.quoted(try told(sent, townships))])
+      return JSONText.object(["code": JSONText.quoted(try await told(sent, townships))])
     }
     let places = townships.map { place in
       JSONText.object(["place": JSONText.quoted(place.code.short), "name": JSONText.quoted(place.name)])
@@ -127,11 +143,28 @@ private struct DifficultyLook {
         "words", .longText, say("发生了什么？", "What happened?"),
         hint: say("5 到 500 个字。可以替别人反映。", "5 to 500 characters. You may tell for somebody else."),
         value: sent?["words"] ?? "", maxLength: 500),
+      photo(isAgain: sent != nil),
     ]
-    let ask = link(say("已经反映过？用查询码查看结果", "Told already? Ask by your code"), .monitoring(.difficultyState))
+    let ways = [
+      link(say("已经反映过？用查询码查看结果", "Told already? Ask by your code"), .monitoring(.difficultyState)),
+      link(say("看村里的公示", "The public notices of the villages"), .monitoring(.notices(nil))),
+    ].map { way -> HTML in "<p class=\"remark\">\(way)</p>" }
     return card(
       say("反映困难", "Tell of a difficulty"),
-      "\(form(fields, submit: say("提交", "Send"), problem))<p class=\"remark\">\(ask)</p>")
+      "\(form(fields, submit: say("提交", "Send"), problem))\(ways.joined(separator: ""))")
+  }
+
+  private func photo(isAgain: Bool) -> FormField {
+    let most = EvidenceSteps.mostOfStrangers
+    let again = isAgain ? say("上面有误，照片没有收下，请重新选择。", "Something is wrong above: choose the photo again. ") : ""
+    return FormField(
+      "photo", .files(accept: "image/jpeg,image/png,image/webp", isCamera: false),
+      say("有照片吗？", "Do you have a photo?"),
+      hint: again
+        + say(
+          "最多 \(most) 张，每张最多 10 MB。照片里的位置信息会删去，只有办理您这件事的人能看。",
+          "Up to \(most), of 10 MB each. Positions told in them are removed; only those who work on your "
+            + "report see them."), isOptional: true)
   }
 
   /// Who is registered is told to nobody: every report is answered alike.
@@ -162,7 +195,7 @@ private struct DifficultyLook {
 
   private func asked(_ sent: FormBody) throws(Problem) -> ReportState {
     if sent["complain"] == "yes" { try outreach.complain(code: sent["code"], act) }
-    return try outreach.reportState(code: sent["code"])
+    return try outreach.reportState(code: sent["code"], on: caller.at.day())
   }
 
   func stateJSON() throws(Problem) -> String {
@@ -200,9 +233,17 @@ private struct DifficultyLook {
     var rows: [(name: String, value: HTML)] = [
       (say("反映日期", "Told on"), "\(state.toldOn)"), (say("办理情况", "State"), statusTag(tag, words)),
     ]
-    if let due = state.due { rows.append((say("应在此日前核实", "To be looked into by"), "\(due)")) }
-    if state.hasComplained { rows.append((say("催办", "Complaint"), HTML(escaping: say("已催办", "sent")))) }
-    guard let due = state.due, due < caller.at.day(), !state.hasComplained else { return factList(rows) }
+    if let due = state.due {
+      let isStep = state.stage != .received
+      let name =
+        isStep ? say("这一步应在此日前办完", "This step should be done by") : say("应在此日前核实", "To be looked into by")
+      let late = due < caller.at.day() ? statusTag(.red, say("已超期", "late")) : HTML()
+      rows.append((name, "\(due) \(late)"))
+    }
+    if let day = state.complainedOn {
+      rows.append((say("催办", "Complaint"), HTML(escaping: say("\(day) 已催办，上级已收到", "sent on \(day)"))))
+    }
+    guard state.mayComplain(on: caller.at.day()) else { return factList(rows) }
     let complain = Form(
       action: .monitoring(address), token: caller.formToken, key: caller.request,
       hidden: [("code", code), ("complain", "yes")], submit: say("超期未办，催办", "It is late: complain"))

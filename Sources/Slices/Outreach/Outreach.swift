@@ -13,18 +13,30 @@ package struct Outreach: Sendable {
   package let book: ProcedureBook
   let door: Door
   let campaigns: CampaignDesk
-  private let chance: Chance
+  private let sealer: Sealer
 
   package init(
     _ database: Database, book: ProcedureBook, sealer: Sealer, campaigns: CampaignDesk = CampaignDesk(),
     chance: @escaping Chance
   ) {
-    (self.database, self.book, self.campaigns, self.chance) = (database, book, campaigns, chance)
+    (self.database, self.book, self.campaigns, self.sealer) = (database, book, campaigns, sealer)
     door = Door(database, sealer: sealer, chance: chance)
   }
 
-  /// A fresh query code for a report.
-  package func newQueryCode() -> String { QueryCode.make(chance(QueryCode.length)) }
+  /// The query code of a report: a form that is sent twice over a bad link is told the same code, though no
+  /// store keeps it. Nobody makes it without the store's keys and both names.
+  /// - Parameters:
+  ///   - sending: names the sending of the form.
+  ///   - browser: what ties the form to its browser.
+  package func queryCode(of sending: String, by browser: String) -> String {
+    let name = Array("\(browser) \(sending)".utf8)
+    var bytes: [UInt8] = []
+    for use in ["report.code.1", "report.code.2"] {
+      let hash = UInt64(bitPattern: sealer.lookup(name, as: use))
+      bytes += (0..<8).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) }
+    }
+    return QueryCode.make(Array(bytes.prefix(QueryCode.length)))
+  }
 
   // MARK: places
 

@@ -12,13 +12,14 @@ import Papers
 /// pages. Where the request accepts JSON and no page, it is JSON, refusals too.
 /// **Problems**: those of the face, `access.permission.missing`.
 package func outreachAnswer(
-  _ request: Request, _ caller: Caller, _ outreach: Outreach, brand: Text
-) throws(Problem) -> Response? {
+  _ request: Request, _ caller: Caller, _ outreach: Outreach, brand: Text, _ work: SlowWork
+) async throws(Problem) -> Response? {
   let page = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
   guard case .monitoring(let address) = page else { return nil }
   switch address {
   case .difficulty, .difficultyState:
-    return try difficultyAnswer(request, caller, outreach, brand: brand, address)
+    return try await difficultyAnswer(request, caller, outreach, brand: brand, address, work)
+  case .notices(let place): return try noticesAnswer(of: place, request, caller, outreach, brand: brand)
   case .minutes(let place, let month, let isPDF):
     do throws(Problem) {
       return try minutesAnswer(of: place, month, isPDF: isPDF, request, caller, outreach)
@@ -26,7 +27,7 @@ package func outreachAnswer(
       guard wantsJSON(request) else { throw error }
       return jsonReply(error.json, status: error.kind.httpStatus)
     }
-  case .month, .meeting, .waitingReports, .waitingReport: break
+  case .month, .meeting, .waitingReports, .waitingReport, .complaints: break
   default: return nil
   }
   let isJSON = wantsJSON(request)
@@ -49,6 +50,7 @@ extension OutreachLook {
     case .month(let view): try month(view)
     case .meeting(let place, let month): try meeting(place, month)
     case .waitingReports(let view): try waitingReports(view)
+    case .complaints(let view): try complaints(view)
     case .waitingReport(let county, let number, _):
       try waitingReport(SelfReportNumber(county: county, number: number))
     default: throw OutreachLook.readOnly

@@ -16,7 +16,7 @@ package func outreachPart(
     let asking = Asking(caller.act, as: visitor)
     let figures =
       try visits(outreach, visitor, asking, language) + judged(outreach, visitor, asking, language)
-      + reports(outreach, visitor, asking, language)
+      + reports(outreach, visitor, asking, language) + complaints(outreach, visitor, asking, language)
     guard !figures.isEmpty else { return nil }
     return keyFigures(language.say("本月遍访研判", "The month: to do"), figures)
   }
@@ -73,5 +73,20 @@ private func reports(
       language.say("待核对的群众反映", "Reports that fit no household"), value: grouped(count),
       unit: Unit(zh: "件", one: "report", many: "reports").word(for: count, in: language),
       leads: PageLink(.monitoring(.waitingReports(WorkView()))))
+  ]
+}
+
+private func complaints(
+  _ outreach: Outreach, _ visitor: Visitor, _ asking: Asking, _ language: Language
+) throws(Problem) -> [KeyFigure] {
+  guard visitor.may(.clueRead), visitor.place.level <= .township else { return [] }
+  let count = try outreach.countComplaints(in: visitor.place, asking)
+  guard count > 0 else { return [] }
+  return [
+    KeyFigure(
+      language.say("群众催办", "Complaints about delay"), value: grouped(count),
+      unit: Unit(zh: "件", one: "report", many: "reports").word(for: count, in: language),
+      leads: PageLink(.monitoring(.complaints(WorkView()))),
+      tag: statusTag(.red, language.say("超期", "late")))
   ]
 }

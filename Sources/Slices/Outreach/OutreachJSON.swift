@@ -1,6 +1,7 @@
 // The month, its meeting and waiting reports as JSON, for programs that ask the pages.
 
 import Casework
+import Evidence
 import Kernel
 
 private func day(_ day: Day?) -> String { day.map { JSONText.quoted("\($0)") } ?? "null" }
@@ -72,6 +73,7 @@ extension WaitingReport {
       "place": JSONText.quoted(report.place.short), "name": JSONText.quoted(form.name),
       "citizen": JSONText.quoted(form.citizen), "phone": JSONText.quoted(form.phone),
       "words": JSONText.quoted(form.words), "complainedOn": day(report.complainedOn),
+      "pictures": JSONText.array(pictures.map { JSONText.quoted("\($0.id)") }),
     ])
   }
 }
@@ -90,7 +92,18 @@ extension ReportState {
     return JSONText.object([
       "toldOn": JSONText.quoted("\(toldOn)"), "due": due.map { JSONText.quoted("\($0)") } ?? "null",
       "stage": JSONText.quoted(word), "step": step, "reason": reason, "answer": answer,
-      "hasComplained": String(hasComplained),
+      "complainedOn": day(complainedOn),
+    ])
+  }
+}
+
+extension HeardComplaint {
+  var json: String {
+    JSONText.object([
+      "report": JSONText.quoted("\(complained.report.id)"),
+      "place": JSONText.quoted(complained.complaint.place.short), "on": day(complained.complaint.on),
+      "level": JSONText.quoted("\(complained.complaint.level)"), "count": String(complained.count),
+      "state": state.json,
     ])
   }
 }

@@ -3,6 +3,7 @@
 import Access
 import Casework
 import Entrance
+import Evidence
 import Kernel
 import Pages
 import Registry
@@ -91,7 +92,9 @@ extension OutreachLook {
     if let day = found.report.complainedOn {
       facts.append((say("催办", "Complaint"), statusTag(.red, say("\(day) 催办", "on \(day)"))))
     }
-    return card(say("反映", "The report"), factList(facts))
+    let strip = evidenceStrip(found.pictures, of: found.report.topic, mayAdd: false, language)
+    let pictures: HTML = found.pictures.isEmpty ? HTML() : "<div class=\"inside\">\(strip)</div>"
+    return card(say("反映", "The report"), factList(facts) + pictures)
   }
 
   private func matching(

@@ -3,6 +3,7 @@
 package import Access
 package import Casework
 import Database
+package import Evidence
 package import Kernel
 import Registry
 package import Rules
@@ -21,23 +22,35 @@ package struct ReportState: Equatable, Sendable {
   }
 
   package let toldOn: Day
-  /// When somebody should have looked.
+  /// When somebody should have looked, or the step that is under way should be done; nil where all is done.
   package let due: Day?
   package let stage: Stage
-  package let hasComplained: Bool
+  /// The last day of a complaint.
+  package let complainedOn: Day?
+
+  /// Whether a clock has run out, and nobody has complained on that day.
+  package func mayComplain(on day: Day) -> Bool {
+    guard let due else { return false }
+    return due < day && complainedOn != day
+  }
 }
 
 extension Outreach {
   /// A report by anybody, without an account. One whose identity number is in the register becomes a clue of
   /// its household; any other waits for the township. The answer is the same, so that nobody learns who is
   /// registered. **Shape**: the query code, told once.
-  /// **Problems**: those of `SelfReportForm`; `database.locked`.
+  /// - Parameter pictures: kept in the same transaction: with the clue, else with the report that waits.
+  /// **Problems**: those of `SelfReportForm`; `access.command.key`, `database.locked`.
   package func tell(
-    _ form: SelfReportForm, cause: RuleCause, code: String, _ act: Act
+    _ form: SelfReportForm, cause: RuleCause, pictures: [ReadFile] = [], code: String, _ act: Act
   ) throws(Problem) -> String {
     let (form, citizen) = try form.checked()
     let county = form.place.county
-    let command = Command("report.tell", permission: nil, key: act.request, body: form.words)
+    let told = [form.name, form.citizen, form.phone, "\(form.place)", cause.rawValue, form.words]
+    let shown = pictures.map { Digest.hex($0.digest) }
+    let command = Command(
+      "report.tell", permission: nil, key: act.request,
+      body: JSONText.array((told + shown).map(JSONText.quoted)))
     _ = try door.run(command, by: act, as: nil, county: county) { (connection) throws(Problem) in
       var report = SelfReport(
         id: try SelfReportStore.next(county: county, on: connection), toldOn: act.at.day(), place: form.place)
@@ -50,8 +63,12 @@ extension Outreach {
         ).number
       }
       try SelfReportStore.add(report, form, code: code, on: connection)
+      let files = try EvidenceStore.attach(
+        pictures, to: report.topic, of: report.household, by: act, on: connection)
       return Outcome(
-        subject: "report \(report.id)", about: JournalSubject(place: form.place, household: report.household))
+        subject: "report \(report.id)",
+        details: JSONText.object(["pictures": JSONText.array(files.map { JSONText.quoted("\($0)") })]),
+        about: JournalSubject(place: form.place, household: report.household))
     }
     return code
   }
@@ -90,65 +107,46 @@ extension Outreach {
     }
   }
 
-  /// What came of a report. **Problems**: `casework.report.unknown`.
-  package func reportState(code: String) throws(Problem) -> ReportState {
+  /// What came of a report, as of a day. **Problems**: `casework.report.unknown`.
+  package func reportState(code: String, on day: Day) throws(Problem) -> ReportState {
     guard let code = QueryCode.read(code) else { throw SelfReportProblems.unknown }
     return try database.read { (connection) throws(Problem) in
       guard let report = try SelfReportStore.report(code: code, on: connection) else {
         throw SelfReportProblems.unknown
       }
-      return try state(of: report, on: connection)
+      return try state(of: report, on: day, connection)
     }
   }
 
-  private func state(of report: SelfReport, on connection: Connection) throws(Problem) -> ReportState {
+  func state(
+    of report: SelfReport, on day: Day, _ connection: Connection
+  ) throws(Problem) -> ReportState {
     var (stage, due) = (ReportState.Stage.received, Optional(report.toldOn.adding(days: book.clueDays)))
-    if let answer = report.answer { stage = .answered(answer) }
+    if let answer = report.answer { (stage, due) = (.answered(answer), nil) }
     if let number = report.clue,
       let clue = try ClueStore.clue(ClueNumber(county: report.id.county, number: number), on: connection)
     {
       due = clue.due
       switch clue.closure?.outcome {
-      case .included: stage = .included
-      case .dismissed(let reason): stage = .notIncluded(reason)
+      case .included: (stage, due) = (.included, nil)
+      case .dismissed(let reason): (stage, due) = (.notIncluded(reason), nil)
       case nil:
         if let episode = clue.episode,
           let found = try EpisodeStore.episode(
             EpisodeNumber(county: clue.id.county, number: episode), on: connection), let step = found.step
         {
-          stage = .inProcedure(step)
+          let clock = found.isPaused ? nil : found.stepClock(book)
+          (stage, due) = (.inProcedure(step), clock?.due(asOf: day))
         }
       }
     }
-    if stage != .received { due = nil }
-    return ReportState(
-      toldOn: report.toldOn, due: due, stage: stage, hasComplained: report.complainedOn != nil)
+    return ReportState(toldOn: report.toldOn, due: due, stage: stage, complainedOn: report.complainedOn)
   }
+}
 
-  /// Complains that nobody has looked in time: the clue becomes urgent, and its next level hears of it.
-  /// **Problems**: `casework.report.unknown`, `monitoring.report.early`.
-  package func complain(code: String, _ act: Act) throws(Problem) {
-    guard let code = QueryCode.read(code) else { throw SelfReportProblems.unknown }
-    let found = try database.read { (connection) throws(Problem) in
-      try SelfReportStore.report(code: code, on: connection)
-    }
-    guard let found else { throw SelfReportProblems.unknown }
-    let command = Command("report.complain", permission: nil, key: act.request, body: "\(found.id)")
-    _ = try door.run(command, by: act, as: nil, county: found.id.county) { (connection) throws(Problem) in
-      let state = try state(of: found, on: connection)
-      guard let due = state.due, due < act.at.day() else { throw MonitoringProblems.earlyComplaint }
-      var report = found
-      report.complainedOn = act.at.day()
-      try SelfReportStore.save(report, on: connection)
-      if let number = found.clue,
-        let clue = try ClueStore.clue(ClueNumber(county: found.id.county, number: number), on: connection)
-      {
-        let source = ClueSource(.selfReport, on: act.at.day(), by: "complaint", note: "超期未核实，农户催办")
-        let urgent = ClueReport(cause: clue.cause, severity: .red, source: source, checkWithin: 0)
-        let steps = ClueSteps(book, today: act.at.day(), by: "selfReport")
-        try ClueStore.save(try steps.merged(clue, urgent), on: connection)
-      }
-      return Outcome(subject: "report \(report.id)", about: JournalSubject(place: report.place))
-    }
+extension SelfReport {
+  /// Where its pictures belong: to the clue that it became, else to itself.
+  var topic: EvidenceTopic {
+    clue.map { EvidenceTopic(.clue, county: id.county, number: $0) } ?? EvidenceTopic(.report, id)
   }
 }

@@ -3,6 +3,7 @@
 package import Access
 package import Casework
 import Database
+package import Evidence
 package import Kernel
 package import Registry
 package import Rules
@@ -11,6 +12,7 @@ package import Rules
 package struct WaitingReport: Sendable {
   package let report: SelfReport
   package let form: SelfReportForm
+  package var pictures: [EvidenceItem] = []
 }
 
 extension Outreach {
@@ -52,7 +54,9 @@ extension Outreach {
       guard let form = try SelfReportStore.form(of: report, on: connection) else {
         throw SelfReportProblems.none
       }
-      return WaitingReport(report: report, form: form.masked)
+      return WaitingReport(
+        report: report, form: form.masked,
+        pictures: try EvidenceStore.items(of: report.topic, on: connection))
     }
   }
 
@@ -126,8 +130,10 @@ extension Outreach {
       let clue = try clue(
         key, home.place, cause, form.words, told: report.toldOn, isUrgent: report.complainedOn != nil,
         asking.act, on: connection)
+      let waited = report.topic
       (report.household, report.clue) = (home.number, clue.number)
       try SelfReportStore.save(report, on: connection)
+      try EvidenceStore.move(waited, to: report.topic, of: home.number, on: connection)
       return Outcome(
         answer: "\(clue)", subject: "report \(id)",
         details: JSONText.object(["clue": JSONText.quoted("\(clue)")]),

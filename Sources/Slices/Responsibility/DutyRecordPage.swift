@@ -37,9 +37,7 @@ extension DutyLook {
     JSONText.object([
       "duty": duty.json(at: now), "records": JSONText.array(records.map(\.json)),
       "agenda": JSONText.array(agenda.map(\.json)),
-      "form": JSONText.object([
-        "token": JSONText.quoted(caller.formToken), "key": JSONText.quoted(caller.request),
-      ]),
+      "form": caller.formJSON,
     ])
   }
 

@@ -13,14 +13,15 @@ enum BriefingPiece: Equatable, Sendable {
 /// One cell of a table.
 enum BriefingCell: Equatable, Sendable {
   case text(String)
-  /// A number as it is read, and in units of its last decimal; of a source of the appendix.
-  case number(String, units: Int64, decimals: Int, source: Int?)
+  /// A number as it is read, and in units of its last decimal; of a source of the appendix, on its day or on
+  /// the one before.
+  case number(String, units: Int64, decimals: Int, source: Int?, isBefore: Bool = false)
   case state(BriefingState, String)
 
   var words: String {
     switch self {
     case .text(let text): text
-    case .number(let text, _, _, _): text
+    case .number(let text, _, _, _, _): text
     case .state(_, let word): word
     }
   }

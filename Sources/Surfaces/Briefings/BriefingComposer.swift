@@ -63,7 +63,7 @@ struct BriefingComposer {
       let change = facts.change(item)
       return [
         .text(facts.title(item)(language)), .text(words.unit(item)), words.cell(reading.exact, item),
-        words.cell(facts.reading(item, isBefore: true).exact, item),
+        words.cell(facts.reading(item, isBefore: true).exact, item, isBefore: true),
         change.flatMap { words.signed($0, item) }.map { .text($0) } ?? .text("–"), target(item),
         state(item, reading),
       ]
@@ -140,7 +140,7 @@ struct BriefingComposer {
       return [
         .text(channel.title(language)),
         .number("\(channel.count)", units: Int64(channel.count), decimals: 0, source: source),
-        .number("\(before)", units: Int64(before), decimals: 0, source: source),
+        .number("\(before)", units: Int64(before), decimals: 0, source: source, isBefore: true),
         .text(total == 0 ? "–" : "\(share ?? "–")%"),
       ]
     }

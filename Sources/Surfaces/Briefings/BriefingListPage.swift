@@ -76,7 +76,7 @@ extension BriefingPages {
       let items = try kinds.map { (kind) throws(Problem) -> HTML in
         let period = try desk.lastPeriod(of: kind, today: caller.at.day())
         let page = BriefingAddress.briefing(kind.code, visitor.place, "\(period)", .page)
-        let words = "\(kind.title(language))：\(period.title(language))"
+        let words = kind.title(language) + language.say("：", ": ") + period.title(language)
         return "<li>\(link(words, .briefings(page)))</li>"
       }
       let aside = link(language.say("全部材料", "All briefings"), .briefings(.list(nil)))

@@ -8,10 +8,11 @@ import Registry
 
 extension Briefing {
   /// Where the definition of a number and the rows behind it are.
-  func address(_ source: BriefingSource) -> PageAddress {
+  func address(_ source: BriefingSource, isBefore: Bool = false) -> PageAddress {
     switch source.item {
     case .figure(let code):
-      .figures(.figure(code, FigureView(place: source.place.code, asOf: now.day)))
+      .figures(
+        .figure(code, FigureView(place: source.place.code, asOf: isBefore ? before.day : now.day)))
     case .count(let count):
       switch count {
       case .cluesOpened, .cluesWarned, .cluesSettled, .cluesSettledInTime, .cluesWaiting, .cluesLate:
@@ -82,7 +83,9 @@ extension Briefing {
     }
   }
 
-  private func leads(_ source: Int) -> PageAddress { address(sources[source - 1]) }
+  private func leads(_ source: Int, isBefore: Bool = false) -> PageAddress {
+    address(sources[source - 1], isBefore: isBefore)
+  }
 
   private func html(_ table: BriefingTable) -> HTML {
     guard !table.rows.isEmpty else {
@@ -101,7 +104,8 @@ extension Briefing {
   private func html(_ cell: BriefingCell) -> HTML {
     switch cell {
     case .text(let text): "\(text)"
-    case .number(let text, _, _, let source): source.map { link(text, leads($0)) } ?? "\(text)"
+    case .number(let text, _, _, let source, let isBefore):
+      source.map { link(text, leads($0, isBefore: isBefore)) } ?? "\(text)"
     case .state(.held, let word): statusTag(.green, word)
     case .state(.missed, let word): statusTag(.amber, word)
     case .state(.unknown, let word): statusTag(.grey, word)

@@ -107,13 +107,15 @@ struct BriefingWords {
   }
 
   /// A cell of a table; a dash with the reason in the appendix where nothing is known.
-  mutating func cell(_ exact: Fraction?, _ item: BriefingItem, at place: PlaceCode? = nil) -> BriefingCell {
+  mutating func cell(
+    _ exact: Fraction?, _ item: BriefingItem, at place: PlaceCode? = nil, isBefore: Bool = false
+  ) -> BriefingCell {
     let source = source(item, at: place)
     let decimals = facts.decimals(item)
     guard let exact, let text = exact.text(decimals),
       let units = exact.rounded(to: decimals).flatMap({ Int64(exactly: $0) })
     else { return .text("–") }
-    return .number(text, units: units, decimals: decimals, source: source)
+    return .number(text, units: units, decimals: decimals, source: source, isBefore: isBefore)
   }
 
   // What conditions ask.

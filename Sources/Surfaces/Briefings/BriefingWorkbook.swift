@@ -94,14 +94,14 @@ extension Briefing {
 
 extension BriefingCell {
   var source: Int? {
-    if case .number(_, _, _, let source) = self { return source }
+    if case .number(_, _, _, let source, _) = self { return source }
     return nil
   }
 
   fileprivate var cell: WorkbookCell {
     switch self {
     case .text(let text), .state(_, let text): .text(text)
-    case .number(_, let units, let decimals, _): .decimal(units, decimals: decimals)
+    case .number(_, let units, let decimals, _, _): .decimal(units, decimals: decimals)
     }
   }
 }

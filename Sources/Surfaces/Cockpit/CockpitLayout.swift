@@ -57,7 +57,7 @@ struct CockpitLayout {
       guard !exact.isZero else { return nil }
       return Alert(
         .red, language.say("底线", "floor"),
-        headline: "\(board.indicator(code).title(language))：\(text(value, code))",
+        headline: "\(board.indicator(code).title(language))\(language.say("：", ": "))\(text(value, code))",
         detail: language.say("底线要求为零。", "It has to be none."),
         action: language.say("看名单", "See who"), leads: leads(code))
     }
@@ -88,7 +88,7 @@ struct CockpitLayout {
   private func untold(_ code: String, _ value: IndicatorValue) -> Alert {
     Alert(
       .grey, language.say("不明", "not known"),
-      headline: "\(board.indicator(code).title(language))：\(why(value))",
+      headline: "\(board.indicator(code).title(language))\(language.say("：", ": "))\(why(value))",
       detail: language.say("不能判断底线是否守住。", "Whether the line is held cannot be told."),
       action: language.say("看口径", "What it counts"), leads: leads(code))
   }

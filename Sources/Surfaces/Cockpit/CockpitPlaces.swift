@@ -88,7 +88,8 @@ extension CockpitLayout {
       let words = text(value, code)
       return Tile(
         place: child.code, name: child.name, permille: value.exact?.rounded(to: 1).map { Int($0) },
-        count: words, sentence: "\(child.name)：\(indicator.title(language)) \(words)",
+        count: words,
+        sentence: child.name + language.say("：", ": ") + "\(indicator.title(language)) \(words)",
         address: .cockpit(.board(child.code, rankedBy: code)))
     }
     let heading = indicator.title(language)

@@ -80,7 +80,7 @@ extension HouseholdMember {
     let dead = isLiving ? [] : [statusTag(.grey, language.say("已故", "deceased"))]
     let remarks = dead + flags.map { statusTag(.amber, $0(language)) }
     return [
-      "\(name)", "\(relation(language))",
+      "\(name)", "<span class=\"whole\">\(relation(language))</span>",
       "\(sex == .male ? language.say("男", "male") : language.say("女", "female"))",
       age.map { "\(language.say("\($0) 岁", "\($0) years"))" } ?? "–",
       "\(maskedID)", "\(health(language))", "\(labour(language))", "\(work(language))",

@@ -94,7 +94,11 @@ extension SearchHit {
       riskCount > 0
       ? statusTag(.amber, language.say("命中 \(riskCount) 条", "\(riskCount) hold"))
       : statusTag(.green, language.say("没有命中", "none holds"))
-    let found: HTML = member.map { "\($0.name(language))（\($0.value(language))）" } ?? HTML()
+    let found: HTML =
+      member.map { member -> HTML in
+        let words = member.value(language)
+        return "\(member.name(language))\(language.say("（\(words)）", " (\(words))"))"
+      } ?? HTML()
     return [
       link(head.isEmpty ? String(number) : head, address), "\(number)", found,
       "<span>\(placeLine(path))</span>", risk,

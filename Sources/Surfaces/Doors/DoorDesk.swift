@@ -29,8 +29,7 @@ package struct SignInProvider: Sendable {
 package struct DoorDesk: SessionKeeping {
   let keeper: Doorkeeper
   let providers: [SignInProvider]
-  /// What a place is called on a day; nil for one that there is not.
-  let placeName: @Sendable (PlaceCode, Day) throws(Problem) -> String?
+  private let nameBook: PlaceNameBook
   /// All facts, or those alone that cost nothing to learn.
   let systemFacts: @Sendable (_ isWhole: Bool) async throws(Problem) -> [SystemFact]
   /// Told of each try to come in: whether somebody got in.
@@ -42,13 +41,14 @@ package struct DoorDesk: SessionKeeping {
     "doors.crowded", .unavailable, zh: "现在登录的人太多，请等几秒再试。",
     en: "Too many people are signing in at this moment; please try again in a few seconds.")
 
+  /// - Parameter placeName: what a place is called on a day; nil for one that there is not.
   package init(
     _ keeper: Doorkeeper, providers: [SignInProvider] = [],
     placeName: @escaping @Sendable (PlaceCode, Day) throws(Problem) -> String?,
     systemFacts: @escaping @Sendable (Bool) async throws(Problem) -> [SystemFact] = { _ in [] },
     onSignIn: @escaping @Sendable (Bool) -> Void = { _ in }
   ) {
-    (self.keeper, self.providers, self.placeName) = (keeper, providers, placeName)
+    (self.keeper, self.providers, nameBook) = (keeper, providers, PlaceNameBook(placeName))
     (self.systemFacts, self.onSignIn) = (systemFacts, onSignIn)
   }
 
@@ -73,14 +73,14 @@ package struct DoorDesk: SessionKeeping {
   }
 
   func called(_ place: PlaceCode, _ instant: Instant) throws(Problem) -> String {
-    try placeName(place, instant.day()) ?? place.short
+    try nameBook.name(of: place, at: instant) ?? place.short
   }
 
   /// From the city down; a place without a name of that day is left out.
   private func namesAbove(_ place: PlaceCode, _ instant: Instant) throws(Problem) -> [String] {
     var (names, next): ([String], PlaceCode?) = ([], place.parent)
     while let above = next {
-      if let name = try placeName(above, instant.day()) { names.insert(name, at: 0) }
+      if let name = try nameBook.name(of: above, at: instant) { names.insert(name, at: 0) }
       next = above.parent
     }
     return names

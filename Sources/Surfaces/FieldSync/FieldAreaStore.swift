@@ -78,7 +78,7 @@ enum FieldAreaStore {
   /// All households of an area by number, each with what there is to do about it.
   static func households(in area: PlaceCode, on connection: Connection) throws(Problem) -> [FieldHousehold] {
     var reading = AreaReading(try bare(area, on: connection), area, connection)
-    try reading.each(members, member) { $0.members.append($1) }
+    try reading.each(members(on: connection), member) { $0.members.append($1) }
     try reading.each(clues, clue) { $0.clues.append($1) }
     try reading.each(episodes, episode) { $0.episode = $1 }
     try reading.each(measures, measure) { $0.measures.append($1) }
@@ -96,7 +96,7 @@ enum FieldAreaStore {
     try connection.rows(
       """
       SELECT number, place, type FROM household
-      WHERE county = ? AND place BETWEEN ? AND ? AND gone_on IS NULL ORDER BY number
+      WHERE county = ? AND place BETWEEN ? AND ? AND gone_on IS NULL ORDER BY +number
       """, AreaReading.bounds(area)
     ) { (row) throws(Problem) in
       guard let place = PlaceCode(number: row.int(1)) else {
@@ -106,24 +106,42 @@ enum FieldAreaStore {
     }
   }
 
-  private static let members = """
-    SELECT m.household, p.name, m.relation, p.birth
-    FROM household h JOIN membership m ON m.county = h.county AND m.household = h.number
-      AND m.to_day IS NULL
-    JOIN person p ON p.county = m.home_county AND p.id = m.person
-    WHERE h.county = ? AND h.place BETWEEN ? AND ? AND h.gone_on IS NULL
-      AND NOT EXISTS (SELECT 1 FROM death d WHERE d.county = m.home_county AND d.person = m.person
-        AND d.gone_on IS NULL)
-    ORDER BY m.household, m.relation, p.birth, p.id
+  // Each names its index, the order of its tables, or by `+` what is no reason for another order: left to
+  // itself, SQLite walks along a whole county.
+
+  /// A register that nothing was imported into has no index of deaths, and hardly a death.
+  private static func members(on connection: Connection) throws(Problem) -> String {
+    let isIndexed =
+      try connection.number(
+        "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'index' AND name = 'death_by_person'") > 0
+    return members(deaths: isIndexed ? "death d INDEXED BY death_by_person" : "death d")
+  }
+
+  private static func members(deaths: String) -> String {
     """
+    SELECT m.household, p.name, m.relation, p.birth
+    FROM household h
+    CROSS JOIN membership m ON m.county = h.county AND m.household = h.number AND m.to_day IS NULL
+    CROSS JOIN person p ON p.county = m.home_county AND p.id = m.person
+    WHERE h.county = ? AND h.place BETWEEN ? AND ? AND h.gone_on IS NULL
+      AND NOT EXISTS (SELECT 1 FROM \(deaths)
+        WHERE d.county = m.home_county AND d.person = m.person
+        AND d.gone_on IS NULL)
+    ORDER BY +m.household, m.relation, p.birth, p.id
+    """
+  }
 
   private static func member(_ row: Statement) throws(Problem) -> FieldHousehold.Member {
     FieldHousehold.Member(name: row.text(1), relation: row.int(2), birth: row.optionalDay(3))
   }
 
   private static let clues = """
-    SELECT household, cause, opened_on, due, is_emergency FROM clue
-    WHERE closed_on IS NULL AND county = ? AND place BETWEEN ? AND ? ORDER BY household, due, cause
+    SELECT household, cause, opened_on, due, is_emergency FROM clue INDEXED BY clue_waiting_by_place
+    WHERE closed_on IS NULL AND episode IS NULL AND county = ?1 AND place BETWEEN ?2 AND ?3
+    UNION ALL
+    SELECT household, cause, opened_on, due, is_emergency FROM clue INDEXED BY clue_taken_by_place
+    WHERE closed_on IS NULL AND episode IS NOT NULL AND county = ?1 AND place BETWEEN ?2 AND ?3
+    ORDER BY household, due, cause
     """
 
   private static func clue(_ row: Statement) throws(Problem) -> FieldHousehold.Clue {
@@ -132,7 +150,8 @@ enum FieldAreaStore {
   }
 
   private static let episodes = """
-    SELECT household, number, risks, COALESCE(step, ''), due, registered_on FROM episode
+    SELECT household, number, risks, COALESCE(step, ''), due, registered_on
+    FROM episode INDEXED BY episode_open_by_place
     WHERE ended_on IS NULL AND county = ? AND place BETWEEN ? AND ? ORDER BY household, number
     """
 
@@ -143,7 +162,7 @@ enum FieldAreaStore {
   }
 
   private static let measures = """
-    SELECT household, title, due FROM measure
+    SELECT household, title, due FROM measure INDEXED BY measure_by_place
     WHERE done_on IS NULL AND cancelled_on IS NULL AND county = ? AND place BETWEEN ? AND ?
     ORDER BY household, due, number
     """
@@ -152,8 +171,10 @@ enum FieldAreaStore {
     FieldHousehold.Measure(title: row.text(1), due: row.day(2))
   }
 
-  private static let visits =
-    "SELECT household, MAX(on_day) FROM visit WHERE county = ? AND place BETWEEN ? AND ? GROUP BY household"
+  private static let visits = """
+    SELECT household, MAX(on_day) FROM visit INDEXED BY visit_by_place
+    WHERE county = ? AND place BETWEEN ? AND ? GROUP BY household
+    """
 
   // MARK: numbers
 

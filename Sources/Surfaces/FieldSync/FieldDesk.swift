@@ -166,7 +166,7 @@ package struct FieldDesk: Sendable {
     guard let known, known.account == asking.act.actor else { throw FieldProblems.unknownPhone }
     guard !known.isWiped else { throw FieldProblems.wiped }
     if asking.act.at.milliseconds - known.seenAt.milliseconds >= 3_600_000 {
-      try database.write { (connection) throws(Problem) in
+      database.group.note { (connection) throws(Problem) in
         try FieldDeviceStore.see(device, at: asking.act.at, on: connection)
       }
     }

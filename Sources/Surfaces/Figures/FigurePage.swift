@@ -60,7 +60,9 @@ struct FigureSheet: Sendable {
       return
     }
     total = all.count
-    let shown = all.dropFirst((look.view.page - 1) * FigureSheet.pageSize).prefix(FigureSheet.pageSize)
+    let page = min(
+      look.view.page, ListPosition(page: 1, pageSize: FigureSheet.pageSize, total: total).pageCount)
+    let shown = all.dropFirst((page - 1) * FigureSheet.pageSize).prefix(FigureSheet.pageSize)
     var heads: [Int64: String] = [:]
     for (county, own) in Dictionary(grouping: shown, by: \.place.county) {
       let found = try HouseholdQueryStore.heads(of: own.map(\.number), county: county, on: connection)
@@ -231,7 +233,9 @@ extension FigureLook {
         TableColumn(say("户主", "Head")), TableColumn(say("户编号", "Number")),
         TableColumn(say("地区", "Place")),
       ], rows: rows, narrow: .becomesCards)
-    let position = ListPosition(page: view.page, pageSize: FigureSheet.pageSize, total: sheet.total)
+    let whole = ListPosition(page: 1, pageSize: FigureSheet.pageSize, total: sheet.total)
+    let position = ListPosition(
+      page: min(view.page, whole.pageCount), pageSize: whole.pageSize, total: whole.total)
     let further = pager(position, .households, language, anchor: "households") { page in
       .figures(
         .figure(sheet.indicator.code, FigureView(place: view.place, asOf: view.asOf, page: page)))

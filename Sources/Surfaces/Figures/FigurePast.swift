@@ -60,6 +60,20 @@ extension FigureDesk {
     return try known(day, isExact: true, on: connection) { ($0.board, $1) }
   }
 
+  /// The figures of a day, of the register as it stands: where it has moved on they are counted first, and
+  /// never told beside others that are newer. Cases may be some steps further.
+  /// **Problems**: as `board`.
+  package func settled(asOf day: Day, on connection: Connection) throws(Problem) -> IndicatorBoard {
+    if day == (try ScreeningStore.lastRun(on: connection)?.asOf) {
+      let live = try live(on: connection)
+      guard live.isCurrent else { throw FigureProblems.loading }
+      return live.indicators.board
+    }
+    let found = try known(day, isExact: false, on: connection) { one, _ in (one.board, one.state) }
+    guard found.1 == (try moment(on: connection).state) else { throw FigureProblems.loading }
+    return found.0
+  }
+
   /// The figures of a day before, near enough to tell what moved.
   /// **Problems**: as `board`.
   package func earlier(_ day: Day, on connection: Connection) throws(Problem) -> IndicatorBoard {

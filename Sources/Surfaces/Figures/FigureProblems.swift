@@ -1,8 +1,8 @@
 // Everything that the pages of the figures can refuse.
 
-import Kernel
+package import Kernel
 
-enum FigureProblems {
+package enum FigureProblems {
   /// The very same as for a place that there is not.
   static let place = Problem(
     "figures.place.unknown", .notFound, zh: "没有这个地方，或者它不在您的管辖范围内。",
@@ -16,7 +16,7 @@ enum FigureProblems {
     "figures.loading", .unavailable, zh: "指标正在计算，请稍等片刻再刷新。",
     en: "The figures are being computed; please reload in a moment.")
 
-  static func future(_ day: Day, today: Day) -> Problem {
+  package static func future(_ day: Day, today: Day) -> Problem {
     Problem(
       "figures.day.future", .invalid, zh: "\(day) 晚于今天（\(today)），请改正日期。",
       en: "\(day) is later than today (\(today)); correct the day.", details: ["day": "\(day)"])

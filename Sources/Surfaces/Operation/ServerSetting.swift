@@ -90,7 +90,7 @@ package struct ServerSetting: Sendable {
     ).within(1...10_000),
     ServerSetting(
       "change_per_minute", .number(240), zh: "每分钟提交次数", en: "changes a minute, of an address or account"
-    ).within(1...100_000),
+    ).within(1...1_000_000),
     ServerSetting(
       "look_per_minute", .number(1_200), zh: "每分钟查看次数", en: "pages a minute, of an address or account"
     ).within(1...1_000_000),

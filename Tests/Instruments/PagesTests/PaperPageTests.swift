@@ -43,6 +43,16 @@ import Testing
     #expect(!text.contains("style=") && !text.contains("<script"))
   }
 
+  @Test func aShortWordIsKeptWholeWhereTheRowHasRoom() {
+    func text(_ cells: [PaperCell]) -> String {
+      article(of: Paper("表", parts: [.form(PaperForm(columns: cells.count, [cells]))])).text
+    }
+    let short = text([.value("钟蓉芹"), .value("儿媳或女婿"), .value("镇雄县盘河镇新田村"), .value("12")])
+    #expect(short.contains("<td class=\"word\">儿媳或女婿</td>") && short.contains("<td>镇雄县盘河镇新田村</td>"))
+    let full = text((0..<5).map { _ in .value("儿媳或女婿") })
+    #expect(!full.contains("word"))
+  }
+
   @Test func thePageIsThePaperAndTheWayBack() {
     let page = PaperPage(paper, back: PageLink(.rules), file: PageLink(.quality)).document(.zh).text
     #expect(page.contains("<a href=\"/rules\">返回</a>"))

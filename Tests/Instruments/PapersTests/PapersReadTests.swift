@@ -15,6 +15,14 @@ import Testing
     #expect(text.replacing(" ", with: "").contains("第1页共1页"))
   }
 
+  @Test func emojiHaveAShape() throws {
+    let paper = Paper("情况记录", parts: [.paragraph("已送医😀🏥，家中有老人👵🏻。"), .note("一切安好👍")])
+    let drawn = try draw(paper)
+    #expect(drawn.unknownCount == 0)
+    let text = try PDFText.pages(of: drawn.bytes).joined().joined()
+    #expect(text.contains("已送医") && text.contains("家中有老人"))
+  }
+
   @Test func everyPageTellsItsNumber() throws {
     let pages = try PDFText.pages(of: draw(SamplePapers.notice).bytes)
     #expect(pages.count == 3)

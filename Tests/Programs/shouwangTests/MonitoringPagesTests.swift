@@ -192,6 +192,7 @@ import Testing
     let next = try monitoring.episode(episode.id, asking)
     #expect(next.verification?.income.amounts == ["A1": 900_000] && next.risks == [.accident])
     #expect(Set(next.verification?.signed ?? []) == Set(members.map(\.id)))
+    try await verifiedIsTold(episode.id, to: reader)
     // The step has passed: its form is no more.
     #expect(try await reader.get(verify).status == 409)
     // Sent back, the form proposes what the last one said.
@@ -231,6 +232,25 @@ import Testing
     for path in ["/episodes", link(.episode(county: id.county, number: id.number))] {
       #expect(try await reader.get(path).body.contains(words), "\(path)")
     }
+  }
+
+  /// What was written down stands in the JSON, incomes for those alone who may know them.
+  private func verifiedIsTold(_ id: EpisodeNumber, to reader: Reader) async throws {
+    let path = link(.episode(county: id.county, number: id.number))
+    func verified(_ reader: Reader) async throws -> [String: Any] {
+      let body = try await reader.get(path, accept: "application/json").body
+      let told = try #require(try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any])
+      let records = try #require(told["records"] as? [[String: Any]])
+      return try #require(records.first?["form"] as? [String: Any])
+    }
+    let form = try await verified(reader)
+    let income = try #require(form["income"] as? [String: Any])
+    #expect((income["accounts"] as? [String: Double]) == ["A1": 9_000] && income["perHead"] is NSNumber)
+    #expect(form["risks"] as? [String] == ["05"] && form["visitors"] as? String == "a,b")
+    #expect((form["guarantees"] as? [String: Bool])?["schooled"] == true)
+    let county = try #require(own.ancestor(at: .county))
+    let office = try await verified(self.reader("county_department", at: county, "medical"))
+    #expect(office["income"] is NSNull && office["risks"] as? [String] == ["05"])
   }
 
   @Test func whatAPostMayNotDoIsNeitherShownNorDone() async throws {
@@ -276,6 +296,15 @@ import Testing
     #expect(one["id"] as? String == "\(clue.id)" && one["cause"] as? String == clue.cause.rawValue)
     let (_, home) = try await json(link(.household(county: clue.id.county, number: clue.household)))
     #expect((home["clues"] as? [Any])?.isEmpty == false)
+    let episode = try opened(in: own)
+    let path = link(.episode(county: episode.county, number: episode.number))
+    let (_, shown) = try await json(path)
+    #expect(shown["measures"] is [Any] && shown["missingMeasures"] is [Any] && shown["gate"] is NSNull)
+    // What a program needs to send the next step.
+    for answer in [one, home, shown] {
+      let form = try #require(answer["form"] as? [String: String])
+      #expect(form["token"] != nil && form["key"]?.isEmpty == false)
+    }
     for (path, code, expected) in [
       ("/clues/\(clue.id.county)-99999", "monitoring.clue.unknown", 404),
       ("/clues?state=never", "pages.address.parameter", 400),

@@ -76,7 +76,7 @@ import Testing
       SelfReportForm(name: "李四", citizen: citizen, words: words, place: township)
     }
     _ = try outreach.tell(form(member.citizen.text), cause: .disaster, code: "ABCDEFGH23", act)
-    let state = try outreach.reportState(code: "abcde-fgh23")
+    let state = try outreach.reportState(code: "abcde-fgh23", on: Project.asOf)
     #expect(state.stage == .received && state.toldOn == Project.asOf)
     let clue = try #require(
       try monitoring.history(of: row, asking("h")).clues.first { $0.cause == .disaster })
@@ -94,14 +94,15 @@ import Testing
     _ = try outreach.tell(
       form(nobody), cause: .illness, code: "ABCDEFGH24",
       Act(actor: "open:report", at: act.at, request: "tell-2"))
-    #expect(try outreach.reportState(code: "ABCDEFGH24").stage == .received)
+    #expect(try outreach.reportState(code: "ABCDEFGH24", on: Project.asOf).stage == .received)
     let office = Posts.visitor("township", at: township)
     let waiting = try outreach.waitingReports(in: township, asking("w", office))
     #expect(waiting.total == 1 && waiting.rows[0].form.words == "房屋被水淹了")
     #expect(waiting.rows[0].form.citizen == Mask.citizen(nobody), "numbers are masked")
     try outreach.answer(waiting.rows[0].report.id, "请到镇便民服务中心登记", asking("an", office))
-    #expect(try outreach.reportState(code: "ABCDEFGH24").stage == .answered("请到镇便民服务中心登记"))
-    #expect(refused { _ = try outreach.reportState(code: "ABCDEFGH25") } == "casework.report.unknown")
+    #expect(try outreach.reportState(code: "ABCDEFGH24", on: Project.asOf).stage == .answered("请到镇便民服务中心登记"))
+    let none = refused { _ = try outreach.reportState(code: "ABCDEFGH25", on: Project.asOf) }
+    #expect(none == "casework.report.unknown")
     for bad in [form("123"), form(member.citizen.text, "急")] {
       #expect(
         refused { _ = try outreach.tell(bad, cause: .other, code: "ABCDEFGH26", act) }?
@@ -150,9 +151,9 @@ import Testing
     #expect(
       refused { try outreach.answer(id, "请来登记", asking("a1", office)) } == "casework.report.answered")
     // Whoever asks by the code sees how far the clue is.
-    #expect(try outreach.reportState(code: "ABCDEFGH23").stage == .received)
+    #expect(try outreach.reportState(code: "ABCDEFGH23", on: Project.asOf).stage == .received)
     try monitoring.dismiss(clue, .noRisk, note: "已康复", asking("d", office))
-    #expect(try outreach.reportState(code: "ABCDEFGH23").stage == .notIncluded(.noRisk))
+    #expect(try outreach.reportState(code: "ABCDEFGH23", on: Project.asOf).stage == .notIncluded(.noRisk))
   }
 
   /// The clock of a household does not begin anew because nobody found it at once.

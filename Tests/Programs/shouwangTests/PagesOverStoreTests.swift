@@ -66,10 +66,11 @@ struct Reader {
   }
 
   private static func told(
-    _ request: Request, _ caller: Caller, _ outreach: Outreach, _ duties: Responsibility, _ brand: Text
-  ) throws -> Response? {
-    try outreachAnswer(request, caller, outreach, brand: brand)
-      ?? dutyAnswer(request, caller, duties, brand: brand)
+    _ request: Request, _ caller: Caller, _ outreach: Outreach, _ duties: Responsibility, _ brand: Text,
+    _ work: SlowWork
+  ) async throws -> Response? {
+    if let answer = try await outreachAnswer(request, caller, outreach, brand: brand, work) { return answer }
+    return try dutyAnswer(request, caller, duties, brand: brand)
   }
 
   init(
@@ -107,7 +108,7 @@ struct Reader {
           {
             return answer
           }
-          if let answer = try Reader.told(request, context.caller, outreach, duties, site.brand) {
+          if let answer = try await Reader.told(request, context.caller, outreach, duties, site.brand, work) {
             return answer
           }
           if let answer = try await paperAnswer(

@@ -45,7 +45,8 @@ import Testing
     .episode(county: 530_602, number: 1), .verb(county: 530_602, number: 1, "verify"),
     .paper(county: 530_602, number: 1, "notice", isPDF: false), .household(county: 530_602, number: 1),
     .report(county: 530_602, number: 1), .visit(county: 530_602, number: 1), .measures(WorkView()),
-    .measure(county: 530_602, number: 1), .difficulty, .difficultyState, .register("ledger", place),
+    .measure(county: 530_602, number: 1), .difficulty, .difficultyState, .complaints(WorkView()),
+    .notices(nil), .register("ledger", place),
     .month(MonthView()), .meeting(place, month), .minutes(place, month, isPDF: false),
     .views, .waitingReports(WorkView()), .waitingReport(county: 530_602, number: 1, search: ""),
   ]
@@ -169,6 +170,8 @@ import Testing
     case .measure: "measure"
     case .difficulty: "difficulty"
     case .difficultyState: "difficultyState"
+    case .complaints: "complaints"
+    case .notices: "notices"
     case .register: "register"
     case .month: "month"
     case .views: "views"
@@ -225,7 +228,7 @@ import Testing
     "myPassword", "myCode", "mySessions",
   ]
   private static let shown = [
-    "style", "openIDStart", "openIDReturn", "difficulty", "difficultyState", "field", "fieldFile",
+    "style", "openIDStart", "openIDReturn", "difficulty", "difficultyState", "notices", "field", "fieldFile",
     "fieldWorker", "fieldManifest", "fieldWipe", "fieldDevices",
   ]
 

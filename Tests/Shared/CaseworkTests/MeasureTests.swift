@@ -109,7 +109,7 @@ import Testing
   @Test func visitsFromBeforeTheirTellingWasKeptCountFromTheirDay() throws {
     let store = try Database(inMemory: "told")
     let place = try #require(PlaceCode("530602101001001"))
-    try store.migrate(CaseworkMigrations.all.dropLast())
+    try store.migrate(Array(CaseworkMigrations.all.prefix(5)))
     try store.write { (connection) throws(Problem) in
       try connection.runScript(
         """

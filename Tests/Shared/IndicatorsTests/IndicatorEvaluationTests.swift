@@ -95,6 +95,16 @@ import Testing
     #expect(try Self.value(board, "growth", city).untold == .nobodyKnown)
     // Nobody ever sent years of work.
     #expect(try Self.value(board, "worked", city).untold == .noRows)
+    // Where nothing in the whole city means that nothing has come, one place has it and the others have none.
+    var rich = untold
+    (rich.number, rich.place, rich.incomes) = (3, 530_627_001_001_001, [2022: 99_000_000])
+    var plain = untold
+    plain.incomes = [2022: 500_000]
+    #expect(try Self.value(try Self.board([plain]), "richest", city).untold == .noRows)
+    let mixed = try Self.board([plain, rich])
+    #expect(try Self.value(mixed, "richest", city).exact == Fraction(1))
+    let neighbour = try #require(PlaceCode("530602"))
+    #expect(try Self.value(mixed, "richest", neighbour).exact?.isZero == true)
     // A place without anybody in the population has nobody, and that is known.
     var other = untold
     other.isBase = false

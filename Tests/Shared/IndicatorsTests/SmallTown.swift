@@ -169,6 +169,9 @@ enum SmallFigures {
     files["gap.yaml"] = sheet("gap", 7, "yuan", 2, "difference: {of: stated, less: mean}")
     files["more.yaml"] = sheet("more", 8, "yuan", 2, "change: {of: mean, since: accounting_year}")
     files["earlier.yaml"] = sheet("earlier", 9, "yuan", 0, "earlier: {of: stated, since: day}")
+    files["richest.yaml"] = sheet(
+      "richest", 11, "households", 0,
+      "zero_is_missing: true\nnumerator: {of: Household, where: household.net_income > 90000000}")
     files["worked.yaml"] = sheet("worked", 10, "persons", 0, "needs: [WorkYear]\nnumerator: {of: Person}")
     return files
   }

@@ -2,6 +2,7 @@
 
 import Access
 import Entrance
+import Foundation
 import Hummingbird
 import Kernel
 import LedgerTruth
@@ -33,10 +34,13 @@ import Testing
     return caller
   }
 
-  private func ask(_ path: String, as visitor: Visitor, form: String? = nil) async throws -> Visit {
+  private func ask(
+    _ path: String, as visitor: Visitor, form: String? = nil, accept: String? = nil
+  ) async throws -> Visit {
     let pages = LedgerPages(town.desk, brand: Text(zh: "守望", en: "Shouwang"))
-    let head = HTTPRequest(
+    var head = HTTPRequest(
       method: form == nil ? .get : .post, scheme: "http", authority: "localhost", path: path)
+    if let accept { head.headerFields[.accept] = accept }
     let answer = try await pages.answer(
       Request(head: head, body: RequestBody(buffer: ByteBuffer())), caller(visitor, form: form))
     let response = try #require(answer)
@@ -93,6 +97,34 @@ import Testing
     let village = try town.visitor("village", at: "530602001001")
     let page = try await ask("/ledger/530602/2/confirmation", as: village, form: "reason=&key=form-0003")
     #expect(page.status == 400 && page.text.contains("请写明情况"))
+  }
+
+  private func json(_ path: String, as visitor: Visitor, form: String? = nil) async throws -> (
+    status: Int, told: [String: Any]
+  ) {
+    let answer = try await ask(path, as: visitor, form: form, accept: "application/json")
+    let told = try JSONSerialization.jsonObject(with: Data(answer.text.utf8))
+    return (answer.status, try #require(told as? [String: Any]))
+  }
+
+  @Test func programsReadTheLedgerAndAnswerItsIssues() async throws {
+    let village = try town.visitor("village", at: "530602001001")
+    let list = try await json("/ledger", as: village).told
+    let issues = try #require(list["issues"] as? [[String: Any]])
+    #expect(issues.count == list["total"] as? Int && list["next"] is NSNull)
+    #expect(issues.allSatisfy { $0["rule"] as? String != "R-054" } && issues[0]["facts"] is [String: Any])
+    #expect((list["standing"] as? [String: Any])?["block"] as? Int == 1)
+    let one = try await json("/ledger/530602/1", as: village).told
+    #expect((one["form"] as? [String: String]) == ["token": "t0ken", "key": "request-0001"])
+    #expect((one["why"] as? String)?.isEmpty == false && one["state"] as? String == "open")
+    let refused = try await json("/ledger/530602/1/fix", as: village, form: "note=&key=form-0001")
+    #expect(refused.status == 400 && refused.told["code"] is String)
+    let fixed = try await json("/ledger/530602/1/fix", as: village, form: "note=done&key=form-0002")
+    #expect(fixed.status == 200 && fixed.told["state"] as? String == "fixed")
+    let rules = try await json("/ledger/rules", as: village).told
+    #expect((rules["rules"] as? [Any])?.isEmpty == false && rules["unwritten"] is [Any])
+    let outside = try await json("/ledger?place=530602001002", as: village)
+    #expect((400..<500).contains(outside.status) && outside.told["zh"] is String)
   }
 
   @Test func theRulesPageNamesWhatWaits() async throws {

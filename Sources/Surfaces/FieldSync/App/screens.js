@@ -146,7 +146,7 @@ export function home(world, id) {
   const list = tasks(found, me, day);
   if (list.length > 0) {
     parts.push(el("section", { class: "box" }, el("ul", { class: "plain" }, list.map((task) => el("li", {},
-      dueTag(task.due, day), " ", task.kind, "：", task.text)))));
+      dueTag(task.due, day), " ", say("about", task.kind, task.text))))));
   }
   if (found.e && found.e[4]) parts.push(el("p", { class: "faint pad" }, say("registered", dayWords(found.e[4], day))));
   parts.push(el("section", { class: "box" }, el("h2", {}, say("members")), el("ul", { class: "plain" },

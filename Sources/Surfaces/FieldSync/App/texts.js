@@ -14,6 +14,7 @@ const words = {
   goVisit: ["去走访", "Visit"], goLook: ["看农户", "Look"], goReport: ["报线索", "Report"], goCheck: ["去核实", "Check"],
   goDaily: ["去报告", "Report"], goOn: ["去办理", "Open"],
   clue: ["风险线索", "Clue"], visitOf: ["入户走访", "Visit"], measure: ["帮扶措施", "Measure"], step: ["监测个案", "Case"],
+  about: ["%s：%s", "%s: %s"],
   lastVisit: ["上次走访 %s", "last visit %s"], neverVisited: ["还没有走访记录", "never visited"],
   monthUnvisited: ["本月还没有走访", "not visited this month"],
   outOfPoverty: ["脱贫户", "out of poverty"], monitored: ["监测对象", "monitored"], general: ["一般户", "general"],
