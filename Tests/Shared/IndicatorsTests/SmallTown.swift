@@ -171,7 +171,7 @@ enum SmallFigures {
     files["earlier.yaml"] = sheet("earlier", 9, "yuan", 0, "earlier: {of: stated, since: day}")
     files["richest.yaml"] = sheet(
       "richest", 11, "households", 0,
-      "zero_is_missing: true\nnumerator: {of: Household, where: household.net_income > 90000000}")
+      "zero_is_missing: true\nnumerator: {of: Household, where: household.net > 90000000}")
     files["worked.yaml"] = sheet("worked", 10, "persons", 0, "needs: [WorkYear]\nnumerator: {of: Person}")
     return files
   }
