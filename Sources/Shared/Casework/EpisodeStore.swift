@@ -67,7 +67,8 @@ package enum EpisodeStore {
         carried_from, income_per_head, wage, line, notice_days, notice_shown, by_help)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (county, number) DO UPDATE SET place = excluded.place, risks = excluded.risks,
-        is_emergency = excluded.is_emergency, type = excluded.type, registered_on = excluded.registered_on, ended_on = excluded.ended_on,
+        is_emergency = excluded.is_emergency, type = excluded.type,
+        registered_on = excluded.registered_on, ended_on = excluded.ended_on,
         ending = excluded.ending, ended_by = excluded.ended_by, ending_note = excluded.ending_note,
         chain = excluded.chain, step = excluded.step, due = excluded.due, total_due = excluded.total_due,
         is_paused = excluded.is_paused, income_per_head = excluded.income_per_head, wage = excluded.wage,

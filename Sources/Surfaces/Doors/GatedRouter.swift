@@ -60,7 +60,8 @@ extension Doors {
     let written = !hasForm ? caller.form?.sentences ?? [] : notice.words
     return frame.document(
       """
-      <div class="narrow stack">\(card(notice.message(language), button))\(writtenCard(written, hasFiles: notice.hasFiles, language))\
+      <div class="narrow stack">\(card(notice.message(language), button))\
+      \(writtenCard(written, hasFiles: notice.hasFiles, language))\
       <p class="faint" lang="\(other == .zh ? "zh-CN" : "en")">\(notice.message(other))</p>\
       <p class="faint"><code>\(notice.code)\(number)</code></p></div>
       """)
