@@ -27,6 +27,8 @@ package enum TypedText {
     case 0xAD, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
     // No width: joiners, spaces, the mark of byte order, operators; separators of lines become lines.
     case 0x180E, 0x200B...0x200D, 0x2028, 0x2029, 0x2060...0x2065, 0x206A...0x206F, 0xFEFF: true
+    // Letters without a shape, which fill where a letter is wanted.
+    case 0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0: true
     // Annotations, and tags.
     case 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
     default: false
