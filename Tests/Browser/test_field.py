@@ -143,6 +143,8 @@ def ready(page):
 def open_home(page, name):
     page.goto("/field#/homes")
     page.locator("#find").fill(name)
+    # The list is made anew a moment after the typing.
+    expect(page.locator(".homes a").first).to_contain_text(name)
     page.locator(".homes a").first.click()
     expect(page.locator("h1")).to_contain_text(name)
 
