@@ -42,7 +42,8 @@ let tls =
 let life = from("swift-service-lifecycle", "ServiceLifecycle", "UnixSignals") + from("swift-log", "Logging")
 let serving = tls + life + from("swift-metrics", "CoreMetrics")
 let crypto = from("swift-crypto", "Crypto", "CryptoExtras")
-let jwt = crypto + from("jwt-kit", "JWTKit") + from("async-http-client", "AsyncHTTPClient")
+let calls = crypto + from("async-http-client", "AsyncHTTPClient")
+let jwt = calls + from("jwt-kit", "JWTKit")
 let yaml = from("Yams", "Yams")
 let configuration = from("swift-configuration", "Configuration") + from("swift-log", "Logging")
 let commands = from("swift-argument-parser", "ArgumentParser")
@@ -64,6 +65,9 @@ let rooms: [Target] = [
   room("Vault", on: "Instruments", uses: ["Kernel", "CSodium"], products: crypto),
   room(
     "OpenID", on: "Instruments", uses: ["Kernel"], products: jwt + from("swift-nio", "NIOCore", "NIOHTTP1")),
+  room(
+    "Mailing", on: "Instruments", uses: ["Kernel"],
+    products: calls + from("swift-nio", "NIOCore", "NIOPosix", "NIOHTTP1") + from("swift-nio-ssl", "NIOSSL")),
   room("Serving", on: "Instruments", uses: ["Kernel"], products: serving),
   room("Papers", on: "Instruments", uses: ["Kernel", "CPangoCairo"]),
   room("Inequality", on: "Instruments"),
@@ -123,6 +127,9 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Vault", "Database", "Papers", "Pages", "Access", "Entrance", "Registry", "Rules", "Casework",
     ], testing: ["Sheets"], products: web + yaml),
+  room(
+    "Messages", on: "Slices", uses: ["Kernel", "Vault", "Database", "Pages", "Access", "Entrance"],
+    testing: ["Registry"], products: web + yaml),
   room(
     "LedgerTruth", on: "Slices",
     uses: [
@@ -190,8 +197,8 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Evidence", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "Helping",
-      "Outreach", "Responsibility", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers",
-      "Figures", "Cockpit", "FieldSync", "Briefings", "Operation",
+      "Outreach", "Responsibility", "Messages", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers",
+      "Figures", "Cockpit", "FieldSync", "Briefings", "Operation", "Mailing",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

@@ -21,6 +21,13 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 }
 
+extension Day {
+  /// A minute of the day in China's time, eight hours before UTC.
+  package func instant(minute: Int) -> Instant {
+    Instant(milliseconds: Int64(number) * 86_400_000 + Int64(minute - 480) * 60_000)
+  }
+}
+
 /// The clock, passed in: only Programs knows the real one.
 package struct Clock: Sendable {
   package let now: @Sendable () -> Instant

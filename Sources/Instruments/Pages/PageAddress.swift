@@ -43,6 +43,8 @@ package enum PageAddress: Equatable, Sendable {
   case pairing(PairingAddress)
   /// What posts owe in which period.
   case duties(DutyAddress)
+  /// What the reader is told.
+  case messages(MessageAddress)
   /// The app for phones, and what they send.
   case field(FieldAddress)
   /// A file that never changes under its name, such as the stylesheet.
@@ -103,6 +105,7 @@ package enum PageAddress: Equatable, Sendable {
     case .evidence(let evidence): evidence.path
     case .pairing(let pairing): pairing.path
     case .duties(let duties): duties.path
+    case .messages(let messages): messages.path
     case .field(let field): field.path
     case .asset(let name): "/assets/\(PageQuery.encoded(name))"
     }
@@ -128,7 +131,8 @@ package enum PageAddress: Equatable, Sendable {
     case .placeLedger(_, _, let page): if page > 1 { query.add("page", String(page)) }
     case .trial(_, let values):
       for (name, value) in values.sorted(by: { $0.key < $1.key }) { query.add(name, value) }
-    case .home, .household, .reveal, .opening, .placeLedgers, .rules, .rule, .quality, .evidence, .asset:
+    case .home, .household, .reveal, .opening, .placeLedgers, .rules, .rule, .quality, .evidence, .messages,
+      .asset:
       break
     }
     return query
@@ -164,6 +168,7 @@ package enum PageAddress: Equatable, Sendable {
       return try BriefingAddress(Array(words.dropFirst()), query).map(PageAddress.briefings)
     case "evidence": return EvidenceAddress(Array(words.dropFirst())).map(PageAddress.evidence)
     case "duties": return try DutyAddress(Array(words.dropFirst()), query).map(PageAddress.duties)
+    case "messages": return MessageAddress(Array(words.dropFirst())).map(PageAddress.messages)
     case "helpers": return try PairingAddress(Array(words.dropFirst()), query).map(PageAddress.pairing)
     case "field": return try FieldAddress(Array(words.dropFirst()), query).map(PageAddress.field)
     default: return try DoorAddress(words, query).map(PageAddress.door)

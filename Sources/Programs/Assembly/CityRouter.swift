@@ -14,6 +14,7 @@ package import Helping
 package import Hummingbird
 import Kernel
 package import LedgerTruth
+import Messages
 package import Monitoring
 package import Outreach
 import Pages
@@ -62,6 +63,7 @@ package struct CityPages: Sendable {
   let helping: HelpingPages
   let outreach: Outreach
   let responsibility: Responsibility
+  let messages: MessagePages
   let providers: [SignInProvider]
   let isSecure: Bool
   let origin: String
@@ -83,6 +85,7 @@ package struct CityPages: Sendable {
     (self.source, self.site, self.keeper, monitoring) = (source, site, keeper, lines.monitoring)
     (self.providers, self.isSecure, self.origin) = (providers, isSecure, origin)
     (outreach, self.office, responsibility) = (lines.outreach, office, lines.responsibility)
+    messages = MessagePages(lines.messages, brand: site.brand)
   }
 
   /// What a request to a path may carry where its form brings files; nil elsewhere. **Unit**: bytes.
@@ -94,8 +97,8 @@ package struct CityPages: Sendable {
   /// What of each part is the visitor's today, in the order of the home page.
   private var homeParts: [@Sendable (Caller, Language) async throws(Problem) -> HTML?] {
     let parts = [
-      dutyPart(responsibility), monitoringPart(monitoring), outreachPart(outreach), helping.homePart,
-      todayPart(source), ledger.homePart,
+      messages.homePart, dutyPart(responsibility), monitoringPart(monitoring), outreachPart(outreach),
+      helping.homePart, todayPart(source), ledger.homePart,
     ]
     return parts + (briefings.map { [$0.homePart] } ?? [])
   }
@@ -153,6 +156,7 @@ package struct CityPages: Sendable {
     _ cases: MonitoringSite, _ evidence: EvidencePages, _ work: SlowWork
   ) -> @Sendable (Request, Caller) async throws -> Response? {
     let (monitoring, outreach, responsibility, brand) = (monitoring, outreach, responsibility, site.brand)
+    let messages = messages
     return { (request, caller) async throws -> Response? in
       if let answer = try await monitoringAnswer(request, caller, monitoring, cases, evidence) {
         return answer
@@ -160,6 +164,7 @@ package struct CityPages: Sendable {
       if let answer = try await outreachAnswer(request, caller, outreach, brand: brand, work) {
         return answer
       }
+      if let answer = try messages.answer(request, caller) { return answer }
       return try dutyAnswer(request, caller, responsibility, brand: brand)
     }
   }

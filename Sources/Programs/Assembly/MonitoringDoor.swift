@@ -5,6 +5,7 @@ package import Casework
 package import Database
 package import Helping
 package import Kernel
+package import Messages
 package import Monitoring
 package import Outreach
 import Responsibility
@@ -67,6 +68,7 @@ package struct LinesOfWork: Sendable {
   let helping: HelpingDesk
   let outreach: Outreach
   let responsibility: Responsibility
+  package let messages: MessageDesk
 
   package init(_ database: Database, _ store: StoreOptions) throws(Problem) {
     monitoring = try MonitoringDoor.monitoring(of: database, store: store)
@@ -74,5 +76,6 @@ package struct LinesOfWork: Sendable {
     let campaigns = CampaignDesk()
     outreach = try MonitoringDoor.outreach(of: database, store: store, campaigns: campaigns)
     responsibility = try DutyDoor.responsibility(of: database, store: store, campaigns: campaigns)
+    messages = try MessageDoor.desk(of: database, store: store)
   }
 }

@@ -10,6 +10,7 @@ import Foundation
 import Indicators
 package import Kernel
 import LedgerTruth
+import Messages
 import Monitoring
 import Registry
 import Responsibility
@@ -109,7 +110,7 @@ package struct StoreOptions: ParsableArguments {
     AccessMigrations.all + RegistryMigrations.all + ScreeningMigrations.all + CaseworkMigrations.all
       + MonitoringMigrations.all + SavedViewStore.migrations + LedgerTruthMigrations.all
       + EvidenceMigrations.all + IndicatorMigrations.all + ResponsibilityMigrations.all
-      + FieldMigrations.all
+      + FieldMigrations.all + MessagesMigrations.all
   }
 }
 

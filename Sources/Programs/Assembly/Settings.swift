@@ -44,6 +44,11 @@ package enum Settings {
   /// `SHOUWANG_DUTIES`, or `duties` like the rules: who owes what, how often, by when.
   static var dutiesFolder: String? { resource("duties", marker: "cadence.yaml", variable: "SHOUWANG_DUTIES") }
 
+  /// `SHOUWANG_MESSAGES`, or `messages` like the rules: who is reminded of what, and when it is quiet.
+  static var messagesFolder: String? {
+    resource("messages", marker: "messages.yaml", variable: "SHOUWANG_MESSAGES")
+  }
+
   package static let clock = Clock { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 
   /// Today where the city lies: China, eight hours before UTC.

@@ -62,6 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
       let (library, book) = (try rules.load(), try indicators.load())
       // Before the store is opened, whose upgrade may take its time.
       _ = try (AdminDoor.roles(), MonitoringDoor.book(), DutyDoor.book(), ledgerRules.load())
+      let senders = try MessageSenders.of(file.sending, origin: file.origin)
       let database = try store.open()
       let site = DashboardSite(map: try CityResources.tileMap()) { writeError("\(type(of: $0))") }
       let speech = speech
@@ -81,15 +82,19 @@ struct ServeCommand: AsyncParsableCommand {
       try source.loadMirror()
       let office = ServeCommand.office(server, file.logLevel, database) { isLoaded.load(ordering: .relaxed) }
       let keeper = try AdminDoor.keeper(of: database, store: store, settings: file.access)
+      let lines = try LinesOfWork(database, store)
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
         cockpit: try CockpitDoor.pages(cockpit, site),
         briefings: try CockpitDoor.briefings(figures, keeper.book.subjects, brand: site.brand),
-        lines: try LinesOfWork(database, store), providers: try providers(file),
+        lines: lines, providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
       let watch = ServeCommand.watchKeys(database)
-      defer { watch.cancel() }
+      let reminding = MessageDoor.run(
+        everyMinutes: file.sending.minutes, lines.messages, keeper, lines, senders
+      ) { writeError($0.message(speech.lang)) }
+      defer { for task in [watch, reminding] { task.cancel() } }
       try await runServer(
         ServedResponder(pages.router().buildResponder(), office: office, prepare: CityContext.tell),
         office: office,

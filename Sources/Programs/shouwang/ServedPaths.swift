@@ -8,13 +8,13 @@ enum ServedPaths {
   static let template = PathTemplate(
     words: Set(
       [
-        "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "delegation",
+        "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "contacts", "delegation",
         "deliberations",
         "clue", "complaints", "daily", "difficulty", "duties", "episodes", "evidence", "export", "figures",
         "first-run",
         "fix", "handover",
         "health", "helper", "helpers", "households", "journal", "judgements", "ledger", "ledgers", "links",
-        "live", "me", "measure", "measures", "meetings", "metrics", "minutes", "minutes.pdf", "monitoring",
+        "live", "me", "measure", "measures", "meetings", "messages", "metrics", "minutes", "minutes.pdf", "monitoring",
         "month", "new", "notice", "notices", "opening", "paper", "paper.pdf", "papers", "password", "places",
         "plan",
         "posts", "quality",

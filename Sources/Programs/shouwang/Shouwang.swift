@@ -24,6 +24,7 @@ struct Shouwang: AsyncParsableCommand {
       ImportCommand.self, ScreenCommand.self, ExplainCommand.self, WhatIfCommand.self, BackTestCommand.self,
       ClueCommand.self, EpisodeCommand.self, EvidenceCommand.self, HelperCommand.self,
       MonitoringCommand.self, MonthCommand.self, ReportsCommand.self, DutiesCommand.self,
+      MessagesCommand.self,
       RehearseCommand.self, PlacesCommand.self, FiguresCommand.self, BriefingCommand.self,
       WellbeingCommand.self,
       HouseholdsCommand.self, QuarantineCommand.self, RulesCommand.self, LedgerCommand.self, CityCommand.self,

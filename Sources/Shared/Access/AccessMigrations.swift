@@ -4,7 +4,7 @@ package import Database
 
 /// In the order in which they are applied.
 package enum AccessMigrations {
-  package static let all = [JournalStore.migration, doors, journal, lists, longCommands]
+  package static let all = [JournalStore.migration, doors, journal, lists, longCommands, contacts]
 
   static let doors = Migration(
     "access-002-doors",
@@ -130,5 +130,17 @@ package enum AccessMigrations {
     "access-005-long-commands",
     """
     ALTER TABLE command_answer ADD COLUMN is_open INTEGER NOT NULL DEFAULT 0 CHECK (is_open IN (0, 1));
+    """)
+
+  /// Where a person is reached outside the system, sealed.
+  static let contacts = Migration(
+    "access-006-contacts",
+    """
+    CREATE TABLE account_contact (
+      account BIGINT NOT NULL REFERENCES account (id),
+      kind TEXT NOT NULL CHECK (kind IN ('mail', 'phone')),
+      address BYTEA NOT NULL CHECK (length(address) > 29),
+      PRIMARY KEY (account, kind)
+    );
     """)
 }

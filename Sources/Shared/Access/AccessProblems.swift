@@ -127,4 +127,12 @@ package enum AccessProblems {
     en: "This request's key was used for something else; open the page again.")
   package static let nobody = Problem(
     "access.visitor.none", .notPermitted, zh: "请先登录。", en: "Please sign in first.")
+
+  static let mailAddress = Problem(
+    "access.contact.mail", .invalid, zh: "邮箱地址应写作 name@example.cn。",
+    en: "A mail address is written name@example.cn.", details: ["field": "address"])
+  static let phoneNumber = Problem(
+    "access.contact.phone", .invalid, zh: "手机号应为 7 到 15 位数字，前面可以有 +。",
+    en: "A telephone number has 7 to 15 digits, with + before them where needed.",
+    details: ["field": "address"])
 }

@@ -1,6 +1,7 @@
 // SQL of what accounts and the journal keep sealed: by which keys, and sealing anew under a newer one.
 
 package import Database
+import Foundation
 package import Kernel
 import Vault
 
@@ -10,7 +11,10 @@ package enum AccessSealStore {
   /// How many values each key seals. **Shape**: by number of key; looks at every row.
   package static func counts(on connection: Connection) throws(Problem) -> [UInt8: Int64] {
     var counts: [UInt8: Int64] = [:]
-    for (table, column) in [("account", "code"), ("account", "pending_code"), ("subject_key", "key")] {
+    for (table, column) in [
+      ("account", "code"), ("account", "pending_code"), ("subject_key", "key"),
+      ("account_contact", "address"),
+    ] {
       let found = try connection.rows(
         "SELECT substr(\(column), 1, 1), COUNT(*) FROM \(table) WHERE length(\(column)) > 0 GROUP BY 1"
       ) { (row) throws(Problem) in (row.bytes(0), row.int(1)) }
@@ -28,7 +32,8 @@ package enum AccessSealStore {
     for column in ["code", "pending_code"] {
       done += try resealCodes(column, sealer, limit - done, on: connection)
     }
-    return try done + resealSubjectKeys(sealer, limit - done, on: connection)
+    done += try resealSubjectKeys(sealer, limit - done, on: connection)
+    return try done + ContactStore.reseal(sealer, limit - done, on: connection)
   }
 
   private static func resealCodes(
@@ -73,4 +78,101 @@ enum SealContext {
   static func code(of account: AccountID) -> String { "account.code \(account)" }
   /// The key of one subject's values in the journal.
   static func key(of owner: FieldChange.Owner) -> String { "subject.key \(owner.kind) \(owner.id)" }
+  /// Where the holder of an account is reached.
+  static func contact(_ kind: ContactKind, of account: AccountID) -> String {
+    "account.\(kind.rawValue) \(account)"
+  }
+}
+
+/// A way to reach a person outside the system.
+package enum ContactKind: String, CaseIterable, Sendable {
+  case mail, phone
+
+  /// An address as it is kept.
+  /// **Problems**: `access.contact.mail`, `access.contact.phone`.
+  package func checked(_ text: String) throws(Problem) -> String {
+    let text = text.filter { !$0.isWhitespace }
+    switch self {
+    case .mail:
+      let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+      let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"<>()[],;:\"\\".utf8.contains($0) }
+      guard isPlain, text.utf8.count <= 200, parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
+        !parts[1].hasPrefix("."), !parts[1].hasSuffix(".")
+      else { throw AccessProblems.mailAddress }
+    case .phone:
+      let digits = text.hasPrefix("+") ? text.dropFirst() : Substring(text)
+      guard (7...15).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        throw AccessProblems.phoneNumber
+      }
+    }
+    return text
+  }
+
+  /// An address as it is shown: in part only.
+  package func masked(_ text: String) -> String {
+    guard self == .mail, let at = text.firstIndex(of: "@") else { return Mask.phone(text) }
+    return text.prefix(1) + "***" + text[at...]
+  }
+}
+
+/// SQL of where people are reached, sealed as all that is personal.
+package enum ContactStore {
+  /// **Problems**: those of opening what is sealed.
+  package static func contacts(
+    of account: AccountID, on connection: Connection
+  ) throws(Problem) -> [ContactKind: String] {
+    let rows = try connection.rows(
+      "SELECT kind, address FROM account_contact WHERE account = ?", [.int(account.number)]
+    ) { (row) throws(Problem) in (kind: ContactKind(rawValue: row.text(0)), address: row.bytes(1)) }
+    var found: [ContactKind: String] = [:]
+    for row in rows {
+      guard let kind = row.kind else { continue }
+      let plain = try connection.sealer().open(
+        row.address, as: SealContext.contact(kind, of: account))
+      found[kind] = String(bytes: plain, encoding: .utf8)
+    }
+    return found
+  }
+
+  /// - Parameter address: checked; nil takes it away.
+  package static func save(
+    _ address: String?, as kind: ContactKind, of account: AccountID, on connection: Connection
+  ) throws(Problem) {
+    guard let address else {
+      return try connection.run(
+        "DELETE FROM account_contact WHERE account = ? AND kind = ?",
+        [.int(account.number), .text(kind.rawValue)])
+    }
+    let sealed = try connection.sealer().seal(
+      Array(address.utf8), as: SealContext.contact(kind, of: account))
+    try connection.run(
+      """
+      INSERT INTO account_contact (account, kind, address) VALUES (?, ?, ?)
+      ON CONFLICT (account, kind) DO UPDATE SET address = excluded.address
+      """, [.int(account.number), .text(kind.rawValue), .bytes(sealed)])
+  }
+
+  fileprivate static func reseal(
+    _ sealer: Sealer, _ limit: Int, on connection: Connection
+  ) throws(Problem) -> Int {
+    let rows = try connection.rows(
+      """
+      SELECT account, kind, address FROM account_contact WHERE substr(address, 1, 1) <> ?
+      ORDER BY account, kind LIMIT ?
+      """, [.bytes([sealer.ring.current.number]), .int(max(0, limit))]
+    ) { (row) throws(Problem) in
+      (account: AccountID(number: row.int(0)), kind: row.text(1), address: row.bytes(2))
+    }
+    for row in rows {
+      guard let kind = ContactKind(rawValue: row.kind) else {
+        preconditionFailure("the store keeps kinds of contacts that there are")
+      }
+      let context = SealContext.contact(kind, of: row.account)
+      let fresh = sealer.seal(try sealer.open(row.address, as: context), as: context)
+      try connection.run(
+        "UPDATE account_contact SET address = ? WHERE account = ? AND kind = ?",
+        [.bytes(fresh), .int(row.account.number), .text(row.kind)])
+    }
+    return rows.count
+  }
 }

@@ -24,6 +24,15 @@ package struct Account: Sendable, Equatable {
   package let issuer: String
   package let issuerSubject: String
 
+  package init(
+    id: AccountID, login: String, name: String, createdAt: Instant, disabledAt: Instant? = nil,
+    passwordAt: Instant? = nil, hasCode: Bool = false, issuer: String = "", issuerSubject: String = ""
+  ) {
+    (self.id, self.login, self.name, self.createdAt) = (id, login, name, createdAt)
+    (self.disabledAt, self.passwordAt, self.hasCode) = (disabledAt, passwordAt, hasCode)
+    (self.issuer, self.issuerSubject) = (issuer, issuerSubject)
+  }
+
   /// **Problems**: `access.account.name`, `access.account.ownName`.
   static func checked(login: String, name: String) throws(Problem) -> (login: String, name: String) {
     let login = login.lowercased()

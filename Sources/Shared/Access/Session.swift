@@ -28,6 +28,11 @@ package struct Session: Sendable {
   /// All posts that the account holds today.
   package let posts: [Visitor]
 
+  package init(digest: [UInt8], account: Account, state: State, formToken: String, posts: [Visitor]) {
+    (self.digest, self.account, self.state) = (digest, account, state)
+    (self.formToken, self.posts) = (formToken, posts)
+  }
+
   package var visitor: Visitor? { if case .open(let visitor) = state { visitor } else { nil } }
 
   /// Whether the account is past password and code, so that it may look after itself.

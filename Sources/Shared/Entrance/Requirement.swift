@@ -17,7 +17,7 @@ extension PageAddress {
   package var requirement: Requirement {
     switch self {
     case .asset: .open
-    case .home: .signedIn
+    case .home, .messages: .signedIn
     case .place, .placeLedgers, .placeLedger: .permission(.placeRead)
     case .household, .opening: .permission(.householdRead)
     case .reveal: .permission(.personReveal)

@@ -53,9 +53,17 @@ package struct Delivery: Equatable, Sendable {
 
   package let message: Int64
   package let channel: MessageChannel
-  package var state = State.waiting
-  package var attempts = 0
+  package var state: State
+  package var attempts: Int
   /// When it is tried next; after a beginning, when it counts as broken off.
   package var nextAt: Instant
-  package var fault = ""
+  package var fault: String
+
+  package init(
+    message: Int64, channel: MessageChannel, state: State = .waiting, attempts: Int = 0, nextAt: Instant,
+    fault: String = ""
+  ) {
+    (self.message, self.channel, self.state) = (message, channel, state)
+    (self.attempts, self.nextAt, self.fault) = (attempts, nextAt, fault)
+  }
 }

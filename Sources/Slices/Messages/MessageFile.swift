@@ -1,7 +1,7 @@
 // Reading the file of messages strictly: every fault with its line and what to write instead.
 
 import Foundation
-import Kernel
+package import Kernel
 import Yams
 
 extension MessageBook {

@@ -9,4 +9,7 @@ package enum MessageProblems {
 
   package static let noSender = Problem(
     "messages.sender.none", .notFound, zh: "没有设置这种发送方式。", en: "No sender of that kind is set.")
+
+  static let noAddress = Problem(
+    "messages.address.none", .conflict, zh: "没有登记接收地址。", en: "No address is set.")
 }

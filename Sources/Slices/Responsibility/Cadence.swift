@@ -96,13 +96,6 @@ package struct Cadence: Equatable, Sendable {
   }
 }
 
-extension Day {
-  /// A minute of the day in China's time, eight hours before UTC.
-  package func instant(minute: Int) -> Instant {
-    Instant(milliseconds: Int64(number) * 86_400_000 + Int64(minute - 480) * 60_000)
-  }
-}
-
 /// All that `duties/` says.
 package struct CadenceBook: Sendable {
   package let cadences: [Cadence]

@@ -88,7 +88,7 @@ private func page(
   case .quarantine(let view):
     return try await source.quarantine(view, for: visitor).document(frame, view: view)
   case .placeLedgers, .placeLedger, .figures, .asset, .door, .ledger, .monitoring, .evidence, .pairing,
-    .field, .cockpit, .briefings, .duties:
+    .field, .cockpit, .briefings, .duties, .messages:
     throw Problem.noAsset
   }
 }

@@ -25,6 +25,10 @@ package enum ActionWords {
     "duty.endTask": Text(zh: "办结任务", en: "reported a task done"),
     "deliberation.begin": Text(zh: "提出议事", en: "brought a matter up"),
     "deliberation.hold": Text(zh: "登记议事步骤", en: "recorded a stage of a matter"),
+    "message.raise": Text(zh: "生成提醒消息", en: "made reminders"),
+    "message.send": Text(zh: "对外发送消息", en: "sent messages out"),
+    "message.read": Text(zh: "消息标为已读", en: "marked messages as read"),
+    "message.setContact": Text(zh: "设置接收地址", en: "set where somebody is reached"),
     "duty.record": Text(zh: "填写工作记录", en: "made a record of a duty"),
   ]
 

@@ -47,7 +47,7 @@ package struct ServerSetting: Sendable {
   var variable: String { "SHOUWANG_" + key.uppercased() }
 
   package static let all: [ServerSetting] =
-    addresses + limits + rates + entering + provider + keeping + watching
+    addresses + limits + rates + entering + provider + keeping + sending + watching
 
   private static let addresses: [ServerSetting] = [
     .init("host", .text("127.0.0.1"), zh: "监听地址", en: "the address to listen on"),
@@ -158,6 +158,33 @@ package struct ServerSetting: Sendable {
       "keep_evidence_days", .number(RetentionPeriods().evidenceDays), zh: "照片和文件保存天数",
       en: "days that photos and papers of cases are kept"
     ).within(365...36_500),
+  ]
+
+  private static let sending: [ServerSetting] = [
+    ServerSetting(
+      "message_minutes", .number(10), zh: "每隔几分钟生成并发送提醒，0 为不自动",
+      en: "minutes between reminders, 0: never by itself"
+    ).within(0...1_440),
+    .init("mail_server", .text(""), zh: "邮件服务器主机名；空则不发邮件", en: "the host that takes mail; empty for none"),
+    ServerSetting("mail_port", .number(587), zh: "邮件服务器端口", en: "its port").within(1...65_535),
+    .init(
+      "mail_security", .text("starttls"), zh: "邮件连接加密方式：tls、starttls 或 none",
+      en: "how the line to it is encrypted: tls, starttls or none"),
+    .init(
+      "mail_authority", .text(""), zh: "邮件服务器证书的签发者（PEM 文件）；空则用本机信任的",
+      en: "who signed its certificate, a PEM file; empty for those this machine trusts"),
+    .init("mail_from", .text(""), zh: "发件地址", en: "the address that mail comes from"),
+    .init("mail_user", .text(""), zh: "邮件服务器用户名；空则不登录", en: "the name to sign in there; empty for none"),
+    ServerSetting("mail_password", .text(""), zh: "邮件服务器密码", en: "the password there").secret(),
+    .init("webhook_url", .text(""), zh: "接收消息的网址；空则不用", en: "the address that takes messages; empty for none"),
+    ServerSetting("webhook_secret", .text(""), zh: "消息签名的密钥", en: "the secret that signs them").secret(),
+    .init(
+      "sms_url", .text(""), zh: "短信网关网址，可含 {to} {text} {secret}；空则不发短信",
+      en: "the gateway of text messages, with {to} {text} {secret}; empty for none"),
+    .init("sms_method", .text("POST"), zh: "短信网关请求方法：POST 或 GET", en: "POST or GET"),
+    .init("sms_headers", .list([]), zh: "短信网关请求头，每项“名: 值”", en: "headers of its requests, each “Name: value”"),
+    .init("sms_body", .text(""), zh: "短信网关请求内容", en: "the body of its requests"),
+    ServerSetting("sms_secret", .text(""), zh: "短信网关的口令", en: "the secret of the gateway").secret(),
   ]
 
   private static let watching: [ServerSetting] = [

@@ -21,6 +21,16 @@ package struct ProviderSetting: Sendable, Equatable {
   package let issuer, client, secret, title: String
 }
 
+/// The ways by which messages leave, as the settings name them. **Shape**: empty texts for ways there are not.
+package struct SendingSetting: Sendable, Equatable {
+  package let minutes: Int
+  package let mailServer, mailSecurity, mailAuthority, mailFrom, mailUser, mailPassword: String
+  package let mailPort: Int
+  package let webhookURL, webhookSecret: String
+  package let smsURL, smsMethod, smsBody, smsSecret: String
+  package let smsHeaders: [String]
+}
+
 package struct ServerSettingsFile: Sendable {
   /// **Shape**: every setting, in the order of `ServerSetting.all`.
   package let settings: [SettingInForce]
@@ -102,6 +112,17 @@ package struct ServerSettingsFile: Sendable {
       : ProviderSetting(
         issuer: text("openid_issuer"), client: text("openid_client"), secret: text("openid_secret"),
         title: text("openid_title").isEmpty ? "OpenID" : text("openid_title"))
+  }
+
+  /// How messages leave.
+  package var sending: SendingSetting {
+    SendingSetting(
+      minutes: number("message_minutes"), mailServer: text("mail_server"),
+      mailSecurity: text("mail_security"), mailAuthority: text("mail_authority"), mailFrom: text("mail_from"),
+      mailUser: text("mail_user"), mailPassword: text("mail_password"), mailPort: number("mail_port"),
+      webhookURL: text("webhook_url"), webhookSecret: text("webhook_secret"), smsURL: text("sms_url"),
+      smsMethod: text("sms_method"), smsBody: text("sms_body"), smsSecret: text("sms_secret"),
+      smsHeaders: list("sms_headers"))
   }
 
   /// The address under which people open the pages, without a slash at its end. Where none is set, that of a

@@ -14,7 +14,7 @@ import Testing
   static let addresses: [PageAddress] =
     pages + doors.map { .door($0) }
     + monitoring.map { .monitoring($0) } + cockpit.map { .cockpit($0) } + helping
-    + duties.map { .duties($0) }
+    + duties.map { .duties($0) } + [.messages(.list), .messages(.message(1)), .messages(.contacts)]
     + field.map { .field($0) }
     + [.briefings(.list(nil)), .briefings(.briefing("judgement", place, "2022-12", .page))]
 
@@ -113,6 +113,9 @@ import Testing
     case .evidence(.of): "evidence"
     case .evidence(.file): "evidenceFile"
     case .duties(let duties): name(duties)
+    case .messages(.list): "messages"
+    case .messages(.message): "message"
+    case .messages(.contacts): "messageContacts"
     case .evidence(.small): "evidenceSmall"
     case .pairing(.list): "helpers"
     case .pairing(.helper): "helper"
