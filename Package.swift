@@ -197,7 +197,8 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Evidence", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "Helping",
-      "Outreach", "Responsibility", "Messages", "LedgerTruth", "Doors", "Exchange", "Dashboards", "PlaceLedgers",
+      "Outreach", "Responsibility", "Messages", "LedgerTruth", "Doors", "Exchange", "Dashboards",
+      "PlaceLedgers",
       "Figures", "Cockpit", "FieldSync", "Briefings", "Operation", "Mailing",
     ], products: commands + web),
   room(

@@ -23,7 +23,7 @@ struct SMTPLine: Sendable {
     do {
       let context = server.security == .tls ? try context(server) : nil
       let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        .connectTimeout(.seconds(Int64(min(server.seconds, 10))))
+        .connectTimeout(.seconds(Int64(server.seconds)))
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
             if let context {

@@ -32,7 +32,7 @@ package enum MessageDoor {
     by act: Act
   ) throws(Problem) -> Int {
     var (login, count) = ("", 0)
-    while true {
+    while !Task.isCancelled {
       let accounts = try keeper.accounts(at: act.at, after: login, limit: 100, as: nil)
       guard let last = accounts.last else { return count }
       var readers: [MessageReader] = []
@@ -43,20 +43,21 @@ package enum MessageDoor {
       count += try desk.raise(readers, sending: sending, Asking(act, as: nil))
       login = last.login
     }
+    return count
   }
 
   /// Makes what is due and sends what waits, again and again, until it is cancelled.
   /// - Parameter onFault: told what went wrong; the next round tries again.
   package static func run(
-    everyMinutes minutes: Int, _ desk: MessageDesk, _ keeper: Doorkeeper, _ lines: LinesOfWork,
-    _ senders: [any MessageSender], onFault: @escaping @Sendable (Problem) -> Void
+    everyMinutes minutes: Int, _ keeper: Doorkeeper, _ lines: LinesOfWork, _ senders: [any MessageSender],
+    onFault: @escaping @Sendable (Problem) -> Void
   ) -> Task<Void, Never> {
     Task {
       while minutes > 0, !Task.isCancelled {
         do throws(Problem) {
           let act = Settings.act("messages")
-          _ = try raise(desk, keeper, lines, sending: Set(senders.map(\.channel)), by: act)
-          _ = try await MessageQueue(desk, senders, clock: Settings.clock).pass(by: act)
+          _ = try raise(lines.messages, keeper, lines, sending: Set(senders.map(\.channel)), by: act)
+          _ = try await MessageQueue(lines.messages, senders, clock: Settings.clock).pass(by: act)
         } catch { onFault(error) }
         try? await Task.sleep(for: .seconds(minutes * 60))
       }

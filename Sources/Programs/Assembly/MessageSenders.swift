@@ -58,7 +58,9 @@ package enum MessageSenders {
           host: setting.mailServer, port: setting.mailPort, security: security, user: setting.mailUser,
           password: setting.mailPassword, authority: authority)), from: setting.mailFrom, origin: origin)
     let trial = sender.mail("watch", "", to: "a@example.cn", number: 1, at: Instant(milliseconds: 0))
-    do { _ = try trial.lines() } catch { throw fault("mail_from", zh: error.message.zh, en: error.message.en) }
+    do { _ = try trial.lines() } catch {
+      throw fault("mail_from", zh: error.message.zh, en: error.message.en)
+    }
     return sender
   }
 

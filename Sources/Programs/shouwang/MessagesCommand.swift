@@ -78,9 +78,11 @@ struct MessagesListCommand: ParsableCommand {
       if desk.speech.json { return print(JSONText.array(all.map(\.json))) }
       for message in all {
         let words = message.words(desk.language).split(separator: "\n").joined(separator: "；")
-        let state = desk.language.say(message.readAt == nil ? "未读" : "已读", message.readAt == nil ? "new" : "read")
-        print([String(message.number), "\(message.day)", state, message.title(desk.language), words]
-          .joined(separator: "\t"))
+        let state = desk.language.say(
+          message.readAt == nil ? "未读" : "已读", message.readAt == nil ? "new" : "read")
+        print(
+          [String(message.number), "\(message.day)", state, message.title(desk.language), words]
+            .joined(separator: "\t"))
       }
       desk.say("未读 \(count) 条", "\(count) unread")
     }

@@ -14,6 +14,7 @@ import Indicators
 import Kernel
 import LedgerTruth
 import Logging
+import Messages
 import Operation
 import Pages
 import Rules
@@ -90,11 +91,8 @@ struct ServeCommand: AsyncParsableCommand {
         briefings: try CockpitDoor.briefings(figures, keeper.book.subjects, brand: site.brand),
         lines: lines, providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
-      let watch = ServeCommand.watchKeys(database)
-      let reminding = MessageDoor.run(
-        everyMinutes: file.sending.minutes, lines.messages, keeper, lines, senders
-      ) { writeError($0.message(speech.lang)) }
-      defer { for task in [watch, reminding] { task.cancel() } }
+      let tasks = ServeCommand.tasks(file.sending.minutes, keeper, lines, senders, speech)
+      defer { for task in tasks { task.cancel() } }
       try await runServer(
         ServedResponder(pages.router().buildResponder(), office: office, prepare: CityContext.tell),
         office: office,
@@ -102,7 +100,7 @@ struct ServeCommand: AsyncParsableCommand {
           ServeCommand.tellRunning(
             keeper, url: file.origin.isEmpty ? server.url(port: port) : file.origin + "/", speech)
         },
-        stopped: { ServeCommand.close(database, speech) })
+        stopped: { ServeCommand.close(database, tasks, speech) })
     }
   }
 
@@ -200,6 +198,17 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
+  /// What runs beside the pages: a look at the keys, and reminders.
+  private static func tasks(
+    _ minutes: Int, _ keeper: Doorkeeper, _ lines: LinesOfWork, _ senders: [any MessageSender],
+    _ speech: SpeechOptions
+  ) -> [Task<Void, Never>] {
+    let reminding = MessageDoor.run(everyMinutes: minutes, keeper, lines, senders) {
+      writeError($0.message(speech.lang))
+    }
+    return [watchKeys(keeper.database), reminding]
+  }
+
   /// Looks at the key file also while nobody asks for anything, so that what is wrong with it is told early.
   private static func watchKeys(_ database: Database) -> Task<Void, Never> {
     Task {
@@ -211,7 +220,8 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   /// What the log of the store holds goes into its file, so that a copy of the file is whole.
-  private static func close(_ database: Database, _ speech: SpeechOptions) {
+  private static func close(_ database: Database, _ tasks: [Task<Void, Never>], _ speech: SpeechOptions) {
+    for task in tasks { task.cancel() }
     do throws(Problem) {
       try database.checkpoint()
       try database.close()

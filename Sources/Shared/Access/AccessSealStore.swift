@@ -101,7 +101,8 @@ package enum ContactKind: String, CaseIterable, Sendable {
       else { throw AccessProblems.mailAddress }
     case .phone:
       let digits = text.hasPrefix("+") ? text.dropFirst() : Substring(text)
-      guard (7...15).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      guard (7...15).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+      else {
         throw AccessProblems.phoneNumber
       }
     }

@@ -1,4 +1,4 @@
-// The face of messages: what arises is kept once, read by its account alone, and sent where they are reached.
+// The face of messages: what arises is kept once, read by its account, sent where that is reached.
 
 package import Access
 package import Database
@@ -114,7 +114,8 @@ package struct MessageDesk: Sendable {
   /// **Problems**: `messages.message.unknown`, also for somebody else's.
   package func read(_ number: Int64?, of account: AccountID, _ asking: Asking) throws(Problem) {
     let command = Command(
-      "message.read", permission: nil, key: asking.key, body: "\(account) \(number.map(String.init) ?? "all")")
+      "message.read", permission: nil, key: asking.key, body: "\(account) \(number.map(String.init) ?? "all")"
+    )
     _ = try door.run(command, by: asking.act, as: asking.visitor) { (connection) throws(Problem) in
       if let number {
         guard try MessageStore.message(number, on: connection)?.account == account else {

@@ -66,7 +66,8 @@ enum MessageFile {
   private static func fact(_ entry: Entry) throws(Problem) -> MessageFact {
     guard let fact = MessageFact(rawValue: entry.name) else {
       let all = MessageFact.allCases.map(\.rawValue).joined(separator: " ")
-      throw fault(entry.key, zh: "没有“\(entry.name)”；可用：\(all)。", en: "has no \(entry.name); there are \(all).")
+      throw fault(
+        entry.key, zh: "没有“\(entry.name)”；可用：\(all)。", en: "has no \(entry.name); there are \(all).")
     }
     return fact
   }

@@ -90,7 +90,8 @@ package struct MessageQueue: Sendable {
     return total
   }
 
-  private func pass(_ sender: any MessageSender, _ most: Int, _ act: Act) async -> Result<QueueCount, Problem> {
+  private func pass(_ sender: any MessageSender, _ most: Int, _ act: Act) async -> Result<QueueCount, Problem>
+  {
     var count = QueueCount()
     do throws(Problem) {
       for _ in 0..<most {

@@ -21,7 +21,7 @@ package struct ProviderSetting: Sendable, Equatable {
   package let issuer, client, secret, title: String
 }
 
-/// The ways by which messages leave, as the settings name them. **Shape**: empty texts for ways there are not.
+/// The ways by which messages leave, as the settings name them. **Shape**: empty texts for a way that is not.
 package struct SendingSetting: Sendable, Equatable {
   package let minutes: Int
   package let mailServer, mailSecurity, mailAuthority, mailFrom, mailUser, mailPassword: String

@@ -44,7 +44,9 @@ import Testing
     for subject in ["a\r\nBcc: x@y.cn", "a\nb", "a\rb", "a\u{0}"] {
       #expect(code { try Self.mail(subject: subject).lines() } == "mailing.header")
     }
-    for to in ["a@b.cn\r\nRCPT TO:<x@y.cn>", "a@b.cn> NOTIFY", "<a@b.cn", "a b@c.cn", "nobody", "a@", "a@b@c"] {
+    for to in [
+      "a@b.cn\r\nRCPT TO:<x@y.cn>", "a@b.cn> NOTIFY", "<a@b.cn", "a b@c.cn", "nobody", "a@", "a@b@c",
+    ] {
       #expect(code { try Self.mail(to: to).lines() } == "mailing.address", "\(to)")
     }
   }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct SMTPClientTests {
   private func send(
-    _ script: MailScript, security: SMTPServer.Security = .none, user: String = "", seconds: Int = 10,
+    _ script: MailScript, security: SMTPServer.Security = .none, user: String = "", seconds: Int = 120,
     authority: String = "", _ mail: Mail = MailTests.mail()
   ) async throws -> (code: String?, server: SmallMailServer) {
     let server = try await SmallMailServer(script)
@@ -36,7 +36,8 @@ import Testing
   @Test(arguments: [
     ("MAIL", "451 later", "mailing.away"), ("MAIL", "550 no", "mailing.away"),
     ("RCPT", "450 full", "mailing.away"), ("RCPT", "550 unknown", "mailing.refused"),
-    (".", "554 spam", "mailing.refused"), (".", "452 full", "mailing.away"), ("EHLO", "502 what", "mailing.away"),
+    (".", "554 spam", "mailing.refused"), (".", "452 full", "mailing.away"),
+    ("EHLO", "502 what", "mailing.away"),
     ("DATA", "garbage", "mailing.away"),
   ])
   func whatIsNoForGoodIsNotTriedAgain(_ word: String, _ answer: String, _ expected: String) async throws {
@@ -67,7 +68,7 @@ import Testing
 
   @Test(.enabled(if: Certificate.canBeMade, "openssl is not installed"))
   func aPasswordGoesOverAnEncryptedLine() async throws {
-    let certificate = try Certificate.make()
+    let certificate = try Certificate.make("known")
     for (isAtOnce, ways) in [(false, "AUTH PLAIN LOGIN"), (true, "AUTH PLAIN"), (true, "AUTH LOGIN")] {
       let script = MailScript(
         offers: isAtOnce ? [ways] : ["STARTTLS", ways], context: certificate.context,
@@ -83,7 +84,7 @@ import Testing
 
   @Test(.enabled(if: Certificate.canBeMade, "openssl is not installed"))
   func aStrangersCertificateIsNotBelieved() async throws {
-    let certificate = try Certificate.make()
+    let certificate = try Certificate.make("stranger")
     for security in [SMTPServer.Security.tls, .starttls] {
       let script = MailScript(
         offers: ["STARTTLS", "AUTH PLAIN"], context: certificate.context, isSecretAtOnce: security == .tls)
@@ -101,8 +102,9 @@ struct Certificate {
 
   static let canBeMade = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
 
-  static func make() throws -> Certificate {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "mailing-\(UUID().uuidString)")
+  static func make(_ use: String) throws -> Certificate {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "mailing-\(use)-\(ProcessInfo.processInfo.processIdentifier)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let (chain, key) = (folder.path + "/chain.pem", folder.path + "/key.pem")

@@ -231,7 +231,8 @@ import Testing
     "myPassword", "myCode", "mySessions",
   ]
   private static let shown = [
-    "style", "openIDStart", "openIDReturn", "difficulty", "difficultyState", "notices", "field", "fieldFile",
+    "style", "openIDStart", "openIDReturn", "difficulty", "difficultyState", "notices", "messages",
+    "message", "messageContacts", "field", "fieldFile",
     "fieldWorker", "fieldManifest", "fieldWipe", "fieldDevices",
   ]
 

@@ -62,7 +62,8 @@ import Vault
     }
     try town.desk.setContact(
       "", as: .mail, of: MessageTown.head, isOwn: true, town.asking(MessageTown.at(6)))
-    #expect(try town.desk.contacts(of: MessageTown.head).keys.sorted { $0.rawValue < $1.rawValue } == [.phone])
+    #expect(
+      try town.desk.contacts(of: MessageTown.head).keys.sorted { $0.rawValue < $1.rawValue } == [.phone])
   }
 
   @Test func sealsFollowANewKey() throws {

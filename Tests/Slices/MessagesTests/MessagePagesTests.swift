@@ -98,7 +98,8 @@ private final class Collector: ResponseBodyWriter {
     #expect(wrong.status == 400 && wrong.text.contains("7 到 15 位") && wrong.text.contains("value=\"12a\""))
     let unknown = try await reading.json("/messages/contacts", form: ["kind": "pigeon", "address": "1"])
     #expect(unknown["code"] as? String == "pages.address.parameter")
-    let json = try await reading.json("/messages/contacts", form: ["kind": "phone", "address": "13800001234"])
+    let json = try await reading.json(
+      "/messages/contacts", form: ["kind": "phone", "address": "13800001234"])
     #expect(json["phone"] as? String == "138****1234" && json["mail"] as? String == "z***@example.cn")
     let empty = try await reading.json("/messages/contacts", form: ["kind": "mail", "address": ""])
     #expect(empty["mail"] as? String == "")
