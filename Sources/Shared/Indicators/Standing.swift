@@ -7,8 +7,8 @@ package struct Standing: Equatable, Sendable {
   package let rank: Int?
   package let isFew: Bool
 
-  /// Ranks values, each with how many it speaks of: one of fewer than `few` moves far by a single one, and one
-  /// of nobody knows how many cannot be compared. Both have no rank.
+  /// Ranks values, each with how many it speaks of: one of fewer than `few` moves far by a single one, and of
+  /// one where that is not known it cannot be said. Both have no rank.
   /// **Shape**: ranked ones first, equal ones in the order given, then few, then unknown.
   package static func standings(
     of values: [(exact: Fraction?, base: Int?)], isHighGood: Bool, few: Int

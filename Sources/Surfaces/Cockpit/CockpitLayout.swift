@@ -42,7 +42,8 @@ struct CockpitLayout {
     case nil: ""
     case .noRows: language.say("没有这类台账", "no such ledger yet")
     case .mostUnknown:
-      language.say("多数无法判定（\(grouped(value.unknown)) 条）", "of most (\(grouped(value.unknown))) it cannot be told")
+      language.say(
+        "多数无法判定（\(grouped(value.unknown)) 条）", "of most (\(grouped(value.unknown))) it cannot be told")
     case .onlyNow: language.say("登记册只保留现值", "only the present value is kept")
     case .nobodyKnown: language.say("无法判定", "cannot be told")
     case .nothingToDivideBy: language.say("没有对象", "nobody to count")

@@ -9,16 +9,9 @@ import Registry
 extension CockpitLayout {
   private var code: String { board.ranking.figure }
 
-  private struct RankedRow {
-    let place: Place
-    let value: IndicatorValue
-    let rank: Int?
-    /// Why it has no rank, though it has a number.
-    let remark: String
-  }
-
-  /// Places with their values, the best first; then those of few, those without a number last.
-  private func ranked() -> [RankedRow] {
+  /// Places with their values, the best first; then those of few, those without a number last. The remark
+  /// says why a place has no rank, though it has a number.
+  private func ranked() -> [(place: Place, value: IndicatorValue, rank: Int?, remark: String)] {
     let values = board.children.map { board.value(code, at: $0.code) }
     let bases = board.children.map { child in
       board.value(board.ranking.base, at: child.code).exact?.rounded(to: 0).map { Int($0) }
@@ -28,10 +21,10 @@ extension CockpitLayout {
       few: board.book.smallNumber)
     return standings.map { standing in
       let isUnknown = bases[standing.index] == nil
-      return RankedRow(
-        place: board.children[standing.index], value: values[standing.index], rank: standing.rank,
-        remark: standing.isFew
-          ? language.say("基数小", "few") : isUnknown ? language.say("基数不明", "of how many is not known") : "")
+      let remark =
+        standing.isFew
+        ? language.say("基数小", "few") : isUnknown ? language.say("基数不明", "of how many is not known") : ""
+      return (board.children[standing.index], values[standing.index], standing.rank, remark)
     }
   }
 

@@ -57,7 +57,8 @@ struct FigureCourse: Sendable {
     for code in codes {
       guard let indicator = figures.book.indicator(code) else { continue }
       let kept = try IndicatorStore.months(
-        of: code, by: figures.book.fingerprint, at: place, from: months[0], until: figures.asOf, on: connection)
+        of: code, by: figures.book.fingerprint, at: place, from: months[0], until: figures.asOf,
+        on: connection)
       var own = zip(months, ends).map { month, end -> CourseValue in
         if let kept = kept[month] { return kept.exact.map { .kept($0, kept.day) } ?? .untold }
         guard figures.book.isToldOfPast(indicator) else { return .onlyNow }

@@ -3,7 +3,6 @@
 package import Database
 package import Indicators
 package import Kernel
-import Registry
 import Screening
 import Synchronization
 
@@ -85,16 +84,22 @@ extension FigureDesk {
       return live.indicators.board
     }
     try demandTold(day, on: connection)
+    return try counted(near: day, last, on: connection)
+  }
+
+  /// The figures of a day before, of the register as it stands and near enough in cases to tell what moved.
+  /// **Problems**: as `board`; a day before the register says nothing, and is no fault.
+  package func earlier(_ day: Day, on connection: Connection) throws(Problem) -> IndicatorBoard {
+    try counted(near: day, ScreeningStore.lastRun(on: connection)?.asOf, on: connection)
+  }
+
+  /// The figures of a past day; never those of a register that has moved on.
+  private func counted(
+    near day: Day, _ last: Day?, on connection: Connection
+  ) throws(Problem) -> IndicatorBoard {
     let found = try known(day, isExact: false, on: connection) { one, _ in (one.board, one.state) }
     guard found.1 == (try moment(on: connection).state) else { throw FigureProblems.loading }
     return found.0.told(on: last)
-  }
-
-  /// The figures of a day before, near enough to tell what moved.
-  /// **Problems**: as `board`.
-  package func earlier(_ day: Day, on connection: Connection) throws(Problem) -> IndicatorBoard {
-    let last = try ScreeningStore.lastRun(on: connection)?.asOf
-    return try known(day, isExact: false, on: connection) { known, _ in known.board.told(on: last) }
   }
 
   /// The households behind a figure of a board, in a place, and whether they are those of the register as it

@@ -47,7 +47,8 @@ extension FigureSheet {
         county: household.place.county, number: household.number, asOf: board.asOf, on: connection)
       guard let home, look.visitor.sees(home) else {
         households.append(
-          Household(place: household.place, number: household.number, head: "", spot: "", isSeen: false,
+          Household(
+            place: household.place, number: household.number, head: "", spot: "", isSeen: false,
             more: household.more, less: household.less))
         continue
       }
@@ -120,7 +121,8 @@ extension FigureLook {
       columns: [
         TableColumn(say("户主", "Head")), TableColumn(say("户编号", "Number")),
         TableColumn(say("地区", "Place")),
-      ] + (isChange ? [TableColumn(say("增减", "Came and went"), isNumber: true)] : []), rows: rows, narrow: .becomesCards)
+      ] + (isChange ? [TableColumn(say("增减", "Came and went"), isNumber: true)] : []), rows: rows,
+      narrow: .becomesCards)
     let whole = ListPosition(page: 1, pageSize: FigureSheet.pageSize, total: sheet.total)
     let position = ListPosition(
       page: min(view.page, whole.pageCount), pageSize: whole.pageSize, total: whole.total)

@@ -139,9 +139,11 @@ import Testing
     try town.ledger("entities", 1, at: "530602", [.int(0), .text("昭阳果业"), .text("A1"), .int(19_000), .null])
     try town.ledger(
       "entities", 2, at: "530602001002", [.int(0), .text("白坡<b>茶业"), .text("A2"), .int(19_000), .null])
-    try town.ledger("entities", 3, at: "530602001001", [.int(1), .text("红路合作社"), .text("A3"), .int(1), .null])
+    try town.ledger(
+      "entities", 3, at: "530602001001", [.int(1), .text("红路合作社"), .text("A3"), .int(1), .null])
     // Ended before the day.
-    try town.ledger("entities", 4, at: "530602001001", [.int(0), .text("旧企业"), .text("A4"), .int(1), .int(9)])
+    try town.ledger(
+      "entities", 4, at: "530602001001", [.int(0), .text("旧企业"), .text("A4"), .int(1), .int(9)])
     for record in 5..<70 {
       let name = "五十家之\(record)"
       try town.ledger(
