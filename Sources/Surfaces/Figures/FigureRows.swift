@@ -23,6 +23,13 @@ extension FigureSheet {
         en: "It counts entries of a ledger or is published: no households stand behind it.")
       return
     }
+    // Who counted on that day is not known: those who count now are others.
+    guard board.counted(indicator, at: place.code).untold != .onlyNow else {
+      unlisted = Text(
+        zh: "登记册只保留现值，\(board.asOf) 有哪些户无从得知。",
+        en: "The register has the present value only: which households counted on \(board.asOf) is not known.")
+      return
+    }
     let all: [CountedHousehold]
     do throws(Problem) {
       all = try look.desk.households(behind: indicator, in: place.code, asOf: board.asOf, on: connection).list

@@ -93,6 +93,31 @@ import Testing
     }
   }
 
+  @Test(arguments: UInt64(1)...6) func aChangeOfACountIsMadeOfThoseWhoCameAndWent(seed: UInt64) throws {
+    var random = SeededNumbers(seed)
+    let households = SmallTown.households(80, &random)
+    let (evaluator, city) = (try Self.evaluator.get(), SmallTown.city(households))
+    let (board, rows) = try evaluator.runWithRows(over: city)
+    let live = try LiveIndicators(evaluator, city: city)
+    let fallen = try #require(board.book.indicator("fallen"))
+    func isPoor(_ household: SmallHousehold, _ year: Int64) -> Bool {
+      household.isBase && (household.incomes[year] ?? .max) < 1_000_000
+    }
+    for place in board.tally.places {
+      let behind = rows.households(behind: fallen, of: board.book, in: place)
+      #expect(try live.households(behind: fallen, in: place) == behind)
+      let own = households.filter { place.subtree.contains($0.place) }
+      let came = own.filter { isPoor($0, 2022) && !isPoor($0, 2021) }.map(\.number)
+      let went = own.filter { isPoor($0, 2021) && !isPoor($0, 2022) }.map(\.number)
+      #expect(Set(behind.filter { $0.more == 1 }.map(\.number)) == Set(came), "seed \(seed), \(place)")
+      #expect(Set(behind.filter { $0.less == 1 }.map(\.number)) == Set(went), "seed \(seed), \(place)")
+      #expect(behind.count == came.count + went.count)
+      if let change = board.value(fallen, at: place).exact {
+        #expect(change == Fraction(Int128(came.count - went.count)))
+      }
+    }
+  }
+
   @Test func whatCannotBeToldIsNoZero() throws {
     let city = try #require(PlaceCode("5306"))
     let untold = SmallHousehold(number: 1, place: 530_602_001_001_001, isBase: true, incomes: [:], ages: [30])
