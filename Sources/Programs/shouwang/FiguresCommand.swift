@@ -58,7 +58,7 @@ struct FiguresCommand: ParsableCommand {
       let city = try day.city(of: database)
       line.show(Text(zh: "计算指标…", en: "computing the figures…")(speech.lang))
       let counted = try IndicatorEvaluator(book).run(over: city)
-      let board = try told(counted, of: place, in: database)
+      let board = try CockpitDoor.told(counted, keptAt: keep || day.asOf == nil ? nil : place, in: database)
       if keep {
         line.show(Text(zh: "存档指标…", en: "keeping the figures…")(speech.lang))
         _ = try database.write { (connection) throws(Problem) in
@@ -75,36 +75,12 @@ struct FiguresCommand: ParsableCommand {
   /// **Problems**: `figures.day.future`; `figures.day.kept` where a day would be kept anew unasked: what was
   /// printed of it would change.
   private func check(in database: Database) throws(Problem) {
-    if let day = day.asOf {
-      if day > Settings.today { throw FigureProblems.future(day, today: Settings.today) }
-      let first = try database.read { (connection) throws(Problem) in
-        try RegisterSpanStore.firstDay(on: connection)
-      }
-      if let first, day < first { throw FigureProblems.before(day, first: first) }
-    }
+    try CockpitDoor.demandTold(day.asOf, in: database)
     guard keep, !again else { return }
     let kept = try database.read { (connection) throws(Problem) in
       try IndicatorStore.kept(on: day.day(on: connection), at: [], on: connection)
     }
-    guard let kept else { return }
-    throw Problem(
-      "figures.day.kept", .conflict,
-      zh: "\(kept.day) 的指标已于 \(kept.at.day()) 存档；已印发的材料以它为准。确要重新存档请加 --again。",
-      en:
-        "The figures of \(kept.day) were kept on \(kept.at.day()), and papers rest on them; "
-        + "to keep them anew say --again.")
-  }
-
-  /// As the pages tell them: of a day that is past without what the register keeps as it is now only, and of
-  /// a day that is named as it was kept, where it was and is not kept anew.
-  private func told(
-    _ board: IndicatorBoard, of place: PlaceCode, in database: Database
-  ) throws(Problem) -> IndicatorBoard {
-    try database.read { (connection) throws(Problem) in
-      let told = board.told(on: try ScreeningStore.lastRun(on: connection)?.asOf)
-      guard let day = day.asOf, !keep else { return told }
-      return told.keeping(try IndicatorStore.kept(on: day, at: [place], on: connection))
-    }
+    if let kept { throw FigureProblems.kept(kept.day, on: kept.at.day()) }
   }
 
   private func tell(
@@ -197,10 +173,7 @@ struct BriefingCommand: ParsableCommand {
       let desk = try CockpitDoor.briefings(database, figures, roles.subjects) { (day) throws(Problem) in
         line.show(Text(zh: "计算 \(day) 的指标…", en: "counting the figures of \(day)…")(speech.lang))
         let board = try evaluator.run(over: DayOptions.city(asOf: day, of: database))
-        let last = try database.read { (connection) throws(Problem) in
-          try ScreeningStore.lastRun(on: connection)?.asOf
-        }
-        return board.told(on: last)
+        return try CockpitDoor.told(board, keptAt: nil, in: database)
       }
       guard let kind else { return list(desk, place) }
       let briefing = try desk.briefing(

@@ -28,8 +28,8 @@ struct FigureSheet: Sendable {
   struct Household: Sendable {
     let place: PlaceCode
     let number: Int64
-    let head: String
-    let spot: String
+    var head: String
+    var spot: String
     /// Whether its reader sees where it lives now, which decides who may see it.
     var isSeen = true
     /// Of a change of counts: how many of its rows came and went.

@@ -24,6 +24,16 @@ package enum FigureProblems {
       details: ["day": "\(day)", "first": "\(first)"])
   }
 
+  package static func kept(_ day: Day, on keptOn: Day) -> Problem {
+    Problem(
+      "figures.day.kept", .conflict,
+      zh: "\(day) 的指标已于 \(keptOn) 存档；已印发的材料以它为准。确要重新存档请加 --again。",
+      en:
+        "The figures of \(day) were kept on \(keptOn), and papers rest on them; "
+        + "to keep them anew say --again.",
+      details: ["day": "\(day)"])
+  }
+
   package static func future(_ day: Day, today: Day) -> Problem {
     Problem(
       "figures.day.future", .invalid, zh: "\(day) 晚于今天（\(today)），请改正日期。",

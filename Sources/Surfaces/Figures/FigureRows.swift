@@ -27,7 +27,8 @@ extension FigureSheet {
     guard board.counted(indicator, at: place.code).untold != .onlyNow else {
       unlisted = Text(
         zh: "登记册只保留现值，\(board.asOf) 有哪些户无从得知。",
-        en: "The register has the present value only: which households counted on \(board.asOf) is not known.")
+        en: "The register has the present value only: which households counted on \(board.asOf) is not known."
+      )
       return
     }
     let all: [CountedHousehold]
@@ -50,23 +51,26 @@ extension FigureSheet {
       heads.merge(found) { first, _ in first }
     }
     for household in shown {
-      let home = try HouseholdQueryStore.home(
-        county: household.place.county, number: household.number, asOf: board.asOf, on: connection)
-      guard let home, look.visitor.sees(home) else {
-        households.append(
-          Household(
-            place: household.place, number: household.number, head: "", spot: "", isSeen: false,
-            more: household.more, less: household.less))
-        continue
-      }
-      let path = try PlaceStore.path(of: household.place, asOf: look.today, on: connection)
-        .filter { look.visitor.sees($0.code) }
       households.append(
-        Household(
-          place: household.place, number: household.number, head: heads[household.number] ?? "",
-          spot: path.suffix(2).map(\.name).joined(separator: " · "), more: household.more,
-          less: household.less))
+        try told(household, heads[household.number] ?? "", look, on: connection))
     }
+  }
+
+  /// A household as its reader may see it: who has moved out of their sight since has a number alone.
+  private func told(
+    _ household: CountedHousehold, _ head: String, _ look: FigureLook, on connection: Connection
+  ) throws(Problem) -> Household {
+    var told = Household(
+      place: household.place, number: household.number, head: "", spot: "", isSeen: false,
+      more: household.more, less: household.less)
+    let home = try HouseholdQueryStore.home(
+      county: household.place.county, number: household.number, asOf: board.asOf, on: connection)
+    guard let home, look.visitor.sees(home) else { return told }
+    let path = try PlaceStore.path(of: household.place, asOf: look.today, on: connection)
+      .filter { look.visitor.sees($0.code) }
+    (told.isSeen, told.head) = (true, head)
+    told.spot = path.suffix(2).map(\.name).joined(separator: " · ")
+    return told
   }
 
   /// The rows of the ledger that count, for who handles the ledger.
