@@ -60,6 +60,7 @@ let trendStyle = """
   .wallnumbers dd { display: flex; align-items: baseline; gap: 8px; padding-bottom: 10px }
   .wallnumbers b { font-size: 36px; line-height: 1.25; font-weight: 700 }
   .wall .numbers { display: none } .wall .bars li { font-size: 16px }
+  .wall .swatch.shade0 { background: var(--band) }
   .wall .shade0 rect { fill: var(--band) } .wall .shade0 path { fill: var(--band); stroke: var(--line) }
   .wall .map .shade5 text, .wall .map .shade4 text { fill: #06121f }
   .wall .map .regions text { stroke: #06121f }

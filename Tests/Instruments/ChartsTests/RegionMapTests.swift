@@ -73,7 +73,7 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
     let tiles = try ["530602", "530621", "530622"].enumerated().map { index, code in
       let code = try place(code)
       return Tile(
-        place: code, name: "县<\(index)>", permille: index * 100, count: "", sentence: "第 \(index) 县",
+        place: code, name: "县<\(index)>", level: index * 100, value: "\(index)0%", sentence: "第 \(index) 县",
         address: .place(code, .plain))
     }
     let map = regionMap("地图", shapes, tiles, .zh)
@@ -82,6 +82,8 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
     #expect(map.text.contains("<title>第 1 县</title>") && map.text.contains("县&lt;1&gt;"))
     #expect(!map.text.contains("第 2 县"))
     #expect(map.text.contains("class=\"shade1\"") && map.text.contains("class=\"shade5\""))
+    // The key says what the shades mean, as on the map of squares.
+    #expect(map.text.contains("<ul class=\"key\">") && map.text.contains("≥ 8.0%"))
     #expect(regionMap("空", shapes, [], .zh).isEmpty)
   }
 }
