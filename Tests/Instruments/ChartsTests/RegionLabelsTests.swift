@@ -1,4 +1,4 @@
-// Labels of a map: none covers another or crosses a border; the rest stand outside or in a list.
+// Labels of a map: none covers another or crosses a border, and some stand outside.
 
 import Testing
 

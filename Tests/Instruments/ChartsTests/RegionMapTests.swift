@@ -34,7 +34,7 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
   @Test(
     arguments: [
       ("", "charts.map.json"), ("{", "charts.map.json"), ("[]", "charts.map.json"),
-      ("{\"features\":[]}", "charts.map.json"), ("{\"features\":[1]}", "charts.map.json"),
+      ("{\"features\":[]}", "charts.map.json"), ("{\"features\":[1]}", "charts.map.feature"),
     ])
   func whatIsNoCollectionIsRefused(text: String, code: String) {
     #expect(throws: Problem.self) { try RegionShapes(reading: Data(text.utf8)) }
@@ -56,6 +56,40 @@ private func place(_ text: String) throws -> PlaceCode { try #require(PlaceCode(
     }
     #expect(problem?.code == "charts.map.feature")
     #expect(problem?.details["feature"] == "2")
+  }
+
+  @Test func aFaultNamesTheFileTheFeatureItsLineTheValueAndTheRemedy() throws {
+    let head = "{\n\"name\": \"features\", \"type\": \"FeatureCollection\",\n\"features\": [\n"
+    let sound = feature("530602", "Polygon", square)
+    let faults = [
+      (feature("53", "Polygon", square), "has 53 as its adcode", "53”，应为六位以上"),
+      ("{\"type\": \"Feature\"}", "write adcode in its properties", "请在 properties 中写 adcode"),
+      (feature("530621", "Point", "[1,2]"), "of the kind “Point”", "图形是“Point”"),
+      (feature("530621", "Polygon", "[[[103,27],[104,27],[103,27]]]"), "a ring of 3 points", "只有 3 个点"),
+      (
+        feature("530621", "Polygon", "[[[103,27],[104,27],[204,28],[103,27]]]"), "[204.0, 28.0]",
+        "[204.0, 28.0]"
+      ),
+    ]
+    for (fault, en, zh) in faults {
+      let text = head + sound + ",\n\n" + fault + "\n]}"
+      let problem = try #require(throws: Problem.self) {
+        try RegionShapes(reading: Data(text.utf8), of: "/etc/boundaries.geojson")
+      }
+      #expect(problem.details == ["file": "/etc/boundaries.geojson", "feature": "2", "line": "6"])
+      for word in ["/etc/boundaries.geojson", "Feature 2, from line 6", en, "Correct it or take it out"] {
+        #expect(problem.message.en.contains(word), "\(problem.message.en)")
+      }
+      #expect(problem.message.zh.contains("/etc/boundaries.geojson 第 2 个地区（第 6 行起）"))
+      #expect(problem.message.zh.contains(zh), "\(problem.message.zh)")
+    }
+    for (text, line) in [(head + sound + ",\n", "5"), (head + "{'a'", "4"), ("", "1")] {
+      let problem = try #require(throws: Problem.self) {
+        try RegionShapes(reading: Data(text.utf8), of: "b.geojson")
+      }
+      #expect(problem.message.en.contains("The map file b.geojson is no sound JSON near line \(line);"))
+      #expect(problem.details["line"] == line && problem.code == "charts.map.json")
+    }
   }
 
   @Test func aFileTooLargeIsNotEvenParsed() {
