@@ -203,6 +203,39 @@ def test_a_village_on_a_phone(city, phones):
     look(page, "me-english")
 
 
+def test_a_message_is_read_on_the_phone_without_a_network(city, phones):
+    store = sqlite3.connect(city.store, timeout=30)
+    account = store.execute("SELECT id FROM account WHERE login = 'cunganbu'").fetchone()[0]
+    number = store.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM message").fetchone()[0]
+    store.execute(
+        "INSERT INTO message (number, account, kind, on_day, title_zh, title_en, words_zh, words_en, link, at) "
+        "VALUES (?, ?, 'row_below', 20000, '下级连续未完成', 'Missing', '连续未完成 2 项', '2 missing', '/duties', 0)",
+        (number, account))
+    store.commit()
+
+    def is_read():
+        return store.execute("SELECT read_at FROM message WHERE number = ?", (number,)).fetchone()[0] is not None
+
+    page = phones("cunganbu")
+    ready(page)
+    message = page.locator(".duty", has_text="下级连续未完成")
+    expect(message).to_contain_text("连续未完成 2 项")
+    look(page, "today-with-message")
+    page.context.set_offline(True)
+    message.get_by_role("button", name="知道了").click()
+    expect(message).to_have_count(0)
+    assert not is_read()
+    page.goto("/field#/records")
+    expect(page.locator("main")).not_to_contain_text("message.read")
+    page.context.set_offline(False)
+    page.locator("header .sync").click()
+    in_step(page)
+    assert is_read()
+    entries = store.execute("SELECT COUNT(*) FROM journal WHERE action = 'message.read' AND actor = 'cunganbu'")
+    assert entries.fetchone()[0] == 1
+    store.close()
+
+
 def test_twenty_records_arrive_once_and_in_order_over_a_bad_network(city, line, phones):
     page = phones("cunganbu")
     ready(page)

@@ -1,12 +1,13 @@
 """Somebody without an account tells of a difficulty; the month's visits and meetings; saved filters."""
 
+import json
 import re
 import sqlite3
 import struct
 import zlib
 
 import pytest
-from city import NEIGHBOUR, VILLAGE, send
+from city import NEIGHBOUR, VILLAGE, send, shouwang
 from playwright.sync_api import expect
 from sight import inspect
 
@@ -119,6 +120,11 @@ def test_a_villager_tells_asks_and_complains(city, stranger, at_work, villager):
     inspect(stranger, "difficulty-late")
     stranger.get_by_role("button", name="催办").click()
     expect(stranger.locator("main")).to_contain_text("已催办")
+    # Who telephones is told the same, and the list is on the machine, too.
+    assert "已收到" in shouwang("reports", "state", code, "--store", city.store)
+    shouwang("reports", "complain", code, "--store", city.store, expect=65)
+    listed = json.loads(shouwang("reports", "complaints", "--store", city.store, "--json"))
+    assert [one["count"] for one in listed] == [1] and "李四" not in str(listed)
     # Once a day.
     expect(stranger.get_by_role("button", name="催办")).to_have_count(0)
     inspect(stranger, "difficulty-complained")

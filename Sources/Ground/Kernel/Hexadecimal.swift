@@ -1,8 +1,17 @@
 // Bytes as two digits each.
 
 /// Capital letters, as SQLite writes them.
-package func hexadecimal(_ bytes: [UInt8]) -> String {
-  bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true) }.joined()
+/// - Parameter small: with small letters.
+package func hexadecimal(_ bytes: [UInt8], small: Bool = false) -> String {
+  let letters: UInt8 = small ? 0x61 - 10 : 0x41 - 10
+  func digit(_ half: UInt8) -> UInt8 { half + (half < 10 ? 0x30 : letters) }
+  return String(unsafeUninitializedCapacity: bytes.count * 2) { digits in
+    for (place, byte) in bytes.enumerated() {
+      digits[2 * place] = digit(byte >> 4)
+      digits[2 * place + 1] = digit(byte & 15)
+    }
+    return bytes.count * 2
+  }
 }
 
 /// Nil where a text is not made of pairs of digits.

@@ -15,10 +15,27 @@ package final class Connection {
     didSet { if watch != nil { close() } }
   }
 
-  /// What the store's sealed values are sealed with, nil where it was opened without keys.
-  package var keys: Sealer?
+  /// What was handed out in this transaction and may stand in the midst of its rows.
+  private var lent: [Statement] = []
+  private var heldKeys: Sealer?
+  private var source: ((Connection) -> Void)?
 
-  init(handle: OpaquePointer, keys: Sealer? = nil) { (self.handle, self.keys) = (handle, keys) }
+  /// What the store's sealed values are sealed with, nil where it was opened without keys.
+  package var keys: Sealer? {
+    get {
+      if let source {
+        self.source = nil
+        source(self)
+      }
+      return heldKeys
+    }
+    set { (heldKeys, source) = (newValue, nil) }
+  }
+
+  init(handle: OpaquePointer, keys: Sealer? = nil) { (self.handle, heldKeys) = (handle, keys) }
+
+  /// Leaves the keys to `source`, which is asked when they are first needed: most reads open nothing sealed.
+  func askKeys(_ source: @escaping (Connection) -> Void) { self.source = source }
 
   /// **Problems**: `database.locked` where the store was opened without keys.
   package func sealer() throws(Problem) -> Sealer {
@@ -29,6 +46,15 @@ package final class Connection {
   /// The statement for a text, prepared once per connection. Every value is bound, never spelled into the
   /// text.
   package func statement(_ sql: String) throws(Problem) -> Statement {
+    let statement = try known(sql)
+    if !statement.isLent {
+      statement.isLent = true
+      lent.append(statement)
+    }
+    return statement
+  }
+
+  private func known(_ sql: String) throws(Problem) -> Statement {
     if let statement = prepared[sql] {
       statement.reset()
       return statement
@@ -40,10 +66,10 @@ package final class Connection {
 
   /// Runs a text without an answer.
   package func run(_ sql: String, _ values: [SQLValue] = []) throws(Problem) {
-    let statement = try statement(sql)
+    let statement = try known(sql)
+    defer { statement.reset() }
     statement.bind(values)
     while try statement.step() {}
-    statement.reset()
   }
 
   /// Runs several statements in one text, for schemas; values cannot be bound.
@@ -74,7 +100,7 @@ package final class Connection {
   package func row<Row>(
     _ sql: String, _ values: [SQLValue] = [], _ read: (Statement) throws(Problem) -> Row
   ) throws(Problem) -> Row? {
-    let statement = try statement(sql)
+    let statement = try known(sql)
     defer { statement.reset() }
     statement.bind(values)
     return try statement.step() ? try read(statement) : nil
@@ -97,14 +123,19 @@ package final class Connection {
   func rest() {
     watch = nil
     if prepared.count > Connection.mostPrepared { return close() }
-    for statement in prepared.values { statement.reset() }
+    // The others were made ready by whoever ran them; to do it for all took longer than a short read.
+    for statement in lent {
+      statement.isLent = false
+      statement.reset()
+    }
+    lent.removeAll(keepingCapacity: true)
   }
 
   private static let mostPrepared = 250
 
   func close() {
     for statement in prepared.values { statement.close() }
-    prepared = [:]
+    (prepared, lent) = ([:], [])
   }
 }
 

@@ -7,11 +7,13 @@ package import Vault
 
 /// A database with one writer and many readers. Every write is one transaction.
 package final class Database: Sendable {
+  private static let mostReaders = 4
   let writer: any DatabaseWriter
   package let path: String?
   private let desk = WriterDesk()
-  private let reading = ReaderDesks()
-  private let held = Mutex<HeldKeys>(HeldKeys())
+  /// Nil where the one connection is all there is.
+  private let pool: ReaderPool?
+  private let held = KeyDesk()
   private let crowd = Mutex<GroupCommit?>(nil)
   private let readers = Mutex(Readers())
 
@@ -20,29 +22,27 @@ package final class Database: Sendable {
     var isClosed = false
   }
 
-  private struct HeldKeys {
-    var sealer: Sealer?
-    var renew: (@Sendable (Sealer, Connection) -> KeyNews)?
-    var news = KeyNews.same
-  }
-
   /// Opens a file, making it where it is missing.
   /// **Problems**: `database.unavailable` where the file cannot be opened or is no database.
   package init(path: String) throws(Problem) {
     var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(30)
     configuration.foreignKeysEnabled = true
-    configuration.maximumReaderCount = 4
     configuration.prepareDatabase { connection in
       try connection.execute(sql: "PRAGMA cache_size = -65536")
       try connection.execute(sql: "PRAGMA temp_store = MEMORY")
     }
     self.path = path
+    pool = ReaderPool(path, configuration, most: Database.mostReaders) { [held] in _ = held.unlock($0) }
     writer = try Database.translating {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB turns this down for a log. What was answered as kept is on the disk, also where the power fails
       // the moment after.
-      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      try pool.writeWithoutTransaction {
+        try $0.execute(sql: "PRAGMA synchronous = FULL")
+        // Pages that many small changes touch again and again go from the log into the file less often.
+        try $0.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+      }
       return pool
     }
   }
@@ -53,7 +53,7 @@ package final class Database: Sendable {
     var configuration = GRDB.Configuration()
     configuration.foreignKeysEnabled = true
     configuration.label = label
-    path = nil
+    (path, pool) = (nil, nil)
     writer = try Database.translating { try DatabaseQueue(configuration: configuration) }
   }
 
@@ -62,45 +62,26 @@ package final class Database: Sendable {
     var configuration = GRDB.Configuration()
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
-    self.path = path
+    (self.path, pool) = (path, nil)
     writer = try Database.translating { try DatabaseQueue(path: path, configuration: configuration) }
   }
 
   /// What sealed values of the store are sealed with, for all transactions that begin from now on.
   package var keys: Sealer? {
-    get { held.withLock { $0.sealer } }
-    set { held.withLock { $0.sealer = newValue } }
+    get { held.sealer }
+    set { held.sealer = newValue }
   }
 
-  /// Asks `renew` inside each transaction, before its work, whether the keys changed meanwhile, so that a
-  /// program that runs for long follows another's `keys add` and `keys drop`: since one alone writes, nothing
-  /// is sealed with a key that was taken out. It has to be quick where nothing changed.
+  /// Asks `renew` inside each transaction that writes, and in each that opens a sealed value, before
+  /// either, whether the keys changed meanwhile, so that a program that runs for long follows another's
+  /// `keys add` and `keys drop`: since one alone writes, nothing is sealed with a key that was taken out.
+  /// It has to be quick where nothing changed.
   package func followKeys(_ renew: @escaping @Sendable (Sealer, Connection) -> KeyNews) {
-    held.withLock { $0.renew = renew }
+    held.follow(renew)
   }
 
-  /// Why the keys of the last transaction could not be renewed, nil where they could.
-  package var keyTrouble: Problem? {
-    switch held.withLock({ $0.news }) {
-    case .same, .newer: nil
-    case .doubtful(let problem), .refused(let problem): problem
-    }
-  }
-
-  /// **Problems**: that of `KeyNews.refused` where the transaction would write.
-  private func unlock(_ connection: Connection, writing: Bool) throws(Problem) {
-    let news = held.withLock { (held) -> KeyNews in
-      if let sealer = held.sealer, let renew = held.renew {
-        // Asking reads the store, sealed values among it, with the keys there are.
-        connection.keys = sealer
-        held.news = renew(sealer, connection)
-        if case .newer(let newer) = held.news { held.sealer = newer }
-      }
-      connection.keys = held.sealer
-      return held.news
-    }
-    if writing, case .refused(let problem) = news { throw problem }
-  }
+  /// Why the keys could not be renewed when they were last asked for, nil where they could.
+  package var keyTrouble: Problem? { held.trouble }
 
   /// Writes the file anew without what was deleted, and empties the log: no byte of old rows is left.
   /// Takes as much room beside the file as the file has.
@@ -140,7 +121,7 @@ package final class Database: Sendable {
       try withoutActuallyEscaping(body) { body in
         try writer.write {
           try self.desk.run(on: $0) { (connection) throws(Problem) in
-            try self.unlock(connection, writing: true)
+            if case .refused(let problem) = self.held.unlock(connection) { throw problem }
             return try body(connection)
           }
         }
@@ -168,10 +149,11 @@ package final class Database: Sendable {
     guard isOpen else { throw DatabaseProblems.closed }
     defer { readers.withLock { $0.count -= 1 } }
     return try Database.translating {
-      try withoutActuallyEscaping(body) { body in
+      if let pool { return try pool.read(body) }
+      return try withoutActuallyEscaping(body) { body in
         try writer.read {
-          try self.reading.run(on: $0) { (connection) throws(Problem) in
-            try self.unlock(connection, writing: false)
+          try self.desk.run(on: $0) { (connection) throws(Problem) in
+            connection.askKeys { [held] in _ = held.unlock($0) }
             return try body(connection)
           }
         }
@@ -190,7 +172,7 @@ package final class Database: Sendable {
 
   private func clear() {
     desk.clear()
-    reading.clear()
+    pool?.clear()
   }
 
   static func run<Answer>(
@@ -218,16 +200,6 @@ package final class Database: Sendable {
   }
 }
 
-/// What a look at the keys found, compared with those in use.
-package enum KeyNews: Sendable {
-  case same
-  case newer(Sealer)
-  /// The keys in use stay, though a new start might not find them.
-  case doubtful(Problem)
-  /// The keys in use may have been taken out: what is sealed is still read, but nothing is written.
-  case refused(Problem)
-}
-
 /// Keeps the writer's connection with its prepared statements: small transactions spend most of their time on
 /// preparing them.
 private final class WriterDesk: @unchecked Sendable {
@@ -250,48 +222,5 @@ private final class WriterDesk: @unchecked Sendable {
   func clear() {
     connection?.close()
     connection = nil
-  }
-}
-
-/// Keeps the readers' connections with their prepared statements. Each is taken away while somebody reads.
-private final class ReaderDesks: Sendable {
-  private struct Desks: @unchecked Sendable {
-    // A connection is only touched by who has taken it away, and when nobody reads.
-    var free: [OpaquePointer: Connection] = [:]
-  }
-
-  private let desks = Mutex(Desks())
-
-  func run<Answer>(
-    on database: GRDB.Database, _ body: (Connection) throws(Problem) -> Answer
-  ) throws -> Answer {
-    guard let handle = database.sqliteConnection else {
-      preconditionFailure("GRDB calls back with an open connection")
-    }
-    let connection = take(handle) ?? Connection(handle: handle)
-    defer {
-      connection.rest()
-      give(connection)
-    }
-    return try body(connection)
-  }
-
-  private func take(_ handle: OpaquePointer) -> Connection? {
-    nonisolated(unsafe) let handle = handle
-    nonisolated(unsafe) var taken: Connection?
-    desks.withLock { taken = $0.free.removeValue(forKey: handle) }
-    return taken
-  }
-
-  private func give(_ connection: Connection) {
-    nonisolated(unsafe) let connection = connection
-    desks.withLock { $0.free[connection.handle] = connection }
-  }
-
-  func clear() {
-    desks.withLock { desks in
-      for connection in desks.free.values { connection.close() }
-      desks.free = [:]
-    }
   }
 }

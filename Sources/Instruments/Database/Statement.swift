@@ -8,6 +8,8 @@ package import Kernel
 package final class Statement {
   private var handle: OpaquePointer?
   private unowned let connection: Connection
+  /// Whether somebody has it in hand who may leave it in the midst of its rows.
+  var isLent = false
 
   init(sql: String, connection: Connection) throws(Problem) {
     self.connection = connection

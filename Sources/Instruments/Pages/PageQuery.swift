@@ -29,9 +29,9 @@ package struct PageQuery: Equatable, Sendable {
 
   package var count: Int { items.count }
 
-  /// Whether a sign stands in any name or value.
-  package func contains(_ sign: Character) -> Bool {
-    items.contains { $0.name.contains(sign) || $0.value.contains(sign) }
+  /// Whether a byte of zeros stands in any name or value, also before what would make one character with it.
+  package var hasZero: Bool {
+    items.contains { $0.name.utf8.contains(0) || $0.value.utf8.contains(0) }
   }
 
   package mutating func add(_ name: String, _ value: String) { items.append((name, value)) }
@@ -60,6 +60,7 @@ package struct PageQuery: Equatable, Sendable {
   /// The text behind percent signs; nil where they are broken or hide bytes that are no UTF-8.
   package static func decoded(_ coded: some Sequence<UInt8>, plusIsBlank: Bool = false) -> String? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(coded.underestimatedCount)
     var source = coded.makeIterator()
     while let byte = source.next() {
       if byte == 0x25 {

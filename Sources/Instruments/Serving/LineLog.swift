@@ -35,7 +35,8 @@ package struct LineLog: LogHandler {
     line += ",\"event\":\(JSONText.quoted(LineLog.masked("\(event.message)")))"
     for (key, value) in all.sorted(by: { $0.key < $1.key }) {
       let text = LineLog.told.contains(key) ? "\(value)" : "-"
-      let isNumber = !text.isEmpty && text.utf8.count < 11 && text.allSatisfy { $0.isASCII && $0.isNumber }
+      let isNumber =
+        !text.isEmpty && text.utf8.count < 11 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
       line += ",\(JSONText.quoted(key)):\(isNumber ? text : JSONText.quoted(LineLog.masked(text)))"
     }
     write(line + "}\n")
@@ -43,6 +44,7 @@ package struct LineLog: LogHandler {
 
   /// Blanks what looks like a number of a person: eleven digits or more in a row.
   static func masked(_ text: String) -> String {
+    guard mayHoldNumber(text) else { return text }
     var (masked, run) = ("", "")
     func end(_ run: String) -> String { run.count >= 11 ? "***" : run }
     for character in text {
@@ -55,5 +57,16 @@ package struct LineLog: LogHandler {
       }
     }
     return masked + end(run)
+  }
+
+  /// Most texts are short words of ASCII: whether one needs a look at each of its characters.
+  private static func mayHoldNumber(_ text: String) -> Bool {
+    var run = 0
+    for byte in text.utf8 {
+      guard byte < 0x80 else { return true }
+      run = (0x30...0x39).contains(byte) ? run + 1 : 0
+      if run == 11 { return true }
+    }
+    return false
   }
 }

@@ -69,13 +69,17 @@ package final class MetricLedger: MetricsFactory {
   ) {
     let (name, key) = (MetricLedger.name(name), MetricLedger.key(labels))
     measures.withLock { measures in
-      var measure = measures[name] ?? Measure(kind: kind)
-      precondition(measure.kind == kind, "\(name) is always a \(measure.kind)")
-      if measure.series[key] != nil || measure.series.count < MetricLedger.mostSeries {
-        body(&measure.series[key, default: Series()])
-      }
-      measures[name] = measure
+      // In its place: a copy of all series for each request would cost more than the request's own counts.
+      MetricLedger.change(&measures[name, default: Measure(kind: kind)], name, key, kind, body)
     }
+  }
+
+  private static func change(
+    _ measure: inout Measure, _ name: String, _ key: String, _ kind: Kind, _ body: (inout Series) -> Void
+  ) {
+    precondition(measure.kind == kind, "\(name) is always a \(measure.kind)")
+    guard measure.series[key] != nil || measure.series.count < mostSeries else { return }
+    body(&measure.series[key, default: Series()])
   }
 
   private static func histogram(_ name: String, _ labels: String, _ series: Series) -> String {
@@ -95,15 +99,31 @@ package final class MetricLedger: MetricsFactory {
   }
 
   private static func name(_ text: String) -> String {
-    String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "_" })
+    guard !text.utf8.allSatisfy(isPlain) else { return text }
+    return String(text.map { $0.utf8.allSatisfy(isPlain) ? $0 : "_" })
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+    default: false
+    }
   }
 
   private static func key(_ labels: [(String, String)]) -> String {
-    labels.map { label, value in
-      let plain = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
-        "\n", with: "\\n")
-      return "\(name(label))=\"\(plain)\""
-    }.joined(separator: ",")
+    var key = ""
+    for (label, value) in labels {
+      if !key.isEmpty { key += "," }
+      key += name(label)
+      key += "=\""
+      key += value.utf8.contains { $0 == 0x5C || $0 == 0x22 || $0 == 0x0A } ? escaped(value) : value
+      key += "\""
+    }
+    return key
+  }
+
+  private static func escaped(_ value: String) -> String {
+    value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
   }
 }
 

@@ -76,7 +76,7 @@ package final class ServerOffice: Sendable {
     let isLook = request.method == .get || request.method == .head
     // As the pages read it: a letter in percent code names the same page.
     let asked = request.path ?? "/"
-    let path = asked.removingPercentEncoding ?? asked
+    let path = asked.utf8.contains(0x25) ? asked.removingPercentEncoding ?? asked : asked
     let places = isLook ? comingPaths : signInPaths
     if places.contains(where: { path.hasPrefix($0) }) { return .signIn }
     return isLook ? .look : .change

@@ -2,6 +2,7 @@
 
 import Crypto
 import Foundation
+import Kernel
 
 /// **Shape**: 32 random bytes. Describing it tells nothing of them.
 package struct SecretToken: Sendable, CustomStringConvertible {
@@ -17,9 +18,18 @@ package struct SecretToken: Sendable, CustomStringConvertible {
 
   /// Reads what `secretText` wrote; nil where it is none.
   package init?(reading text: String) {
-    guard text.utf8.count == 43, !text.contains(where: { "+/=".contains($0) }) else { return nil }
-    let plain = text.replacing("-", with: "+").replacing("_", with: "/") + "="
-    guard let data = Data(base64Encoded: plain), data.count == SecretToken.size else { return nil }
+    guard text.utf8.count == 43 else { return nil }
+    var plain: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case 0x2B, 0x2F, 0x3D: return nil
+      case 0x2D: plain.append(0x2B)
+      case 0x5F: plain.append(0x2F)
+      default: plain.append(byte)
+      }
+    }
+    plain.append(0x3D)
+    guard let data = Data(base64Encoded: Data(plain)), data.count == SecretToken.size else { return nil }
     bytes = [UInt8](data)
   }
 
@@ -35,7 +45,7 @@ package struct SecretToken: Sendable, CustomStringConvertible {
   /// What forms must bring back: only the holder of the token can have it.
   package var formToken: String {
     let code = HMAC<SHA256>.authenticationCode(for: Data("form".utf8), using: SymmetricKey(data: bytes))
-    return code.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    return hexadecimal(Array(code), small: true)
   }
 
   package var description: String { "secret token" }

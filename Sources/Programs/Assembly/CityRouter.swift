@@ -110,7 +110,9 @@ package struct CityPages: Sendable {
     let (outreach, responsibility, work) = (outreach, responsibility, SlowWork())
     let evidence = EvidencePages(monitoring.evidence, brand: site.brand, work: work)
     let field = FieldPages(
-      FieldDesk(database, door: keeper.door, world: FieldDoor.world(monitoring, responsibility)),
+      FieldDesk(
+        database, door: keeper.door,
+        world: FieldDoor.world(monitoring, responsibility, messages.desk, keeper)),
       brand: site.brand)
     let placeLedgers = PlaceLedgerPages(PlaceLedgerDesk(database), brand: site.brand)
     let monitoringSite = MonitoringSite(

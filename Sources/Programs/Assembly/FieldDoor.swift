@@ -5,6 +5,7 @@ import Casework
 import Database
 import FieldSync
 import Kernel
+import Messages
 import Monitoring
 import Pages
 import Responsibility
@@ -12,10 +13,12 @@ import Rules
 
 enum FieldDoor {
   /// Everything that phones are told of and may write.
-  static func world(_ monitoring: Monitoring, _ responsibility: Responsibility) -> FieldWorld {
+  static func world(
+    _ monitoring: Monitoring, _ responsibility: Responsibility, _ messages: MessageDesk, _ keeper: Doorkeeper
+  ) -> FieldWorld {
     let (book, database) = (monitoring.book, monitoring.database)
     return FieldWorld(
-      kinds: [visit(monitoring), clue(monitoring), daily(responsibility)],
+      kinds: [visit(monitoring), clue(monitoring), daily(responsibility), read(messages, keeper)],
       causes: RuleCause.allCases.map { ($0.rawValue, $0.title) },
       accounts: book.incomeAccounts.map { ($0.code, $0.title) },
       steps: Step.allCases.map { ($0.rawValue, $0.title) },
@@ -27,7 +30,28 @@ enum FieldDoor {
         try database.read { (connection) throws(Problem) in
           try PairingStore.households(of: visitor.account, in: place, on: connection)
         }
+      },
+      messages: { (visitor) throws(Problem) in
+        let account = try keeper.account(login: visitor.account).id
+        return try messages.messages(of: account, limit: mostMessages).unread.map {
+          FieldMessage($0.number, title: $0.title, words: $0.words, link: $0.link)
+        }
       })
+  }
+
+  // MARK: messages
+
+  private static let mostMessages = 20
+
+  /// One of the reader's own messages was read.
+  private static func read(_ messages: MessageDesk, _ keeper: Doorkeeper) -> FieldKind {
+    FieldKind("message.read", permission: nil) { (record, asking) throws(Problem) in
+      guard let number = Int64(record["number"]), let visitor = asking.visitor else {
+        throw refused("number", "消息编号无法识别。", "The number of the message cannot be read.")
+      }
+      try messages.read(number, of: keeper.account(login: visitor.account).id, asking)
+      return FieldReceipt(.new, Text(zh: "已读。", en: "Read."))
+    }
   }
 
   // MARK: duties

@@ -170,8 +170,11 @@ struct MonthCloseCommand: ParsableCommand {
 struct ReportsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reports",
-    abstract: "待核对的群众反映 / reports of people that fit no household.",
-    subcommands: [ReportsListCommand.self, ReportsMatchCommand.self, ReportsAnswerCommand.self])
+    abstract: "群众反映与催办 / what people report, and of which delay they complain.",
+    subcommands: [
+      ReportsListCommand.self, ReportsMatchCommand.self, ReportsAnswerCommand.self,
+      ReportsStateCommand.self, ReportsComplainCommand.self, ReportsComplaintsCommand.self,
+    ])
 }
 
 /// **Problems**: `casework.report.unknown`.
@@ -182,7 +185,8 @@ private func number(_ text: String) throws(Problem) -> SelfReportNumber {
 
 struct ReportsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "列出，最早的在前；证件号和电话不完整显示 / list them, the oldest first, numbers masked.")
+    commandName: "list",
+    abstract: "列出待核对的，最早的在前；证件号和电话不完整显示 / those that fit no household, the oldest first, numbers masked.")
 
   @OptionGroup var cases: CaseOptions
   @OptionGroup var work: WorkOptions
@@ -232,6 +236,62 @@ struct ReportsAnswerCommand: ParsableCommand {
       let id = try number(report)
       try desk.outreach.answer(id, words, desk.asking)
       desk.say("反映 \(id) 已答复", "report \(id) is answered")
+    }
+  }
+}
+
+struct ReportsStateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "state", abstract: "凭查询码查进度 / how far a report is, by its query code.")
+
+  @OptionGroup var cases: CaseOptions
+  @Argument(help: "查询码 / the query code.") var code: String
+
+  func run() throws {
+    try cases.act { desk in
+      let state = try desk.outreach.reportState(code: code, on: desk.asking.today)
+      if desk.speech.json { return print(state.json) }
+      desk.say(state.words)
+    }
+  }
+}
+
+struct ReportsComplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "complain",
+    abstract: "代反映人催办，如打来电话的 / complain of delay for a reporter, such as one who telephones.")
+
+  @OptionGroup var cases: CaseOptions
+  @Argument(help: "查询码 / the query code.") var code: String
+
+  func run() throws {
+    try cases.act { desk in
+      try desk.outreach.complain(code: code, desk.asking.act)
+      desk.say("已催办，超期一级的上一级会看到", "the level above who is late hears of it")
+    }
+  }
+}
+
+struct ReportsComplaintsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "complaints",
+    abstract: "催办，最早的在前 / complaints about delay that have no answer yet, the oldest first.")
+
+  @OptionGroup var cases: CaseOptions
+  @OptionGroup var work: WorkOptions
+
+  func run() throws {
+    try cases.act { desk in
+      let found = try desk.outreach.complaints(
+        in: work.code(in: desk.database), limit: work.limit, desk.asking)
+      if desk.speech.json { return print(JSONText.array(found.rows.map(\.json))) }
+      for row in found.rows {
+        let (report, complaint) = (row.complained.report, row.complained.complaint)
+        let due = row.state.due.map { "\($0)" } ?? "—"
+        let cells = ["\(report.id)", "\(complaint.place)", due, "\(complaint.on)", "\(row.complained.count)"]
+        print(cells.joined(separator: "\t"))
+      }
+      desk.say("共 \(grouped(found.total)) 件", "\(grouped(found.total)) in all")
     }
   }
 }

@@ -195,7 +195,10 @@ struct ServeCommand: AsyncParsableCommand {
   /// Whether the store answers, and its key file still holds keys of it.
   private static func obstacle(_ database: Database) -> Problem? {
     do throws(Problem) {
-      _ = try database.read { (connection) throws(Problem) in try ScreeningStore.lastRun(on: connection) }
+      _ = try database.read { (connection) throws(Problem) in
+        _ = connection.keys
+        return try ScreeningStore.lastRun(on: connection)
+      }
       return database.keyTrouble
     } catch {
       return error

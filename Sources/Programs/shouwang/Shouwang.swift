@@ -3,6 +3,7 @@
 import ArgumentParser
 import Assembly
 import Glibc
+import Kernel
 import Workbench
 
 @main
@@ -38,7 +39,8 @@ struct Shouwang: AsyncParsableCommand {
   static func main() async {
     umask(0o077)
     do {
-      var command = try await asyncParseAsRoot()
+      // Words on a command line may be pasted, with signs that nobody sees, as those in a form.
+      var command = try await asyncParseAsRoot(CommandLine.arguments.dropFirst().map(TypedText.seen))
       if var slow = command as? any AsyncParsableCommand { try await slow.run() } else { try command.run() }
     } catch {
       if let chinese = ParserRefusal.chinese(error, to: Shouwang.self) { writeError(chinese) }

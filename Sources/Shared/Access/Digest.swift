@@ -41,9 +41,7 @@ package enum Digest {
   }
 
   /// Two digits a byte, small letters.
-  package static func hex(_ bytes: [UInt8]) -> String {
-    bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-  }
+  package static func hex(_ bytes: [UInt8]) -> String { hexadecimal(bytes, small: true) }
 
   private static func unreadable(_ path: String) -> Problem {
     Problem(

@@ -17,7 +17,7 @@ package struct FormBody: Sendable {
     let pairs = bytes.split(separator: 0x26).count
     guard bytes.count <= FormBody.mostBytes, pairs <= FormBody.mostFields,
       let text = String(validating: bytes, as: UTF8.self), let query = try? PageQuery(reading: text),
-      query.count == pairs, !query.contains("\0")
+      query.count == pairs, !query.hasZero
     else { throw FormBody.malformed }
     self.query = query
   }
@@ -32,7 +32,7 @@ package struct FormBody: Sendable {
       }
       query.add(name, value)
     }
-    guard query.count <= FormBody.mostFields, !query.contains("\0") else { throw FormBody.malformed }
+    guard query.count <= FormBody.mostFields, !query.hasZero else { throw FormBody.malformed }
     self.query = query
   }
 

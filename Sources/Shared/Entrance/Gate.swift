@@ -107,6 +107,9 @@ package struct Gate<Context: CallerContext>: RouterMiddleware {
   private func unsent(_ problem: Problem, _ request: Request, _ address: PageAddress?) async -> any Error {
     guard !isRead(request), isOwn(request) else { return problem }
     if let reader = files(of: request, address) {
+      // In line with the other strangers: what they send is long, and nobody asked for it.
+      guard (try? strangers.enter()) != nil else { return problem }
+      defer { strangers.leave() }
       return await unsentUploads(of: request, reader, problem)
     }
     guard let form = try? await formBody(of: request) else { return problem }

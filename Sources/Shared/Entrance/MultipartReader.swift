@@ -135,7 +135,7 @@ extension MultipartHead {
   /// Nil for anything but one `Content-Disposition: form-data; name="…"`, with or without a file's name, and
   /// at most one `Content-Type`, which nobody here believes.
   init?(reading bytes: some Collection<UInt8>) {
-    guard let text = String(validating: bytes, as: UTF8.self), !text.contains("\0") else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else { return nil }
     var (disposition, kinds): (Substring?, Int) = (nil, 0)
     for line in text.split(separator: "\r\n", omittingEmptySubsequences: false) {
       // A line end within a line is none that HTTP knows.

@@ -7,7 +7,7 @@ package import Kernel
 package import Pages
 
 package struct MessagePages: Sendable {
-  private let desk: MessageDesk
+  package let desk: MessageDesk
   private let brand: Text
 
   package init(_ desk: MessageDesk, brand: Text) { (self.desk, self.brand) = (desk, brand) }

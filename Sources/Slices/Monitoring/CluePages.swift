@@ -283,7 +283,6 @@ extension MonitoringLook {
       try look.report(key, problem)
     } doing: { () throws(Problem) in
       let channel = try fields.choice("channel", among: ClueChannel.ofPeople)
-      guard channel != .deptWarning else { throw MonitoringProblems.machineChannel }
       let cause: RuleCause = try fields.choice("cause")
       let report = ClueReport(
         cause: cause, isEmergency: fields.flag("emergency"),

@@ -15,16 +15,12 @@ package struct Monitoring: Sendable {
   /// Photos and papers that show what was told.
   package let evidence: EvidenceDesk
   let door: Door
-  private let chance: Chance
 
   package init(_ database: Database, book: ProcedureBook, sealer: Sealer, chance: @escaping Chance) {
-    (self.database, self.book, self.chance) = (database, book, chance)
+    (self.database, self.book) = (database, book)
     door = Door(database, sealer: sealer, chance: chance)
     evidence = EvidenceDesk(database, sealer: sealer, chance: chance)
   }
-
-  /// A fresh query code for a report.
-  package func newQueryCode() -> String { QueryCode.make(chance(QueryCode.length)) }
 
   // MARK: clues
 

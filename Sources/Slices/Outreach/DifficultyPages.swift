@@ -220,15 +220,12 @@ private struct DifficultyLook {
   }
 
   private func shown(_ state: ReportState, code: String) -> HTML {
-    let (tag, words): (Status, String) =
+    let words = state.words(language)
+    let tag: Status =
       switch state.stage {
-      case .received: (.amber, say("已收到，等待上门核实", "received; somebody will come"))
-      case .inProcedure(let step):
-        (.amber, say("正在办理：\(step.title.zh)", "under way: \(step.title.en)"))
-      case .included: (.green, say("已纳入监测帮扶", "the household is under monitoring and gets help"))
-      case .notIncluded(let reason):
-        (.grey, say("核实后未纳入：\(reason.title.zh)", "not included: \(reason.title.en)"))
-      case .answered(let answer): (.green, answer)
+      case .received, .inProcedure: .amber
+      case .included, .answered: .green
+      case .notIncluded: .grey
       }
     var rows: [(name: String, value: HTML)] = [
       (say("反映日期", "Told on"), "\(state.toldOn)"), (say("办理情况", "State"), statusTag(tag, words)),

@@ -80,7 +80,7 @@ extension WaitingReport {
 
 extension ReportState {
   /// **Shape**: `step`, `reason` and `answer` belong to a stage each, and are null at the others.
-  var json: String {
+  package var json: String {
     var (word, step, reason, answer) = ("", "null", "null", "null")
     switch stage {
     case .received: word = "received"
@@ -98,7 +98,7 @@ extension ReportState {
 }
 
 extension HeardComplaint {
-  var json: String {
+  package var json: String {
     JSONText.object([
       "report": JSONText.quoted("\(complained.report.id)"),
       "place": JSONText.quoted(complained.complaint.place.short), "on": day(complained.complaint.on),

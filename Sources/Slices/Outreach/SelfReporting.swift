@@ -28,6 +28,18 @@ package struct ReportState: Equatable, Sendable {
   /// The last day of a complaint.
   package let complainedOn: Day?
 
+  /// What the reporter reads of it.
+  package var words: Text {
+    switch stage {
+    case .received: Text(zh: "已收到，等待上门核实", en: "received; somebody will come")
+    case .inProcedure(let step): Text(zh: "正在办理：\(step.title.zh)", en: "under way: \(step.title.en)")
+    case .included: Text(zh: "已纳入监测帮扶", en: "the household is under monitoring and gets help")
+    case .notIncluded(let reason):
+      Text(zh: "核实后未纳入：\(reason.title.zh)", en: "not included: \(reason.title.en)")
+    case .answered(let answer): Text(zh: answer, en: answer)
+    }
+  }
+
   /// Whether a clock has run out, and nobody has complained on that day.
   package func mayComplain(on day: Day) -> Bool {
     guard let due else { return false }

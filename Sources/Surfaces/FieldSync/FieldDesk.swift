@@ -18,15 +18,18 @@ package struct FieldWorld: Sendable {
   package let duties: @Sendable (Visitor, Act) throws(Problem) -> [FieldDuty]
   /// Households that I help.
   package let mine: @Sendable (Visitor, PlaceCode) throws(Problem) -> [HouseholdKey]
+  /// What I have not read, the newest first.
+  package let messages: @Sendable (Visitor) throws(Problem) -> [FieldMessage]
 
   package init(
     kinds: [FieldKind], causes: [(code: String, title: Text)], accounts: [(code: String, title: Text)],
     steps: [(name: String, title: Text)],
     duties: @escaping @Sendable (Visitor, Act) throws(Problem) -> [FieldDuty],
-    mine: @escaping @Sendable (Visitor, PlaceCode) throws(Problem) -> [HouseholdKey]
+    mine: @escaping @Sendable (Visitor, PlaceCode) throws(Problem) -> [HouseholdKey],
+    messages: @escaping @Sendable (Visitor) throws(Problem) -> [FieldMessage] = { _ in [] }
   ) {
     (self.kinds, self.causes, self.accounts, self.steps) = (kinds, causes, accounts, steps)
-    (self.duties, self.mine) = (duties, mine)
+    (self.duties, self.mine, self.messages) = (duties, mine, messages)
   }
 }
 
@@ -134,7 +137,7 @@ package struct FieldDesk: Sendable {
       guard record.made.milliseconds <= asking.act.at.milliseconds + 86_400_000 else {
         throw FieldProblems.future
       }
-      try asking.visitor?.demand(kind.permission)
+      if let permission = kind.permission { try asking.visitor?.demand(permission) }
       return try await kind.apply(record, Asking(asking.act, as: asking.visitor, key: record.key))
     } catch {
       return FieldReceipt(error.kind == .notFound ? .gone : .invalid, error.message)

@@ -128,12 +128,21 @@ extension FieldPages {
       ("accounts", FieldPages.coded(world.accounts.map { ($0.code, $0.title) })),
       ("steps", FieldPages.coded(world.steps.map { ($0.name, $0.title) })),
       ("duties", JSONText.array(duties)),
+      ("messages", FieldPages.told(try world.messages(visitor))),
     ])
+  }
+
+  /// **Shape**: of each its number, title, words and page.
+  private static func told(_ messages: [FieldMessage]) -> String {
+    JSONText.array(
+      messages.map {
+        JSONText.array([String($0.number), both($0.title), both($0.words), JSONText.quoted($0.link)])
+      })
   }
 
   /// What the reader's post lets them write.
   private func kinds(of visitor: Visitor) -> [String] {
-    desk.world.kinds.filter { visitor.may($0.permission) }.map(\.name)
+    desk.world.kinds.filter { $0.permission.map(visitor.may) ?? true }.map(\.name)
   }
 
   /// **Shape**: `[zh, en]`.

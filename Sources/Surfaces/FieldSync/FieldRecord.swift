@@ -64,13 +64,14 @@ package struct FieldReceipt: Sendable, Equatable {
 /// A kind of record and the command that takes it: declared where slices and this surface meet.
 package struct FieldKind: Sendable {
   package let name: String
-  package let permission: Permission
+  /// Nil for what everybody may do with what is theirs.
+  package let permission: Permission?
   /// Walks through the door with the record's key.
   /// **Problems**: those of the command; they become `invalid` or `gone`.
   let apply: @Sendable (FieldRecord, Asking) async throws(Problem) -> FieldReceipt
 
   package init(
-    _ name: String, permission: Permission,
+    _ name: String, permission: Permission?,
     apply: @escaping @Sendable (FieldRecord, Asking) async throws(Problem) -> FieldReceipt
   ) {
     (self.name, self.permission, self.apply) = (name, permission, apply)
@@ -88,5 +89,17 @@ package struct FieldDuty: Sendable, Equatable {
 
   package init(title: Text, due: Text, state: String, kind: String = "", link: String = "") {
     (self.title, self.due, self.state, self.kind, self.link) = (title, due, state, kind, link)
+  }
+}
+
+/// What the reader was told and has not read. It names nobody.
+package struct FieldMessage: Sendable, Equatable {
+  package let number: Int64
+  package let title, words: Text
+  /// The page to which it leads.
+  package let link: String
+
+  package init(_ number: Int64, title: Text, words: Text, link: String) {
+    (self.number, self.title, self.words, self.link) = (number, title, words, link)
   }
 }

@@ -31,7 +31,11 @@ enum PhoneSending {
     private enum Name: String, CodingKey { case key }
 
     init(from decoder: any Decoder) throws {
-      written = try? Written(from: decoder)
+      if let whole = try? Written(from: decoder) {
+        (written, key) = (whole, whole.key)
+        return
+      }
+      written = nil
       let members = try? decoder.container(keyedBy: Name.self)
       key = (try? members?.decode(String.self, forKey: .key)) ?? ""
     }
@@ -85,7 +89,7 @@ enum PhoneSending {
     }
     return FieldRecord(
       key: written.key, kind: written.kind, made: Instant(milliseconds: written.made), household: household,
-      known: written.known ?? 0, values: values)
+      known: written.known ?? 0, values: values.mapValues(TypedText.seen))
   }
 
   /// The year 3000. **Unit**: milliseconds since 1970.

@@ -1,7 +1,9 @@
 // One body on a store in memory and on a store in a file: transactions, constraints, values.
 
 import Database
+import Dispatch
 import Kernel
+import Synchronization
 import Testing
 
 @Suite struct StoreTests {
@@ -117,6 +119,42 @@ import Testing
       }
       #expect(counts == [0, 0])
       #expect(try one.number("SELECT COUNT(*) FROM item") == 1)
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
+  func rowsThatSomebodyLeftHoldNothingBack(_ kind: StoreKind) throws {
+    try kind.withStore { store in
+      try store.run(Self.table)
+      try store.run("INSERT INTO item (id) VALUES (1), (2)")
+      let all = "SELECT id FROM item ORDER BY id"
+      func first() throws -> Int64 {
+        try store.read { (connection) throws(Problem) in
+          let statement = try connection.statement(all)
+          return try statement.step() ? statement.int(0) : 0
+        }
+      }
+      #expect(try first() == 1, "the second row was not asked for")
+      try store.run("INSERT INTO item (id) VALUES (0)")
+      #expect(try first() == 0, "a later read begins anew, and sees what was written meanwhile")
+    }
+  }
+
+  @Test func moreThanThereAreReadersTakeTurns() throws {
+    try withPath { path in
+      let store = try Database(path: path)
+      try store.run(Self.table)
+      try store.run("INSERT INTO item (id) VALUES (5)")
+      let right = Mutex(0)
+      DispatchQueue.concurrentPerform(iterations: 64) { _ in
+        if (try? store.number("SELECT id FROM item")) == 5 { right.withLock { $0 += 1 } }
+      }
+      #expect(right.withLock { $0 } == 64)
+      let refused = #expect(throws: Problem.self) {
+        try store.read { (connection) throws(Problem) in try connection.run("DELETE FROM item") }
+      }
+      #expect(refused != nil, "who reads cannot write")
+      #expect(try store.number("SELECT COUNT(*) FROM item") == 1)
     }
   }
 

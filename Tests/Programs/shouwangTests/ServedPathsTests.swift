@@ -38,6 +38,10 @@ import Testing
     for door in forms {
       #expect(ServedPaths.signIn.contains { PageAddress.door(door).path.hasPrefix($0) })
     }
+    // A query code can be guessed at as a password can.
+    for page in [MonitoringAddress.difficulty, .difficultyState] {
+      #expect(ServedPaths.signIn.contains { PageAddress.monitoring(page).path.hasPrefix($0) })
+    }
     for door in [DoorAddress.openIDStart("openid", next: ""), .openIDReturn("openid")] {
       #expect(ServedPaths.coming.contains { PageAddress.door(door).path.hasPrefix($0) })
     }

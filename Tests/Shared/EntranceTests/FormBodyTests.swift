@@ -1,5 +1,6 @@
 // What a form brings, and what of it is kept.
 import Entrance
+import Kernel
 import Testing
 
 @Suite struct FormBodyTests {
@@ -10,5 +11,10 @@ import Testing
     #expect(body["spot"] == "村口" && body["note"] == "a\n\tb")
     // A password is what was typed.
     #expect(body.exact("password") == "\u{200B}p")
+  }
+
+  @Test(arguments: ["a=%00", "a%00=b", "a=b%00%CC%81", "a=%00%EF%B8%8F"])
+  func aByteOfZerosIsRefusedAlsoWhereAMarkFollows(sent: String) {
+    #expect(throws: Problem.self) { try FormBody(reading: Array(sent.utf8)) }
   }
 }

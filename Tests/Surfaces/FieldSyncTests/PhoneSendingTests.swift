@@ -21,6 +21,13 @@ import Testing
     #expect(read == [.record(wanted)])
   }
 
+  @Test func signsThatNobodySeesAreNotKept() throws {
+    let sent = Self.sound.replacing("雨天", with: "雨\u{202E}天\u{200B}")
+    #expect(
+      try PhoneSending.records(plain: "[\(sent)]", packed: "")
+        == PhoneSending.records(plain: "[\(Self.sound)]", packed: ""))
+  }
+
   @Test func packedRecordsAreTheSame() throws {
     let packed = Data(Gzip.packed(Array("[\(Self.sound)]".utf8))).base64EncodedString()
     #expect(

@@ -151,6 +151,28 @@ import Vault
     #expect(try !swapped.agrees(with: SealedValuesTests.ring(1, 2)))
   }
 
+  @Test func readsThatOpenNothingSealedDoNotLookAtTheKeys() throws {
+    let asked = Mutex(0)
+    store.followKeys { _, _ in
+      asked.withLock { $0 += 1 }
+      return .same
+    }
+    func count() -> Int { asked.withLock { $0 } }
+    _ = try store.read { (connection) throws(Problem) in
+      try connection.number("SELECT COUNT(*) FROM journal")
+    }
+    #expect(count() == 0)
+    #expect(try current() == 1)
+    #expect(count() == 1)
+    try store.read { (connection) throws(Problem) in
+      _ = try connection.sealer()
+      _ = try connection.sealer()
+    }
+    #expect(count() == 2, "once in a read")
+    try store.write { _ in }
+    #expect(count() == 3, "each transaction that writes looks")
+  }
+
   @Test func anIdleServerFollowsAFileThatSharesNoKeyWithItsOwn() throws {
     // Another program adds, rotates and drops while this one is asked nothing.
     let secret = try #require(store.keys)

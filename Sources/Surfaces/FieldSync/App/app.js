@@ -23,6 +23,13 @@ const place = {
     await draw();
     link.sync();
   },
+  /// Marks a message as read, also where there is no network.
+  async read(number) {
+    const account = await keep.plain("account");
+    await keep.write({ key: keep.freshKey(), kind: "message.read", made: Date.now(), values: { number } }, [], account);
+    await draw();
+    link.sync();
+  },
 };
 
 async function world() {

@@ -52,14 +52,30 @@ export function today(world) {
     count("", week.length + soonDuties.length, say("week")))];
   const first = [...lateDuties, ...nowDuties].map((duty) => dutyCard(duty)).concat([...late, ...now].slice(0, 50).map((task) => card(task, day)));
   parts.push(el("h2", {}, say("todo")), first.length > 0 ? el("ul", {}, first) : empty(say("nothing")));
+  const unread = messages(world);
+  if (unread.length > 0) parts.push(el("h2", {}, say("messages")), el("ul", {}, unread));
   const rest = soonDuties.map((duty) => dutyCard(duty)).concat(week.slice(0, 50).map((task) => card(task, day)));
   if (rest.length > 0) parts.push(el("h2", {}, say("soon")), el("ul", {}, rest));
-  const written = entries.filter((entry) => sameDay(entry.at));
+  const written = entries.filter((entry) => sameDay(entry.at) && !isMark(entry));
   if (written.length > 0) {
     parts.push(el("details", { class: "box" }, el("summary", {}, say("done", written.length)),
       el("ul", { class: "plain" }, written.map((entry) => el("li", {}, titleOf(entry), " · ", stateWords(entry))))));
   }
   return parts;
+}
+
+/// That a message was read goes the way of records, but is none to look at.
+function isMark(entry) { return Boolean(entry.record) && entry.record.kind === "message.read"; }
+
+/// What was told and not read, on this phone or elsewhere.
+function messages(world) {
+  const read = new Set(world.entries.filter(isMark).map((entry) => entry.record.values.number));
+  return (world.me.messages || []).filter(([number]) => !read.has(String(number))).map(([number, title, words, target]) =>
+    el("li", { class: "duty fine" },
+      el("div", { class: "body" }, el("h3", {}, both(title)), el("p", { class: "lines" }, both(words))),
+      el("div", { class: "acts" },
+        button(say("gotIt"), () => world.place.read(String(number))),
+        el("a", { href: target, class: "go", onclick: () => { world.place.read(String(number)); } }, say("goOn")))));
 }
 
 function sameDay(moment) { return new Date(moment).toDateString() === new Date().toDateString(); }
@@ -168,7 +184,7 @@ export function stateWords(entry) { return entry.receipt ? say(stateNames[entry.
 function titleOf(entry) { return entry.title || (entry.record ? entry.record.title || entry.record.kind : ""); }
 
 export function records(world, redraw) {
-  const entries = world.entries.slice().reverse();
+  const entries = world.entries.filter((entry) => !isMark(entry)).reverse();
   if (entries.length === 0) return [empty(say("noRecords"))];
   return [el("ul", { class: "records" }, entries.map((entry) => {
     const tone = !entry.receipt ? "soon" : entry.state === "refused" ? "late" : "fine";

@@ -12,6 +12,7 @@ const words = {
   lateBy: ["超期 %s 天", "%s days late"], dueIn: ["还有 %s 天", "%s days left"], dueNow: ["今天到期", "due today"],
   home: ["%s 家", "Home of %s"], people: ["%s 人", "%s people"],
   goVisit: ["去走访", "Visit"], goLook: ["看农户", "Look"], goReport: ["报线索", "Report"], goCheck: ["去核实", "Check"],
+  messages: ["消息", "Messages"], gotIt: ["知道了", "Got it"],
   goDaily: ["去报告", "Report"], goOn: ["去办理", "Open"],
   clue: ["风险线索", "Clue"], visitOf: ["入户走访", "Visit"], measure: ["帮扶措施", "Measure"], step: ["监测个案", "Case"],
   about: ["%s：%s", "%s: %s"],
