@@ -90,3 +90,30 @@ def test_nobody_sees_the_board_of_others(at_work):
     assert department.goto("/cockpit/530627001001").status == 403
     assert department.goto("/cockpit/530627/wellbeing").status == 403
     assert department.goto("/cockpit/530627?by=nothing").status == 400
+
+
+def test_a_department_follows_every_link_of_its_board(at_work):
+    page = at_work("jiaoyu")
+    page.goto("/cockpit/5306")
+    # What is not its business is told without a link, and the way to the measures of living is not offered.
+    expect(page.locator("main")).to_contain_text("人均纯收入增幅")
+    expect(page.locator("main a", has_text="贫困与不平等测度")).to_have_count(0)
+    links = page.eval_on_selector_all("main a[href^='/']", "all => [...new Set(all.map(one => one.getAttribute('href')))]")
+    assert len(links) > 10
+    for link in links:
+        assert page.request.get(link).status == 200, link
+    page.goto("/cockpit/530627001")
+    assert page.locator("main a[href^='/cockpit/530627001001']").count() == 0, "villages are not told"
+    for address in ["/figures?place=530627001001", "/figures/relocatedPersons?place=530627001001001",
+                    "/figures?place=530627001001&format=json"]:
+        assert page.request.get(address).status == 403, address
+
+
+def test_a_square_of_the_map_tells_its_value_once_and_the_key_its_unit(at_work):
+    page = at_work("shiban")
+    page.goto("/cockpit/5306?by=perCapitaNetIncome")
+    square = page.locator(".map svg.wide a").first
+    expect(square.locator("text")).to_have_count(2)
+    assert "%" not in page.locator(".map").inner_text()
+    expect(page.locator(".map .key li")).to_have_count(5)
+    inspect(page, "cockpit-map")

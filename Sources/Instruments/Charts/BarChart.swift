@@ -2,16 +2,20 @@
 
 package import Pages
 
-/// One bar. **Unit**: `count` in what the chart counts; `share` is a text that stands beside it.
+/// One bar. **Unit**: `count` in what the chart counts; `share` is a text that stands beside it, `mark` one
+/// behind the label.
 package struct Bar: Sendable {
   package let label: HTML
+  package let mark: String
   package let count: Int
   package let value: HTML
   package let share: String
   package let status: Status?
 
-  package init(label: HTML, count: Int, value: HTML, share: String = "", status: Status? = nil) {
-    (self.label, self.count, self.value) = (label, count, value)
+  package init(
+    label: HTML, mark: String = "", count: Int, value: HTML, share: String = "", status: Status? = nil
+  ) {
+    (self.label, self.mark, self.count, self.value) = (label, mark, count, value)
     (self.share, self.status) = (share, status)
   }
 }
@@ -23,9 +27,10 @@ package func barChart(_ caption: String, _ bars: [Bar], inColumns: Bool = false)
   let items = bars.map { bar -> HTML in
     let width = (bar.count * 1_000 + longest - 1) / longest
     let share: HTML = bar.share.isEmpty ? HTML() : "<span>\(bar.share)</span>"
+    let mark: HTML = bar.mark.isEmpty ? HTML() : "<small>\(bar.mark)</small>"
     let kind = bar.status?.rawValue ?? "plain"
     return """
-      <li><span class="label">\(bar.label)</span>\
+      <li><span class="label">\(bar.label)\(mark)</span>\
       <svg class="bar \(kind)" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" \
       focusable="false">\
       <rect width="\(width)" height="10"/></svg>\

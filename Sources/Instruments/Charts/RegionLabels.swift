@@ -1,4 +1,4 @@
-// Where the labels of a map stand, so that none covers another: in place, beside it, or in a list.
+// Where labels of a map stand, so that none covers another or a border: in place, outside, or in a list.
 
 /// A spot of a drawing, in its pixels.
 struct Spot: Equatable {
@@ -21,6 +21,17 @@ struct LabelWish {
   /// The smallest has the least room and is placed first.
   let area: Double
 
+  /// Whether a box lies in the outline, its edges too.
+  func holds(_ box: LabelPlacing.Box) -> Bool {
+    box.corners.allSatisfy(holds) && box.edges(every: 5).allSatisfy(holds)
+  }
+
+  /// Whether a box lies beside the outline and touches it nowhere.
+  func isClear(of box: LabelPlacing.Box) -> Bool {
+    !outline.contains(where: box.holds) && !box.corners.contains(where: holds)
+      && !box.edges(every: 5).contains(where: holds)
+  }
+
   func holds(_ spot: Spot) -> Bool {
     var isInside = false
     for (here, next) in zip(outline, outline.dropFirst() + outline.prefix(1))
@@ -34,7 +45,7 @@ struct LabelWish {
 
 enum LabelPlace: Equatable {
   case inside(Spot)
-  /// Beside its place, tied to the middle of it by a line.
+  /// Outside of all places, tied to the middle of its own by a line.
   case beside(Spot)
   /// No room for words: a number, counted from 1, which a list below explains.
   case numbered(Spot, Int)
@@ -54,6 +65,25 @@ struct LabelPlacing {
       (top, bottom) = (spot.y - height / 2, spot.y + height / 2)
     }
 
+    var corners: [Spot] {
+      [Spot(x: left, y: top), Spot(x: right, y: top), Spot(x: right, y: bottom), Spot(x: left, y: bottom)]
+    }
+
+    /// Spots along the edges, some pixels apart.
+    func edges(every step: Int) -> [Spot] {
+      let across = stride(from: left, through: right, by: step).flatMap { x in
+        [Spot(x: x, y: top), Spot(x: x, y: bottom)]
+      }
+      let down = stride(from: top, through: bottom, by: step).flatMap { y in
+        [Spot(x: left, y: y), Spot(x: right, y: y)]
+      }
+      return across + down
+    }
+
+    func holds(_ spot: Spot) -> Bool {
+      left <= spot.x && spot.x <= right && top <= spot.y && spot.y <= bottom
+    }
+
     func touches(_ other: Box) -> Bool {
       left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }
@@ -63,6 +93,8 @@ struct LabelPlacing {
 
   /// The diameter of a number that stands for a label.
   static let badge = 20
+  /// How far from the middle of its place a label may stand: within it, and outside of all.
+  private static let (near, far) = (72, 96)
 
   /// **Shape**: a place for each wish, in the same order.
   static func places(for wishes: [LabelWish], width: Int, height: Int) -> [LabelPlace] {
@@ -76,9 +108,13 @@ struct LabelPlacing {
       }
       return true
     }
-    // What does not fit into its own place is set beside it when all others stand.
+    // What does not fit into its own place is set outside of all of them when the others stand.
     for index in order {
-      if let place = placing.beside(wishes[index]) { places[index] = place } else { numbered.append(index) }
+      if let place = placing.beside(wishes[index], wishes) {
+        places[index] = place
+      } else {
+        numbered.append(index)
+      }
     }
     for (number, index) in numbered.sorted().enumerated() {
       places[index] = .numbered(placing.badge(wishes[index]), number + 1)
@@ -87,30 +123,37 @@ struct LabelPlacing {
   }
 
   private mutating func inside(_ wish: LabelWish) -> LabelPlace? {
-    let spots = [wish.middle] + LabelPlacing.ring(around: wish.middle, upTo: 60)
-    guard let spot = spots.first(where: { fits($0, wish.width, wish.height) && wish.holds($0) }) else {
-      return nil
+    let spots = [wish.middle] + LabelPlacing.ring(around: wish.middle, upTo: LabelPlacing.near)
+    let found = spots.first { spot in
+      let box = Box(around: spot, wish.width, wish.height)
+      return fits(box) && wish.holds(box)
     }
+    guard let spot = found else { return nil }
     taken.append(Box(around: spot, wish.width, wish.height))
     return .inside(spot)
   }
 
-  private mutating func beside(_ wish: LabelWish) -> LabelPlace? {
-    let spots = LabelPlacing.ring(around: wish.middle, upTo: max(width, height) / 2)
-    guard let spot = spots.first(where: { fits($0, wish.width, wish.height) }) else { return nil }
+  private mutating func beside(_ wish: LabelWish, _ all: [LabelWish]) -> LabelPlace? {
+    let spots = LabelPlacing.ring(around: wish.middle, upTo: LabelPlacing.far)
+    let found = spots.first { spot in
+      let box = Box(around: spot, wish.width, wish.height)
+      return fits(box) && all.allSatisfy { $0.isClear(of: box) }
+    }
+    guard let spot = found else { return nil }
     taken.append(Box(around: spot, wish.width, wish.height))
-    return wish.holds(spot) ? .inside(spot) : .beside(spot)
+    return .beside(spot)
   }
 
   private mutating func badge(_ wish: LabelWish) -> Spot {
     let spots = [wish.middle] + LabelPlacing.ring(around: wish.middle, upTo: max(width, height) / 2)
-    let spot = spots.first { fits($0, LabelPlacing.badge, LabelPlacing.badge) } ?? wish.middle
-    taken.append(Box(around: spot, LabelPlacing.badge, LabelPlacing.badge))
+    func box(_ spot: Spot) -> Box { Box(around: spot, LabelPlacing.badge, LabelPlacing.badge) }
+    let spot =
+      spots.first { fits(box($0)) && wish.holds(box($0)) } ?? spots.first { fits(box($0)) } ?? wish.middle
+    taken.append(box(spot))
     return spot
   }
 
-  private func fits(_ spot: Spot, _ wide: Int, _ high: Int) -> Bool {
-    let box = Box(around: spot, wide, high)
+  private func fits(_ box: Box) -> Bool {
     guard box.left >= 0, box.top >= 0, box.right <= width, box.bottom <= height else { return false }
     return !taken.contains { $0.touches(box) }
   }

@@ -7,16 +7,20 @@ package import Pages
 /// The map of loaded boundaries twice, for wide and for narrow screens, of which the stylesheet shows one.
 /// Places of `tiles` without an outline are not drawn: the table beside the map has them all.
 /// **Shape**: nothing where no tile has an outline.
+/// - Parameter told: a border of the key as its reader sees it; tenths of a percent where nothing is said.
 package func regionMap(
-  _ caption: String, _ shapes: RegionShapes, _ tiles: [Tile], _ language: Language
+  _ caption: String, _ shapes: RegionShapes, _ tiles: [Tile], _ language: Language,
+  told: (Int) -> String = { shareText(permille: $0) }
 ) -> HTML {
   let drawn = tiles.filter { shapes.rings[$0.place] != nil }
-  let drawings = [false, true].compactMap { RegionDrawing(caption, shapes, drawn, isNarrow: $0) }
+  let scale = ShadeScale(for: drawn.compactMap(\.level))
+  let drawings = [false, true].compactMap { RegionDrawing(caption, shapes, drawn, scale, isNarrow: $0) }
   guard !drawings.isEmpty else { return HTML() }
   let note: HTML =
     shapes.approval.isEmpty
     ? HTML() : "<p class=\"hint\">\(language.say("审图号：", "Approval number: "))\(shapes.approval)</p>"
-  return "<div class=\"map\">\(drawings.map(\.html))\(note)</div>"
+  let key = mapKey(scale, drawn, language, told)
+  return "<div class=\"map\">\(drawings.map(\.html))\(key)\(note)</div>"
 }
 
 /// Where degrees lie on the drawing. **Source**: equirectangular with the scale of the middle latitude, true
@@ -54,11 +58,13 @@ private struct RegionDrawing {
   let scale: ShadeScale
   let isNarrow: Bool
 
-  init?(_ caption: String, _ shapes: RegionShapes, _ tiles: [Tile], isNarrow: Bool) {
+  init?(
+    _ caption: String, _ shapes: RegionShapes, _ tiles: [Tile], _ scale: ShadeScale, isNarrow: Bool
+  ) {
     rings = tiles.map { shapes.rings[$0.place] ?? [] }
     guard let frame = MapFrame(rings.flatMap(\.self), width: isNarrow ? 340 : 640) else { return nil }
-    (self.caption, self.tiles, self.frame, self.isNarrow) = (caption, tiles, frame, isNarrow)
-    scale = ShadeScale(for: tiles.compactMap(\.permille))
+    (self.caption, self.tiles, self.frame) = (caption, tiles, frame)
+    (self.scale, self.isNarrow) = (scale, isNarrow)
   }
 
   var html: HTML {
@@ -68,7 +74,7 @@ private struct RegionDrawing {
     let labels = zip(tiles.indices, places).map { label($0, $1) }
     let listed = zip(tiles, places).compactMap { tile, place -> (number: Int, words: HTML)? in
       guard case .numbered(_, let number) = place else { return nil }
-      return (number, "<li>\(number) \(tile.name) \(count(tile))</li>")
+      return (number, "<li><b>\(number)</b> \(tile.name) \(tile.value)</li>")
     }.sorted { $0.number < $1.number }.map(\.words)
     let kind = isNarrow ? "narrow" : "wide"
     let list: HTML =
@@ -92,15 +98,11 @@ private struct RegionDrawing {
       }
       return text + "Z"
     }.joined()
-    let shade = tiles[index].permille.map { "shade\(scale.shade(of: $0))" } ?? "shade0"
+    let shade = tiles[index].level.map { "shade\(scale.shade(of: $0))" } ?? "shade0"
     return """
       <a href="\(tiles[index].address)" class="\(shade)"><title>\(tiles[index].sentence)</title>\
       <path fill-rule="evenodd" d="\(path)"/></a>
       """
-  }
-
-  private func count(_ tile: Tile) -> String {
-    tile.count.isEmpty ? tile.permille.map { shareText(permille: $0) } ?? "–" : tile.count
   }
 
   private func wish(_ index: Int) -> LabelWish {
@@ -109,10 +111,17 @@ private struct RegionDrawing {
       text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? size : (size * 6 + 9) / 10) }
     }
     let tile = tiles[index]
-    let wide = max(width(tile.name, isNarrow ? 15 : 18), width(count(tile), isNarrow ? 13 : 14))
+    let wide = max(width(tile.name, isNarrow ? 15 : 18), width(tile.value, isNarrow ? 13 : 14))
     return LabelWish(
       width: wide + 4, height: isNarrow ? 32 : 38, middle: frame.spot(middle(of: largest)),
-      outline: largest.map(frame.spot), area: area(largest))
+      outline: RegionDrawing.apart(largest.map(frame.spot)), area: area(largest))
+  }
+
+  /// Without those that fall on the pixel of the one before.
+  private static func apart(_ spots: [Spot]) -> [Spot] {
+    var kept: [Spot] = []
+    for spot in spots where kept.last != spot { kept.append(spot) }
+    return kept
   }
 
   /// The name and the number; drawn after all places, so that no neighbour covers them.
@@ -138,7 +147,7 @@ private struct RegionDrawing {
     <text class="name" x="\(spot.x)" y="\(spot.y - (isNarrow ? 2 : 3))" aria-hidden="true">\
     \(tile.name)</text>\
     <text class="count" x="\(spot.x)" y="\(spot.y + (isNarrow ? 12 : 15))" aria-hidden="true">\
-    \(count(tile))</text>
+    \(tile.value)</text>
     """
   }
 }

@@ -13,6 +13,8 @@ package struct RegionShapes: Equatable, Sendable {
 
   /// By place: its rings, outer ones and holes alike; filled where an odd number of them goes round.
   package let rings: [PlaceCode: [[Point]]]
+  /// The place of each feature, in the order of the file.
+  package let places: [PlaceCode]
   /// The number of approval of a published map, shown under it; empty where the file tells none.
   package let approval: String
 
@@ -22,28 +24,37 @@ package struct RegionShapes: Equatable, Sendable {
   /// Reads a feature collection whose features tell their place by `adcode` or `code` in their properties,
   /// six digits or more, and are a Polygon or MultiPolygon. `approval` (or 审图号) of the collection's own
   /// properties, or at its top, is the number of approval.
-  /// **Problems**: `charts.map.size`, `charts.map.json`, `charts.map.feature`; the last names the feature,
-  /// counted from 1.
-  package init(reading data: Data) throws(Problem) {
-    guard data.count <= RegionShapes.largest else { throw MapProblems.tooLarge }
-    guard let top = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-      let features = top["features"] as? [[String: Any]]
-    else { throw MapProblems.notGeoJSON }
-    var rings: [PlaceCode: [[Point]]] = [:]
-    for (index, feature) in features.enumerated() {
-      guard let place = RegionShapes.place(of: feature) else {
-        throw MapProblems.feature(index + 1, zh: "没有六位以上的地区代码（adcode）", en: "has no place code (adcode)")
-      }
-      guard let outlines = RegionShapes.outlines(of: feature) else {
-        throw MapProblems.feature(
-          index + 1, zh: "不是有效的 Polygon 或 MultiPolygon", en: "is no sound Polygon or MultiPolygon")
-      }
-      rings[place, default: []] += outlines
+  /// - Parameter file: what the file is called, for what is told of it.
+  /// **Problems**: `charts.map.size`, `charts.map.json`, `charts.map.feature`; each names the file, the last
+  /// one the feature, counted from 1, and the line on which it begins.
+  package init(reading data: Data, of file: String = "") throws(Problem) {
+    let problems = MapProblems(file: file, data: data)
+    guard data.count <= RegionShapes.largest else { throw problems.tooLarge }
+    let read: Any
+    do {
+      read = try JSONSerialization.jsonObject(with: data)
+    } catch {
+      throw problems.notJSON(error)
     }
-    guard !rings.isEmpty else { throw MapProblems.notGeoJSON }
+    guard let top = read as? [String: Any], let features = top["features"] as? [Any] else {
+      throw problems.notGeoJSON
+    }
+    var (rings, places): ([PlaceCode: [[Point]]], [PlaceCode]) = ([:], [])
+    for (index, item) in features.enumerated() {
+      let feature = item as? [String: Any] ?? [:]
+      guard let place = RegionShapes.place(of: feature) else {
+        throw problems.feature(index, RegionShapes.noPlace(feature))
+      }
+      places.append(place)
+      switch RegionShapes.outlines(of: feature) {
+      case .success(let outlines): rings[place, default: []] += outlines
+      case .failure(let reason): throw problems.feature(index, reason.text)
+      }
+    }
+    guard !rings.isEmpty else { throw problems.notGeoJSON }
     let own = top["properties"] as? [String: Any] ?? [:]
     let told = [own["approval"], own["审图号"], top["approval"], top["审图号"]].lazy.compactMap { $0 as? String }
-    self.rings = rings
+    (self.rings, self.places) = (rings, places)
     approval = String((told.first ?? "").prefix(80))
   }
 
@@ -56,43 +67,66 @@ package struct RegionShapes: Equatable, Sendable {
     return nil
   }
 
-  private static func outlines(of feature: [String: Any]) -> [[Point]]? {
-    guard let geometry = feature["geometry"] as? [String: Any] else { return nil }
+  private static func noPlace(_ feature: [String: Any]) -> Text {
+    let properties = feature["properties"] as? [String: Any] ?? [:]
+    for name in ["adcode", "code"] {
+      guard let value = properties[name] else { continue }
+      let given = String("\(value)".prefix(40))
+      return Text(
+        zh: "的 \(name) 是“\(given)”，应为六位以上的地区代码，如 530627",
+        en: "has \(given) as its \(name), which should be the code of a place such as 530627")
+    }
+    return Text(
+      zh: "没有地区代码，请在 properties 中写 adcode，如 530627",
+      en: "has no place code: write adcode in its properties, such as 530627")
+  }
+
+  private struct Reason: Error {
+    let text: Text
+    init(_ zh: String, _ en: String) { text = Text(zh: zh, en: en) }
+  }
+
+  private static func outlines(of feature: [String: Any]) -> Result<[[Point]], Reason> {
+    let geometry = feature["geometry"] as? [String: Any] ?? [:]
+    let kind = geometry["type"] as? String ?? ""
     let polygons: [Any]? =
-      switch geometry["type"] as? String {
+      switch kind {
       case "Polygon": (geometry["coordinates"] as? [Any]).map { [$0] }
       case "MultiPolygon": geometry["coordinates"] as? [Any]
       default: nil
       }
-    guard let polygons else { return nil }
+    guard let polygons else {
+      return .failure(
+        Reason(
+          "的图形是“\(kind.prefix(40))”，应为带坐标的 Polygon 或 MultiPolygon",
+          "is of the kind “\(kind.prefix(40))”, which should be Polygon or MultiPolygon with coordinates"))
+    }
     var rings: [[Point]] = []
     for polygon in polygons {
-      guard let outlines = polygon as? [[[Double]]], !outlines.isEmpty else { return nil }
+      guard let outlines = polygon as? [[[Double]]], !outlines.isEmpty else {
+        return .failure(
+          Reason("的坐标嵌套层次不符合 \(kind)", "has coordinates that are not nested as those of a \(kind)"))
+      }
       for outline in outlines {
-        guard outline.count >= 4, outline.allSatisfy(isPoint) else { return nil }
+        guard outline.count >= 4 else {
+          return .failure(
+            Reason(
+              "有一圈边界只有 \(outline.count) 个点，至少要 4 个（首尾相同）",
+              "has a ring of \(outline.count) points; it takes 4 at least, the last as the first"))
+        }
+        if let wrong = outline.first(where: { !isPoint($0) }) {
+          return .failure(
+            Reason(
+              "有一个点 \(wrong) 不是经度、纬度（度）", "has a point \(wrong) that is no longitude and latitude in degrees")
+          )
+        }
         rings.append(outline.map { Point(longitude: $0[0], latitude: $0[1]) })
       }
     }
-    return rings.isEmpty ? nil : rings
+    return rings.isEmpty ? .failure(Reason("没有坐标", "has no coordinates")) : .success(rings)
   }
 
   private static func isPoint(_ pair: [Double]) -> Bool {
     pair.count >= 2 && abs(pair[0]) <= 180 && abs(pair[1]) <= 85
-  }
-}
-
-enum MapProblems {
-  static let tooLarge = Problem(
-    "charts.map.size", .invalid, zh: "地图文件超过 20 MB，请先简化边界。",
-    en: "The map file is larger than 20 MB; simplify its boundaries first.")
-
-  static let notGeoJSON = Problem(
-    "charts.map.json", .invalid, zh: "地图文件不是 GeoJSON 的 FeatureCollection，或没有任何地区。",
-    en: "The map file is no FeatureCollection of GeoJSON, or has no feature.")
-
-  static func feature(_ number: Int, zh: String, en: String) -> Problem {
-    Problem(
-      "charts.map.feature", .invalid, zh: "地图文件第 \(number) 个地区\(zh)。",
-      en: "Feature \(number) of the map file \(en).", details: ["feature": String(number)])
   }
 }

@@ -21,8 +21,9 @@ package struct TileMap: Equatable, Sendable {
   /// Reads lines of `code TAB row TAB column TAB phone row TAB phone column`, squares counted from 0.
   /// Empty lines and lines that begin with `#` say nothing.
   /// **Problems**: `pages.tilemap.line` for a line that is none of these, `pages.tilemap.twice` for a place
-  /// or square that came before; both name the line.
-  package init(reading text: String) throws(Problem) {
+  /// or square that came before; both name the file and the line.
+  /// - Parameter file: what the file is called, for what is told of it.
+  package init(reading text: String, of file: String = "") throws(Problem) {
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .enumerated()
     {
@@ -33,25 +34,28 @@ package struct TileMap: Equatable, Sendable {
       guard cells.count == 5, numbers.count == 4, let code = PlaceCode(cells[0]) else {
         throw Problem(
           "pages.tilemap.line", .invalid,
-          zh: "地图文件第 \(index + 1) 行应为：地区代码、行、列、手机行、手机列，用制表符分开，行列从 0 到 19。",
-          en: "Line \(index + 1) of the tile map should be: code, row, column, phone row, phone column, "
-            + "split by tabs, rows and columns from 0 to 19.",
-          details: ["line": String(index + 1)])
+          zh: "地图文件 \(file) 第 \(index + 1) 行应为：地区代码、行、列、手机行、手机列，"
+            + "用制表符分开，行列从 0 到 19。",
+          en:
+            "Line \(index + 1) of the tile map \(file) should be: code, row, column, phone row, phone "
+            + "column, split by tabs, rows and columns from 0 to 19.",
+          details: ["file": file, "line": String(index + 1)])
       }
       try add(
         code, wide: Square(row: numbers[0], column: numbers[1]),
-        narrow: Square(row: numbers[2], column: numbers[3]), line: index + 1)
+        narrow: Square(row: numbers[2], column: numbers[3]), line: index + 1, of: file)
     }
   }
 
   private mutating func add(
-    _ code: PlaceCode, wide: Square, narrow: Square, line: Int
+    _ code: PlaceCode, wide: Square, narrow: Square, line: Int, of file: String
   ) throws(Problem) {
     guard self.wide[code] == nil, !self.wide.values.contains(wide), !self.narrow.values.contains(narrow)
     else {
       throw Problem(
-        "pages.tilemap.twice", .invalid, zh: "地图文件第 \(line) 行的地区或格子在前面已经出现。",
-        en: "Line \(line) of the tile map repeats a place or a square.", details: ["line": String(line)])
+        "pages.tilemap.twice", .invalid, zh: "地图文件 \(file) 第 \(line) 行的地区或格子在前面已经出现。",
+        en: "Line \(line) of the tile map \(file) repeats a place or a square.",
+        details: ["file": file, "line": String(line)])
     }
     self.wide[code] = wide
     self.narrow[code] = narrow

@@ -33,7 +33,8 @@ package struct ChartWords: Sendable {
   }
 }
 
-/// Columns first, lines over them, the name and last value of each series at its end.
+/// Columns first, lines over them, the name and last value of each series at its end; a single series that is
+/// called as the whole has its value alone there.
 /// **Shape**: nothing where there is no moment. Zero is always on the axis; a line is broken where a value is
 /// not known.
 package func trendChart(_ words: ChartWords, moments: [String], _ trends: [Trend]) -> HTML {
@@ -69,6 +70,8 @@ private struct TrendDrawing {
   let width: Int
   let height: Int
   let (left, right, top, bottom): (Int, Int, Int, Int)
+  /// What stands at the end of each series, as long as there is room for.
+  let ends: [String]
 
   init(
     _ words: ChartWords, _ moments: [String], _ trends: [Trend], _ scale: ChartScale, isNarrow: Bool
@@ -79,8 +82,34 @@ private struct TrendDrawing {
     height = isNarrow ? 220 : 270
     let longest = scale.ticks.map { words.value($0).count }.max() ?? 1
     left = 14 + longest * 8
-    right = isNarrow ? 14 : 150
+    func last(_ trend: Trend) -> String {
+      (trend.values.last { $0 != nil } ?? nil).map { words.value($0) } ?? ""
+    }
+    func name(_ trend: Trend) -> String {
+      trends.count == 1 && trend.name == words.caption ? "" : trend.name
+    }
+    let whole = trends.map { TrendDrawing.label(name($0), last($0), within: .max) }
+    let widest = whole.map { TrendDrawing.width(of: $0) }.max() ?? 0
+    // The name of the last moment stands half beyond its place.
+    let beyond = (moments.last.map { TrendDrawing.width(of: $0) } ?? 0) / 2
+    right = isNarrow ? max(14, beyond) : min(280, max(150, widest + 16))
+    let room = isNarrow ? width - left - 4 : right - 12
+    ends = trends.map { TrendDrawing.label(name($0), last($0), within: room) }
     (top, bottom) = (isNarrow ? 12 + 20 * trends.count : 14, 28)
+  }
+
+  /// About how wide a text is drawn: Chinese signs are square, others a little more than half of that.
+  private static func width(of text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 15 : 9) }
+  }
+
+  /// A name with a value behind it; where both have no room, the name is cut and the value stays.
+  private static func label(_ name: String, _ value: String, within room: Int) -> String {
+    func label(_ name: String) -> String { [name, value].filter { !$0.isEmpty }.joined(separator: " ") }
+    guard width(of: label(name)) > room else { return label(name) }
+    var kept = name
+    while !kept.isEmpty, width(of: label(kept + "…")) > room { kept.removeLast() }
+    return label(kept.isEmpty ? "" : kept + "…")
   }
 
   private var floor: Int { height - bottom }
@@ -111,7 +140,7 @@ private struct TrendDrawing {
 
   /// The names of moments, as many as there is room for; the last one always.
   private var axis: HTML {
-    let longest = moments.map { $0.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 15 : 8) } }.max() ?? 8
+    let longest = moments.map { TrendDrawing.width(of: $0) }.max() ?? 9
     let every = max(1, (longest + 8) * moments.count / max(1, plot.width) + 1)
     let named = moments.indices.filter { (moments.count - 1 - $0).isMultiple(of: every) }
     return named.map { moment -> HTML in
@@ -150,16 +179,15 @@ private struct TrendDrawing {
 
   /// At the end of each series on a desk, above the drawing on a phone.
   private var names: HTML {
-    let ends = trends.map { trend in trend.values.last { $0 != nil } ?? nil }
     var taken: [Int] = []
     return trends.indices.map { index -> HTML in
-      let value = ends[index].map { " " + words.value($0) } ?? ""
-      var at = isNarrow ? 14 + 20 * index : y(ends[index] ?? 0) + 5
+      let last = trends[index].values.last { $0 != nil } ?? nil
+      var at = isNarrow ? 14 + 20 * index : y(last ?? 0) + 5
       while !isNarrow, taken.contains(where: { abs($0 - at) < 19 }) { at -= 19 }
       taken.append(at)
       let from = isNarrow ? left : width - right + 8
       return """
-        <text class="end tone\(index + 1)" x="\(from)" y="\(at)">\(trends[index].name)\(value)</text>
+        <text class="end tone\(index + 1)" x="\(from)" y="\(at)">\(ends[index])</text>
         """
     }.joined()
   }

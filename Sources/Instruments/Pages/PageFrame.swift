@@ -51,6 +51,13 @@ package struct PageFrame: Sendable {
     (self.brand, self.tabs, self.language, self.address, self.title) = (brand, tabs, language, address, title)
   }
 
+  /// The same for a reader who may open still less.
+  package func opening(only isTold: @escaping @Sendable (PageAddress) -> Bool) -> PageFrame {
+    var frame = self
+    frame.mayOpen = { [mayOpen] in mayOpen($0) && isTold($0) }
+    return frame
+  }
+
   /// The whole document around its content, without links to what the reader may not open.
   package func document(_ content: HTML) -> HTML { whole(content).linked(where: mayOpen) }
 

@@ -36,7 +36,8 @@ package struct Alert: Sendable {
   package let word: String
   package let headline: String
   package let detail: String
-  package let action: String
+  /// Empty where its reader may not go there.
+  package private(set) var action: String
   package let leads: PageLink
 
   package init(
@@ -45,16 +46,24 @@ package struct Alert: Sendable {
     (self.status, self.word, self.headline) = (status, word, headline)
     (self.detail, self.action, self.leads) = (detail, action, leads)
   }
+
+  /// The same without a way to go on.
+  package var withoutAction: Alert {
+    var alert = self
+    alert.action = ""
+    return alert
+  }
 }
 
 /// What needs a decision, before any number; nothing where nothing needs one.
 package func alertStrip(_ label: String, _ alerts: [Alert]) -> HTML {
   guard !alerts.isEmpty else { return HTML() }
   let items = alerts.map { alert -> HTML in
-    """
-    <li class="\(alert.status.rawValue)">\(statusTag(alert.status, alert.word))<div><b>\(alert.headline)</b>\
-    <p>\(alert.detail) \(link(alert.action, alert.leads))</p></div></li>
-    """
+    let action = alert.action.isEmpty ? HTML() : " " + link(alert.action, alert.leads)
+    return """
+      <li class="\(alert.status.rawValue)">\(statusTag(alert.status, alert.word))<div><b>\(alert.headline)\
+      </b><p>\(alert.detail)\(action)</p></div></li>
+      """
   }
   return """
     <section class="card w12" aria-label="\(label)">\

@@ -170,7 +170,9 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     var head = HTTPResponse(status: refusal.status)
     head.headerFields[.contentType] = "text/plain; charset=utf-8"
     head.headerFields[.contentLength] = String(text.readableBytes)
-    if refusal.status == .serviceUnavailable { head.headerFields[.retryAfter] = "10" }
+    if refusal.status == .serviceUnavailable {
+      head.headerFields[.retryAfter] = String(ServerOffice.retrySeconds)
+    }
     if !isStream { head.headerFields[.connection] = "close" }
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.write(wrapOutboundOut(.body(text)), promise: nil)

@@ -40,6 +40,9 @@ where Inner.Context: InitializableFromSource<ApplicationRequestContextSource> {
     let visit = visit(of: request, peer: peer)
     var response = await answer(request, visit, peer: peer, context.source)
     if let name = HTTPFields.Element.Name("x-request-id") { response.headers[name] = visit.request }
+    if response.status == .serviceUnavailable, response.headers[.retryAfter] == nil {
+      response.headers[.retryAfter] = String(ServerOffice.retrySeconds)
+    }
     if visit.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
     note(request, visit, response, milliseconds: office.clock.now().milliseconds - start.milliseconds)
     return response

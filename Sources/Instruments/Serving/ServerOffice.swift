@@ -7,6 +7,9 @@ package import Logging
 import Synchronization
 
 package final class ServerOffice: Sendable {
+  /// When to come again after 503, where nobody knows better: what is counted or loaded takes about so long.
+  static let retrySeconds = 10
+
   package let settings: ServerSettings
   package let metrics: MetricLedger
   package let logger: Logger

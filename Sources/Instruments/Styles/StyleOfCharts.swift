@@ -29,6 +29,7 @@ let chartStyle = """
     width: 22px; height: 12px; border-radius: 2px; print-color-adjust: exact;
     -webkit-print-color-adjust: exact;
   }
+  .swatch.shade0 { background: #fff; border: 1px solid var(--line) }
   .swatch.shade1 { background: var(--shade1) } .swatch.shade2 { background: var(--shade2) }
   .swatch.shade3 { background: var(--shade3) } .swatch.shade4 { background: var(--shade4) }
   .swatch.shade5 { background: var(--shade5) }
@@ -53,7 +54,9 @@ let chartStyle = """
   .bars .value {
     display: grid; grid-template-columns: 1fr 3.4em; justify-content: end; text-align: right; gap: 8px;
   }
-  .bars .value b { font-weight: 600; white-space: nowrap }
+  .bars .value b { font-weight: 600; white-space: nowrap } 
+  .bars .value b:only-child { grid-column: 1 / -1; white-space: normal }
+  .bars .label small { color: var(--ink-faint) }
   .bars .value b a { color: inherit; text-decoration: none }
   .bars .value b a:hover { text-decoration: underline }
   .bars .value span { color: var(--ink-faint) }

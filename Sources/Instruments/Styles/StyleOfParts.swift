@@ -11,7 +11,7 @@ let partsStyle = """
   .card > header .hint { font-size: 13px; color: var(--ink-faint) }
   .card > header .right { margin-left: auto; font-size: 14px }
   .inside { padding: 0 16px 16px }
-  .inside > pre { margin-top: 10px }
+  .inside > pre { margin-top: 10px } .scroll + .inside > h3 { margin-top: 12px }
   .inside > pre + p { margin-top: 10px }
   .photos { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-top: 6px }
   .photos a { display: block; color: inherit }

@@ -26,6 +26,7 @@ let trendStyle = """
   .bars .bar.less rect { fill: var(--amber-fill) }
   .map .regions { max-height: 620px }
   .map .regions path { stroke: #fff; stroke-width: 1.5 }
+  .map .regions .shade0 path { stroke: #b6c2cd }
   .map .regions a:hover path { stroke: var(--ink) }
   .map .regions a:focus path { stroke: var(--ink); stroke-width: 3.5 }
   .map .leader { stroke: var(--ink); stroke-width: 1; fill: var(--ink); pointer-events: none }
@@ -60,7 +61,9 @@ let trendStyle = """
   .wallnumbers dd { display: flex; align-items: baseline; gap: 8px; padding-bottom: 10px }
   .wallnumbers b { font-size: 36px; line-height: 1.25; font-weight: 700 }
   .wall .numbers { display: none } .wall .bars li { font-size: 16px }
-  .wall .shade0 rect { fill: var(--band) } .wall .shade0 path { fill: var(--band); stroke: var(--line) }
+  .wall .swatch.shade0 { background: var(--band) }
+  .wall .shade0 rect { fill: var(--band) }
+  .wall .map .regions .shade0 path { fill: var(--band); stroke: var(--line) }
   .wall .map .shade5 text, .wall .map .shade4 text { fill: #06121f }
   .wall .map .regions text { stroke: #06121f }
   @media (max-width: 1080px) { .wall .w3, .wall .w4, .wall .w5, .wall .w7 { grid-column: span 12 } }

@@ -4,6 +4,7 @@ package import Access
 package import Briefings
 package import Charts
 package import Cockpit
+package import Database
 import Foundation
 package import Indicators
 package import Kernel
@@ -25,7 +26,7 @@ package enum CityResources {
     guard let path = path("tilemap.tsv"), let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       return TileMap()
     }
-    return try TileMap(reading: text)
+    return try TileMap(reading: text, of: path)
   }
 
   /// Real boundaries, where the operator laid a `boundaries.geojson` there.
@@ -33,7 +34,26 @@ package enum CityResources {
   package static func boundaries() throws(Problem) -> RegionShapes? {
     guard let path = path("boundaries.geojson") else { return nil }
     guard let data = FileManager.default.contents(atPath: path) else { throw missing("boundaries.geojson") }
-    return try RegionShapes(reading: data)
+    return try RegionShapes(reading: data, of: path)
+  }
+
+  /// What the operator's files say of counties and maps that the register does not have.
+  /// - Parameter library: The rules, whose parameters are those of the figures too.
+  /// **Problems**: those of the files and of the database.
+  package static func strangers(
+    _ figures: IndicatorBook, _ library: RuleLibrary, asOf day: Day, on database: Database
+  ) throws -> [Problem] {
+    let names = Set(library.parameters.map(\.name))
+    let own = figures.library.parameters.filter { !names.contains($0.name) }
+    let mentions = try board(figures).mentions + (library.parameters + own).flatMap(\.mentions)
+    let shapes = try boundaries()
+    return try database.read { (connection) throws(Problem) in
+      try PlaceWatch.unknown(mentions, asOf: day, on: connection)
+        + (shapes.map { (shapes) throws(Problem) in
+          try PlaceWatch.unknown(
+            shapes, of: path("boundaries.geojson") ?? "", asOf: day, on: connection)
+        } ?? [])
+    }
   }
 
   /// **Problems**: `program.resource.missing`, those of the file.

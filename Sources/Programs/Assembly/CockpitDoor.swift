@@ -45,8 +45,8 @@ package enum CockpitDoor {
         }
       })
     return CockpitDesk(
-      database, book: try CityResources.board(figures.book), measures: try CityResources.measures(library),
-      sources: sources)
+      database, book: try CityResources.board(figures.book), figures: figures.book,
+      measures: try CityResources.measures(library), sources: sources)
   }
 
   package static func pages(_ desk: CockpitDesk, _ site: DashboardSite) throws -> CockpitPages {

@@ -12,9 +12,21 @@ package protocol NamedFolder {
   static var option: String { get }
   static var code: String { get }
   static var title: Text { get }
+  /// What else has to be there, for the help; empty where nothing has.
+  static var needs: Text { get }
   /// The one the program came with; nil where there is none.
   static var folder: String? { get }
   static func load(_ folder: String) throws -> Book
+}
+
+extension NamedFolder {
+  package static var needs: Text { Text(zh: "", en: "") }
+  /// Folders that use facts and parameters of the rules.
+  fileprivate static var besideRules: Text {
+    Text(
+      zh: "；目录旁须有规则目录 rules，位置写在其 base.yaml 的 stands_on",
+      en: " The folder of rules has to lie beside it as rules, or where stands_on in its base.yaml says.")
+  }
 }
 
 /// Where such a folder is; by default the one the program came with.
@@ -22,7 +34,8 @@ package struct FolderOptions<Folder: NamedFolder>: ParsableArguments {
   @Option(
     name: .customLong(Folder.option),
     help: ArgumentHelp(
-      "\(Folder.title.zh)目录 / the folder of \(Folder.title.en); by default the one the program came with.",
+      "\(Folder.title.zh)目录\(Folder.needs.zh) / the folder of \(Folder.title.en); by default the one the "
+        + "program came with.\(Folder.needs.en)",
       valueName: "folder"))
   package var folder: String?
 
@@ -52,6 +65,7 @@ package enum LedgerRulesFolder: NamedFolder {
   package static let option = "ledger-rules"
   package static let code = "ledgerRules"
   package static let title = Text(zh: "账实规则", en: "rules on the ledger")
+  package static var needs: Text { besideRules }
   package static var folder: String? { Settings.ledgerRulesFolder }
   package static func load(_ folder: String) throws -> RuleLibrary { try RuleLibrary.load(folder) }
 }
@@ -60,6 +74,7 @@ package enum IndicatorsFolder: NamedFolder {
   package static let option = "indicators"
   package static let code = "indicators"
   package static let title = Text(zh: "指标", en: "figures")
+  package static var needs: Text { besideRules }
   package static var folder: String? { Settings.indicatorsFolder }
   package static func load(_ folder: String) throws -> IndicatorBook { try IndicatorBook.load(folder) }
 }

@@ -28,7 +28,7 @@ package enum Settings {
     resource("indicators", marker: "base.yaml", variable: "SHOUWANG_INDICATORS")
   }
 
-  /// `Resources` beside the rules: what an operator may replace, such as the tile map.
+  /// `SHOUWANG_RESOURCES`, or `Resources` like the rules: what is of one city, such as its board and its map.
   package static var resourcesFolder: String? {
     resource("Resources", marker: "", variable: "SHOUWANG_RESOURCES")
   }

@@ -76,7 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
         waiting.withLock(\.self)?.prepare(Settings.today)
       }
       let figures = ServeCommand.figures(of: database, book, mirror)
-      let cockpit = try ServeCommand.cockpit(figures, library, mirror)
+      let cockpit = try ServeCommand.cockpit(figures, library, mirror, speech)
       waiting.withLock { $0 = cockpit }
       let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
@@ -123,9 +123,13 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private static func cockpit(
-    _ figures: FigureDesk, _ library: RuleLibrary, _ mirror: CityMirror
+    _ figures: FigureDesk, _ library: RuleLibrary, _ mirror: CityMirror, _ speech: SpeechOptions
   ) throws -> CockpitDesk {
-    try CockpitDoor.desk(figures, library) { (day, connection) throws(Problem) in
+    // The files are right as such, and the register may follow: the server starts.
+    let strangers = try CityResources.strangers(
+      figures.book, library, asOf: Settings.today, on: figures.database)
+    for stranger in strangers { writeError(stranger.message(speech.lang)) }
+    return try CockpitDoor.desk(figures, library) { (day, connection) throws(Problem) in
       try mirror.whole(asOf: day, on: connection).map {
         CockpitCity($0.city, state: $0.state, cases: $0.cases)
       }

@@ -50,6 +50,12 @@ package struct Visitor: Sendable, Equatable {
     guard sees(place) else { throw unknown() }
   }
 
+  /// Whether numbers of a place are shown: those of single villages and groups stand for too few households
+  /// for a department, and for whoever reads no household.
+  package func seesNumbers(of place: PlaceCode) -> Bool {
+    may(.householdRead) && subject == nil || place.level < .village
+  }
+
   /// Whether findings of a cause, or rows of a feed, are the visitor's business.
   package func handles(cause: String) -> Bool { subject?.causes.contains(cause) ?? true }
   package func handles(feed: String) -> Bool { subject?.feeds.contains(feed) ?? true }

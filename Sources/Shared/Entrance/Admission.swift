@@ -26,7 +26,20 @@ extension Visitor {
   package func mayOpen(_ address: PageAddress) -> Bool {
     switch address.requirement {
     case .open, .signedIn: true
-    case .permission(let permission): may(permission)
+    case .permission(let permission): may(permission) && seesNumbers(on: address)
+    }
+  }
+
+  /// Pages of numbers alone are for posts that see those of the place.
+  private func seesNumbers(on address: PageAddress) -> Bool {
+    switch address {
+    case .cockpit(.board(let place, _)): sees(place) && seesNumbers(of: place) && place.level < .group
+    case .cockpit(.wellbeing(let place)):
+      sees(place) && seesNumbers(of: place) && subject?.seesIncome ?? true
+    case .cockpit(.screen), .cockpit(.screenEvents): seesNumbers(of: place)
+    case .figures(let figures):
+      sees(figures.view.place ?? place) && seesNumbers(of: figures.view.place ?? place)
+    default: true
     }
   }
 }

@@ -53,11 +53,6 @@ extension Caller {
         Tab(Text(zh: "审计日志", en: "Journal"), .door(.journal(JournalView()))),
         Tab(Text(zh: "系统", en: "System"), .door(.system)),
       ]
-    return all.filter { tab in
-      switch tab.address.requirement {
-      case .open, .signedIn: true
-      case .permission(let permission): visitor.may(permission)
-      }
-    }
+    return all.filter { visitor.mayOpen($0.address) }
   }
 }

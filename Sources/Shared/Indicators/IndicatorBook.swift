@@ -17,7 +17,12 @@ package struct IndicatorBook: Sendable {
   /// Reads a folder of figures.
   /// **Problems**: every fault of every file together.
   package static func load(_ folder: String) throws(RuleLibraryProblems) -> IndicatorBook {
-    try IndicatorBook(files: RuleLibrary.texts(of: folder))
+    let files = try RuleLibrary.texts(of: folder)
+    do throws(RuleLibraryProblems) {
+      return try IndicatorBook(files: files)
+    } catch {
+      throw RuleLibrary.explained(error, of: folder)
+    }
   }
 
   /// Reads files given as texts by their path inside the folder.
@@ -32,7 +37,7 @@ package struct IndicatorBook: Sendable {
     indicators = reader.read(own)
     terms = reader.terms
     var faults = reader.faults
-    references = ReferenceSheet.read(stated, of: indicators, &faults)
+    references = ReferenceSheet.read(stated, of: reader.written.union(indicators.map(\.code)), &faults)
     if indicators.isEmpty, faults.isEmpty {
       faults.append(
         RuleFault("", zh: "指标文件夹里没有指标。", en: "The folder of figures holds none."))

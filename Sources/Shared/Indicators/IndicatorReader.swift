@@ -18,6 +18,8 @@ struct IndicatorReader {
   let library: RuleLibrary
   private(set) var faults: [RuleFault] = []
   private(set) var terms: [IndicatorTerm] = []
+  /// The codes that files are called by: a figure whose file has a fault of its own is no unknown one.
+  private(set) var written: Set<String> = []
 
   init(_ library: RuleLibrary) { self.library = library }
 
@@ -35,6 +37,7 @@ struct IndicatorReader {
   /// The figures in their order. **Shape**: texts by path inside the folder.
   mutating func read(_ texts: [String: String]) -> [Indicator] {
     var files: [IndicatorFile] = []
+    written = Set(texts.keys.map { $0.hasSuffix(".yaml") ? String($0.dropLast(5)) : $0 })
     for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
       guard let root = RuleNode.read(text, file: path, &faults), let file = read(root) else { continue }
       if let other = files.first(where: { $0.indicator.order == file.indicator.order }) {
@@ -247,7 +250,7 @@ struct IndicatorReader {
   private mutating func check(_ files: [IndicatorFile]) {
     let known = Dictionary(files.map { ($0.indicator.code, $0) }) { first, _ in first }
     for file in files {
-      for code in file.indicator.reading.codes where known[code] == nil {
+      for code in file.indicator.reading.codes where known[code] == nil && !written.contains(code) {
         let near = nearestName(to: code, in: known.keys.sorted())
         faults.append(
           file.readingNode.fault(

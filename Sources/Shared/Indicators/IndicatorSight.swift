@@ -14,4 +14,9 @@ extension IndicatorBook {
       return feed.recordType == "Death" || subject.feeds.contains(feed.name)
     }
   }
+
+  /// The same of a figure by its code, for links that lead to it; a code that is none is nobody's.
+  package func isBusiness(_ code: String, of subject: Subject?) -> Bool {
+    indicator(code).map { isBusiness($0, of: subject) } ?? false
+  }
 }

@@ -26,10 +26,9 @@ package struct ReferenceSheet: Sendable {
   package func figure(_ code: String) -> ReferenceFigure? { figures.first { $0.code == code } }
 
   static func read(
-    _ texts: [String: String], of indicators: [Indicator], _ faults: inout [RuleFault]
+    _ texts: [String: String], of codes: Set<String>, _ faults: inout [RuleFault]
   ) -> [ReferenceSheet] {
-    let codes = Set(indicators.map(\.code))
-    return texts.sorted { $0.key < $1.key }.compactMap { path, text in
+    texts.sorted { $0.key < $1.key }.compactMap { path, text in
       RuleNode.read(text, file: path, &faults).flatMap { ReferenceSheet($0, codes, &faults) }
     }
   }

@@ -15,11 +15,20 @@ package struct RuleFault: Hashable, Sendable {
   package let sentence: Text
   /// The faulty line of the text and a caret under the place, where a place is known.
   package let excerpt: String?
+  /// The name that nobody knows, where that is the fault.
+  let unknownName: String?
 
   package init(
     _ file: String, line: Int? = nil, column: Int? = nil, zh: String, en: String, excerpt: String? = nil
   ) {
+    self.init(file, line: line, column: column, zh: zh, en: en, excerpt: excerpt, unknownName: nil)
+  }
+
+  init(
+    _ file: String, line: Int?, column: Int?, zh: String, en: String, excerpt: String?, unknownName: String?
+  ) {
     (self.file, self.line, self.column, self.excerpt) = (file, line, column, excerpt)
+    self.unknownName = unknownName
     sentence = Text(zh: zh, en: en)
   }
 
@@ -43,6 +52,28 @@ package struct RuleLibraryProblems: Error, Sendable {
         ($0.file, $0.line ?? 0, $0.column ?? 0, $0.sentence.en)
           < ($1.file, $1.line ?? 0, $1.column ?? 0, $1.sentence.en)
       }
+  }
+
+  /// Where a file of parameters is missing, the names that nobody knows have that one cause, and it alone is
+  /// told of them: with the names, and the place of the first.
+  /// - Parameters:
+  ///   - path: the file that is missing.
+  ///   - isNeeded: false where a folder may do without; then a single name may be a slip of the pen.
+  func explained(byMissing path: String, isNeeded: Bool) -> RuleLibraryProblems {
+    let unknown = faults.filter { $0.unknownName != nil }
+    guard let first = unknown.first, isNeeded || unknown.count > 1 else { return self }
+    var seen = Set<String>()
+    let names = unknown.compactMap(\.unknownName).filter { seen.insert($0).inserted }.prefix(8)
+    let place = first.line.map { "\(first.file):\($0)" } ?? first.file
+    let cause = RuleFault(
+      "parameters.yaml",
+      zh: "缺少文件 \(path)，\(unknown.count) 处所用的参数 \(names.joined(separator: "、")) 因此没有着落"
+        + "（首处 \(place)）。请把它放回原处，或在其中写明这些参数。",
+      en:
+        "The file \(path) is missing, so that the parameters \(names.joined(separator: ", ")) are not known "
+        + "in \(unknown.count) places (\(place) is the first). Put it back, or write the parameters there.")
+    return RuleLibraryProblems(
+      faults.filter { $0.unknownName == nil && !$0.file.hasSuffix("cases.yaml") } + [cause])
   }
 
   /// All faults, a blank line between two.
@@ -86,7 +117,8 @@ extension RuleFault {
       return RuleFault(
         file, line: found.line, column: found.column,
         zh: complaint.sentence.zh + (complaint.hint?.zh ?? ""),
-        en: complaint.sentence.en + (complaint.hint.map { " " + $0.en } ?? ""), excerpt: found.excerpt)
+        en: complaint.sentence.en + (complaint.hint.map { " " + $0.en } ?? ""), excerpt: found.excerpt,
+        unknownName: complaint.kind == .unknownName ? source.string(complaint.span) : nil)
     }
   }
 

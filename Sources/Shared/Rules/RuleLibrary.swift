@@ -23,7 +23,20 @@ package struct RuleLibrary: Sendable {
   /// Reads a rule folder.
   /// **Problems**: every fault of every file together.
   package static func load(_ folder: String) throws(RuleLibraryProblems) -> RuleLibrary {
-    try RuleLibrary(files: RuleFolder.read(folder))
+    let files = try RuleFolder.read(folder)
+    do throws(RuleLibraryProblems) {
+      return try RuleLibrary(files: files)
+    } catch {
+      throw explained(error, of: folder)
+    }
+  }
+
+  /// The same faults, told by their one cause where a file of parameters is missing in a folder, or in the
+  /// one that it stands on.
+  package static func explained(_ problems: RuleLibraryProblems, of folder: String) -> RuleLibraryProblems {
+    RuleFolder.missingParameters(of: folder).map {
+      problems.explained(byMissing: $0.path, isNeeded: $0.isNeeded)
+    } ?? problems
   }
 
   /// Reads rule files given as texts by their path inside the folder, as tests and editors do.
@@ -130,7 +143,7 @@ enum RuleFolder {
     let fields = root?.fields(["stands_on"], &faults)
     let name = fields.flatMap { root?.required("stands_on", of: $0, &faults) }?.text(&faults)
     guard let name else { throw RuleLibraryProblems(faults) }
-    let shared = try own(folder + "/" + name).filter {
+    let shared = try shared(by: folder, name, root).filter {
       $0.key == "parameters.yaml" || $0.key.hasPrefix("facts/")
     }
     for (path, text) in shared {
@@ -148,6 +161,53 @@ enum RuleFolder {
     }
     guard faults.isEmpty else { throw RuleLibraryProblems(faults) }
     return texts
+  }
+
+  /// The texts of the folder that another stands on.
+  private static func shared(
+    by folder: String, _ name: String, _ root: RuleNode?
+  ) throws(RuleLibraryProblems) -> [String: String] {
+    let path = path(of: name, in: folder)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      var ignored: [RuleFault] = []
+      let node = root?.fields(nil, &ignored)?["stands_on"]
+      let (zh, en) = (
+        "这里的文件要用规则目录中的事实和参数，但没有目录 \(path)。"
+          + "请把程序自带的规则目录复制到那里，或把 stands_on 改为规则目录的位置。",
+        "The files here use facts and parameters of the folder of rules, but there is no folder \(path). "
+          + "Copy the folder of rules that the program came with there, or write in stands_on where it is."
+      )
+      throw RuleLibraryProblems([node?.fault(zh: zh, en: en) ?? RuleFault(base, zh: zh, en: en)])
+    }
+    do throws(RuleLibraryProblems) {
+      return try own(path)
+    } catch {
+      throw RuleLibraryProblems(
+        error.faults.map {
+          RuleFault(name + "/" + $0.file, line: $0.line, zh: $0.sentence.zh, en: $0.sentence.en)
+        })
+    }
+  }
+
+  private static func path(of name: String, in folder: String) -> String {
+    URL(filePath: folder).resolvingSymlinksInPath().appending(path: name).standardized.path
+  }
+
+  /// The file of parameters that is not there, of a folder or of the one that it stands on; one that stands
+  /// on another may do without.
+  static func missingParameters(of folder: String) -> (path: String, isNeeded: Bool)? {
+    var folders = [URL(filePath: folder).resolvingSymlinksInPath().path]
+    var ignored: [RuleFault] = []
+    if let sheet = try? String(contentsOfFile: folders[0] + "/" + base, encoding: .utf8),
+      let root = RuleNode.read(sheet, file: base, &ignored),
+      let name = root.fields(["stands_on"], &ignored)?["stands_on"]?.text(&ignored)
+    {
+      folders.append(path(of: name, in: folder))
+    }
+    let paths = folders.map { $0 + "/parameters.yaml" }
+    let missing = paths.last { !FileManager.default.fileExists(atPath: $0) }
+    return missing.map { ($0, isNeeded: $0 == paths.last) }
   }
 
   /// The texts by path inside the folder; hidden files and Markdown pages are left out.

@@ -49,6 +49,8 @@ package struct RuleParameter: Sendable {
   package let dated: [Dated]
   /// A county's own values by its six digits, sorted by day; one without a day starts in the distant past.
   package let byCounty: [Int64: [Dated]]
+  /// The counties as the file names them.
+  package let mentions: [PlaceMention]
 
   /// The value in force: the county's own if it has begun, else the dated one, else the standard.
   package func value(asOf day: Day, county: Int64?) -> Int64 {
@@ -80,6 +82,9 @@ extension RuleParameter {
     guard let value else { return nil }
     (self.name, self.unit, self.meaning, self.rule) = (name, unit, meaning, rule)
     (self.standard, self.dated, self.byCounty) = (value, dated, counties)
+    mentions = (fields["by_county"]?.pairs ?? []).compactMap { key, entry in
+      PlaceCode(key).map { PlaceMention($0, at: entry) }
+    }
   }
 
   private static func value(_ node: RuleNode, _ unit: RuleUnit, _ faults: inout [RuleFault]) -> Int64? {

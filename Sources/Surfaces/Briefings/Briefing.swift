@@ -53,7 +53,12 @@ struct BriefingBar: Equatable, Sendable {
   let label: String
   let units: Int
   let value: String
+  /// What its reader has to know of the place, such as that the number stands for few.
+  let mark: String
   let source: Int
+
+  /// Value and mark in one, where a reader has no room for two.
+  var told: String { value + mark }
 }
 
 enum BriefingChart: Equatable, Sendable {

@@ -192,7 +192,7 @@ struct BriefingComposer {
         let text = isChange ? words.signed(row.exact, item) : row.exact.text(decimals)
       else { return nil }
       return BriefingBar(
-        label: row.place.name, units: units, value: text + row.mark,
+        label: row.place.name, units: units, value: text, mark: row.mark,
         source: words.source(item, at: row.place.code))
     }
     guard !bars.isEmpty else {

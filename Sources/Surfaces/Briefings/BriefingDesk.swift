@@ -4,6 +4,7 @@ package import Access
 package import Database
 package import Indicators
 package import Kernel
+import Pages
 import Registry
 import Screening
 
@@ -54,6 +55,12 @@ package final class BriefingDesk: Sendable {
     return place
   }
 
+  /// Whether a link to a figure leads to a page that tells it.
+  func tells(_ address: PageAddress, to visitor: Visitor) -> Bool {
+    guard case .figures(.figure(let code, _)) = address else { return true }
+    return figures.isBusiness(code, of: visitor.subject)
+  }
+
   func children(of place: PlaceCode, today: Day) throws(Problem) -> [Place] {
     try database.read { (connection) throws(Problem) in
       try PlaceStore.children(of: place, asOf: today, on: connection)
@@ -73,7 +80,10 @@ package final class BriefingDesk: Sendable {
       throw BriefingProblems.kind(code, kinds.map(\.code))
     }
     let named = try named(period, kind, today)
-    var composer = BriefingComposer(try facts(kind, place, named, today), language)
+    let below = try children(of: place.code, today: today).filter {
+      visitor?.seesNumbers(of: $0.code) ?? true
+    }
+    var composer = BriefingComposer(try facts(kind, place, below, named, today), language)
     return composer.briefing()
   }
 
@@ -91,9 +101,8 @@ package final class BriefingDesk: Sendable {
   }
 
   private func facts(
-    _ kind: BriefingKind, _ place: Place, _ period: BriefingPeriod, _ today: Day
+    _ kind: BriefingKind, _ place: Place, _ children: [Place], _ period: BriefingPeriod, _ today: Day
   ) throws(Problem) -> BriefingFacts {
-    let children = try children(of: place.code, today: today)
     let places = [place.code] + children.map(\.code)
     // Both are asked for before one is waited for.
     let (now, before) = (try day(period.last, places), try day(period.dayBefore, places))

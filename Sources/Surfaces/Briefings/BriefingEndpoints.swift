@@ -39,6 +39,7 @@ package struct BriefingPages: Sendable {
     let (language, chosen) = try language(of: request)
     let (desk, today, at) = (desk, caller.at.day(), caller.at)
     let frame = caller.frame(brand: brand, language: language, address: address)
+      .opening { [desk] in desk.tells($0, to: visitor) }
     switch briefings {
     case .list(let place):
       let list = try desk.list(place, today: today, for: visitor)

@@ -65,7 +65,7 @@ extension Briefing {
         "bars": JSONText.array(
           bars.map { bar in
             JSONText.object([
-              "label": JSONText.quoted(bar.label), "value": JSONText.quoted(bar.value),
+              "label": JSONText.quoted(bar.label), "value": JSONText.quoted(bar.told),
               "source": String(bar.source),
             ])
           }),

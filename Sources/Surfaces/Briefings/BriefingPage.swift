@@ -132,13 +132,16 @@ extension Briefing {
   private func html(_ chart: BriefingChart) -> HTML {
     switch chart {
     case .trend(let caption, let unit, let decimals, let moments, let values):
-      return trendChart(
+      let drawn = trendChart(
         chartWords(caption, unit, decimals), moments: moments, [Trend(caption, .line, values)])
+      return "<div class=\"inside\"><h3>\(caption)</h3></div>\(drawn)"
     case .bars(let caption, let bars):
       let drawn = barChart(
         caption,
         bars.map { bar in
-          Bar(label: link(bar.label, leads(bar.source)), count: max(0, bar.units), value: "\(bar.value)")
+          Bar(
+            label: link(bar.label, leads(bar.source)), mark: bar.mark, count: max(0, bar.units),
+            value: "\(bar.value)")
         })
       return "<div class=\"inside\"><h3>\(caption)</h3></div>\(drawn)"
     case .changes(let caption, let bars):

@@ -101,7 +101,7 @@ extension Briefing {
     case .trend(let caption, let unit, let decimals, let moments, let values):
       paperTrend(chartWords(caption, unit, decimals), moments: moments, values)
     case .bars(let caption, let bars), .changes(let caption, let bars):
-      paperBars(caption, bars.map { PaperBar($0.label, $0.units, value: $0.value) })
+      paperBars(caption, bars.map { PaperBar($0.label, $0.units, value: $0.told) })
     }
   }
 

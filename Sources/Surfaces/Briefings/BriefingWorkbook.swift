@@ -68,7 +68,7 @@ extension Briefing {
           WorkbookColumn(say("地区", "Place"), width: 18), WorkbookColumn(say("数值", "Value"), width: 18),
           WorkbookColumn(say("来源编号", "Source")),
         ])
-      for bar in bars { try book.add([.text(bar.label), .text(bar.value), .number(Int64(bar.source))]) }
+      for bar in bars { try book.add([.text(bar.label), .text(bar.told), .number(Int64(bar.source))]) }
     }
   }
 

@@ -48,6 +48,8 @@ package struct CockpitBook: Sendable {
   let rankings: [Ranking]
   package let smallNumber: Int
   let groups: [CountyGroup]
+  /// The counties of the groups as the file names them.
+  package let mentions: [PlaceMention]
   let gap: Heads
   /// The same of all, with as many heads in the same order.
   let whole: Heads
@@ -78,6 +80,7 @@ package struct CockpitBook: Sendable {
     rankings = reader.sheet.list("ranking", of: root).map { reader.ranking($0) }
     smallNumber = reader.sheet.number("small_number", of: root, 1...10_000)
     groups = reader.sheet.list("groups", of: root).map { reader.group($0) }
+    mentions = reader.mentions
     let parts = ["figure", "heads", "costs", "title"]
     let own = reader.sheet.members("gap", of: root, parts + ["whole"])
     let all = reader.sheet.members("whole", of: own, parts)
@@ -96,6 +99,7 @@ package struct CockpitBook: Sendable {
 private struct CockpitReader {
   let codes: [String]
   var sheet = SheetReader("board.yaml")
+  private(set) var mentions: [PlaceMention] = []
 
   init(_ book: IndicatorBook) { codes = book.indicators.map(\.code) }
 
@@ -148,7 +152,10 @@ private struct CockpitReader {
   mutating func group(_ node: RuleNode) -> CockpitBook.CountyGroup {
     let group = sheet.members(node, ["code", "zh", "en", "counties"])
     let counties = sheet.list("counties", of: group).compactMap { node -> PlaceCode? in
-      if let code = PlaceCode(sheet.text(node)), code.level == .county { return code }
+      if let code = PlaceCode(sheet.text(node)), code.level == .county {
+        mentions.append(PlaceMention(code, at: node))
+        return code
+      }
       sheet.complain(node, zh: "这里应为六位县级代码。", en: "A six-digit code of a county should stand here.")
       return nil
     }

@@ -5,6 +5,7 @@ package import Database
 import Dispatch
 package import Indicators
 package import Kernel
+import Pages
 import Registry
 package import Screening
 import Synchronization
@@ -48,6 +49,7 @@ package struct CockpitCity: Sendable {
 /// Reads everything that a page needs, within what its visitor may see.
 package final class CockpitDesk: Sendable {
   let book: CockpitBook
+  private let figures: IndicatorBook
   private let database: Database
   private let sources: CockpitSources
   private let measures: WellbeingBook
@@ -55,12 +57,14 @@ package final class CockpitDesk: Sendable {
   private let history = Mutex<FollowedHistory?>(nil)
 
   package init(
-    _ database: Database, book: CockpitBook, measures: WellbeingBook, sources: CockpitSources,
+    _ database: Database, book: CockpitBook, figures: IndicatorBook, measures: WellbeingBook,
+    sources: CockpitSources,
     later: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void = { work in
       DispatchQueue.global(qos: .utility).async(execute: work)
     }
   ) {
-    (self.database, self.book, self.measures, self.sources) = (database, book, measures, sources)
+    (self.database, self.book, self.figures) = (database, book, figures)
+    (self.measures, self.sources) = (measures, sources)
     living = LivingDesk(measures, later: later)
   }
 
@@ -87,22 +91,38 @@ package final class CockpitDesk: Sendable {
     let before = try sources.earlier(figures.asOf.adding(months: -1))
     let slices = try sources.slices(Set(book.followed), FigureCourse.ends(until: figures.asOf))
     return try database.read { (connection) throws(Problem) in
+<<<<<<< HEAD
       let flow = try flow(of: place, asOf: figures.asOf, today: today, on: connection)
       var villages: [PlaceCode: String] = [:]
+=======
+      let flow = try flow(of: place, asOf: figures.asOf, on: connection)
+      var spots: [PlaceCode: Place] = [:]
+>>>>>>> ae75776908cc10bb6f2d515ad346cad1ed9590c8
       for cluster in flow.clusters.prefix(5) {
-        villages[cluster.village] = try PlaceStore.place(cluster.village, asOf: figures.asOf, on: connection)?
-          .name
+        let spot = CockpitDesk.spot(of: cluster, for: visitor)
+        spots[cluster.village] = try PlaceStore.place(spot, asOf: figures.asOf, on: connection)
       }
       return CockpitBoard(
         book: book, figures: figures, isCurrent: isCurrent, before: before,
         course: try FigureCourse(of: book.followed, at: place, figures, slices: slices, on: connection),
-        path: names.path, top: visitor.place, children: names.children, flow: flow, ranking: ranking,
-        villages: villages)
+        path: names.path, top: visitor.place,
+        children: names.children.filter { visitor.seesNumbers(of: $0.code) }, flow: flow, ranking: ranking,
+        spots: spots)
     }
   }
 
+<<<<<<< HEAD
   /// Follows the households whose cases changed; counts all of them where they are too many, or where a step
   /// was taken on a day behind those that are told: cases go on after the last screening.
+=======
+  /// Where a cluster is told to be: who sees no numbers of single villages is told the township.
+  private static func spot(of cluster: CaseFlow.Cluster, for visitor: Visitor) -> PlaceCode {
+    visitor.seesNumbers(of: cluster.village)
+      ? cluster.village : cluster.village.ancestor(at: .township) ?? cluster.village
+  }
+
+  /// Follows the households whose cases changed; counts all of them where they are too many.
+>>>>>>> ae75776908cc10bb6f2d515ad346cad1ed9590c8
   /// **Shape**: without months where no place is named.
   private func flow(
     of place: PlaceCode?, asOf day: Day, today: Day, on connection: Connection
@@ -137,16 +157,20 @@ package final class CockpitDesk: Sendable {
     return WellbeingPage(
       path: names.path, top: visitor.place, asOf: survey.asOf, isCurrent: isCurrent, book: measures,
       own: survey.measures(of: place),
-      children: names.children.map { ($0, survey.measures(of: $0.code)) })
+      children: names.children.filter { visitor.seesNumbers(of: $0.code) }
+        .map { ($0, survey.measures(of: $0.code)) })
   }
 
-  /// A department sees no numbers of single villages: they stand for too few households.
   private func admit(_ visitor: Visitor, to place: PlaceCode) throws(Problem) {
     try visitor.demand(.placeRead)
     try visitor.demand(place, or: CockpitProblems.noPlace)
-    guard visitor.may(.householdRead) && visitor.subject == nil || place.level < .village else {
-      throw CockpitProblems.tooFew
-    }
+    guard visitor.seesNumbers(of: place) else { throw CockpitProblems.tooFew }
+  }
+
+  /// Whether a link to a figure leads to a page that tells it: a department is told those of its own data.
+  func tells(_ address: PageAddress, to visitor: Visitor) -> Bool {
+    guard case .figures(.figure(let code, _)) = address else { return true }
+    return figures.isBusiness(code, of: visitor.subject)
   }
 
   private func names(
@@ -177,8 +201,8 @@ struct CockpitBoard: Sendable {
   let children: [Place]
   let flow: CaseFlow
   let ranking: CockpitBook.Ranking
-  /// Names of the villages of clusters.
-  let villages: [PlaceCode: String]
+  /// By the village of a cluster: where its reader is told that it is.
+  let spots: [PlaceCode: Place]
 
   var place: Place {
     guard let place = path.last else { preconditionFailure("a board is that of a place") }

@@ -27,6 +27,7 @@ package struct CockpitPages: Sendable {
     guard let visitor = try admit(address, caller) else { return nil }
     let (language, chosen) = try language(of: request)
     let frame = caller.frame(brand: brand, language: language, address: address)
+      .opening { [desk] in desk.tells($0, to: visitor) }
     switch cockpit {
     case .board(let place, let figure):
       let board = try desk.board(place, rankedBy: figure, today: caller.at.day(), for: visitor)

@@ -71,17 +71,7 @@ struct CockpitLayout {
         detail: language.say("底线要求为零", "It has to be none") + open(value) + language.say("。", "."),
         action: language.say("看名单", "See who"), leads: leads(code))
     }
-    alerts += board.flow.clusters.prefix(3).map { cluster in
-      let name = board.villages[cluster.village] ?? cluster.village.short
-      return Alert(
-        .amber, language.say("聚集", "cluster"),
-        headline: language.say(
-          "\(name) \(board.book.clusterDays) 天内新增 \(cluster.households) 户",
-          "\(name): \(cluster.households) new within \(board.book.clusterDays) days"),
-        detail: language.say("短期内集中出现，可能有共同原因。", "Several at once may have one cause."),
-        action: language.say("看这个村", "See the village"),
-        leads: PageLink(.monitoring(.episodes(WorkView(place: cluster.village)))))
-    }
+    alerts += board.flow.clusters.prefix(3).map { cluster($0) }
     if alerts.isEmpty {
       alerts.append(
         Alert(
@@ -91,7 +81,25 @@ struct CockpitLayout {
           action: language.say("看监测名单", "The list of cases"),
           leads: PageLink(.monitoring(.episodes(WorkView())))))
     }
-    return alerts
+    return alerts.map { alert in
+      frame.mayOpen(alert.leads.address) ? alert : alert.withoutAction
+    }
+  }
+
+  private func cluster(_ cluster: CaseFlow.Cluster) -> Alert {
+    let (days, count) = (board.book.clusterDays, cluster.households)
+    let spot = board.spots[cluster.village]
+    let (name, code) = (spot?.name ?? cluster.village.short, spot?.code ?? cluster.village)
+    let isVillage = code == cluster.village
+    return Alert(
+      .amber, language.say("聚集", "cluster"),
+      headline: language.say(
+        "\(name)\(isVillage ? " " : "有一个村 ")\(days) 天内新增 \(count) 户",
+        "\(isVillage ? name : "a village of \(name)"): \(count) new within \(days) days"),
+      detail: language.say("短期内集中出现，可能有共同原因。", "Several at once may have one cause."),
+      action: isVillage
+        ? language.say("看这个村", "See the village") : language.say("看这个乡镇", "See the township"),
+      leads: PageLink(.monitoring(.episodes(WorkView(place: code)))))
   }
 
   /// What is not known is not held.
@@ -125,15 +133,15 @@ struct CockpitLayout {
 
   private func linksCard() -> HTML {
     let heading = language.say("继续看", "More")
-    let items: [HTML] = [
-      link(
-        language.say("贫困与不平等测度", "Poverty and inequality"),
-        PageAddress.cockpit(.wellbeing(place.code))),
-      link(language.say("风险筛查总览", "Screening overview"), .place(place.code, .plain)),
-      link(language.say("调度材料和研判表", "Briefings"), .briefings(.list(place.code))),
-      link(language.say("监测个案", "Cases"), .monitoring(.episodes(WorkView(place: place.code)))),
+    let items: [(String, PageAddress)] = [
+      (language.say("贫困与不平等测度", "Poverty and inequality"), .cockpit(.wellbeing(place.code))),
+      (language.say("风险筛查总览", "Screening overview"), .place(place.code, .plain)),
+      (language.say("调度材料和研判表", "Briefings"), .briefings(.list(place.code))),
+      (language.say("监测个案", "Cases"), .monitoring(.episodes(WorkView(place: place.code)))),
     ]
-    let list = items.map { item -> HTML in "<li>\(item)</li>" }
+    let list = items.filter { frame.mayOpen($0.1) }.map { words, address -> HTML in
+      "<li>\(link(words, address))</li>"
+    }
     return card(heading, "<div class=\"inside\"><ul>\(list)</ul></div>")
   }
 }

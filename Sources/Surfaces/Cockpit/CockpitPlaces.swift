@@ -85,26 +85,42 @@ extension CockpitLayout {
       let value = board.value(code, at: child.code)
       let words = text(value, code)
       return Tile(
-        place: child.code, name: child.name, permille: value.exact?.rounded(to: 1).map { Int($0) },
-        count: words,
+        place: child.code, name: child.name,
+        level: value.exact?.rounded(to: levelDecimals).flatMap { Int(exactly: $0) },
+        value: number(value, indicator),
         sentence: child.name + language.say("：", ": ") + "\(indicator.title(language)) \(words)",
         address: .cockpit(.board(child.code, rankedBy: code)))
     }
-    let heading = indicator.title(language)
+    let (heading, unit) = (indicator.title(language), indicator.unit.title(language))
+    let hint = unit.isEmpty || unit == "%" ? "" : unit
     if let shapes, tiles.contains(where: { shapes.rings[$0.place] != nil }) {
-      return card(heading, span: 5, regionMap(heading, shapes, tiles, language))
+      return card(
+        heading, span: 5, hint: hint, regionMap(heading, shapes, tiles, language, told: border))
     }
     guard tiles.contains(where: { map.wide[$0.place] != nil }) else {
-      return card(heading, span: 5, barChart(heading, bars(tiles)))
+      return card(heading, span: 5, hint: hint, barChart(heading, bars(tiles)))
     }
-    return card(heading, span: 5, tileMap(heading, map, tiles, language))
+    return card(heading, span: 5, hint: hint, tileMap(heading, map, tiles, language, told: border))
+  }
+
+  /// A value as a map has room for it: the unit stands in the heading, but for percents.
+  private func number(_ value: IndicatorValue, _ indicator: Indicator) -> String {
+    value.text(indicator).map { $0 + (indicator.unit == .percent ? "%" : "") } ?? "–"
+  }
+
+  /// Shades go by steps that the key can tell.
+  private var levelDecimals: Int { min(1, board.indicator(code).decimals) }
+
+  private func border(_ level: Int) -> String {
+    let text = Fraction(Int128(level), levelDecimals == 0 ? 1 : 10)?.text(levelDecimals) ?? "–"
+    return text + (board.indicator(code).unit == .percent ? "%" : "")
   }
 
   private func bars(_ tiles: [Tile]) -> [Bar] {
-    tiles.sorted { ($0.permille ?? -1) > ($1.permille ?? -1) }.map { tile in
+    tiles.sorted { ($0.level ?? -1) > ($1.level ?? -1) }.map { tile in
       Bar(
-        label: link(tile.name, tile.address), count: max(0, tile.permille ?? 0),
-        value: HTML(escaping: tile.count))
+        label: link(tile.name, tile.address), count: max(0, tile.level ?? 0),
+        value: HTML(escaping: tile.value))
     }
   }
 }

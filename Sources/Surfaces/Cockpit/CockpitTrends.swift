@@ -114,7 +114,7 @@ extension CockpitLayout {
         + "as they were on the last day. Not known: the register has only the present value of what it rests "
         + "on, and nobody kept the figure; shouwang figures --keep at the end of each month does.")
     return """
-      <details class="numbers"><summary>\(language.say("看各月数值", "The numbers by month"))</summary>\
+      <details class="inside numbers"><summary>\(language.say("看各月数值", "The numbers by month"))</summary>\
       <p class="remark">\(words)</p>\(table.html)</details>
       """
   }

@@ -65,8 +65,13 @@ struct IncomeGap {
     (self.own, self.other, self.whole, self.parts, self.rest) = (own, other, whole, parts, rest)
   }
 
-  /// Whole yuan by head, and of the rest last, that add up to the whole gap in whole yuan: the largest
-  /// fractions are rounded up.
+  /// The gap between the two means as they are told, in whole yuan: it is what a reader finds who subtracts.
+  var told: Int {
+    Int(clamping: own.rounded(to: 0) ?? 0) - Int(clamping: other.rounded(to: 0) ?? 0)
+  }
+
+  /// Whole yuan by head, and of the rest last, that add up to the gap as it is told: the largest fractions
+  /// are rounded up.
   var yuan: [Int] {
     let all = parts + [rest]
     var (floors, over): ([Int], [Fraction]) = ([], [])
@@ -75,7 +80,7 @@ struct IncomeGap {
       floors.append(Int(clamping: floor))
       over.append(Fraction(floor).flatMap { part.minus($0) } ?? part)
     }
-    let missing = Int(clamping: whole.rounded(to: 0) ?? 0) - floors.reduce(0, +)
+    let missing = told - floors.reduce(0, +)
     let order = all.indices.sorted { left, right in
       guard let gap = over[left].minus(over[right]), !gap.isZero else { return left < right }
       return !gap.isNegative
@@ -83,6 +88,8 @@ struct IncomeGap {
     // A part of exactly so many yuan stays what it is as long as another can take the yuan.
     let open = order.filter { !over[$0].isZero } + order.filter { over[$0].isZero }
     for index in open.prefix(max(0, missing)) { floors[index] += 1 }
+    // Means on two sides of zero are rounded away from each other.
+    for index in order.reversed().prefix(max(0, -missing)) { floors[index] -= 1 }
     return floors
   }
 }

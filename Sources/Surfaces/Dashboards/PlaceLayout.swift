@@ -95,8 +95,8 @@ extension PlacePage {
 
   private func perHousehold(_ language: Language) -> String {
     guard totals.households > 0 else { return "" }
-    let tenths = (totals.persons * 20 + totals.households) / (totals.households * 2)
-    return language.say("户均 \(tenths / 10).\(tenths % 10) 人", "\(tenths / 10).\(tenths % 10) a household")
+    let level = (totals.persons * 20 + totals.households) / (totals.households * 2)
+    return language.say("户均 \(level / 10).\(level % 10) 人", "\(level / 10).\(level % 10) a household")
   }
 
   /// What is kept of the place itself, of no household.
@@ -117,7 +117,8 @@ extension PlacePage {
       let share = permille(child.counts.hit, of: child.counts.households)
       let standing = PlaceStanding(child.counts, in: totals)
       return Tile(
-        place: child.place.code, name: child.place.name, permille: share,
+        place: child.place.code, name: child.place.name, level: share,
+        value: share.map { shareText(permille: $0) } ?? "–",
         count: grouped(child.counts.hit) + language.say(" 户", ""),
         sentence: language.say(
           "\(child.place.name)：有风险 \(countText(child.counts.hit, .households, language))，"

@@ -23,16 +23,18 @@ package struct FigurePages: Sendable {
   }
 
   /// The answer to a request for the figures; nil for pages of others.
-  /// **Problems**: `figures.place.unknown`, `indicators.unknown`, `figures.subject`, `figures.loading`,
-  /// `figures.day.future`, `access.permission.missing`.
+  /// **Problems**: `figures.place.unknown`, `figures.place.few`, `indicators.unknown`, `figures.subject`,
+  /// `figures.loading`, `figures.day.future`, `access.permission.missing`.
   package func answer(_ request: Request, _ caller: Caller) async throws(Problem) -> Response? {
     let address = try PageAddress(path: request.uri.path, query: request.uri.query ?? "")
     guard case .figures(let figures) = address else { return nil }
     guard let visitor = try admit(address, caller) else { throw AccessProblems.nobody }
     let (language, chosen) = try language(of: request)
+    let frame = caller.frame(brand: brand, language: language, address: address)
+      .opening { [book = desk.book] in book.tells($0, to: visitor) }
     let look = FigureLook(
       desk: desk, visitor: visitor, language: language, address: figures, today: caller.at.day(),
-      frame: caller.frame(brand: brand, language: language, address: address), actionTitle: actionTitle)
+      frame: frame, actionTitle: actionTitle)
     let answer = try desk.database.read { (connection) throws(Problem) in
       try look.answer(on: connection)
     }
@@ -40,6 +42,14 @@ package struct FigurePages: Sendable {
     case .page(let html): return reply(html, remembering: chosen)
     case .json(let text): return jsonReply(text)
     }
+  }
+}
+
+extension IndicatorBook {
+  /// Whether a link to a figure leads to a page that tells it.
+  fileprivate func tells(_ address: PageAddress, to visitor: Visitor) -> Bool {
+    guard case .figures(.figure(let code, _)) = address else { return true }
+    return isBusiness(code, of: visitor.subject)
   }
 }
 
@@ -55,6 +65,7 @@ extension FigureLook {
     guard let named = try PlaceStore.place(place, asOf: today, on: connection) else {
       throw FigureProblems.place
     }
+    guard visitor.seesNumbers(of: place) else { throw FigureProblems.tooFew }
     if let day = view.asOf, day > today { throw FigureProblems.future(day, today: today) }
     let path = try PlaceStore.path(of: place, asOf: today, on: connection).filter { visitor.sees($0.code) }
     switch address {
@@ -71,8 +82,13 @@ extension FigureLook {
       let (board, isCurrent) = try board(at: [place] + parts.map(\.code), on: connection)
       var sheet = FigureSheet(
         indicator: indicator, place: named, path: path, board: board, isCurrent: isCurrent)
+<<<<<<< HEAD
       sheet.parts = parts
       try sheet.readLedger(self, on: connection)
+=======
+      sheet.parts = try PlaceStore.children(of: place, asOf: today, on: connection)
+        .filter { visitor.seesNumbers(of: $0.code) }
+>>>>>>> ae75776908cc10bb6f2d515ad346cad1ed9590c8
       sheet.history = try IndicatorStore.history(of: code, at: place, on: connection)
       if seesHouseholds {
         try sheet.readHouseholds(self, on: connection)

@@ -8,6 +8,10 @@ package enum FigureProblems {
     "figures.place.unknown", .notFound, zh: "没有这个地方，或者它不在您的管辖范围内。",
     en: "There is no such place, or it is not within your jurisdiction.")
 
+  static let tooFew = Problem(
+    "figures.place.few", .notPermitted, zh: "村和村民小组的数字涉及户数太少，不对您的岗位显示。",
+    en: "Numbers of single villages and groups stand for too few households to be shown to your post.")
+
   static let subject = Problem(
     "figures.subject", .notPermitted, zh: "这项指标所用的数据不属于您部门的业务。",
     en: "This figure rests on data that are not the business of your department.")

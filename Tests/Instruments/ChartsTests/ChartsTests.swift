@@ -1,5 +1,6 @@
 // Axes, trends, sparklines, contributions and Lorenz curves.
 import Charts
+import Foundation
 import Kernel
 import Pages
 import Testing
@@ -65,6 +66,32 @@ private func attributes(_ name: String, of element: String, in html: HTML) -> [S
     #expect(heights.count == 4 && heights[0] == heights[1] && heights[0] != "0")
   }
 
+  @Test(arguments: [1, 2, 3])
+  func whatStandsAtTheEndOfALineIsNotCutOff(count: Int) {
+    let long = "“三保障”和饮水安全达标率（脱贫户和监测户，按上一核算年度），各县平均"
+    let months = (1...12).map { "22-\($0 < 10 ? "0" : "")\($0)-31" }
+    let trends = (0..<count).map { Trend("\($0) \(long)", .line, (1...12).map { 7_100 + $0 }) }
+    let words = ChartWords("达标率", moment: "日期", .zh) { "\($0 / 100).\($0 % 100) 个百分点" }
+    let drawing = trendChart(words, moments: months, trends)
+    let ends = drawing.text.components(separatedBy: "<text class=\"end").dropFirst().compactMap { part in
+      part.wholeMatch(of: /[^>]* x="([0-9]+)"[^>]*>([^<]*)<.*/.dotMatchesNewlines()).flatMap { found in
+        Int(found.output.1).map { (from: $0, text: String(found.output.2)) }
+      }
+    }
+    #expect(ends.count == 2 * count)
+    for (index, end) in ends.enumerated() {
+      // As browsers draw it: 14 pixels a Chinese sign, and at most 9 any other.
+      let wide = end.text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 14 : 9) }
+      #expect(end.from + wide <= (index < count ? 760 : 340), "\(end)")
+      #expect(end.text.hasSuffix("… 71.12 个百分点"), "\(end)")
+    }
+  }
+
+  @Test func aSingleSeriesThatIsCalledAsTheWholeHasItsValueAloneAtItsEnd() {
+    let one = trendChart(months, moments: ["甲", "乙"], [Trend("新识别户数", .line, [4, 5])])
+    #expect(one.text.contains(">5 户</text>") && !one.text.contains(">新识别户数 5 户<"))
+  }
+
   @Test func namesAreEscapedAndNothingIsDrawnOfNothing() {
     let sly = trendChart(months, moments: ["<b>"], [Trend("\"><script>", .line, [1])])
     #expect(!sly.text.contains("<script>") && !sly.text.contains("<b>"))
@@ -78,12 +105,14 @@ private func attributes(_ name: String, of element: String, in html: HTML) -> [S
     let text = barChart(
       "Rules",
       [
-        Bar(label: "a", count: 40, value: "40"), Bar(label: "b", count: 10, value: "10"),
+        Bar(label: "a", mark: "（基数小）", count: 40, value: "40"), Bar(label: "b", count: 10, value: "10"),
         Bar(label: "c", count: 0, value: "0"),
       ]
     ).text
     let widths = text.split(separator: "<rect width=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
     #expect(widths == ["1000", "250", "0"])
+    // What is to be known of a place stands behind its name, where there is room, not over the bar.
+    #expect(text.contains("<span class=\"label\">a<small>（基数小）</small></span>"))
     #expect(text.contains("aria-label=\"Rules\""))
     #expect(barChart("Nothing", []).text.contains("</ol>"))
   }

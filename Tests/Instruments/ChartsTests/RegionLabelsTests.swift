@@ -1,4 +1,4 @@
-// Labels of a map: none covers another, and what has no room stands beside its place or in a list.
+// Labels of a map: none covers another or crosses a border, and some stand outside.
 
 import Testing
 
@@ -35,7 +35,21 @@ private func box(_ place: LabelPlace, _ wish: LabelWish) -> LabelPlacing.Box {
       #expect(one.left >= 0 && one.top >= 0 && one.right <= 400 && one.bottom <= 400)
       for other in boxes.dropFirst(index + 1) { #expect(!one.touches(other)) }
     }
-    #expect(places.contains { if case .beside = $0 { true } else { false } })
+  }
+
+  @Test(arguments: [12, 30, 45, 66, 80])
+  func noLabelRunsAcrossABorder(side: Int) {
+    let wishes = (0..<16).map { square(80 + $0 % 4 * side, 120 + $0 / 4 * side, side) }
+    let places = LabelPlacing.places(for: wishes, width: 480, height: 480)
+    for (place, wish) in zip(places, wishes) {
+      switch place {
+      case .inside: #expect(wish.holds(box(place, wish)))
+      case .beside: #expect(wishes.allSatisfy { $0.isClear(of: box(place, wish)) })
+      case .numbered: break
+      }
+    }
+    let isAll = places.allSatisfy { if case .inside = $0 { true } else { false } }
+    #expect(isAll == (side > 60), "a label of 60 pixels has room in more than that")
   }
 
   @Test func whatFindsNoRoomIsANumber() {

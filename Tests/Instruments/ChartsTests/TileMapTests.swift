@@ -37,7 +37,8 @@ private func place(_ text: String) -> PlaceCode {
 
   @Test(arguments: [
     ([235, 258, 374], [260, 290, 320, 350]), ([], [1, 2, 3, 4]), ([300], [301, 302, 303, 304]),
-    ([0, 1_000], [200, 400, 600, 800]),
+    ([0, 1_000], [200, 400, 600, 800]), ([111_600, 150_420], [120_000, 130_000, 140_000, 150_000]),
+    ([0, 1_200], [250, 500, 750, 1_000]), ([0, 9_999_999], [2_000_000, 4_000_000, 6_000_000, 8_000_000]),
   ])
   func shadesCoverTheSharesInRoundSteps(shares: [Int], borders: [Int]) {
     #expect(ShadeScale(for: shares).borders == borders)
@@ -63,8 +64,8 @@ private func place(_ text: String) -> PlaceCode {
     let map = try TileMap(reading: "530602\t0\t1\t0\t0\n")
     let tiles = ["530602", "530621"].map { code in
       Tile(
-        place: place(code), name: "<\(code)>", permille: code == "530602" ? 300 : nil, count: "5 户",
-        sentence: "\(code): \"30%\"", address: .place(place(code), .plain))
+        place: place(code), name: "<\(code)>", level: code == "530602" ? 300 : nil, value: "30.0%",
+        count: "5 户", sentence: "\(code): \"30%\"", address: .place(place(code), .plain))
     }
     let text = tileMap("Map", map, tiles, .zh).text
     #expect(

@@ -57,7 +57,8 @@ func onThread(_ work: @escaping @Sendable () -> String) async -> String {
 
 /// Runs a server and hands it to the body; afterwards the server is told to stop and has stopped.
 func serving(
-  _ settings: ServerSettings, stopped: @escaping @Sendable () -> Void = {},
+  _ settings: ServerSettings, obstacle: @escaping @Sendable () -> Problem? = { nil },
+  stopped: @escaping @Sendable () -> Void = {},
   _ body: @escaping @Sendable (RunningServer) async throws -> Void
 ) async throws {
   let (lines, gate, stop) = (Lines(), Gate(), Gate())
@@ -69,9 +70,11 @@ func serving(
   }
   let office = ServerOffice(
     settings, clock: .fixed(instant), logger: logger, template: PathTemplate(words: ["echo", "wait"]),
-    newRequest: { "made-here" })
+    newRequest: { "made-here" }, obstacle: obstacle)
   let router = Router()
   router.get("/") { _, _ in "home" }
+  router.get("/busy") { _, _ in Response(status: .serviceUnavailable) }
+  router.get("/later") { _, _ in Response(status: .serviceUnavailable, headers: [.retryAfter: "3"]) }
   router.post("/echo") { request, context in
     let bytes = try await request.body.collect(upTo: 10_000_000)
     return "took \(bytes.readableBytes)"

@@ -41,8 +41,20 @@ import Testing
   @Test func anAnswerThatTakesTooLongIs503() async throws {
     try await serving(settings { $0.limits.requestMilliseconds = 100 }) { server in
       let answer = await server.get("/wait")
-      #expect(answer.hasPrefix("HTTP/1.1 503"))
+      #expect(answer.hasPrefix("HTTP/1.1 503") && answer.lowercased().contains("retry-after: 10\r\n"))
       server.gate.release()
+    }
+  }
+
+  @Test func who503TurnsAwayIsToldWhenToComeAgain() async throws {
+    let shut = Problem("test.shut", .unavailable, zh: "关着", en: "shut")
+    try await serving(settings(), obstacle: { shut }) { server in
+      for (path, seconds) in [("/busy", 10), ("/later", 3), ("/health/ready", 10)] {
+        let answer = await server.get(path).lowercased()
+        #expect(answer.hasPrefix("http/1.1 503"), "\(path)")
+        #expect(answer.contains("retry-after: \(seconds)\r\n"), "\(path)")
+      }
+      #expect(!(await server.get("/").lowercased().contains("retry-after")))
     }
   }
 

@@ -166,4 +166,20 @@ struct CommandTests {
     #expect(!answer.err.isEmpty)
     #expect(!answer.err.contains("Fatal error"))
   }
+
+  @Test func aFolderOfFiguresWithoutItsRulesIsRefusedWithTheRemedyAndTheHelpSaysSoBefore() throws {
+    let folder = try WorkFolder("figures-alone")
+    let own = folder.path + "/indicators"
+    try FileManager.default.copyItem(atPath: Project.root + "/indicators", toPath: own)
+    let help = try Program.run(["figures", "--help"], in: folder).out
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(help.contains("The folder of rules has to lie beside it as rules"), "\(help)")
+    #expect(help.contains("目录旁须有规则目录"))
+    let answer = try Program.run(
+      ["figures", "--store", folder.path + "/none.sqlite", "--indicators", own, "--lang", "en"], in: folder)
+    #expect(answer.status != 0)
+    #expect(answer.err.contains("base.yaml:2"), "\(answer.err)")
+    #expect(answer.err.contains("there is no folder \(folder.path)/rules"), "\(answer.err)")
+    #expect(answer.err.contains("Copy the folder of rules"))
+  }
 }

@@ -146,6 +146,51 @@ import Testing
     #expect(told.text(.en).contains("reference/town.yaml:"))
   }
 
+  /// The product's figures, and its rules beside them where they are wanted, in a folder of their own.
+  private static func copied(_ folders: [String], to name: String) throws -> String {
+    let root = URL(filePath: folder).deletingLastPathComponent()
+    let place = FileManager.default.temporaryDirectory.appending(path: "figures-\(name)-\(getpid())")
+    try? FileManager.default.removeItem(at: place)
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    for folder in folders {
+      try FileManager.default.copyItem(at: root.appending(path: folder), to: place.appending(path: folder))
+    }
+    return place.path
+  }
+
+  @Test func figuresWithoutTheRulesTheyStandOnSayWhatIsMissingAndWhatToDo() throws {
+    let place = try Self.copied(["indicators"], to: "alone")
+    let told = try #require(throws: RuleLibraryProblems.self) {
+      try IndicatorBook.load(place + "/indicators")
+    }
+    #expect(told.faults.count == 1 && told.faults[0].file == "base.yaml" && told.faults[0].line == 2)
+    for word in ["there is no folder \(place)/rules.", "Copy the folder of rules", "stands_on"] {
+      #expect(told.text(.en).contains(word), "\(told.text(.en))")
+    }
+    #expect(told.text(.zh).contains("没有目录 \(place)/rules"))
+    try FileManager.default.removeItem(atPath: place)
+  }
+
+  @Test(arguments: ["indicators", "rules"])
+  func aMissingFileOfParametersIsToldOnceAndNotForEveryFigure(folder: String) throws {
+    let place = try Self.copied(["indicators", "rules"], to: "without-\(folder)")
+    _ = try IndicatorBook.load(place + "/indicators")
+    try FileManager.default.removeItem(atPath: "\(place)/\(folder)/parameters.yaml")
+    let told = try #require(throws: RuleLibraryProblems.self) {
+      try IndicatorBook.load(place + "/indicators")
+    }
+    #expect(told.faults.count == 1, "\(told.text(.en))")
+    let words = [
+      "The file \(place)/\(folder)/parameters.yaml is missing", "Put it back", "places (",
+    ]
+    for word in words { #expect(told.text(.en).contains(word), "\(told.text(.en))") }
+    if folder == "rules" {
+      let rules = try #require(throws: RuleLibraryProblems.self) { try RuleLibrary.load(place + "/rules") }
+      #expect(rules.faults.count == 1, "\(rules.text(.en))")
+    }
+    try FileManager.default.removeItem(atPath: place)
+  }
+
   @Test func anEmptyFolderIsAFault() throws {
     let told = try #require(throws: RuleLibraryProblems.self) { try IndicatorBook(files: SmallFigures.facts) }
     #expect(told.text(.en).contains("holds none"))

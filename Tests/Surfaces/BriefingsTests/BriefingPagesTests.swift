@@ -1,7 +1,9 @@
 // The briefings without a socket: pages, files and JSON, for whom they are, and what is refused.
 
+import Access
 import Briefings
 import Foundation
+import Indicators
 import Kernel
 import Testing
 
@@ -10,7 +12,7 @@ import Testing
 
   init() throws {
     town = try BriefingTown()
-    let places = ["5306", "530602", "530621", "530602001", "530602002", "530602003"]
+    let places = ["5306", "530602", "530621", "530602001", "530602002", "530602003", "530602001001"]
     for (day, shift) in [("2022-10-31", 0), ("2022-11-30", 5), ("2022-12-31", 10)] {
       var values: [String: [String: String]] = [:]
       for (index, place) in places.enumerated() {
@@ -123,6 +125,27 @@ import Testing
     #expect(list.contains("医保卫健月度分析") && !list.contains("月度研判表") && !list.contains("就业务工"))
     let village = try town.visitor("village", at: "530602001001")
     #expect(try await town.text("/briefings", as: village).contains("您所在的层级没有这类材料"))
+  }
+
+  @Test func whoSeesNoHouseholdIsToldNothingOfSingleVillages() async throws {
+    let township = try town.visitor("township", at: "530602001")
+    let secretary = try town.visitor("party_secretary", at: "530602001")
+    let path = "/briefings/judgement/530602001/2022-12"
+    #expect(try await town.text(path, as: township).contains("红路村"))
+    for form in ["", ".json"] {
+      let told = try await town.text(path + form, as: secretary)
+      #expect(told.contains("北闸镇") && !told.contains("红路村") && !told.contains("530602001001"))
+    }
+  }
+
+  @Test func aFigureThatIsNoneOfADepartmentsBusinessIsNoLink() async throws {
+    let medical = try town.visitor("county_department", at: "530602", subject: "medical")
+    let page = try await town.text("/briefings/analysisMedical/530602/2022-12", as: medical)
+    let book = try BriefingTown.figures()
+    for part in page.components(separatedBy: "href=\"/figures/").dropFirst() {
+      let code = String(part.prefix { $0 != "?" && $0 != "\"" })
+      #expect(book.isBusiness(code, of: medical.subject), "\(code)")
+    }
   }
 
   @Test func theListHasTheLastPeriodsAndThePlacesBelow() async throws {

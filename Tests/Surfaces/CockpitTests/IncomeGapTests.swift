@@ -38,12 +38,24 @@ import Testing
       return GapSide(total: heads[0] + heads[1] - heads[2], people: 1 + below(13), heads: heads)
     }
     let gap = try #require(IncomeGap(side(), side(), isCost: isCost))
-    let whole = try #require(gap.whole.rounded(to: 0))
-    #expect(gap.yuan.reduce(0, +) == Int(whole), "seed \(seed)")
+    // What a reader finds who subtracts the means as they are told.
+    let (own, other) = try (#require(gap.own.rounded(to: 0)), #require(gap.other.rounded(to: 0)))
+    #expect(gap.yuan.reduce(0, +) == Int(own - other), "seed \(seed)")
+    let most = gap.own.isNegative == gap.other.isNegative ? 1.0 : 2.0
     for (yuan, exact) in zip(gap.yuan, gap.parts + [gap.rest]) {
       let off = try #require(Fraction(Int128(yuan))?.minus(exact))
-      #expect(abs(Double(off.numerator) / Double(off.denominator)) < 1, "seed \(seed)")
+      #expect(abs(Double(off.numerator) / Double(off.denominator)) < most, "seed \(seed)")
     }
+  }
+
+  @Test func theGapIsTheDifferenceOfTheMeansAsTheyAreTold() throws {
+    // 1,000.50 and 999.40 are told as 1,001 and 999, though 1.10 lie between them.
+    let mine = GapSide(total: 100_050, people: 1, heads: [100_050, 0, 0])
+    let theirs = GapSide(total: 99_940, people: 1, heads: [99_940, 0, 0])
+    let gap = try #require(IncomeGap(mine, theirs, isCost: isCost))
+    #expect(gap.told == 2 && gap.yuan == [2, 0, 0, 0])
+    let words = GapWords(own: "甲", other: "乙", heads: ["工资", "经营", "成本"], gap: gap, language: .zh)
+    #expect(words.sentence == "甲人均纯收入 1,001 元，乙 999 元，高 2 元。差距主要在工资（+2 元）。")
   }
 
   @Test func theSentenceNamesTheHeadThatMakesTheGapAndWhatWorksAgainstIt() throws {

@@ -61,6 +61,26 @@ import Testing
     #expect(!(try await town.ask("/figures/relocatedPersons", as: medical).contains("背后的户")))
   }
 
+  @Test func aDepartmentSeesNoFigureOfASingleVillageOrGroup() async throws {
+    let medical = try town.visitor("county_department", at: "530602", subject: "medical")
+    let secretary = try town.visitor("party_secretary", at: "530602001")
+    for post in [medical, secretary] {
+      for place in ["530602001001", "530602001001001"] {
+        for path in ["/figures?place=\(place)", "/figures/relocatedPersons?place=\(place)"] {
+          #expect(try await town.problem(path, as: post) == "figures.place.few")
+          #expect(try await town.problem(path + "&format=json", as: post) == "figures.place.few")
+        }
+      }
+      // Nor among the parts of a township, which are its villages.
+      let page = try await town.ask("/figures/relocatedPersons?place=530602001", as: post)
+      let json = try await town.ask("/figures/relocatedPersons?place=530602001&format=json", as: post)
+      #expect(page.contains("北闸镇") && !page.contains("红路村") && !page.contains("530602001001"))
+      #expect(json.contains(#""parts":[]"#))
+    }
+    let township = try town.visitor("township", at: "530602001")
+    #expect(try await town.ask("/figures/relocatedPersons", as: township).contains("红路村"))
+  }
+
   @Test func aChangedHouseholdMovesItsFiguresWithoutTheCityBeingReadAgain() async throws {
     let office = try town.visitor("city_office", at: "5306")
     #expect(try await town.ask("/figures/under7000", as: office).contains("赵130"))
