@@ -91,13 +91,8 @@ package final class CockpitDesk: Sendable {
     let before = try sources.earlier(figures.asOf.adding(months: -1))
     let slices = try sources.slices(Set(book.followed), FigureCourse.ends(until: figures.asOf))
     return try database.read { (connection) throws(Problem) in
-<<<<<<< HEAD
       let flow = try flow(of: place, asOf: figures.asOf, today: today, on: connection)
-      var villages: [PlaceCode: String] = [:]
-=======
-      let flow = try flow(of: place, asOf: figures.asOf, on: connection)
       var spots: [PlaceCode: Place] = [:]
->>>>>>> ae75776908cc10bb6f2d515ad346cad1ed9590c8
       for cluster in flow.clusters.prefix(5) {
         let spot = CockpitDesk.spot(of: cluster, for: visitor)
         spots[cluster.village] = try PlaceStore.place(spot, asOf: figures.asOf, on: connection)
@@ -111,18 +106,14 @@ package final class CockpitDesk: Sendable {
     }
   }
 
-<<<<<<< HEAD
-  /// Follows the households whose cases changed; counts all of them where they are too many, or where a step
-  /// was taken on a day behind those that are told: cases go on after the last screening.
-=======
   /// Where a cluster is told to be: who sees no numbers of single villages is told the township.
   private static func spot(of cluster: CaseFlow.Cluster, for visitor: Visitor) -> PlaceCode {
     visitor.seesNumbers(of: cluster.village)
       ? cluster.village : cluster.village.ancestor(at: .township) ?? cluster.village
   }
 
-  /// Follows the households whose cases changed; counts all of them where they are too many.
->>>>>>> ae75776908cc10bb6f2d515ad346cad1ed9590c8
+  /// Follows the households whose cases changed; counts all of them where they are too many, or where a step
+  /// was taken on a day behind those that are told: cases go on after the last screening.
   /// **Shape**: without months where no place is named.
   private func flow(
     of place: PlaceCode?, asOf day: Day, today: Day, on connection: Connection

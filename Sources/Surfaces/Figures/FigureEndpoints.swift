@@ -82,13 +82,8 @@ extension FigureLook {
       let (board, isCurrent) = try board(at: [place] + parts.map(\.code), on: connection)
       var sheet = FigureSheet(
         indicator: indicator, place: named, path: path, board: board, isCurrent: isCurrent)
-<<<<<<< HEAD
-      sheet.parts = parts
+      sheet.parts = parts.filter { visitor.seesNumbers(of: $0.code) }
       try sheet.readLedger(self, on: connection)
-=======
-      sheet.parts = try PlaceStore.children(of: place, asOf: today, on: connection)
-        .filter { visitor.seesNumbers(of: $0.code) }
->>>>>>> ae75776908cc10bb6f2d515ad346cad1ed9590c8
       sheet.history = try IndicatorStore.history(of: code, at: place, on: connection)
       if seesHouseholds {
         try sheet.readHouseholds(self, on: connection)
