@@ -57,6 +57,7 @@ private struct CockpitTown {
     let resources = CockpitTown.root + "/Resources/zhaotong/"
     let desk = CockpitDesk(
       database, book: try CockpitBook.load(resources + "board.yaml", figures: evaluator.book),
+      figures: evaluator.book,
       measures: try WellbeingBook.load(resources + "wellbeing.yaml", library: CockpitTown.rules.get()),
       sources: sources)
     pages = CockpitPages(desk, brand: Text(zh: "守望", en: "Shouwang"), map: TileMap())
