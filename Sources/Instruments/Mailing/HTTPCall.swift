@@ -17,7 +17,7 @@ package struct HTTPCall: Equatable, Sendable {
   }
 
   /// JSON that the receiver can check: `x-shouwang-signature` is `sha256=` and the HMAC-SHA-256 of the time,
-  /// a point and the body, in hexadecimal.
+  /// a point and the body, in hexadecimal with small letters.
   /// - Parameter name: the same for the same message, so that what comes twice is seen as one.
   package static func signed(
     _ json: String, to url: String, secret: String, name: String, at: Instant
@@ -29,7 +29,7 @@ package struct HTTPCall: Equatable, Sendable {
       method: "POST", url: url,
       headers: [
         ["content-type", "application/json"], ["idempotency-key", name], ["x-shouwang-time", time],
-        ["x-shouwang-signature", "sha256=" + hexadecimal(Array(code))],
+        ["x-shouwang-signature", "sha256=" + hexadecimal(Array(code), small: true)],
       ], body: json)
   }
 
@@ -39,42 +39,86 @@ package struct HTTPCall: Equatable, Sendable {
       parts.scheme == "https" || parts.scheme == "http" && ["127.0.0.1", "localhost", "[::1]"].contains(host)
     else { throw MailingProblems.url }
     let words = headers.flatMap(\.self) + [method]
-    guard headers.allSatisfy({ $0.count == 2 && !$0[0].isEmpty }),
+    guard headers.allSatisfy({ $0.count == 2 && HTTPCall.isName($0[0]) }),
       words.allSatisfy({ word in word.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } })
     else { throw MailingProblems.header }
     return self
   }
 
-  /// Over the network, without following redirects; every answer from 200 to 299 is a yes.
-  /// **Problems**: `mailing.away` (worth another try), `mailing.refused`, those of `checked`.
-  package func send(seconds: Int = 10) async throws(Problem) {
+  private static func isName(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x2D, 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+        default: false
+        }
+      }
+  }
+
+  /// Over the network, without following redirects. Every status from 200 to 299 is a yes, and nothing more
+  /// of the answer is waited for, unless it has to say so in words.
+  /// - Parameters:
+  ///   - seconds: for all of it.
+  ///   - accepted: what the answer has to hold to be a yes; empty where the status is enough.
+  /// **Problems**: `mailing.away`, `mailing.setup`, `mailing.later` (worth another try), `mailing.refused`,
+  /// those of `checked`.
+  package func send(seconds: Int = 10, accepted: String = "") async throws(Problem) {
     let call = try checked()
     var request = HTTPClientRequest(url: call.url)
     request.method = HTTPMethod(rawValue: call.method)
     for header in call.headers { request.headers.add(name: header[0], value: header[1]) }
     if !call.body.isEmpty { request.body = .bytes(ByteBuffer(string: call.body)) }
-    let status: Int
-    do {
-      let answer = try await HTTPCall.client.execute(request, timeout: .seconds(Int64(seconds)))
-      _ = try await answer.body.collect(upTo: 65_536)
-      status = Int(answer.status.code)
-    } catch {
-      throw MailingProblems.away("\(type(of: error))")
+    let (status, said): (Int, String)
+    do { (status, said) = try await HTTPCall.answer(to: request, seconds, isHeard: !accepted.isEmpty) } catch {
+      throw error as? Problem ?? MailingProblems.away(error)
     }
-    if (200...299).contains(status) { return }
-    // Too much, too slow, or broken on the other side: all that passes.
-    if [408, 425, 429].contains(status) || (500...599).contains(status) {
-      throw MailingProblems.away("answer \(status)")
+    switch status {
+    case 200...299:
+      guard said.contains(accepted) || accepted.isEmpty else {
+        throw MailingProblems.later("answer \(status) without the words of a yes")
+      }
+    // Too much, too slow, or broken on the other side: all that passes, and may be of this one alone.
+    case 408, 425, 429, 500...599: throw MailingProblems.later("answer \(status)")
+    case 300...399, 401, 403, 404, 405, 407: throw MailingProblems.setup(status)
+    default: throw MailingProblems.refused(status)
     }
-    throw MailingProblems.refused(status)
   }
+
+  /// **Shape**: the status, and the beginning of the body where it is heard.
+  private static func answer(
+    to request: HTTPClientRequest, _ seconds: Int, isHeard: Bool
+  ) async throws -> (Int, String) {
+    try await withThrowingTaskGroup(of: (Int, String).self) { group in
+      group.addTask {
+        let answer = try await client.execute(request, timeout: .seconds(Int64(seconds)))
+        guard isHeard else { return (Int(answer.status.code), "") }
+        var body = ByteBuffer()
+        for try await part in answer.body {
+          body.writeImmutableBuffer(part)
+          if body.readableBytes >= mostHeard { break }
+        }
+        return (Int(answer.status.code), String(buffer: body))
+      }
+      // The client's own limit ends with the head of the answer.
+      group.addTask {
+        try await Task.sleep(for: .seconds(seconds))
+        throw MailingProblems.away("no answer within \(seconds) s")
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next() else { throw CancellationError() }
+      return first
+    }
+  }
+
+  /// **Unit**: bytes.
+  private static let mostHeard = 65_536
 
   private static let client = HTTPClient(
     eventLoopGroupProvider: .singleton,
     configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
 }
 
-/// A request with places to fill: `{to}`, `{text}`, `{secret}`, each escaped for where it stands.
+/// A request with places to fill: `{to}`, `{text}`, `{link}`, `{secret}`, each escaped for where it stands.
 package struct HTTPTemplate: Equatable, Sendable {
   private let method, url: String
   private let headers: [[String]]

@@ -2,6 +2,7 @@
 
 import Foundation
 package import Kernel
+import NIOSSL
 
 /// Where mail is handed in.
 package struct SMTPServer: Equatable, Sendable {
@@ -34,8 +35,17 @@ package struct SMTPClient: Sendable {
 
   package init(_ server: SMTPServer) { self.server = server }
 
+  /// **Problems**: `mailing.authority` where what signed the server's certificate cannot be read.
+  package func check() throws(Problem) {
+    if server.authority.isEmpty { return }
+    guard let known = try? NIOSSLCertificate.fromPEMBytes(Array(server.authority.utf8)), !known.isEmpty else {
+      throw MailingProblems.authority
+    }
+  }
+
   /// Hands one mail in. What the server takes is its to deliver.
-  /// **Problems**: `mailing.away` (worth another try), `mailing.refused` for the address or the mail,
+  /// **Problems**: `mailing.away` (worth another try), `mailing.later` (this one is), `mailing.refused` for
+  /// the address or the mail,
   /// `mailing.plain`, those of the mail.
   /// **Source**: RFC 5321, RFC 3207, RFC 4954.
   package func send(_ mail: Mail) async throws(Problem) {
@@ -51,27 +61,27 @@ package struct SMTPClient: Sendable {
   }
 
   private func talk(_ mail: Mail, _ lines: [String], over line: SMTPLine) async throws(Problem) {
-    _ = try await line.answer(220)
+    _ = try await line.answer(220...220)
     var offered = try await hello(line)
     if server.security == .starttls {
       guard offered.contains("STARTTLS") else { throw MailingProblems.away("no STARTTLS") }
-      _ = try await line.ask("STARTTLS", for: 220)
+      _ = try await line.ask("STARTTLS", for: 220...220)
       try await line.encrypt(server)
       offered = try await hello(line)
     }
     if !server.user.isEmpty { try await signIn(offered, line) }
-    _ = try await line.ask("MAIL FROM:<\(mail.from)>", for: 250)
-    _ = try await line.ask("RCPT TO:<\(mail.to)>", for: 250, mayRefuse: true)
-    _ = try await line.ask("DATA", for: 354)
+    _ = try await line.ask("MAIL FROM:<\(mail.from)>", for: 250...250)
+    _ = try await line.ask("RCPT TO:<\(mail.to)>", for: 250...252, mayRefuse: true)
+    _ = try await line.ask("DATA", for: 354...354)
     // A line that begins with a point gets a second one, so that none ends the mail.
     let stuffed = lines.map { $0.hasPrefix(".") ? "." + $0 : $0 }
-    _ = try await line.ask(stuffed.joined(separator: "\r\n") + "\r\n.", for: 250, mayRefuse: true)
+    _ = try await line.ask(stuffed.joined(separator: "\r\n") + "\r\n.", for: 250...250, mayRefuse: true)
     line.say("QUIT")
   }
 
   /// What the server offers, in capitals.
   private func hello(_ line: SMTPLine) async throws(Problem) -> [String] {
-    try await line.ask("EHLO [127.0.0.1]", for: 250).map { $0.uppercased() }
+    try await line.ask("EHLO [127.0.0.1]", for: 250...250).map { $0.uppercased() }
   }
 
   private func signIn(_ offered: [String], _ line: SMTPLine) async throws(Problem) {
@@ -79,11 +89,11 @@ package struct SMTPClient: Sendable {
     let ways = offered.first { $0.hasPrefix("AUTH ") }?.split(separator: " ").map(String.init) ?? []
     if ways.contains("PLAIN") {
       let words = "\0\(server.user)\0\(server.password)"
-      _ = try await line.ask("AUTH PLAIN \(SMTPClient.base64(words))", for: 235)
+      _ = try await line.ask("AUTH PLAIN \(SMTPClient.base64(words))", for: 235...235)
     } else if ways.contains("LOGIN") {
-      _ = try await line.ask("AUTH LOGIN", for: 334)
-      _ = try await line.ask(SMTPClient.base64(server.user), for: 334)
-      _ = try await line.ask(SMTPClient.base64(server.password), for: 235)
+      _ = try await line.ask("AUTH LOGIN", for: 334...334)
+      _ = try await line.ask(SMTPClient.base64(server.user), for: 334...334)
+      _ = try await line.ask(SMTPClient.base64(server.password), for: 235...235)
     } else {
       throw MailingProblems.away("no way to sign in")
     }

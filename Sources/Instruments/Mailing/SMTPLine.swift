@@ -37,7 +37,7 @@ struct SMTPLine: Sendable {
       }
       return SMTPLine(channel: channel, heard: heard, ear: ear, alarm: alarm)
     } catch {
-      throw MailingProblems.away("\(type(of: error))")
+      throw MailingProblems.away(error)
     }
   }
 
@@ -51,16 +51,20 @@ struct SMTPLine: Sendable {
     channel.writeAndFlush(ByteBuffer(string: text + "\r\n"), promise: nil)
   }
 
-  /// - Parameter mayRefuse: whether a no for good is about this mail, and not about the server.
+  /// - Parameters:
+  ///   - codes: those that are a yes.
+  ///   - mayRefuse: whether a no is about this mail, and not about the server.
   /// **Shape**: the answer's lines without their codes.
-  func ask(_ text: String, for code: Int, mayRefuse: Bool = false) async throws(Problem) -> [String] {
+  func ask(
+    _ text: String, for codes: ClosedRange<Int>, mayRefuse: Bool = false
+  ) async throws(Problem) -> [String] {
     do { try await channel.writeAndFlush(ByteBuffer(string: text + "\r\n")).get() } catch {
-      throw MailingProblems.away("\(type(of: error))")
+      throw MailingProblems.away(error)
     }
-    return try await answer(code, mayRefuse: mayRefuse)
+    return try await answer(codes, mayRefuse: mayRefuse)
   }
 
-  func answer(_ code: Int, mayRefuse: Bool = false) async throws(Problem) -> [String] {
+  func answer(_ codes: ClosedRange<Int>, mayRefuse: Bool = false) async throws(Problem) -> [String] {
     var lines: [String] = []
     for await line in heard {
       // What somebody between says before the encryption counts for nothing after it.
@@ -70,8 +74,10 @@ struct SMTPLine: Sendable {
       }
       lines.append(String(line.text.dropFirst(4)))
       if line.text.dropFirst(3).first == "-" { continue }
-      if found == code { return lines }
+      if codes.contains(found) { return lines }
       if mayRefuse, (500...599).contains(found) { throw MailingProblems.refused(found) }
+      // 421 says that the server goes; every other no for now is about this mail.
+      if mayRefuse, found != 421 { throw MailingProblems.later("answer \(found)") }
       throw MailingProblems.away("answer \(found)")
     }
     throw MailingProblems.away("the connection ended")
@@ -87,7 +93,7 @@ struct SMTPLine: Sendable {
         try channel.pipeline.syncOperations.addHandler(SMTPLine.tls(context, server), position: .first)
       }.get()
     } catch {
-      throw MailingProblems.away("\(type(of: error))")
+      throw MailingProblems.away(error)
     }
   }
 

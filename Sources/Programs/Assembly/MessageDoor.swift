@@ -46,21 +46,48 @@ package enum MessageDoor {
     return count
   }
 
-  /// Makes what is due and sends what waits, again and again, until it is cancelled.
-  /// - Parameter onFault: told what went wrong; the next round tries again.
+  /// Makes what is due and sends what waits, again and again, until it is cancelled. Each way goes by itself,
+  /// every minute, so that a slow one holds up no other.
+  /// - Parameter onFault: told what goes wrong, once until it is over; the next round tries again.
   package static func run(
     everyMinutes minutes: Int, _ keeper: Doorkeeper, _ lines: LinesOfWork, _ senders: [any MessageSender],
     onFault: @escaping @Sendable (Problem) -> Void
   ) -> Task<Void, Never> {
     Task {
-      while minutes > 0, !Task.isCancelled {
-        do throws(Problem) {
-          let act = Settings.act("messages")
-          _ = try raise(lines.messages, keeper, lines, sending: Set(senders.map(\.channel)), by: act)
-          _ = try await MessageQueue(lines.messages, senders, clock: Settings.clock).pass(by: act)
-        } catch { onFault(error) }
-        try? await Task.sleep(for: .seconds(minutes * 60))
+      guard minutes > 0 else { return }
+      await withTaskGroup { group in
+        group.addTask {
+          await round(every: minutes, onFault) { () async throws(Problem) -> Problem? in
+            let act = Settings.act("messages")
+            _ = try raise(lines.messages, keeper, lines, sending: Set(senders.map(\.channel)), by: act)
+            return nil
+          }
+        }
+        for sender in senders {
+          group.addTask {
+            await round(every: 1, onFault) { () async throws(Problem) -> Problem? in
+              let queue = MessageQueue(lines.messages, [sender], clock: Settings.clock)
+              let count = try await queue.pass(by: Settings.act("messages"))
+              // A way by which something leaves is not down, whatever else was refused.
+              return count.sent > 0 ? nil : count.faults[sender.channel]
+            }
+          }
+        }
       }
+    }
+  }
+
+  private static func round(
+    every minutes: Int, _ onFault: @Sendable (Problem) -> Void,
+    _ work: @Sendable () async throws(Problem) -> Problem?
+  ) async {
+    var told: String?
+    while !Task.isCancelled {
+      let fault: Problem?
+      do throws(Problem) { fault = try await work() } catch { fault = error }
+      if let fault, fault.code != told { onFault(fault) }
+      told = fault?.code
+      try? await Task.sleep(for: .seconds(minutes * 60))
     }
   }
 

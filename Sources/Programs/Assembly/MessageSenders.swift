@@ -19,9 +19,13 @@ package enum MessageSenders {
       }
       let template = HTTPTemplate(
         method: setting.smsMethod, url: setting.smsURL, headers: setting.smsHeaders, body: setting.smsBody)
-      let sender = SMSSender(template: template, secret: setting.smsSecret, origin: origin)
-      do { _ = try sender.call(to: "10000000000", text: "") } catch {
-        throw fault("sms_url", zh: error.message.zh, en: error.message.en)
+      let sender = SMSSender(
+        template: template, accepted: setting.smsAccepted, secret: setting.smsSecret, origin: origin)
+      do { _ = try sender.call(to: "10000000000", text: "", link: "") } catch {
+        // A secret stands in headers and addresses: a line break in it ends them.
+        let isSecret = setting.smsSecret.contains(where: \.isNewline)
+        let key = isSecret ? "sms_secret" : error.code == "mailing.header" ? "sms_headers" : "sms_url"
+        throw fault(key, zh: error.message.zh, en: error.message.en)
       }
       senders.append(sender)
     }
@@ -57,7 +61,10 @@ package enum MessageSenders {
         SMTPServer(
           host: setting.mailServer, port: setting.mailPort, security: security, user: setting.mailUser,
           password: setting.mailPassword, authority: authority)), from: setting.mailFrom, origin: origin)
-    let trial = sender.mail("watch", "", to: "a@example.cn", number: 1, at: Instant(milliseconds: 0))
+    do { try sender.client.check() } catch {
+      throw fault("mail_authority", zh: error.message.zh, en: error.message.en)
+    }
+    let trial = sender.mail("watch", "", to: "a@example.cn", name: "trial", at: Instant(milliseconds: 0))
     do { _ = try trial.lines() } catch {
       throw fault("mail_from", zh: error.message.zh, en: error.message.en)
     }
@@ -88,27 +95,28 @@ private struct MailSender: MessageSender {
   func send(_ message: Outgoing) async throws(Problem) {
     try await client.send(
       mail(
-        message.title.zh, message.text(origin), to: message.address, number: message.number, at: message.at))
+        message.title.zh, message.text(origin), to: message.address, name: message.name, at: message.at))
   }
 
-  func mail(_ subject: String, _ text: String, to address: String, number: Int64, at: Instant) -> Mail {
-    Mail(from: from, to: address, subject: subject, text: text, name: "shouwang-message-\(number)", at: at)
+  func mail(_ subject: String, _ text: String, to address: String, name: String, at: Instant) -> Mail {
+    Mail(from: from, to: address, subject: subject, text: text, name: name, at: at)
   }
 }
 
 private struct SMSSender: MessageSender {
   let template: HTTPTemplate
-  let secret, origin: String
+  let accepted, secret, origin: String
 
   var channel: MessageChannel { .sms }
 
   func send(_ message: Outgoing) async throws(Problem) {
     let lines = message.words.zh.split(separator: "\n").joined(separator: "；")
-    try await call(to: message.address, text: "【\(message.title.zh)】\(lines)").send()
+    let text = "【\(message.title.zh)】\(lines)"
+    try await call(to: message.address, text: text, link: origin + message.link).send(accepted: accepted)
   }
 
-  func call(to address: String, text: String) throws(Problem) -> HTTPCall {
-    try template.call(["to": address, "text": text, "secret": secret])
+  func call(to address: String, text: String, link: String) throws(Problem) -> HTTPCall {
+    try template.call(["to": address, "text": text, "link": link, "secret": secret])
   }
 }
 
@@ -126,7 +134,7 @@ private struct WebhookSender: MessageSender {
       ("at", JSONText.quoted("\(message.at)")),
     ])
     // The time of sending, so that the receiver can refuse what is old.
-    let call = call(json, name: "shouwang-message-\(message.number)", at: Settings.clock.now())
+    let call = call(json, name: message.name, at: Settings.clock.now())
     try await call.send()
   }
 

@@ -12,8 +12,8 @@ struct MessagesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "messages", abstract: "提醒消息 / reminders and escalations.",
     subcommands: [
-      MessagesRunCommand.self, MessagesListCommand.self, MessagesContactCommand.self,
-      MessagesTestCommand.self,
+      MessagesRunCommand.self, MessagesListCommand.self, MessagesDeliveriesCommand.self,
+      MessagesContactCommand.self, MessagesTestCommand.self,
     ])
 }
 
@@ -46,6 +46,16 @@ struct MessagesRunCommand: AsyncParsableCommand {
             "raised": String(raised), "sent": String(count.sent), "failed": String(count.failed),
             "givenUp": String(count.givenUp),
           ]))
+      }
+      if senders.isEmpty {
+        writeError(
+          Text(
+            zh: "没有设置任何发送方式（邮件、短信、网址），消息只在系统内；见 --settings。",
+            en: "No way out is set (mail, text messages, web hook): messages stay inside; see --settings.")(
+            desk.language))
+      }
+      for (channel, fault) in count.faults.sorted(by: { $0.key < $1.key }) {
+        writeError("\(channel.rawValue)：\(fault.message(desk.language))")
       }
       desk.say(
         "新消息 \(raised) 条；发出 \(count.sent)，待重试 \(count.failed)，放弃 \(count.givenUp)",
@@ -89,6 +99,28 @@ struct MessagesListCommand: ParsableCommand {
   }
 }
 
+struct MessagesDeliveriesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deliveries", abstract: "发送情况，最新的在前 / how sendings stand, the newest first.")
+
+  @OptionGroup var cases: CaseOptions
+  @Flag(help: "只列还没发出的 / those alone that have not left.") var waiting = false
+  @Option(help: "最多列出 / at most.") var limit = 50
+
+  func run() throws {
+    try cases.act { desk in
+      let face = try MessageDoor.desk(of: desk.database, store: desk.store)
+      let all = try face.deliveries(waiting: waiting, limit: max(1, limit))
+      if desk.speech.json { return print(JSONText.array(all.map(\.json))) }
+      for one in all {
+        let cells = ["\(one.message)", one.channel.rawValue, one.state.rawValue, "\(one.attempts)"]
+        print((cells + ["\(one.nextAt)", one.fault]).joined(separator: "\t"))
+      }
+      desk.say("共 \(all.count) 条", "\(all.count) in all")
+    }
+  }
+}
+
 struct MessagesContactCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contact", abstract: "一个账号在哪里接收 / where an account is reached.",
@@ -106,8 +138,10 @@ struct MessagesContactCommand: ParsableCommand {
     try cases.act { desk in
       let account = try AdminDoor.keeper(of: desk.database, store: desk.store).account(login: login)
       let face = try MessageDoor.desk(of: desk.database, store: desk.store)
-      for (kind, address) in [(ContactKind.mail, mail), (.phone, phone)] {
-        guard let address else { continue }
+      let given = [(ContactKind.mail, mail), (.phone, phone)]
+      // Both are looked at before either is changed.
+      for case (let kind, let address?) in given where !address.isEmpty { _ = try kind.checked(address) }
+      for case (let kind, let address?) in given {
         // Each is a change of its own.
         let asking = Asking(desk.asking.act, as: nil, key: "\(desk.asking.act.request)-\(kind.rawValue)")
         try face.setContact(address, as: kind, of: account.id, isOwn: false, asking)

@@ -129,10 +129,11 @@ package enum AccessProblems {
     "access.visitor.none", .notPermitted, zh: "请先登录。", en: "Please sign in first.")
 
   static let mailAddress = Problem(
-    "access.contact.mail", .invalid, zh: "邮箱地址应写作 name@example.cn。",
-    en: "A mail address is written name@example.cn.", details: ["field": "address"])
+    "access.contact.mail", .invalid, zh: "邮箱地址应写作 name@example.cn，只用英文字母、数字和符号。",
+    en: "A mail address is written name@example.cn, in letters, digits and signs of English.",
+    details: ["field": "mail"])
   static let phoneNumber = Problem(
     "access.contact.phone", .invalid, zh: "手机号应为 7 到 15 位数字，前面可以有 +。",
     en: "A telephone number has 7 to 15 digits, with + before them where needed.",
-    details: ["field": "address"])
+    details: ["field": "phone"])
 }

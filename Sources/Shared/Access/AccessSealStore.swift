@@ -91,22 +91,34 @@ package enum ContactKind: String, CaseIterable, Sendable {
   /// An address as it is kept.
   /// **Problems**: `access.contact.mail`, `access.contact.phone`.
   package func checked(_ text: String) throws(Problem) -> String {
-    let text = text.filter { !$0.isWhitespace }
     switch self {
     case .mail:
+      let text = text.trimmingCharacters(in: .whitespaces)
       let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-      let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"<>()[],;:\"\\".utf8.contains($0) }
-      guard isPlain, text.utf8.count <= 200, parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
-        !parts[1].hasPrefix("."), !parts[1].hasSuffix(".")
+      let isPlain = text.utf8.allSatisfy {
+        (0x21...0x7E).contains($0) && !"<>()[],;:|\"\\".utf8.contains($0)
+      }
+      guard isPlain, text.utf8.count <= 200, parts.count == 2, ContactKind.isDotted(parts[0], least: 1),
+        ContactKind.isDotted(parts[1], least: 2), !parts[1].contains("-.") && !parts[1].contains(".-"),
+        !parts[1].hasPrefix("-"), !parts[1].hasSuffix("-")
       else { throw AccessProblems.mailAddress }
+      return text
     case .phone:
-      let digits = text.hasPrefix("+") ? text.dropFirst() : Substring(text)
+      // As people write them: in groups, with hyphens, in the wide digits of an input method.
+      let plain = text.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace && $0 != "-" }
+      let digits = plain.hasPrefix("+") ? plain.dropFirst() : Substring(plain)
       guard (7...15).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
       else {
         throw AccessProblems.phoneNumber
       }
+      return plain
     }
-    return text
+  }
+
+  /// Parts between points, none of them empty.
+  private static func isDotted(_ text: Substring, least: Int) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count >= least && parts.allSatisfy { !$0.isEmpty }
   }
 
   /// An address as it is shown: in part only.

@@ -66,4 +66,12 @@ package struct Delivery: Equatable, Sendable {
     (self.message, self.channel, self.state) = (message, channel, state)
     (self.attempts, self.nextAt, self.fault) = (attempts, nextAt, fault)
   }
+
+  package var json: String {
+    JSONText.object([
+      ("message", String(message)), ("channel", JSONText.quoted(channel.rawValue)),
+      ("state", JSONText.quoted(state.rawValue)), ("attempts", String(attempts)),
+      ("nextAt", JSONText.quoted("\(nextAt)")), ("fault", JSONText.quoted(fault)),
+    ])
+  }
 }

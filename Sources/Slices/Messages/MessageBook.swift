@@ -99,6 +99,12 @@ package struct MessageBook: Equatable, Sendable {
     (self.retryMinutes, self.mostADay) = (retryMinutes, mostADay)
   }
 
+  /// The kinds of messages that leave by a way.
+  func kinds(by channel: MessageChannel) -> Set<String> {
+    let urgent = escalations.filter { $0.channels.contains(channel) }.map(\.fact.rawValue)
+    return Set(urgent + (digest.channels.contains(channel) ? [MessageBook.digestKind] : []))
+  }
+
   /// **Problems**: `messages.file.unreadable`, `messages.file.invalid` with the line.
   package static func load(_ folder: String) throws(Problem) -> MessageBook {
     try MessageBook(reading: MessageFile.read(folder + "/" + file))

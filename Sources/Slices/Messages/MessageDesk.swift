@@ -79,6 +79,38 @@ package struct MessageDesk: Sendable {
     }
   }
 
+  /// Before a way is used: what should leave by it today and does not yet gets its place, since a way or an
+  /// address may have been set after the message arose; and what need not leave any more is taken out: what was
+  /// read, what is of a former day (what still stands is told anew), what is an account's that was closed.
+  func prepare(_ channel: MessageChannel, at now: Instant) throws(Problem) {
+    let kinds = book.kinds(by: channel)
+    try database.write { (connection) throws(Problem) in
+      try MessageStore.drop(channel, before: now.day(), at: now, on: connection)
+      var counts: [AccountID: Int] = [:]
+      for (message, account) in try MessageStore.missing(
+        channel, contact: channel.contact, on: now.day(), on: connection)
+      where kinds.contains(message.kind) {
+        let count =
+          if let known = counts[account] { known } else {
+            try MessageStore.leaving(to: account, on: now.day(), on: connection)[channel] ?? 0
+          }
+        counts[account] = count + 1
+        guard count < book.mostADay else { continue }
+        try MessageStore.save(
+          Delivery(message: message.number, channel: channel, nextAt: now), on: connection)
+      }
+    }
+  }
+
+  /// How the newest sendings stand.
+  /// - Parameter waiting: those alone that have not left yet.
+  /// **Problems**: those of the store.
+  package func deliveries(waiting: Bool, limit: Int) throws(Problem) -> [Delivery] {
+    try database.read { (connection) throws(Problem) in
+      try MessageStore.deliveries(waiting: waiting, limit: limit, on: connection)
+    }
+  }
+
   // MARK: reading
 
   /// An account's own messages: all unread ones that fit, then those that were read, the newest first.

@@ -18,7 +18,7 @@ extension MessageBook {
     }
     self.init(
       digest: try MessageFile.digest(all("digest")),
-      escalations: try MessageFile.entries(all("escalations")).map { (entry) throws(Problem) in
+      escalations: try MessageFile.entries(all("escalations"), mayBeEmpty: true).map { (entry) throws(Problem) in
         try MessageFile.escalation(entry)
       }, quiet: try MessageFile.quiet(all("quiet")), retryMinutes: retry,
       mostADay: try MessageFile.number(all("most_a_day"), 1...100))
@@ -93,14 +93,17 @@ enum MessageFile {
     return words
   }
 
-  /// `07:30`, or `24:00`.
+  /// `07:30`.
   private static func minute(_ node: Node?) throws(Problem) -> Int {
-    let parts = (node?.string ?? "").split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...23).contains(hour),
+    let told = (node?.string ?? "").split(separator: ":", omittingEmptySubsequences: false)
+    let parts = told.map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int($0) : nil }
+    guard parts.count == 2, told[1].count == 2, let hour = parts[0], let minute = parts[1], (0...23).contains(hour),
       (0...59).contains(minute)
     else { throw fault(node, zh: "时间写作 \"07:30\"。", en: "needs a time such as \"07:30\".") }
     return hour * 60 + minute
   }
+
+  private static let mostCharacters = 200
 
   // MARK: plain shapes
 
@@ -129,8 +132,8 @@ enum MessageFile {
     return { members[$0] }
   }
 
-  static func entries(_ node: Node?) throws(Problem) -> [Entry] {
-    guard let mapping = node?.mapping, !mapping.isEmpty else {
+  static func entries(_ node: Node?, mayBeEmpty: Bool = false) throws(Problem) -> [Entry] {
+    guard let mapping = node?.mapping, mayBeEmpty || !mapping.isEmpty else {
       throw fault(node, zh: "这里应为“键: 值”的表。", en: "needs keys and values here.")
     }
     var entries: [Entry] = []
@@ -159,10 +162,18 @@ enum MessageFile {
 
   private static func words(_ node: Node?) throws(Problem) -> Text {
     let members = try mapping(node, ["zh", "en"])
-    guard let zh = members("zh")?.string, let en = members("en")?.string, !zh.isEmpty, !en.isEmpty,
-      !(zh + en).contains(where: \.isNewline)
-    else { throw fault(node, zh: "zh 和 en 都要写，各一行。", en: "needs zh and en, one line each.") }
-    return Text(zh: zh, en: en)
+    let told = [members("zh"), members("en")].compactMap { $0 }
+    for one in told {
+      let text = one.string ?? ""
+      guard one.null == nil, text.contains(where: { !$0.isWhitespace }), text.count <= mostCharacters,
+        TypedText.seen(text) == text, !text.contains(where: { $0.isNewline || $0 == "\t" })
+      else {
+        throw fault(
+          one, zh: "应为一行文字，最多 \(mostCharacters) 个字，没有看不见的符号。",
+          en: "needs one line of at most \(mostCharacters) characters, without signs that nobody sees.")
+      }
+    }
+    return Text(zh: told[0].string ?? "", en: told[1].string ?? "")
   }
 
   static func fault(_ node: Node?, zh: String, en: String) -> Problem {

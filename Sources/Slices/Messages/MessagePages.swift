@@ -102,15 +102,18 @@ struct MessageLook: AskedPage {
       let isFaulty = problem != nil && sent == kind.rawValue
       let fields = [
         FormField(
-          "address", say(kind.question),
-          hint: now.map { say("现在是 \($0)；留空则不再发送。", "Now \($0); empty takes it away.") }
-            ?? say(kind.example),
-          value: isFaulty ? typed("address") : "", isOptional: true, maxLength: 200)
+          kind.rawValue, say(kind.question),
+          hint: now.map { say("现在是 \($0)。", "Now \($0).") } ?? say(kind.example),
+          value: isFaulty ? typed(kind.rawValue) : "", maxLength: 200)
       ]
-      let form = form(
+      let saving = form(
         to: .messages(.contacts), fields, hidden: [("kind", kind.rawValue)], submit: say(kind.save),
         isFaulty ? problem : nil)
-      return card(say(kind.title), "<div class=\"inside\">\(form.html(language))</div>")
+      let ending = form(
+        to: .messages(.contacts), [], hidden: [("kind", kind.rawValue), ("remove", "1")],
+        submit: say("不再接收", "No more of these"))
+      let both = saving.html(language) + (now == nil ? HTML() : ending.html(language))
+      return card(say(kind.title), "<div class=\"inside stack\">\(both)</div>")
     }
     return page(
       say("在哪里接收", "Where you are reached"), status: problem?.kind.httpStatus ?? 200, isNarrow: true,
@@ -121,8 +124,12 @@ struct MessageLook: AskedPage {
     guard let kind = ContactKind(rawValue: form?["kind"] ?? "") else {
       throw PageAddress.parameter("kind")
     }
+    let isRemoved = form?["remove"] == "1"
     do {
-      try desk.setContact(form?["address"] ?? "", as: kind, of: account, isOwn: true, asking)
+      let address = form?[kind.rawValue] ?? ""
+      // An empty field takes nothing away: that has a button of its own.
+      guard isRemoved || !address.isEmpty else { _ = try kind.checked(""); return .goTo(.messages(.contacts)) }
+      try desk.setContact(isRemoved ? "" : address, as: kind, of: account, isOwn: true, asking)
     } catch {
       guard !isJSON, error.kind == .invalid else { throw error }
       return try contactsPage(error)

@@ -45,10 +45,20 @@ extension MessageChannel {
   }
 }
 
+extension Outgoing {
+  /// The name of the message for its receivers: the same when it is sent again, and another one for every
+  /// other message, also of a store that was brought back from a copy and counts from there.
+  package var name: String {
+    let told = "\(account) \(kind) \(at.milliseconds) \(title.zh) \(words.zh)"
+    return "shouwang-\(number)-\(Digest.hex(Array(Digest.of(Array(told.utf8)).prefix(8))))"
+  }
+}
+
 /// A way out. It answers within seconds, or fails.
 package protocol MessageSender: Sendable {
   var channel: MessageChannel { get }
-  /// **Problems**: those of the way; `unavailable` ones are tried again, all others are not.
+  /// **Problems**: those of the way; `unavailable` ones are tried again, all others are not. Where the detail
+  /// `scope` is `message` another one may be taken.
   func send(_ message: Outgoing) async throws(Problem)
 }
 
@@ -57,14 +67,22 @@ package struct QueueCount: Equatable, Sendable {
   package var sent = 0
   package var failed = 0
   package var givenUp = 0
+  /// The last fault of each way; two passes that count alike are equal, whatever stood in their way.
+  package var faults: [MessageChannel: Problem] = [:]
 
   package init(sent: Int = 0, failed: Int = 0, givenUp: Int = 0) {
     (self.sent, self.failed, self.givenUp) = (sent, failed, givenUp)
   }
 
+  package static func == (left: QueueCount, right: QueueCount) -> Bool {
+    (left.sent, left.failed, left.givenUp) == (right.sent, right.failed, right.givenUp)
+  }
+
   fileprivate static func += (sum: inout QueueCount, other: QueueCount) {
-    sum = QueueCount(
-      sent: sum.sent + other.sent, failed: sum.failed + other.failed, givenUp: sum.givenUp + other.givenUp)
+    sum.sent += other.sent
+    sum.failed += other.failed
+    sum.givenUp += other.givenUp
+    sum.faults.merge(other.faults) { $1 }
   }
 }
 
@@ -80,7 +98,7 @@ package struct MessageQueue: Sendable {
   /// Sends what is due by each way at the same time, so that a way that is shut holds up no other.
   /// - Parameter most: so many by one way at the most.
   /// **Problems**: those of the store.
-  package func pass(most: Int = 200, by act: Act) async throws(Problem) -> QueueCount {
+  package func pass(most: Int = 2_000, by act: Act) async throws(Problem) -> QueueCount {
     let results = await withTaskGroup(of: Result<QueueCount, Problem>.self) { group in
       for sender in senders { group.addTask { await pass(sender, most, act) } }
       return await group.reduce(into: []) { $0.append($1) }
@@ -93,10 +111,12 @@ package struct MessageQueue: Sendable {
   private func pass(_ sender: any MessageSender, _ most: Int, _ act: Act) async -> Result<QueueCount, Problem>
   {
     var count = QueueCount()
+    var failures = 0
     do throws(Problem) {
+      try desk.prepare(sender.channel, at: clock.now())
       for _ in 0..<most {
-        guard let (delivery, message) = try begin(sender.channel) else { break }
-        let ended = try await send(delivery, message, by: sender)
+        guard !Task.isCancelled, let (delivery, message) = try begin(sender.channel) else { break }
+        let (ended, fault) = try await send(delivery, message, by: sender)
         try desk.database.write { (connection) throws(Problem) in
           try MessageStore.save(ended, on: connection)
         }
@@ -105,17 +125,26 @@ package struct MessageQueue: Sendable {
         case .givenUp: count.givenUp += 1
         case .waiting: count.failed += 1
         }
-        // A way that is shut is not knocked at again and again in one pass.
-        if ended.state == .waiting { break }
+        if let fault { count.faults[sender.channel] = fault }
+        // A way that is shut is not knocked at again and again in one pass; one that does not take a message
+        // may take the next, unless it takes none.
+        failures = ended.state == .waiting ? failures + 1 : 0
+        let isShut = fault.map { $0.details["scope"] != "message" } ?? false
+        if failures > 0, isShut || failures == MessageQueue.mostFailures { break }
       }
       try note(count, sender.channel, act)
       return .success(count)
     } catch { return .failure(error) }
   }
 
+  /// After so many failures in a row a way is left alone until the next pass.
+  private static let mostFailures = 5
+
   /// Takes the delivery that has been due for longest, so that nobody else sends it meanwhile.
   private func begin(_ channel: MessageChannel) throws(Problem) -> (Delivery, Outgoing?)? {
     let now = clock.now()
+    // What waited longer than it should, in front of a way that was shut, does not leave at night either.
+    guard desk.book.quiet.open(channel, from: now) == now else { return nil }
     return try desk.database.write { (connection) throws(Problem) -> (Delivery, Outgoing?)? in
       guard let due = try MessageStore.due(by: channel, at: now, on: connection) else { return nil }
       let begun = desk.steps.begun(due, at: now)
@@ -135,13 +164,15 @@ package struct MessageQueue: Sendable {
 
   private func send(
     _ delivery: Delivery, _ message: Outgoing?, by sender: any MessageSender
-  ) async throws(Problem) -> Delivery {
-    guard let message else { return desk.steps.failed(delivery, MessageProblems.noAddress, at: clock.now()) }
+  ) async throws(Problem) -> (Delivery, Problem?) {
+    guard let message else {
+      return (desk.steps.failed(delivery, MessageProblems.noAddress, at: clock.now()), nil)
+    }
     do throws(Problem) {
       try await sender.send(message)
-      return desk.steps.sent(delivery)
+      return (desk.steps.sent(delivery), nil)
     } catch {
-      return desk.steps.failed(delivery, error, at: clock.now())
+      return (desk.steps.failed(delivery, error, at: clock.now()), error)
     }
   }
 
@@ -150,7 +181,7 @@ package struct MessageQueue: Sendable {
     guard count.sent + count.givenUp > 0 else { return }
     let command = Command(
       "message.send", permission: .systemManage, key: "\(act.request) \(channel.rawValue)",
-      body: "\(channel.rawValue) \(count)")
+      body: "\(channel.rawValue) \(count.sent) \(count.failed) \(count.givenUp)")
     _ = try desk.door.run(command, by: act, as: nil) { _ in
       Outcome(
         subject: "messages \(channel.rawValue)",

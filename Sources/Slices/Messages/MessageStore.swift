@@ -123,14 +123,53 @@ package enum MessageStore {
     }
   }
 
-  /// The newest deliveries, and those of one message.
+  /// The newest deliveries.
+  /// - Parameter waiting: those alone that have not left yet.
   package static func deliveries(
-    of message: Int64? = nil, limit: Int, on connection: Connection
+    waiting: Bool = false, limit: Int, on connection: Connection
   ) throws(Problem) -> [Delivery] {
     try connection.rows(
       """
-      SELECT \(deliveryColumns) FROM message_delivery\(message == nil ? "" : " WHERE message = ?")
+      SELECT \(deliveryColumns) FROM message_delivery\(waiting ? " WHERE state = 'waiting'" : "")
       ORDER BY message DESC, channel LIMIT ?
-      """, (message.map { [.int($0)] } ?? []) + [.int(limit)], delivery)
+      """, [.int(limit)], delivery)
+  }
+
+  /// Gives up what waits for a way and need not leave any more, and nobody is just sending.
+  static func drop(
+    _ channel: MessageChannel, before day: Day, at now: Instant, on connection: Connection
+  ) throws(Problem) {
+    let reasons = [
+      "messages.day.over": "on_day < ?3", "messages.message.read": "read_at IS NOT NULL",
+      "messages.account.closed":
+        "EXISTS (SELECT 1 FROM account WHERE id = message.account AND disabled_at IS NOT NULL)",
+    ]
+    for (fault, condition) in reasons.sorted(by: { $0.key < $1.key }) {
+      let values: [SQLValue] = [.text(fault), .text(channel.rawValue), .day(day), .int(now.milliseconds)]
+      try connection.run(
+        """
+        UPDATE message_delivery SET state = 'given_up', fault = ?1
+        WHERE channel = ?2 AND state = 'waiting' AND next_at <= ?4 AND ?3 IS NOT NULL
+          AND message IN (SELECT number FROM message WHERE number = message_delivery.message AND \(condition))
+        """, values)
+    }
+  }
+
+  /// Unread messages of a day that have no place before a way, of accounts that are reached by it.
+  static func missing(
+    _ channel: MessageChannel, contact: ContactKind?, on day: Day, on connection: Connection
+  ) throws(Problem) -> [(Message, AccountID)] {
+    let isReached =
+      contact == nil
+      ? "?3 IS NULL" : "EXISTS (SELECT 1 FROM account_contact c WHERE c.account = m.account AND c.kind = ?3)"
+    let found = try connection.rows(
+      """
+      SELECT \(columns) FROM message m INDEXED BY message_day
+      WHERE on_day = ?1 AND read_at IS NULL AND \(isReached)
+        AND NOT EXISTS (SELECT 1 FROM message_delivery WHERE message = number AND channel = ?2)
+        AND EXISTS (SELECT 1 FROM account WHERE id = m.account AND disabled_at IS NULL)
+      ORDER BY number
+      """, [.day(day), .text(channel.rawValue), .text(contact?.rawValue)], message)
+    return found.map { ($0, $0.account) }
   }
 }

@@ -36,6 +36,8 @@ package enum MessagesMigrations {
       );
 
       CREATE INDEX message_delivery_due ON message_delivery (channel, next_at) WHERE state = 'waiting';
-      """)
+      """),
+    Migration(
+      "messages-002-days", "CREATE INDEX message_day ON message (on_day, number) WHERE read_at IS NULL;"),
   ]
 }

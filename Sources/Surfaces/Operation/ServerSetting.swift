@@ -180,12 +180,15 @@ package struct ServerSetting: Sendable {
       "webhook_url", .text(""), zh: "接收消息的网址；空则不用", en: "the address that takes messages; empty for none"),
     ServerSetting("webhook_secret", .text(""), zh: "消息签名的密钥", en: "the secret that signs them").secret(),
     .init(
-      "sms_url", .text(""), zh: "短信网关网址，可含 {to} {text} {secret}；空则不发短信",
-      en: "the gateway of text messages, with {to} {text} {secret}; empty for none"),
+      "sms_url", .text(""), zh: "短信网关网址，可含 {to} {text} {link} {secret}；空则不发短信",
+      en: "the gateway of text messages, with {to} {text} {link} {secret}; empty for none"),
     .init("sms_method", .text("POST"), zh: "短信网关请求方法：POST 或 GET", en: "POST or GET"),
     .init(
       "sms_headers", .list([]), zh: "短信网关请求头，每项“名: 值”", en: "headers of its requests, each “Name: value”"),
     .init("sms_body", .text(""), zh: "短信网关请求内容", en: "the body of its requests"),
+    .init(
+      "sms_accepted", .text(""), zh: "短信网关受理时回答里必有的文字；空则看状态码",
+      en: "what the answer holds where a message is taken; empty where the status tells"),
     ServerSetting("sms_secret", .text(""), zh: "短信网关的口令", en: "the secret of the gateway").secret(),
   ]
 

@@ -27,7 +27,7 @@ package struct SendingSetting: Sendable, Equatable {
   package let mailServer, mailSecurity, mailAuthority, mailFrom, mailUser, mailPassword: String
   package let mailPort: Int
   package let webhookURL, webhookSecret: String
-  package let smsURL, smsMethod, smsBody, smsSecret: String
+  package let smsURL, smsMethod, smsBody, smsAccepted, smsSecret: String
   package let smsHeaders: [String]
 }
 
@@ -121,8 +121,8 @@ package struct ServerSettingsFile: Sendable {
       mailSecurity: text("mail_security"), mailAuthority: text("mail_authority"), mailFrom: text("mail_from"),
       mailUser: text("mail_user"), mailPassword: text("mail_password"), mailPort: number("mail_port"),
       webhookURL: text("webhook_url"), webhookSecret: text("webhook_secret"), smsURL: text("sms_url"),
-      smsMethod: text("sms_method"), smsBody: text("sms_body"), smsSecret: text("sms_secret"),
-      smsHeaders: list("sms_headers"))
+      smsMethod: text("sms_method"), smsBody: text("sms_body"), smsAccepted: text("sms_accepted"),
+      smsSecret: text("sms_secret"), smsHeaders: list("sms_headers"))
   }
 
   /// The address under which people open the pages, without a slash at its end. Where none is set, that of a

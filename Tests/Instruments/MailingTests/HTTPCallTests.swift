@@ -33,6 +33,7 @@ import Testing
       ("http://sms.example/", "A: b", "mailing.url"), ("ftp://sms.example/", "A: b", "mailing.url"),
       ("https://a:b@sms.example/", "A: b", "mailing.url"),
       ("https://sms.example/", "nothing", "mailing.header"),
+      ("https://sms.example/", "Bad Name: b", "mailing.header"),
       ("https://sms.example/", "A: {text}", "mailing.header"),
     ] {
       let template = HTTPTemplate(method: "POST", url: url, headers: [header], body: "")
@@ -47,14 +48,15 @@ import Testing
     let code = HMAC<SHA256>.authenticationCode(
       for: Data("1773309600.{}".utf8), using: SymmetricKey(data: Data("k".utf8)))
     let headers = Dictionary(uniqueKeysWithValues: call.headers.map { ($0[0], $0[1]) })
-    #expect(headers["x-shouwang-signature"] == "sha256=" + hexadecimal(Array(code)))
+    #expect(headers["x-shouwang-signature"] == "sha256=" + hexadecimal(Array(code), small: true))
     #expect(headers["x-shouwang-time"] == "1773309600" && headers["idempotency-key"] == "message-1")
   }
 
   @Test(
     arguments: [
-      (200, nil), (204, nil), (301, "mailing.refused"), (400, "mailing.refused"), (404, "mailing.refused"),
-      (408, "mailing.away"), (429, "mailing.away"), (500, "mailing.away"), (503, "mailing.away"),
+      (200, nil), (204, nil), (302, "mailing.setup"), (401, "mailing.setup"), (404, "mailing.setup"),
+      (400, "mailing.refused"), (422, "mailing.refused"), (408, "mailing.later"), (429, "mailing.later"),
+      (500, "mailing.later"), (503, "mailing.later"),
     ] as [(Int, String?)])
   func anAnswerMeans(_ status: Int, _ expected: String?) async throws {
     let server = try await SmallWebServer(status)
@@ -65,6 +67,27 @@ import Testing
     do throws(Problem) { try await call.send(seconds: 120) } catch { code = error.code }
     #expect(code == expected)
     #expect(server.heard.contains("POST /hook") && server.heard.hasSuffix("{\"a\":1}"))
+    await server.close()
+  }
+
+  @Test(arguments: [
+    ("{\"code\":0}", nil), ("{\"code\":15,\"text\":\"no money\"}", "mailing.later"), ("", "mailing.later"),
+  ] as [(String, String?)])
+  func aYesMayHaveToBeSaidInWords(_ said: String, _ expected: String?) async throws {
+    let server = try await SmallWebServer(200, saying: said, length: said.utf8.count)
+    let call = HTTPCall(method: "POST", url: "http://127.0.0.1:\(server.port)/", headers: [], body: "{}")
+    var code: String?
+    do throws(Problem) { try await call.send(seconds: 120, accepted: "\"code\":0") } catch { code = error.code }
+    #expect(code == expected)
+    await server.close()
+  }
+
+  @Test func anAnswerThatNeverEndsHoldsNobodyUp() async throws {
+    let server = try await SmallWebServer(200, saying: "half", length: 100)
+    let call = HTTPCall(method: "POST", url: "http://127.0.0.1:\(server.port)/", headers: [], body: "{}")
+    try await call.send(seconds: 120)
+    let slow = await #expect(throws: Problem.self) { try await call.send(seconds: 1, accepted: "yes") }
+    #expect(slow?.code == "mailing.away")
     await server.close()
   }
 
@@ -92,13 +115,15 @@ final class SmallWebServer: Sendable {
   var port: Int { channel.localAddress?.port ?? 0 }
   var heard: String { words.text.withLock(\.self) }
 
-  init(_ status: Int, isMute: Bool = false) async throws {
+  /// - Parameter length: as the answer claims; the line stays open where more is claimed than is said.
+  init(_ status: Int, isMute: Bool = false, saying said: String = "", length: Int = 0) async throws {
     let words = Words()
+    let answer = "HTTP/1.1 \(status) so\r\nContent-Length: \(length)\r\nConnection: close\r\n\r\n" + said
     self.words = words
     channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(Ear(status, isMute, words))
+          try channel.pipeline.syncOperations.addHandler(Ear(answer, isMute, words))
         }
       }.bind(host: "127.0.0.1", port: 0).get()
   }
@@ -109,12 +134,12 @@ final class SmallWebServer: Sendable {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let status: Int
+    private let answer: String
     private let isMute: Bool
     private let words: Words
 
-    init(_ status: Int, _ isMute: Bool, _ words: Words) {
-      (self.status, self.isMute, self.words) = (status, isMute, words)
+    init(_ answer: String, _ isMute: Bool, _ words: Words) {
+      (self.answer, self.isMute, self.words) = (answer, isMute, words)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -124,7 +149,6 @@ final class SmallWebServer: Sendable {
       }
       // The body of these requests ends with a brace.
       guard !isMute, text.hasSuffix("}") else { return }
-      let answer = "HTTP/1.1 \(status) so\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
       context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
     }
   }

@@ -35,8 +35,9 @@ import Testing
 
   @Test(arguments: [
     ("MAIL", "451 later", "mailing.away"), ("MAIL", "550 no", "mailing.away"),
-    ("RCPT", "450 full", "mailing.away"), ("RCPT", "550 unknown", "mailing.refused"),
-    (".", "554 spam", "mailing.refused"), (".", "452 full", "mailing.away"),
+    ("RCPT", "450 full", "mailing.later"), ("RCPT", "550 unknown", "mailing.refused"),
+    ("RCPT", "421 going", "mailing.away"),
+    (".", "554 spam", "mailing.refused"), (".", "452 full", "mailing.later"),
     ("EHLO", "502 what", "mailing.away"),
     ("DATA", "garbage", "mailing.away"),
   ])
@@ -44,6 +45,18 @@ import Testing
     let (code, server) = try await send(MailScript(answers: [word: answer]))
     #expect(code == expected)
     await server.close()
+  }
+
+  @Test func aMailThatIsHandedOnIsTaken() async throws {
+    let (code, server) = try await send(MailScript(answers: ["RCPT": "251 will go on"]))
+    #expect(code == nil && server.mails.count == 1)
+    await server.close()
+  }
+
+  @Test func whatSignedTheServerHasToBeReadable() {
+    let server = SMTPServer(host: "a", port: 25, security: .tls, authority: "no PEM")
+    let problem = #expect(throws: Problem.self) { try SMTPClient(server).check() }
+    #expect(problem?.code == "mailing.authority")
   }
 
   @Test func aServerThatSaysNothingIsLeft() async throws {

@@ -1,10 +1,10 @@
 // What the log may tell of an address, and which addresses are attempts to sign in.
+import Assembly
 import Kernel
 import Pages
 import Serving
 import Testing
 
-@testable import shouwang
 
 @Suite struct ServedPathsTests {
   @Test func wordsOfPagesAreToldAndWhatNamesSomebodyIsNot() {

@@ -52,7 +52,8 @@ import Vault
     for (kind, address, code) in [
       (ContactKind.mail, "nobody", "mail"), (.mail, "a@b", "mail"), (.mail, "a@b.cn\r\nBcc: x@y.cn", "mail"),
       (.mail, "<a@b.cn>", "mail"), (.mail, "张@b.cn", "mail"), (.phone, "12", "phone"),
-      (.phone, "1380000abcd", "phone"),
+      (.phone, "1380000abcd", "phone"), (.mail, "a@b..cn", "mail"), (.mail, "a..b@c.cn", "mail"),
+      (.mail, "zhang san@b.cn", "mail"), (.mail, "a@-b.cn", "mail"), (.mail, "|rm@b.cn", "mail"),
     ] {
       let asking = town.asking(MessageTown.at(6))
       let code2 = refusal {
@@ -138,6 +139,79 @@ import Vault
       .pass(by: town.act(MessageTown.at(9)))
     #expect(count == QueueCount(givenUp: 1) && mail.sent.isEmpty)
     #expect(try town.deliveries().map(\.fault) == ["messages.address.none"])
+  }
+
+  private func pass(_ town: MessageTown, _ sender: TestSender, _ at: Instant) async throws -> QueueCount {
+    try await MessageQueue(town.desk, [sender], clock: .fixed(at)).pass(by: town.act(at))
+  }
+
+  @Test func oneThatIsNotTakenStopsNoOther() async throws {
+    let town = try MessageTown()
+    try town.reach(mail: "head@example.cn")
+    try town.reach(MessageTown.other, mail: "other@example.cn")
+    for account in [MessageTown.head, MessageTown.other] {
+      try town.raise(Self.facts, at: MessageTown.at(8), to: account)
+    }
+    let mail = TestSender(.mail, failing: TestSender.later)
+    #expect(try await pass(town, mail, MessageTown.at(8)) == QueueCount(failed: 2))
+    let shut = TestSender(.mail, failing: TestSender.away)
+    #expect(try await pass(town, shut, MessageTown.at(9)) == QueueCount(failed: 1), "a way that is shut")
+  }
+
+  @Test func nothingLeavesInTheQuietHoursAndNothingOfAFormerDay() async throws {
+    let town = try MessageTown()
+    try town.reach(mail: "head@example.cn")
+    try town.raise(Self.facts, at: MessageTown.at(8))
+    let mail = TestSender(.mail)
+    // The way was shut all day long, or the program did not run.
+    #expect(try await pass(town, mail, MessageTown.at(23)) == QueueCount())
+    try town.raise(Self.facts, at: MessageTown.at(8, days: 1))
+    #expect(try await pass(town, mail, MessageTown.at(8, days: 1)) == QueueCount(sent: 1))
+    #expect(mail.sent.map(\.number) == [2])
+    #expect(try town.deliveries().map(\.fault) == ["", "messages.day.over"])
+  }
+
+  @Test func whatWasReadOrIsOfAClosedAccountDoesNotLeave() async throws {
+    let town = try MessageTown()
+    for account in [MessageTown.head, MessageTown.other] {
+      try town.reach(account, mail: "a@example.cn")
+      try town.raise(Self.facts, at: MessageTown.at(8), to: account)
+    }
+    try town.desk.read(1, of: MessageTown.head, town.asking(MessageTown.at(8)))
+    try town.database.write { (connection) throws(Problem) in
+      try connection.run("UPDATE account SET disabled_at = 1 WHERE id = 2")
+    }
+    let mail = TestSender(.mail)
+    #expect(try await pass(town, mail, MessageTown.at(9)) == QueueCount() && mail.sent.isEmpty)
+    #expect(
+      try town.deliveries().map(\.fault) == ["messages.account.closed", "messages.message.read"])
+  }
+
+  @Test func aWayOrAnAddressThatIsSetLaterTodayIsUsed() async throws {
+    let town = try MessageTown()
+    try town.raise([.rowBelow: 1, .dutiesLate: 1], at: MessageTown.at(8), sending: [])
+    #expect(try town.deliveries().isEmpty)
+    let mail = TestSender(.mail)
+    #expect(try await pass(town, mail, MessageTown.at(9)) == QueueCount(), "no address")
+    try town.reach(mail: "head@example.cn")
+    #expect(try await pass(town, mail, MessageTown.at(10)) == QueueCount(sent: 2))
+    // The digest does not leave by a web hook.
+    #expect(try await pass(town, TestSender(.webhook), MessageTown.at(10)) == QueueCount(sent: 1))
+    #expect(try await pass(town, mail, MessageTown.at(11)) == QueueCount())
+  }
+
+  @Test func everyMessageHasANameOfItsOwnAlsoAfterARestore() async throws {
+    var names: [String] = []
+    for day in 0...1 {
+      // A store that was brought back counts again from where its copy was.
+      let town = try MessageTown()
+      try town.reach(mail: "head@example.cn")
+      try town.raise(Self.facts, at: MessageTown.at(8, days: day))
+      let mail = TestSender(.mail)
+      _ = try await pass(town, mail, MessageTown.at(8, days: day))
+      names += mail.sent.map(\.name)
+    }
+    #expect(names.count == 2 && Set(names).count == 2 && names.allSatisfy { $0.hasPrefix("shouwang-1-") })
   }
 
   @Test func nobodySignedInMakesMessagesArise() throws {

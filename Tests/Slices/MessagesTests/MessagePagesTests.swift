@@ -90,19 +90,23 @@ private final class Collector: ResponseBodyWriter {
   @Test func addressesAreSetMaskedAndRefusedAtTheirField() async throws {
     let reading = MessageReading(town: try MessageTown())
     let set = try await reading.ask(
-      "/messages/contacts", form: ["kind": "mail", "address": "zuzhang@example.cn"])
+      "/messages/contacts", form: ["kind": "mail", "mail": "zuzhang@example.cn"])
     #expect(set.status == 303 && set.location == "/messages/contacts")
     let page = try await reading.ask("/messages/contacts").text
     #expect(page.contains("z***@example.cn") && !page.contains("zuzhang@example.cn"))
-    let wrong = try await reading.ask("/messages/contacts", form: ["kind": "phone", "address": "12a"])
+    let wrong = try await reading.ask("/messages/contacts", form: ["kind": "phone", "phone": "12a"])
     #expect(wrong.status == 400 && wrong.text.contains("7 到 15 位") && wrong.text.contains("value=\"12a\""))
-    let unknown = try await reading.json("/messages/contacts", form: ["kind": "pigeon", "address": "1"])
+    let unknown = try await reading.json("/messages/contacts", form: ["kind": "pigeon", "mail": "1"])
     #expect(unknown["code"] as? String == "pages.address.parameter")
     let json = try await reading.json(
-      "/messages/contacts", form: ["kind": "phone", "address": "13800001234"])
+      "/messages/contacts", form: ["kind": "phone", "phone": "13800001234"])
     #expect(json["phone"] as? String == "138****1234" && json["mail"] as? String == "z***@example.cn")
-    let empty = try await reading.json("/messages/contacts", form: ["kind": "mail", "address": ""])
-    #expect(empty["mail"] as? String == "")
+    // An empty field takes nothing away.
+    let empty = try await reading.json("/messages/contacts", form: ["kind": "mail", "mail": ""])
+    #expect(empty["code"] as? String == "access.contact.mail")
+    #expect(page.contains("id=\"f-mail\"") && page.contains("id=\"f-phone\""), "each field has its own label")
+    let gone = try await reading.json("/messages/contacts", form: ["kind": "mail", "remove": "1"])
+    #expect(gone["mail"] as? String == "" && gone["phone"] as? String == "138****1234")
   }
 
   @Test func everyAddressIsReadBack() throws {

@@ -102,6 +102,8 @@ final class TestSender: MessageSender {
   }
 
   static let away = Problem("test.away", .unavailable, zh: "不在", en: "away")
+  static let later = Problem(
+    "test.later", .unavailable, zh: "晚点", en: "later", details: ["scope": "message"])
   static let refused = Problem("test.refused", .invalid, zh: "拒绝", en: "refused")
 }
 

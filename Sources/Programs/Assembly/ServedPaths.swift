@@ -1,11 +1,11 @@
 // What the server has to know of the pages' addresses: words for the log, and where somebody signs in.
 
 import Casework
-import Serving
+package import Serving
 
-enum ServedPaths {
+package enum ServedPaths {
   /// Words that name nobody and may stand in logs.
-  static let template = PathTemplate(
+  package static let template = PathTemplate(
     words: Set(
       [
         "accounts", "assets", "assignment", "back", "clues", "code", "confirmation", "contacts", "delegation",
@@ -26,8 +26,8 @@ enum ServedPaths {
       ] + EpisodeVerb.names))
 
   /// Forms that cost the check of a password or code, or that try to guess one: a query code too.
-  static let signIn = ["/sign-in", "/links", "/me/password", "/me/code", "/difficulty"]
+  package static let signIn = ["/sign-in", "/links", "/me/password", "/me/code", "/difficulty"]
 
   /// Coming back from a provider is signing in, without a form.
-  static let coming = ["/sign-in/with", "/sign-in/back"]
+  package static let coming = ["/sign-in/with", "/sign-in/back"]
 }
