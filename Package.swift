@@ -149,7 +149,7 @@ let rooms: [Target] = [
     uses: [
       "Kernel", "Database", "Inequality", "Charts", "Pages", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Screening", "Indicators", "Wellbeing",
-    ], testing: ["Columns", "Snapshots"], products: web),
+    ], testing: ["Columns", "Snapshots", "Vault"], products: web),
   room(
     "Simulation", on: "Surfaces", uses: ["Kernel"], products: yaml,
     embedding: [.embedInCode("zhaotong.yaml")]),
@@ -181,7 +181,9 @@ let rooms: [Target] = [
     ], testing: ["Vault"], products: web + yaml),
   room(
     "PlaceLedgers", on: "Surfaces",
-    uses: ["Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules"],
+    uses: [
+      "Kernel", "RuleValues", "Database", "Pages", "Access", "Entrance", "Registry", "Rules", "Screening",
+    ],
     testing: ["Sheets"], products: web),
   room(
     "FieldSync", on: "Surfaces",
@@ -198,8 +200,7 @@ let rooms: [Target] = [
       "Kernel", "Database", "Pages", "Vault", "Serving", "Access", "Entrance", "Registry", "Rules",
       "Casework", "Evidence", "Screening", "Indicators", "Wellbeing", "Charts", "Monitoring", "Helping",
       "Outreach", "Responsibility", "Messages", "LedgerTruth", "Doors", "Exchange", "Dashboards",
-      "PlaceLedgers",
-      "Figures", "Cockpit", "FieldSync", "Briefings", "Operation", "Mailing",
+      "PlaceLedgers", "Figures", "Cockpit", "FieldSync", "Briefings", "Operation", "Mailing",
     ], products: commands + web),
   room(
     "Workbench", on: "Programs",

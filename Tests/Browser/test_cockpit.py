@@ -39,6 +39,29 @@ def test_a_number_of_the_board_leads_to_its_figure(at_work):
     expect(page.locator("main h1")).to_be_visible()
 
 
+def test_what_stands_behind_a_figure(at_work):
+    page = at_work("shiban")
+    # Of a ledger its rows, with a way to the ledger itself.
+    page.goto("/figures/bindingFirms")
+    expect(page.locator("#ledger h2")).to_have_text("背后的台账条目")
+    expect(page.locator("#ledger table tbody tr").first).to_be_visible()
+    inspect(page, "figure-ledger")
+    page.get_by_role("link", name="整本台账").click()
+    expect(page.locator("main h1")).to_contain_text("昭通市")
+    # Of a change those who came and went.
+    page.goto("/figures/newOutOfProvince")
+    expect(page.locator("#households")).to_contain_text("增减")
+    inspect(page, "figure-change")
+    # Of a past day nothing that the register keeps as it is now only; before the register nothing at all.
+    assert page.goto("/figures?as-of=1700-01-01").status == 400
+    for _ in range(60):
+        if page.goto("/figures/assuredRate?as-of=2025-09-30").status == 200:
+            break
+        page.wait_for_timeout(500)
+    expect(page.locator("main")).to_contain_text("登记册只保留现值，当日又没有存档")
+    inspect(page, "figure-past")
+
+
 def test_poverty_and_inequality_of_a_place(at_work):
     page = at_work("shiban")
     page.goto("/cockpit/5306/wellbeing")

@@ -74,6 +74,28 @@ package enum CockpitDoor {
     }
   }
 
+  /// Figures that were counted at the terminal, as the pages tell them: of a past day without what the
+  /// register keeps as it is now only, and as they were kept where a place is named whose kept values count.
+  package static func told(
+    _ board: IndicatorBoard, keptAt place: PlaceCode?, in database: Database
+  ) throws(Problem) -> IndicatorBoard {
+    try database.read { (connection) throws(Problem) in
+      let told = board.told(on: try ScreeningStore.lastRun(on: connection)?.asOf)
+      guard let place else { return told }
+      return told.keeping(try IndicatorStore.kept(on: board.asOf, at: [place], on: connection))
+    }
+  }
+
+  /// **Problems**: `figures.day.future`, `figures.day.before`; none where no day is named.
+  package static func demandTold(_ day: Day?, in database: Database) throws(Problem) {
+    guard let day else { return }
+    if day > Settings.today { throw FigureProblems.future(day, today: Settings.today) }
+    let first = try database.read { (connection) throws(Problem) in
+      try RegisterSpanStore.firstDay(on: connection)
+    }
+    if let first, day < first { throw FigureProblems.before(day, first: first) }
+  }
+
   /// The briefings of a running server.
   package static func briefings(
     _ figures: FigureDesk, _ subjects: [Subject], brand: Text

@@ -57,7 +57,8 @@ struct FiguresCommand: ParsableCommand {
       line.show(Text(zh: "读取登记数据…", en: "reading the registry…")(speech.lang))
       let city = try day.city(of: database)
       line.show(Text(zh: "计算指标…", en: "computing the figures…")(speech.lang))
-      let board = try IndicatorEvaluator(book).run(over: city)
+      let counted = try IndicatorEvaluator(book).run(over: city)
+      let board = try CockpitDoor.told(counted, keptAt: keep || day.asOf == nil ? nil : place, in: database)
       if keep {
         line.show(Text(zh: "存档指标…", en: "keeping the figures…")(speech.lang))
         _ = try database.write { (connection) throws(Problem) in
@@ -74,18 +75,12 @@ struct FiguresCommand: ParsableCommand {
   /// **Problems**: `figures.day.future`; `figures.day.kept` where a day would be kept anew unasked: what was
   /// printed of it would change.
   private func check(in database: Database) throws(Problem) {
-    if let day = day.asOf, day > Settings.today { throw FigureProblems.future(day, today: Settings.today) }
+    try CockpitDoor.demandTold(day.asOf, in: database)
     guard keep, !again else { return }
     let kept = try database.read { (connection) throws(Problem) in
       try IndicatorStore.kept(on: day.day(on: connection), at: [], on: connection)
     }
-    guard let kept else { return }
-    throw Problem(
-      "figures.day.kept", .conflict,
-      zh: "\(kept.day) 的指标已于 \(kept.at.day()) 存档；已印发的材料以它为准。确要重新存档请加 --again。",
-      en:
-        "The figures of \(kept.day) were kept on \(kept.at.day()), and papers rest on them; "
-        + "to keep them anew say --again.")
+    if let kept { throw FigureProblems.kept(kept.day, on: kept.at.day()) }
   }
 
   private func tell(
@@ -94,6 +89,7 @@ struct FiguresCommand: ParsableCommand {
     if speech.json {
       let names: KeyValuePairs = [
         "place": JSONText.quoted(place.short), "asOf": JSONText.quoted(board.asOf.description),
+        "keptOn": board.kept.map { JSONText.quoted($0.at.day().description) } ?? "null",
         "figuresVersion": JSONText.quoted(board.book.fingerprint),
         "source": sheet.map { JSONText.quoted($0.source(speech.lang)) } ?? "null",
         "statedAsOf": sheet.map { JSONText.quoted($0.asOf.description) } ?? "null",
@@ -121,9 +117,11 @@ struct FiguresCommand: ParsableCommand {
     speech.say(
       Text(
         zh: "\(place.short) 截至 \(board.asOf)：\(lines.count) 项指标，\(stated) 项有公开值，其中 \(same) 项相符。"
+          + (board.kept.map { "各值为 \($0.at.day()) 存档值。" } ?? "")
           + (sheet.map { "公开值：\($0.title.zh)，截至 \($0.asOf)。" } ?? ""),
         en: "\(place.short) as of \(board.asOf): \(lines.count) figures, \(stated) published, "
           + "\(same) of them match."
+          + (board.kept.map { " They are as kept on \($0.at.day())." } ?? "")
           + (sheet.map { " Published: \($0.title.en), as of \($0.asOf)." } ?? "")))
   }
 
@@ -174,7 +172,8 @@ struct BriefingCommand: ParsableCommand {
       let evaluator = IndicatorEvaluator(figures)
       let desk = try CockpitDoor.briefings(database, figures, roles.subjects) { (day) throws(Problem) in
         line.show(Text(zh: "计算 \(day) 的指标…", en: "counting the figures of \(day)…")(speech.lang))
-        return try evaluator.run(over: DayOptions.city(asOf: day, of: database))
+        let board = try evaluator.run(over: DayOptions.city(asOf: day, of: database))
+        return try CockpitDoor.told(board, keptAt: nil, in: database)
       }
       guard let kind else { return list(desk, place) }
       let briefing = try desk.briefing(

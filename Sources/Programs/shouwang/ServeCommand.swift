@@ -73,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
         ServeCommand.tell(city, speech)
         guard case .success = city else { return }
         isLoaded.store(true, ordering: .relaxed)
-        waiting.withLock(\.self)?.prepare()
+        waiting.withLock(\.self)?.prepare(Settings.today)
       }
       let figures = ServeCommand.figures(of: database, book, mirror)
       let cockpit = try ServeCommand.cockpit(figures, library, mirror, speech)

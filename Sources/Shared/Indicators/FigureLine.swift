@@ -43,10 +43,7 @@ package struct FigureLine: Sendable {
 
   /// Why there is no number, and what a number leaves open.
   package var remark: Text? {
-    if let untold = value.untold { return untold.title }
-    guard value.unknown > 0 else { return nil }
-    return Text(
-      zh: "另有 \(grouped(value.unknown)) 条无法判断", en: "\(grouped(value.unknown)) rows more cannot be judged")
+    value.remark
   }
 
   /// As JSON, numbers as texts so that no decimal is lost.
@@ -67,11 +64,30 @@ package struct FigureLine: Sendable {
   }
 }
 
+extension IndicatorValue {
+  /// Why there is no number, or how many rows a number leaves open; nil where it speaks of all.
+  package var remark: Text? {
+    if untold == .mostUnknown {
+      return Text(
+        zh: "范围内多数（\(grouped(unknown)) 条）无法判断",
+        en: "of most of the population (\(grouped(unknown)) rows) it cannot be told")
+    }
+    if let untold { return untold.title }
+    guard unknown > 0 else { return nil }
+    return Text(zh: "另有 \(grouped(unknown)) 条无法判断", en: "\(grouped(unknown)) rows more cannot be judged")
+  }
+}
+
 extension IndicatorValue.Untold {
   package var title: Text {
     switch self {
     case .noRows: Text(zh: "尚未导入所需台账", en: "the ledger that it needs was not imported")
     case .nobodyKnown: Text(zh: "范围内没有一条可以判断", en: "of nobody in the population it can be told")
+    case .mostUnknown: Text(zh: "范围内多数无法判断", en: "of most of the population it cannot be told")
+    case .onlyNow:
+      Text(
+        zh: "所依据的内容登记册只保留现值，当日又没有存档",
+        en: "the register has only the present value of what it rests on, and the day was not kept")
     case .nothingToDivideBy: Text(zh: "分母为零", en: "there is nothing to divide by")
     case .noReference: Text(zh: "本地区没有公布值", en: "nobody published a value of this place")
     case .tooLarge: Text(zh: "数值过大，无法计算", en: "the numbers are too large")

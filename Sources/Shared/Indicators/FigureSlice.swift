@@ -15,7 +15,7 @@ package struct FigureSlice: Sendable {
     for code in codes {
       guard let indicator = board.book.indicator(code), board.book.isToldOfPast(indicator) else { continue }
       for place in places {
-        values[code, default: [:]][place.number] = board.value(indicator, at: place).exact
+        values[code, default: [:]][place.number] = board.counted(indicator, at: place).exact
       }
     }
     self.values = values

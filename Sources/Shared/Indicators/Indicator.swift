@@ -158,5 +158,7 @@ package struct Indicator: Sendable {
   package let needs: [String]
   /// Whether nothing at all in the whole city means that the rows of its time have not come yet.
   package let zeroIsMissing: Bool
+  /// Up to how many of a hundred rows may be unknown; where more are, the rest do not speak for all.
+  package let unknownAtMost: Int
   package let reading: IndicatorReading
 }

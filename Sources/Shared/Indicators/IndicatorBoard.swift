@@ -10,6 +10,10 @@ package struct IndicatorValue: Sendable, Equatable {
     case noRows
     /// Of nobody in the population it can be told.
     case nobodyKnown
+    /// Of so many it cannot be told that the others do not speak for them.
+    case mostUnknown
+    /// It reads what the register keeps as it is now only, and the day is past and was not kept.
+    case onlyNow
     /// There is nothing to divide by.
     case nothingToDivideBy
     /// Nobody stated a value of the place on or before the day.
@@ -49,9 +53,47 @@ package struct IndicatorBoard: Sendable {
   let series: [ReferenceSeries]
   /// Record types without a row in the whole city.
   var emptyRecords: Set<String>
+  /// Figures that would tell the present of a day that is past.
+  private var onlyNow: Set<String> = []
+  /// What was told at the close of the day, and has been printed since.
+  package private(set) var kept: KeptBoard?
 
+  init(
+    book: IndicatorBook, slots: [IndicatorEvaluator.Slot], asOf: Day, tally: IndicatorTally,
+    series: [ReferenceSeries], emptyRecords: Set<String>
+  ) {
+    (self.book, self.slots, self.asOf, self.tally) = (book, slots, asOf, tally)
+    (self.series, self.emptyRecords) = (series, emptyRecords)
+  }
+
+  /// The same, told on a later day, for which the register stands: what it keeps as it is now only is of
+  /// that day and tells nothing of the days before. Nil where no day is known.
+  package func told(on present: Day?) -> IndicatorBoard {
+    guard let present, asOf < present else { return self }
+    var board = self
+    board.onlyNow = Set(book.indicators.filter { !book.isToldOfPast($0) }.map(\.code))
+    return board
+  }
+
+  /// The same with what was kept of the day in place of what is counted now: a number that was told stays as
+  /// it was told. What was kept by other definitions is left aside.
+  package func keeping(_ kept: KeptBoard?) -> IndicatorBoard {
+    var board = self
+    board.kept = kept.flatMap { $0.day == asOf && $0.figures == book.fingerprint ? $0 : nil }
+    return board
+  }
+
+  /// As it was kept, else as it is counted.
   package func value(_ indicator: Indicator, at place: PlaceCode) -> IndicatorValue {
-    value(indicator, at: place, .now)
+    kept?.value(indicator, at: place) ?? counted(indicator, at: place)
+  }
+
+  /// From the register as it stands, whatever was kept.
+  package func counted(_ indicator: Indicator, at place: PlaceCode) -> IndicatorValue {
+    if onlyNow.contains(indicator.code) {
+      return IndicatorValue(exact: nil, untold: .onlyNow, rows: 0, unknown: 0)
+    }
+    return value(indicator, at: place, .now)
   }
 
   private func value(
@@ -93,6 +135,7 @@ package struct IndicatorBoard: Sendable {
       return answer(nil, .noRows)
     }
     if above.among > 0 && above.unknown >= above.among { return answer(nil, .nobodyKnown) }
+    if above.unknown * 100 > above.among * Int64(indicator.unknownAtMost) { return answer(nil, .mostUnknown) }
     guard let scale = indicator.unit.scale, let sum = Fraction(Int128(above.sum)) else {
       return answer(nil, .tooLarge)
     }
@@ -118,7 +161,8 @@ package struct IndicatorBoard: Sendable {
     var parts = read.map { value($0, at: place, moment) }
     if let since, let first = read.first { parts.append(value(first, at: place, IndicatorMoment(since))) }
     precondition(parts.count == 2, "a figure of figures has two parts")
-    let (rows, unknown) = (parts[0].rows, parts[0].unknown)
+    // A growth is no surer than the less certain of its two years.
+    let (rows, unknown) = (parts[0].rows, max(parts[0].unknown, parts[1].unknown))
     func answer(_ exact: Fraction?, _ untold: IndicatorValue.Untold?) -> IndicatorValue {
       IndicatorValue(
         exact: exact, untold: untold, above: parts[0].above, below: parts[1].above, rows: rows,

@@ -96,6 +96,26 @@ package struct IndicatorBook: Sendable {
     return indicator.reading.codes.first.flatMap { self.indicator($0) }.flatMap { firstTerm(of: $0) }
   }
 
+  /// Of a figure that tells by how much a count of households or persons changed: the count, and since when.
+  func changedTerm(of indicator: Indicator) -> (term: Int, since: IndicatorEarlier)? {
+    guard case .change(let code, let since) = indicator.reading,
+      case .sum(let term)? = self.indicator(code)?.reading, terms[term].value == nil,
+      ["Household", "Person"].contains(terms[term].record)
+    else { return nil }
+    return (term, since)
+  }
+
+  /// Whether it is a change whose rows are told with how they moved it.
+  package func isChangeOfRows(_ indicator: Indicator) -> Bool { changedTerm(of: indicator) != nil }
+
+  /// The record type of the ledger of places whose rows stand behind it; nil for others.
+  package func ledger(of indicator: Indicator) -> String? {
+    guard let term = firstTerm(of: indicator), !["Household", "Person"].contains(terms[term].record) else {
+      return nil
+    }
+    return terms[term].record
+  }
+
   /// Whether households stand behind it, its first part where it is a figure of figures.
   package func isOfHouseholds(_ indicator: Indicator) -> Bool {
     if let term = indicator.reading.terms.first {

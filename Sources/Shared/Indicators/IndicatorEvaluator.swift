@@ -1,6 +1,6 @@
 // The figures of a book made ready to run over the columns of a city: compiled once, counted in one pass.
 
-import Columns
+package import Columns
 package import Kernel
 import RuleLanguage
 import RuleValues
@@ -49,6 +49,24 @@ package struct IndicatorEvaluator: Sendable {
     }
 
     let outputs: [Int?]
+
+    var isOfHouseholds: Bool { ["Household", "Person"].contains(record) }
+
+    /// The rows that a household has in its table: its own, or its members'.
+    func rows(ofHousehold row: Int, in city: City) -> Range<Int> {
+      record == "Person" ? city.memberRows(of: row..<row + 1) : row..<row + 1
+    }
+
+    /// The households some of whose rows count now and did not before, or the other way round.
+    func moved(_ now: Bitmap, _ before: Bitmap, in city: City, _ households: Range<Int>) -> [CountedRow] {
+      households.compactMap { household in
+        let rows = rows(ofHousehold: household, in: city)
+        if now.none(in: rows), before.none(in: rows) { return nil }
+        let more = rows.count { now[$0] && !before[$0] }
+        let less = rows.count { before[$0] && !now[$0] }
+        return more + less == 0 ? nil : CountedRow(row: household, more: more, less: less)
+      }
+    }
   }
 
   package init(_ book: IndicatorBook) {
@@ -128,14 +146,22 @@ package struct IndicatorEvaluator: Sendable {
   package func runWithRows(over city: City) throws(Problem) -> (board: IndicatorBoard, rows: IndicatorRows) {
     let runs = try runs(over: city)
     var hits: [Int: Bitmap] = [:]
+    var moved: [String: [CountedRow]] = [:]
     for (program, outcomes) in zip(walked, runs) {
       guard let outcome = outcomes[.now] else { continue }
       for slot in slots where slot.moment == .now {
         guard let place = program.place(of: slot.term) else { continue }
         hits[slot.term] = households(of: outcome.hits[place.counts], program, in: city)
       }
+      for indicator in book.indicators {
+        guard let change = book.changedTerm(of: indicator), let place = program.place(of: change.term),
+          let before = outcomes[IndicatorMoment(change.since)]
+        else { continue }
+        moved[indicator.code] = program.moved(
+          outcome.hits[place.counts], before.hits[place.counts], in: city, 0..<city.householdCount)
+      }
     }
-    return (try board(of: city, runs), IndicatorRows(city, hits))
+    return (try board(of: city, runs), IndicatorRows(city, hits, moved))
   }
 
   /// A bit a household: its own, or whether one of its members has one.
@@ -148,7 +174,7 @@ package struct IndicatorEvaluator: Sendable {
     return households
   }
 
-  private var walked: [Program] { programs.filter { ["Household", "Person"].contains($0.record) } }
+  private var walked: [Program] { programs.filter(\.isOfHouseholds) }
 
   private func board(of city: City, _ runs: Runs) throws(Problem) -> IndicatorBoard {
     var tally = IndicatorTally(slots: slots.count)
@@ -170,14 +196,42 @@ package struct IndicatorEvaluator: Sendable {
     counts(try runs(over: city), in: city, row..<row + 1)
   }
 
-  /// The rows of households whose rows count in a term, inside some neighbouring households.
-  func households(behind term: Int, in city: City, _ rows: Range<Int>) throws(Problem) -> [Int] {
-    guard let program = programs.first(where: { $0.terms.contains(term) }),
-      let place = program.place(of: term), ["Household", "Person"].contains(program.record)
+  /// The households behind a figure, inside some neighbouring households: those whose rows count in its first
+  /// term, or of a change of counts those by which it moved.
+  func households(
+    behind indicator: Indicator, in city: City, _ rows: Range<Int>
+  ) throws(Problem) -> [CountedRow] {
+    let change = book.changedTerm(of: indicator)
+    guard let term = change?.term ?? book.firstTerm(of: indicator),
+      let program = walked.first(where: { $0.terms.contains(term) }), let place = program.place(of: term)
     else { return [] }
-    let run = try self.run(program, over: city, at: .now, only: [term])
-    guard program.record == "Person" else { return rows.filter { run.hits[place.counts][$0] } }
-    return rows.filter { !run.hits[place.counts].none(in: city.memberRows(of: $0..<$0 + 1)) }
+    let now = try run(program, over: city, at: .now, only: [term]).hits[place.counts]
+    if let change {
+      let moment = IndicatorMoment(change.since)
+      let before = try run(program, over: city, at: moment, only: [term]).hits[place.counts]
+      return program.moved(now, before, in: city, rows)
+    }
+    return rows.filter { !now.none(in: program.rows(ofHousehold: $0, in: city)) }.map { CountedRow(row: $0) }
+  }
+
+  /// The rows of a ledger of places that count in a figure's first term, in a place and those below it.
+  /// **Shape**: ascending, counted from the first row that the place has in the ledger, which goes by place;
+  /// nil where no ledger is counted.
+  package func ledgerRows(
+    behind indicator: Indicator, in ledgers: [String: Table], of place: PlaceCode, asOf day: Day
+  ) throws(Problem) -> [Int]? {
+    guard let term = book.firstTerm(of: indicator),
+      let program = programs.first(where: { $0.terms.contains(term) }), !program.isOfHouseholds,
+      let answer = program.place(of: term)
+    else { return nil }
+    guard let ledger = ledgers[program.record], let places = ledger.columns["place"] else { return [] }
+    let outcome = try run(
+      program, overLedger: Frame(ledgers), ledger.rowCount, at: .now, asOf: day, only: [term])
+    let own = (0..<ledger.rowCount).filter { row in
+      guard case .int(let number)? = places.value(at: row) else { return false }
+      return place.subtree.contains(number)
+    }
+    return own.filter { outcome.hits[answer.counts][$0] }.map { $0 - own[0] }
   }
 
   private typealias Runs = [[IndicatorMoment: Outcome]]
@@ -238,9 +292,19 @@ package struct IndicatorEvaluator: Sendable {
     }
   }
 
+  /// The parameters are those of the city: a row of a ledger may be the city's own.
+  private func run(
+    _ program: Program, overLedger frame: Frame, _ count: Int, at moment: IndicatorMoment, asOf day: Day,
+    only terms: [Int]
+  ) throws(Problem) -> Outcome {
+    program.plan.run(
+      over: frame, rows: 0..<count, constants: try constants(at: moment, asOf: day, county: nil),
+      selecting: selection(of: terms, in: program))
+  }
+
   /// Rows of ledgers of places.
   private func addPlaces(_ city: City, to tally: inout IndicatorTally) throws(Problem) {
-    for program in programs where !["Household", "Person"].contains(program.record) {
+    for program in programs where !program.isOfHouseholds {
       guard let table = city.frame.tables[program.record], table.rowCount > 0,
         let places = table.columns["place"]
       else { continue }
@@ -249,11 +313,9 @@ package struct IndicatorEvaluator: Sendable {
           slots[$0].moment == moment && program.terms.contains(slots[$0].term)
         }
         guard !wanted.isEmpty else { continue }
-        // The parameters of the city: a row of a ledger may be the city's own.
-        let outcome = program.plan.run(
-          over: city.frame, rows: 0..<table.rowCount,
-          constants: try constants(at: moment, asOf: city.asOf, county: nil),
-          selecting: selection(of: wanted.map { slots[$0].term }, in: program))
+        let outcome = try run(
+          program, overLedger: city.frame, table.rowCount, at: moment, asOf: city.asOf,
+          only: wanted.map { slots[$0].term })
         for row in 0..<table.rowCount {
           guard case .int(let number)? = places.value(at: row), let place = PlaceCode(number: number) else {
             continue

@@ -29,8 +29,10 @@ struct IndicatorReader {
   private static let keys =
     [
       "code", "order", "title", "formula", "unit", "decimals", "mechanism", "owner", "population", "period",
-      "needs", "zero_is_missing", "denominator",
+      "needs", "zero_is_missing", "unknown_at_most", "denominator",
     ] + readings
+  /// Of a figure whose file does not say it: half.
+  private static let unknownAtMost = 50
 
   /// The figures in their order. **Shape**: texts by path inside the folder.
   mutating func read(_ texts: [String: String]) -> [Indicator] {
@@ -72,6 +74,7 @@ struct IndicatorReader {
     let period = root.required("period", of: fields, &faults)?.choice(IndicatorPeriod.self, &faults)
     let needs = needs(fields["needs"])
     let zeroIsMissing = fields["zero_is_missing"].map { flag($0) } ?? false
+    let unknownAtMost = fields["unknown_at_most"]?.number(0...99, &faults) ?? IndicatorReader.unknownAtMost
     let read = reading(root, fields)
     guard let code, let order, let title, let formula, let unit, let decimals, let mechanism, let owner,
       let population, let period, let read
@@ -80,7 +83,7 @@ struct IndicatorReader {
       indicator: Indicator(
         code: code, order: order, title: title, formula: formula, unit: unit, decimals: decimals,
         mechanism: mechanism, owner: owner, population: population, period: period, needs: needs,
-        zeroIsMissing: zeroIsMissing, reading: read.reading),
+        zeroIsMissing: zeroIsMissing, unknownAtMost: unknownAtMost, reading: read.reading),
       node: root, readingNode: read.node)
   }
 

@@ -104,28 +104,35 @@ package enum IndicatorStore {
       SELECT day, value, rows, unknown FROM indicator_value
       WHERE county = ? AND place = ? AND code = ? ORDER BY day DESC LIMIT ?
       """, [.int(place.county), .int(place.number), .text(code), .int(limit)]
-    ) { (row) throws(Problem) in
-      KeptFigure(
-        day: row.day(0), exact: row.optionalText(1).flatMap { Fraction(written: $0) }, rows: Int(row.int(2)),
-        unknown: Int(row.int(3)))
-    }
+    ) { (row) throws(Problem) in KeptFigure(row) }
   }
 
   /// How a figure of a place stood at the end of each of some months, as it was kept last in each.
-  /// **Shape**: by the first day of the month; a month in which nothing was kept is not there, and nil is a
-  /// value that could not be told.
+  /// **Shape**: by the first day of the month; a month in which nothing was kept is not there, and what was
+  /// kept by other definitions is left aside.
   package static func months(
-    of code: String, at place: PlaceCode, from: Day, until: Day, on connection: Connection
-  ) throws(Problem) -> [Day: Fraction?] {
+    of code: String, by figures: String, at place: PlaceCode, from: Day, until: Day,
+    on connection: Connection
+  ) throws(Problem) -> [Day: KeptFigure] {
     let kept = try connection.rows(
       """
-      SELECT day, value FROM indicator_value
-      WHERE county = ? AND place = ? AND code = ? AND day BETWEEN ? AND ? ORDER BY day
-      """, [.int(place.county), .int(place.number), .text(code), .day(from), .day(until)]
-    ) { (row) throws(Problem) in (row.day(0), row.optionalText(1).flatMap { Fraction(written: $0) }) }
-    var months: [Day: Fraction?] = [:]
-    for (day, value) in kept { months[day.adding(days: 1 - day.dayOfMonth)] = .some(value) }
+      SELECT v.day, v.value, v.rows, v.unknown
+      FROM indicator_value v JOIN indicator_day d ON d.county = 0 AND d.day = v.day AND d.figures = ?
+      WHERE v.county = ? AND v.place = ? AND v.code = ? AND v.day BETWEEN ? AND ? ORDER BY v.day
+      """, [.text(figures), .int(place.county), .int(place.number), .text(code), .day(from), .day(until)]
+    ) { (row) throws(Problem) in KeptFigure(row) }
+    var months: [Day: KeptFigure] = [:]
+    for one in kept { months[one.day.adding(days: 1 - one.day.dayOfMonth)] = one }
     return months
+  }
+}
+
+extension KeptFigure {
+  /// Of day, value, rows and unknown rows, in this order.
+  fileprivate init(_ row: Statement) {
+    self.init(
+      day: row.day(0), exact: row.optionalText(1).flatMap { Fraction(written: $0) }, rows: Int(row.int(2)),
+      unknown: Int(row.int(3)))
   }
 }
 

@@ -66,22 +66,20 @@ package struct LiveIndicators: Sendable {
   }
 
   /// The households of a place whose rows count in a figure, by number, with where they live.
-  /// **Shape**: ascending by place, then number; of a figure of figures those of the first it reads.
+  /// **Shape**: ascending by place, then number; of a figure of figures those of the first it reads, of a
+  /// change of counts those by which it moved.
   package func households(
     behind indicator: Indicator, in place: PlaceCode
-  ) throws(Problem) -> [(place: PlaceCode, number: Int64)] {
-    guard let term = evaluator.book.firstTerm(of: indicator) else { return [] }
-    var found: [(place: PlaceCode, number: Int64)] = []
-    let rows = city.rows(in: place)
-    for row in try evaluator.households(behind: term, in: city, rows) where changed[city.numbers[row]] == nil
-    {
-      if let own = PlaceCode(number: city.places[row]) { found.append((own, city.numbers[row])) }
-    }
-    for (number, household) in changed {
-      guard let household, let own = PlaceCode(number: household.places[0]), place.contains(own),
-        try !evaluator.households(behind: term, in: household, 0..<1).isEmpty
-      else { continue }
-      found.append((own, number))
+  ) throws(Problem) -> [CountedHousehold] {
+    var found = try evaluator.households(behind: indicator, in: city, city.rows(in: place))
+      .filter { changed[city.numbers[$0.row]] == nil }
+      .compactMap { $0.household(city.numbers, city.places) }
+    for household in changed.values {
+      guard let household, let own = PlaceCode(number: household.places[0]), place.contains(own) else {
+        continue
+      }
+      found += try evaluator.households(behind: indicator, in: household, 0..<1)
+        .compactMap { $0.household(household.numbers, household.places) }
     }
     return found.sorted { ($0.place.number, $0.number) < ($1.place.number, $1.number) }
   }

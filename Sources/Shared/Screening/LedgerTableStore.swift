@@ -1,9 +1,11 @@
-// SQL that reads the ledgers of places into tables of their own, and how the cells of any feed are read.
+// SQL that reads the ledgers of places into tables of their own and by pages, and the cells of any feed.
 
 package import Columns
 package import Database
 package import Kernel
 package import Registry
+package import RuleValues
+import Rules
 
 extension CityStore {
   /// The ledgers of places as they stood on a day, by record type.
@@ -88,6 +90,90 @@ struct FeedCells {
       case .flag: (column.name, .bool)
       case .money, .yuan, .number, .code: (column.name, .int)
       }
+    }
+  }
+}
+
+/// One row of a ledger.
+package struct PlaceLedgerRow: Sendable {
+  package let record: Int64
+  package let place: PlaceCode
+  /// Empty where the place has no name any more.
+  package let placeName: String
+  /// In the order of the ledger's columns; nil for a day that is open.
+  package let values: [Value?]
+}
+
+extension PlaceLedgerRow {
+  /// What stands in a column, as words; nil for a day that is open.
+  package func text(_ column: Int, of kind: FeedKind) -> Text? {
+    guard let value = values[column] else { return nil }
+    let name = kind.columns[column].name
+    // A published figure has the unit of its series, which may be no money.
+    if kind.recordType == "Statistic", name == "value", case .int(let fen) = value {
+      let number = Money(fen: fen).description
+      return Text(zh: number, en: number)
+    }
+    guard let field = ScreeningVocabulary.record(kind.recordType)?.field(name) else {
+      preconditionFailure("every column of a ledger is a word of rules")
+    }
+    return ScreeningVocabulary.text(value, of: field, in: kind.recordType)
+  }
+}
+
+/// How long the ledgers of a place and of all places below it are, and their rows by pages.
+package enum PlaceLedgerStore {
+  private static let within = "place BETWEEN ? AND ? AND (gone_on IS NULL OR gone_on > ?)"
+
+  package static func count(
+    _ kind: FeedKind, in place: PlaceCode, asOf day: Day, on connection: Connection
+  ) throws(Problem) -> Int {
+    Int(
+      try connection.number(
+        "SELECT COUNT(*) FROM \(kind.table) WHERE \(within)", bounds(place, day)))
+  }
+
+  /// **Shape**: by place, then by record number, at most `limit` behind the first `offset`.
+  package static func rows(
+    _ kind: FeedKind, in place: PlaceCode, asOf day: Day, limit: Int, offset: Int, on connection: Connection
+  ) throws(Problem) -> [PlaceLedgerRow] {
+    let columns = (["record_number", "place"] + kind.columns.map(\.name))
+      .joined(separator: ", ")
+    let found = try connection.rows(
+      """
+      SELECT \(columns) FROM \(kind.table) WHERE \(within)
+      ORDER BY place, county, record_number LIMIT ? OFFSET ?
+      """, bounds(place, day) + [.int(limit), .int(offset)]
+    ) { (row) throws(Problem) in
+      (
+        record: row.int(0), place: row.int(1),
+        values: kind.columns.enumerated().map { value($1, at: $0 + 2, of: row) }
+      )
+    }
+    var names: [Int64: String] = [:]
+    return try found.map { (row) throws(Problem) in
+      guard let code = PlaceCode(number: row.place) else {
+        preconditionFailure("a ledger is of a valid place")
+      }
+      if names[row.place] == nil {
+        names[row.place] = try PlaceStore.place(code, asOf: day, on: connection)?.name
+      }
+      return PlaceLedgerRow(
+        record: row.record, place: code, placeName: names[row.place] ?? "", values: row.values)
+    }
+  }
+
+  private static func bounds(_ place: PlaceCode, _ day: Day) -> [SQLValue] {
+    [.int(place.subtree.lowerBound), .int(place.subtree.upperBound), .day(day)]
+  }
+
+  private static func value(_ column: FeedKind.Column, at place: Int, of row: Statement) -> Value? {
+    switch column.content {
+    case .day: RuleTime.value(row.day(place))
+    case .openDay: row.optionalDay(place).map(RuleTime.value)
+    case .text, .name: .string(row.text(place))
+    case .flag: .bool(row.int(place) == 1)
+    case .money, .yuan, .number, .code: .int(row.int(place))
     }
   }
 }

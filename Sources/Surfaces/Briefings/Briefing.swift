@@ -102,9 +102,30 @@ package struct Briefing: Sendable {
   let headline: String
   let now: FigureDay
   let before: FigureDay
+  /// The last day of which there are data, where it is before the period's end.
+  let dataUntil: Day?
   let figuresVersion: String
   let blocks: [BriefingBlock]
   let sources: [BriefingSource]
+
+  /// That the data end before the period does; nil where they reach to its end.
+  var dataWarning: (head: String, detail: String)? {
+    guard let day = dataUntil else { return nil }
+    return language == .zh
+      ? (
+        "数据截至 \(day)", "早于本期末 \(period.last)；此后户、人和台账的变化没有计入指标，线索和个案按已办步骤计数。"
+      )
+      : (
+        "Data end on \(day)",
+        "That is before the end of the period, \(period.last); what changed since of households, people and "
+          + "ledgers is in no figure, while clues and cases are counted by the steps taken."
+      )
+  }
+
+  /// The same in one line.
+  var dataLine: String? {
+    dataWarning.map { language == .zh ? "\($0.head)，\($0.detail)" : "\($0.head). \($0.detail)" }
+  }
 
   /// How the values of the two days came about.
   var origin: String {

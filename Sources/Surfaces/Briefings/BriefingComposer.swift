@@ -31,7 +31,8 @@ struct BriefingComposer {
     return Briefing(
       kind: facts.kind, place: facts.place, period: facts.period, language: language,
       title: headline.replacing("\n", with: language == .zh ? "" : " "), headline: headline,
-      now: facts.now, before: facts.before, figuresVersion: facts.figures.fingerprint, blocks: blocks,
+      now: facts.now, before: facts.before, dataUntil: facts.dataUntil,
+      figuresVersion: facts.figures.fingerprint, blocks: blocks,
       sources: words.sources)
   }
 

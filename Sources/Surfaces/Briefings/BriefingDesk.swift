@@ -117,10 +117,11 @@ package final class BriefingDesk: Sendable {
       for code in kind.trends {
         history[code] = try IndicatorStore.history(of: code, at: place.code, on: connection)
       }
+      let last = try ScreeningStore.lastRun(on: connection)?.asOf
       return BriefingFacts(
         book: book, figures: figures, kind: kind, period: period, place: place, children: children, now: now,
         before: before, counted: try counts(period), countedBefore: try counts(period.before),
-        history: history)
+        history: history, dataUntil: last.flatMap { $0 < period.last ? $0 : nil })
     }
   }
 

@@ -54,6 +54,8 @@ struct BriefingFacts: Sendable {
   let countedBefore: CaseCounts
   /// Values of figures that were kept before the period's end, the newest first.
   let history: [String: [KeptFigure]]
+  /// The last day that the register was screened for, where it is before the period's end.
+  let dataUntil: Day?
 
   func indicator(_ code: String) -> Indicator {
     guard let indicator = figures.indicator(code) else {
@@ -125,35 +127,15 @@ struct BriefingFacts: Sendable {
 
   /// **Shape**: ranked ones first, then few, then unknown.
   func ranking(_ item: BriefingItem, _ order: BriefingOrder) -> [RankedPlace] {
-    var known: [(place: Place, reading: ItemReading, exact: Fraction, base: Int)] = []
-    var others: [RankedPlace] = []
-    for child in children {
-      let reading = reading(item, at: child.code)
-      let base = self.reading(order.base, at: child.code).exact?.rounded(to: 0).map { Int($0) }
-      let isFew = base.map { $0 < book.smallNumber } ?? false
-      if let exact = reading.exact, let base, !isFew {
-        known.append((child, reading, exact, base))
-      } else {
-        others.append(RankedPlace(place: child, reading: reading, base: base, rank: nil, isFew: isFew))
-      }
+    let readings = children.map { reading(item, at: $0.code) }
+    let bases = children.map { child in
+      reading(order.base, at: child.code).exact?.rounded(to: 0).map { Int($0) }
     }
-    known.sort { left, right in
-      guard left.exact != right.exact else { return left.place.code < right.place.code }
-      return left.exact.isBelow(right.exact) != order.isHighGood
+    let values = zip(readings, bases).map { (exact: $0.exact, base: $1) }
+    return Standing.standings(of: values, isHighGood: order.isHighGood, few: book.smallNumber).map {
+      RankedPlace(
+        place: children[$0.index], reading: readings[$0.index], base: bases[$0.index], rank: $0.rank,
+        isFew: $0.isFew)
     }
-    var ranked: [RankedPlace] = []
-    for (index, row) in known.enumerated() {
-      let isEqual = index > 0 && known[index - 1].exact == row.exact
-      ranked.append(
-        RankedPlace(
-          place: row.place, reading: row.reading, base: row.base,
-          rank: isEqual ? ranked[index - 1].rank : index + 1, isFew: false))
-    }
-    let unknown = others.filter { $0.reading.exact == nil }
-    return ranked + others.filter { $0.reading.exact != nil } + unknown
   }
-}
-
-extension Fraction {
-  func isBelow(_ other: Fraction) -> Bool { minus(other)?.isNegative ?? false }
 }

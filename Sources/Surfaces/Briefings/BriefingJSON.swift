@@ -10,7 +10,9 @@ extension Briefing {
       "kind": JSONText.quoted(kind.code), "title": JSONText.quoted(title),
       "place": JSONText.quoted(place.code.short), "name": JSONText.quoted(place.name),
       "period": JSONText.quoted("\(period)"), "asOf": JSONText.quoted("\(now.day)"),
-      "before": JSONText.quoted("\(before.day)"), "isKept": String(now.keptAt != nil),
+      "before": JSONText.quoted("\(before.day)"),
+      "dataUntil": dataUntil.map { JSONText.quoted("\($0)") } ?? "null",
+      "dataRemark": dataLine.map(JSONText.quoted) ?? "null", "isKept": String(now.keptAt != nil),
       "isBeforeKept": String(before.keptAt != nil), "figuresVersion": JSONText.quoted(figuresVersion),
       "blocks": JSONText.array(blocks.map { json($0) }),
       "sources": JSONText.array(sources.map { json($0) }),
@@ -78,6 +80,7 @@ extension Briefing {
       "place": JSONText.quoted(source.place.code.short), "now": JSONText.quoted(source.now),
       "before": JSONText.quoted(source.before), "rows": String(source.rows),
       "remark": JSONText.quoted(source.remark), "page": JSONText.quoted(address(source).link),
+      "pageIsOfToday": String(leadsToToday(source)),
     ])
   }
 }

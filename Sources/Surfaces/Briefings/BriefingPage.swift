@@ -25,6 +25,14 @@ extension Briefing {
     }
   }
 
+  /// Whether that page shows how things stand today and not on the day of the briefing: lists of clues and
+  /// cases have no past.
+  func leadsToToday(_ source: BriefingSource) -> Bool {
+    if case .monitoring(.month) = address(source) { return false }
+    if case .count = source.item { return true }
+    return false
+  }
+
   func document(_ plain: PageFrame, seenFrom top: PlaceCode) -> HTML {
     var frame = plain
     (frame.title, frame.tab) = (title, .briefings(.list(nil)))
@@ -37,8 +45,11 @@ extension Briefing {
       buttonLink("PDF", form(.pdf), isMain: true), buttonLink(say("Excel 工作簿", "Workbook"), form(.xlsx)),
       buttonLink("JSON", form(.json)),
     ]
-    return frame.document(
-      "<div class=\"grid\"><div class=\"w12\">\(buttonRow(files))</div>\(cards)\(appendix)</div>")
+    let warning = dataWarning.map { warning in
+      notice(.amber, say("数据较旧", "older data"), warning.head, warning.detail)
+    }
+    let head = (warning ?? HTML()) + buttonRow(files)
+    return frame.document("<div class=\"grid\"><div class=\"w12\">\(head)</div>\(cards)\(appendix)</div>")
   }
 
   private func form(_ form: BriefingAddress.Form) -> PageAddress {
@@ -79,8 +90,14 @@ extension Briefing {
   private func html(_ piece: BriefingPiece) -> HTML {
     switch piece {
     case .words(let words): "\(words)"
-    case .number(let text, let source): link(text, leads(source))
+    case .number(let text, let source):
+      link(text, leads(source)) + (leadsToToday(sources[source - 1]) ? todayMark : HTML())
     }
+  }
+
+  /// Behind a number whose page shows another: that of today.
+  private var todayMark: HTML {
+    "<small class=\"hint\">\(say("（链接为今日清单）", " (leads to the list of today)"))</small>"
   }
 
   private func leads(_ source: Int, isBefore: Bool = false) -> PageAddress {
@@ -140,7 +157,8 @@ extension Briefing {
     let rows = sources.map { source -> [HTML] in
       [
         "\(source.number)", link(source.title, address(source)), "\(source.formula)", "\(source.place.name)",
-        "\(source.now)", "\(source.before)", "\(grouped(source.rows))", "\(source.remark)",
+        "\(source.now)", "\(source.before)", "\(grouped(source.rows))",
+        "\(source.remark)" + (leadsToToday(source) ? todayMark : HTML()),
       ]
     }
     let table = DenseTable(

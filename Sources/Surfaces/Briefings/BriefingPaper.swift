@@ -9,7 +9,8 @@ import Registry
 extension Briefing {
   /// The text, and the appendix of its sources. **Shape**: two papers, each with page numbers of its own.
   package func papers(mark: String) -> [Paper] {
-    let text = Paper(headline, parts: [.note(foot)] + blocks.flatMap { parts($0) })
+    let text = Paper(
+      headline, parts: [.note(foot)] + (dataLine.map { [.note($0)] } ?? []) + blocks.flatMap { parts($0) })
     var appendix = Paper(
       say("附件：数据来源表", "Appendix: sources of the figures"), number: title,
       parts: [.list(sourceList), .note(origin)])

@@ -6,7 +6,8 @@ import Papers
 extension Briefing {
   /// Title, paragraphs and tables, as they are read.
   package var plain: String {
-    ([title] + blocks.compactMap { plain($0) } + [origin]).joined(separator: "\n\n")
+    ([title] + [dataLine].compactMap(\.self) + blocks.compactMap { plain($0) } + [origin]).joined(
+      separator: "\n\n")
   }
 
   private func plain(_ block: BriefingBlock) -> String? {

@@ -23,6 +23,7 @@ extension Briefing {
 
   private func writeText(_ mark: String, to book: Workbook) throws(Problem) {
     try book.beginSheet(say("正文", "Text"), mark: mark, [WorkbookColumn(title, width: 100)])
+    if let dataLine { try book.add([.text(dataLine)]) }
     for block in blocks {
       switch block {
       case .heading(let text), .note(let text): try book.add([.text(text)])

@@ -33,6 +33,8 @@ struct CaseFlow: Sendable {
     let households: Int
   }
 
+  /// The last day that it tells of.
+  let asOf: Day
   var months: [Month]
   /// Being looked into, not yet registered.
   var opened = 0
@@ -71,6 +73,12 @@ struct CaseHistory: Sendable {
   }
 
   var changedCount: Int { changed.count }
+
+  /// The last day on which a clue or an episode was opened, registered or ended; days to come do not count.
+  static func lastStep(in spans: [HouseholdKey: [CaseSpan]], by today: Day) -> Day? {
+    let moments = spans.values.joined().lazy.flatMap { [$0.opened, $0.registered, $0.ended] }
+    return moments.compactMap(\.self).filter { $0 <= today.number }.max().map { Day(number: $0) }
+  }
 
   /// Takes over what a household's cases are now.
   mutating func replace(_ household: HouseholdKey, with now: [CaseSpan]) {
@@ -143,7 +151,7 @@ struct CaseHistory: Sendable {
         PlaceCode(number: village).map { CaseFlow.Cluster(village: $0, households: households) }
       }
     return CaseFlow(
-      months: months, opened: at.map { Int(numbers[$0 + CaseHistory.width - 1]) } ?? 0,
+      asOf: asOf, months: months, opened: at.map { Int(numbers[$0 + CaseHistory.width - 1]) } ?? 0,
       clusters: clusters.sorted { ($1.households, $0.village) < ($0.households, $1.village) })
   }
 }

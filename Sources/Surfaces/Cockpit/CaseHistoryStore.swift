@@ -7,21 +7,27 @@ import Kernel
 /// A history with the touches of cases and clues that it shows.
 struct FollowedHistory: Sendable {
   var history: CaseHistory
+  /// The day of the last screening; the history reaches to it, and on to the last step that was taken since.
+  let screened: Day
   var cases: Int64
   var clues: Int64
 
   /// More changed households than this are read with all others.
   private static let mostFollowed = 2_000
 
-  init(asOf day: Day, freshDays: Int, on connection: Connection) throws(Problem) {
+  init(screened day: Day, today: Day, freshDays: Int, on connection: Connection) throws(Problem) {
     cases = try CaseTouchStore.last(.cases, on: connection)
     clues = try CaseTouchStore.last(.clues, on: connection)
-    history = CaseHistory(
-      try CaseHistoryStore.spans(of: nil, on: connection), asOf: day, freshDays: freshDays)
+    let spans = try CaseHistoryStore.spans(of: nil, on: connection)
+    let last = CaseHistory.lastStep(in: spans, by: today)
+    (screened, history) = (
+      day, CaseHistory(spans, asOf: max(day, last ?? day), freshDays: freshDays)
+    )
   }
 
-  /// Reads the households anew whose cases changed; false where there are too many.
-  mutating func follow(on connection: Connection) throws(Problem) -> Bool {
+  /// Reads the households anew whose cases changed; false where there are too many, or where one of them was
+  /// moved on after the last day of the history.
+  mutating func follow(today: Day, on connection: Connection) throws(Problem) -> Bool {
     let (cases, clues) = (
       try CaseTouchStore.last(.cases, on: connection), try CaseTouchStore.last(.clues, on: connection)
     )
@@ -33,6 +39,7 @@ struct FollowedHistory: Sendable {
     else { return false }
     for household in Set(first + second) {
       let now = try CaseHistoryStore.spans(of: household, on: connection)
+      if let last = CaseHistory.lastStep(in: now, by: today), last > history.asOf { return false }
       history.replace(household, with: now[household] ?? [])
     }
     (self.cases, self.clues) = (cases, clues)

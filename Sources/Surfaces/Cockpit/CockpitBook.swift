@@ -22,6 +22,8 @@ package struct CockpitBook: Sendable {
     let isHighGood: Bool
     /// The count that stands beside a rate.
     let count: String
+    /// Of how many it speaks, as in the briefings: where they are few there is no rank.
+    let base: String
   }
 
   package struct CountyGroup: Sendable {
@@ -140,11 +142,11 @@ private struct CockpitReader {
   }
 
   mutating func ranking(_ node: RuleNode) -> CockpitBook.Ranking {
-    let ranking = sheet.members(node, ["figure", "best", "count"])
+    let ranking = sheet.members(node, ["figure", "best", "count", "base"])
     return .init(
       figure: figure("figure", of: ranking),
       isHighGood: sheet.word("best", of: ranking, ["high", "low"]) == "high",
-      count: figure("count", of: ranking))
+      count: figure("count", of: ranking), base: figure("base", of: ranking))
   }
 
   mutating func group(_ node: RuleNode) -> CockpitBook.CountyGroup {

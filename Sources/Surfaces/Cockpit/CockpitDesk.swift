@@ -17,20 +17,23 @@ package struct CockpitSources: Sendable {
   let figures: @Sendable () throws(Problem) -> (board: IndicatorBoard, isCurrent: Bool)?
   /// Those of a day before, to tell what moved; nil while they are counted.
   let earlier: @Sendable (Day) throws(Problem) -> IndicatorBoard?
-  /// Some figures at the ends of months, as far as they were counted.
-  let slices: @Sendable (Set<String>, [Day]) throws(Problem) -> [Day: FigureSlice]
+  /// Some figures at the ends of months, as far as they were counted, and which are being renewed.
+  let slices: @Sendable (Set<String>, [Day]) throws(Problem) -> FigureSlices
   /// The columns that the measures of living are taken of; nil while they are loaded.
   let city: @Sendable () throws(Problem) -> CockpitCity?
 
   package init(
     figures: @escaping @Sendable () throws(Problem) -> (board: IndicatorBoard, isCurrent: Bool)?,
     earlier: @escaping @Sendable (Day) throws(Problem) -> IndicatorBoard?,
-    slices: @escaping @Sendable (Set<String>, [Day]) throws(Problem) -> [Day: FigureSlice],
+    slices: @escaping @Sendable (Set<String>, [Day]) throws(Problem) -> FigureSlices,
     city: @escaping @Sendable () throws(Problem) -> CockpitCity?
   ) {
     (self.figures, self.earlier, self.slices, self.city) = (figures, earlier, slices, city)
   }
 }
+
+/// Figures by day; days among them that are of the register as it was before, and being counted anew.
+package typealias FigureSlices = (slices: [Day: FigureSlice], renewing: Set<Day>)
 
 /// A city in memory with the state of the register and the last touch of cases that it shows.
 package struct CockpitCity: Sendable {
@@ -66,11 +69,11 @@ package final class CockpitDesk: Sendable {
   }
 
   /// Takes what the first reader would wait for.
-  package func prepare() {
+  package func prepare(_ today: Day) {
     if let figures = try? sources.figures()?.board {
       _ = try? sources.slices(Set(book.followed), FigureCourse.ends(until: figures.asOf))
       _ = try? database.read { (connection) throws(Problem) in
-        try self.flow(of: nil, asOf: figures.asOf, on: connection)
+        try self.flow(of: nil, asOf: figures.asOf, today: today, on: connection)
       }
     }
     if let city = try? sources.city() { living.prepare(city) }
@@ -79,7 +82,7 @@ package final class CockpitDesk: Sendable {
   /// The board of a place. **Problems**: `cockpit.place.unknown`, `cockpit.figures.loading`,
   /// `cockpit.place.few`.
   func board(
-    _ place: PlaceCode, rankedBy figure: String?, for visitor: Visitor
+    _ place: PlaceCode, rankedBy figure: String?, today: Day, for visitor: Visitor
   ) throws(Problem) -> CockpitBoard {
     try admit(visitor, to: place)
     guard let (figures, isCurrent) = try sources.figures() else { throw CockpitProblems.loading }
@@ -88,7 +91,7 @@ package final class CockpitDesk: Sendable {
     let before = try sources.earlier(figures.asOf.adding(months: -1))
     let slices = try sources.slices(Set(book.followed), FigureCourse.ends(until: figures.asOf))
     return try database.read { (connection) throws(Problem) in
-      let flow = try flow(of: place, asOf: figures.asOf, on: connection)
+      let flow = try flow(of: place, asOf: figures.asOf, today: today, on: connection)
       var spots: [PlaceCode: Place] = [:]
       for cluster in flow.clusters.prefix(5) {
         let spot = CockpitDesk.spot(of: cluster, for: visitor)
@@ -109,20 +112,21 @@ package final class CockpitDesk: Sendable {
       ? cluster.village : cluster.village.ancestor(at: .township) ?? cluster.village
   }
 
-  /// Follows the households whose cases changed; counts all of them where they are too many.
+  /// Follows the households whose cases changed; counts all of them where they are too many, or where a step
+  /// was taken on a day behind those that are told: cases go on after the last screening.
   /// **Shape**: without months where no place is named.
   private func flow(
-    of place: PlaceCode?, asOf day: Day, on connection: Connection
+    of place: PlaceCode?, asOf day: Day, today: Day, on connection: Connection
   ) throws(Problem) -> CaseFlow {
     try history.withLock { (history) throws(Problem) in
-      var known = history?.history.asOf == day ? history : nil
+      var known = history?.screened == day ? history : nil
       // What is changed in place is not held twice.
       history = nil
-      if try known?.follow(on: connection) != true {
-        known = try FollowedHistory(asOf: day, freshDays: book.clusterDays, on: connection)
+      if try known?.follow(today: today, on: connection) != true {
+        known = try FollowedHistory(screened: day, today: today, freshDays: book.clusterDays, on: connection)
       }
       history = known
-      guard let place, let known else { return CaseFlow(months: []) }
+      guard let place, let known else { return CaseFlow(asOf: day, months: []) }
       return known.history.flow(of: place, cluster: book.clusterHouseholds)
     }
   }

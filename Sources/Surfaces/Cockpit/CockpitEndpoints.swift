@@ -30,13 +30,13 @@ package struct CockpitPages: Sendable {
       .opening { [desk] in desk.tells($0, to: visitor) }
     switch cockpit {
     case .board(let place, let figure):
-      let board = try desk.board(place, rankedBy: figure, for: visitor)
+      let board = try desk.board(place, rankedBy: figure, today: caller.at.day(), for: visitor)
       let layout = CockpitLayout(board: board, frame: frame, map: map, shapes: shapes)
       return reply(layout.document(), remembering: chosen)
     case .wellbeing(let place):
       return reply(try desk.wellbeing(place, for: visitor).document(frame), remembering: chosen)
     case .screen, .screenEvents:
-      return try screen(cockpit, visitor, language)
+      return try screen(cockpit, visitor, language, caller.at.day())
     }
   }
 }
@@ -46,9 +46,9 @@ extension CockpitPages {
   /// Browsers of server-sent events come back by themselves after the time that the event names, so that no
   /// connection is held open and a screen whose session has ended stops.
   func screen(
-    _ address: CockpitAddress, _ visitor: Visitor, _ language: Language
+    _ address: CockpitAddress, _ visitor: Visitor, _ language: Language, _ today: Day
   ) throws(Problem) -> Response {
-    let board = try desk.board(visitor.place, rankedBy: nil, for: visitor)
+    let board = try desk.board(visitor.place, rankedBy: nil, today: today, for: visitor)
     let screen = BigScreen(board: board, brand: brand, language: language, map: map, shapes: shapes)
     guard case .screenEvents = address else { return liveReply(screen.document) }
     let lines = screen.content.text.split(separator: "\n").map { "data: \($0)\n" }.joined()

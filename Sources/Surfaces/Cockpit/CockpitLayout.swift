@@ -41,11 +41,21 @@ struct CockpitLayout {
     switch value.untold {
     case nil: ""
     case .noRows: language.say("没有这类台账", "no such ledger yet")
+    case .mostUnknown:
+      language.say(
+        "多数无法判定（\(grouped(value.unknown)) 条）", "of most (\(grouped(value.unknown))) it cannot be told")
+    case .onlyNow: language.say("登记册只保留现值", "only the present value is kept")
     case .nobodyKnown: language.say("无法判定", "cannot be told")
     case .nothingToDivideBy: language.say("没有对象", "nobody to count")
     case .noReference: language.say("没有公布值", "no published value")
     case .tooLarge, .partMissing: language.say("缺少所依据的数", "a part is missing")
     }
+  }
+
+  /// How many a number leaves open, behind other words; nothing where it speaks of all.
+  func open(_ value: IndicatorValue) -> String {
+    guard value.exact != nil, let remark = value.remark else { return "" }
+    return language.say("；\(remark.zh)", "; \(remark.en)")
   }
 
   // What needs a decision.
@@ -58,7 +68,7 @@ struct CockpitLayout {
       return Alert(
         .red, language.say("底线", "floor"),
         headline: "\(board.indicator(code).title(language))\(language.say("：", ": "))\(text(value, code))",
-        detail: language.say("底线要求为零。", "It has to be none."),
+        detail: language.say("底线要求为零", "It has to be none") + open(value) + language.say("。", "."),
         action: language.say("看名单", "See who"), leads: leads(code))
     }
     alerts += board.flow.clusters.prefix(3).map { cluster($0) }
@@ -115,7 +125,8 @@ struct CockpitLayout {
         return KeyFigure(
           indicator.title(language), value: value.text(indicator) ?? "–",
           unit: indicator.unit.title(language),
-          note: value.exact == nil ? why(value) : indicator.population(language), leads: leads(code),
+          note: value.exact == nil ? why(value) : indicator.population(language) + open(value),
+          leads: leads(code),
           chart: sparkline(board.course.line(code)))
       })
   }

@@ -9,21 +9,22 @@ import Registry
 extension CockpitLayout {
   private var code: String { board.ranking.figure }
 
-  /// Places with their values, the best first; those without a number last.
-  private func ranked() -> [(place: Place, value: IndicatorValue, count: IndicatorValue)] {
-    let all = board.children.map { child in
-      (
-        place: child, value: board.value(code, at: child.code),
-        count: board.value(board.ranking.count, at: child.code)
-      )
+  /// Places with their values, the best first; then those of few, those without a number last. The remark
+  /// says why a place has no rank, though it has a number.
+  private func ranked() -> [(place: Place, value: IndicatorValue, rank: Int?, remark: String)] {
+    let values = board.children.map { board.value(code, at: $0.code) }
+    let bases = board.children.map { child in
+      board.value(board.ranking.base, at: child.code).exact?.rounded(to: 0).map { Int($0) }
     }
-    return all.sorted { left, right in
-      guard let mine = left.value.exact, let theirs = right.value.exact, mine != theirs else {
-        if (left.value.exact == nil) != (right.value.exact == nil) { return left.value.exact != nil }
-        return left.place.code < right.place.code
-      }
-      let isLess = mine.minus(theirs)?.isNegative ?? false
-      return isLess != board.ranking.isHighGood
+    let standings = Standing.standings(
+      of: zip(values, bases).map { (exact: $0.exact, base: $1) }, isHighGood: board.ranking.isHighGood,
+      few: board.book.smallNumber)
+    return standings.map { standing in
+      let isUnknown = bases[standing.index] == nil
+      let remark =
+        standing.isFew
+        ? language.say("基数小", "few") : isUnknown ? language.say("基数不明", "of how many is not known") : ""
+      return (board.children[standing.index], values[standing.index], standing.rank, remark)
     }
   }
 
@@ -31,17 +32,14 @@ extension CockpitLayout {
     let indicator = board.indicator(code)
     let heading = language.say("排名：\(indicator.title.zh)", "Ranking: \(indicator.title.en)")
     let counted = board.indicator(board.ranking.count)
-    let rows = ranked().enumerated().map { index, row -> [HTML] in
-      let isSmall = row.value.rows < board.book.smallNumber
-      let mark: HTML =
-        row.value.exact == nil
-        ? statusTag(.grey, why(row.value))
-        : isSmall ? statusTag(.grey, language.say("基数小", "few")) : HTML()
+    let rows = ranked().map { row -> [HTML] in
+      let remark = row.value.exact == nil ? why(row.value) : row.remark
+      let mark: HTML = remark.isEmpty ? HTML() : statusTag(.grey, remark)
       return [
         link(row.place.name, PageAddress.cockpit(.board(row.place.code, rankedBy: code))),
-        row.value.exact == nil ? "–" : "\(index + 1)", "\(text(row.value, code)) \(mark)",
+        "\(row.rank.map(String.init) ?? "–")", "\(text(row.value, code)) \(mark)",
         movement(of: row.value, at: row.place.code),
-        HTML(escaping: text(row.count, board.ranking.count)),
+        HTML(escaping: text(board.value(board.ranking.count, at: row.place.code), board.ranking.count)),
       ]
     }
     let table = DenseTable(
@@ -62,12 +60,12 @@ extension CockpitLayout {
         : link(title, PageAddress.cockpit(.board(place.code, rankedBy: ranking.figure)))
       return "<li>\(entry)</li>"
     }
-    let few = board.book.smallNumber
+    let (few, base) = (board.book.smallNumber, board.indicator(board.ranking.base).title)
     return card(
       heading, span: 7,
       hint: language.say(
-        "“基数小”：不足 \(few) 户（人），一户之差就会改变名次。",
-        "“few”: under \(few) rows, where a single household changes the rank."),
+        "“基数小”：\(base.zh)不足 \(few)，一户之差就会改变名次，不参加排名。",
+        "“few”: \(base.en) below \(few), where a single household changes the rank; without a rank."),
       "<ul class=\"choices\">\(others)</ul>\(table.html)")
   }
 

@@ -25,7 +25,8 @@ extension CockpitLayout {
     return chart(
       language.say("风险线索：新增、办结与未结", "Clues: new, ended and open"), span: span,
       hint: language.say(
-        "近 12 个月，由线索的起止日期算出", "The last twelve months, from the days of the clues"),
+        "近 12 个月，截至 \(board.flow.asOf)，由线索的起止日期算出",
+        "The twelve months up to \(board.flow.asOf), from the days of the clues"),
       unit: Unit(zh: "条", one: "clue", many: "clues"),
       [
         Trend(language.say("新增", "new"), .columns, months.map(\.newClues)),
@@ -39,7 +40,9 @@ extension CockpitLayout {
     let months = board.flow.months
     return chart(
       language.say("监测个案：新识别、消除与在办", "Cases: registered, eliminated and open"), span: span,
-      hint: language.say("近 12 个月，户", "The last twelve months, households"), unit: .households,
+      hint: language.say(
+        "近 12 个月，截至 \(board.flow.asOf)，户", "The twelve months up to \(board.flow.asOf), households"),
+      unit: .households,
       [
         Trend(language.say("新识别", "registered"), .columns, months.map(\.registered)),
         Trend(language.say("消除", "eliminated"), .columns, months.map(\.eliminated)),
@@ -62,7 +65,7 @@ extension CockpitLayout {
         } ?? statusTag(.grey, why(value))
       return [
         link(indicator.title(language), leads(target.figure)), tag,
-        HTML(escaping: text(value, target.figure)),
+        HTML(escaping: text(value, target.figure) + open(value)),
         "\(target.isFloor ? "≥" : "≤") \(limit)\(indicator.unit == .percent ? "%" : "")",
         "\(sparkline(board.course.line(target.figure))) \(moved(target.figure))",
       ]
@@ -92,7 +95,11 @@ extension CockpitLayout {
     let course = board.course
     let codes = board.book.targets.map(\.figure)
     let cells = course.months.indices.map { month -> [HTML] in
-      [HTML(escaping: String(course.months[month].description.prefix(7)))]
+      let name = String(course.months[month].description.prefix(7))
+      let mark =
+        course.renewing.contains(course.months[month])
+        ? language.say("（正在更新）", " (being renewed)") : ""
+      return [HTML(escaping: name + mark)]
         + codes.map { code in cell(course.values[code]?[month] ?? .untold, board.indicator(code)) }
     }
     let caption = language.say("目标指标各月", "The figures of the targets by month")
@@ -101,9 +108,9 @@ extension CockpitLayout {
       columns: [TableColumn(language.say("月份", "Month"))]
         + codes.map { TableColumn(board.indicator($0).title(language), isNumber: true) }, rows: cells)
     let words = language.say(
-      "月末存档的数值优先（标“存”）；没有存档的月份，按月末当天的事实重算。"
+      "当月最后一次存档的数值优先（标“存”）；没有存档的月份，按月末当天的事实重算。"
         + "“未知”：所依据的内容登记册只保留现值，当时又没有存档；每月末运行 shouwang figures --keep 即可留存。",
-      "What was kept at the end of a month comes first (kept); months without it are counted from the facts "
+      "What was kept last in a month comes first (kept); months without it are counted from the facts "
         + "as they were on the last day. Not known: the register has only the present value of what it rests "
         + "on, and nobody kept the figure; shouwang figures --keep at the end of each month does.")
     return """
@@ -115,7 +122,9 @@ extension CockpitLayout {
   private func cell(_ value: CourseValue, _ indicator: Indicator) -> HTML {
     func number(_ exact: Fraction) -> String { exact.text(indicator.decimals) ?? "–" }
     switch value {
-    case .kept(let exact): return "\(number(exact)) <small>\(language.say("存", "kept"))</small>"
+    case .kept(let exact, let day):
+      let words = language.say("\(day.month) 月 \(day.dayOfMonth) 日存", "kept on \(day)")
+      return "\(number(exact)) <small>\(words)</small>"
     case .counted(let exact): return HTML(escaping: number(exact))
     case .untold: return "–"
     case .waiting: return HTML(escaping: language.say("正在计算", "being counted"))

@@ -7,7 +7,7 @@ import Kernel
 /// A figure at the end of one month.
 enum CourseValue: Sendable, Equatable {
   /// As it was kept at the close of a day of the month, or counted for the last day of it.
-  case kept(Fraction)
+  case kept(Fraction, Day)
   case counted(Fraction)
   /// There was nothing to tell it from.
   case untold
@@ -18,7 +18,7 @@ enum CourseValue: Sendable, Equatable {
 
   var number: Fraction? {
     switch self {
-    case .kept(let number), .counted(let number): number
+    case .kept(let number, _), .counted(let number): number
     case .untold, .waiting, .onlyNow: nil
     }
   }
@@ -28,6 +28,8 @@ enum CourseValue: Sendable, Equatable {
 struct FigureCourse: Sendable {
   let months: [Day]
   let values: [String: [CourseValue]]
+  /// Months whose last day is being counted anew: the register has changed.
+  let renewing: Set<Day>
 
   static let count = CaseHistory.monthCount
 
@@ -45,7 +47,7 @@ struct FigureCourse: Sendable {
   /// - Parameters:
   ///   - slices: What was counted of the ends of months.
   init(
-    of codes: [String], at place: PlaceCode, _ figures: IndicatorBoard, slices: [Day: FigureSlice],
+    of codes: [String], at place: PlaceCode, _ figures: IndicatorBoard, slices: FigureSlices,
     on connection: Connection
   ) throws(Problem) {
     let (months, ends) = (
@@ -55,17 +57,19 @@ struct FigureCourse: Sendable {
     for code in codes {
       guard let indicator = figures.book.indicator(code) else { continue }
       let kept = try IndicatorStore.months(
-        of: code, at: place, from: months[0], until: figures.asOf, on: connection)
+        of: code, by: figures.book.fingerprint, at: place, from: months[0], until: figures.asOf,
+        on: connection)
       var own = zip(months, ends).map { month, end -> CourseValue in
-        if let kept = kept[month] { return kept.map { .kept($0) } ?? .untold }
+        if let kept = kept[month] { return kept.exact.map { .kept($0, kept.day) } ?? .untold }
         guard figures.book.isToldOfPast(indicator) else { return .onlyNow }
-        guard let slice = slices[end] else { return .waiting }
+        guard let slice = slices.slices[end] else { return .waiting }
         return slice.value(code, at: place).map { .counted($0) } ?? .untold
       }
       own.append(figures.value(indicator, at: place).exact.map { .counted($0) } ?? .untold)
       values[code] = own
     }
     (self.months, self.values) = (months, values)
+    renewing = Set(zip(months, ends).filter { slices.renewing.contains($1) }.map(\.0))
   }
 
   /// For a line: hundredths, so that small movements are seen.

@@ -29,6 +29,8 @@ package final class FigureDesk: Sendable {
   private let whole: @Sendable (Day, Connection) throws(Problem) -> FigureCity?
   private let kept = Mutex<Kept?>(nil)
   let isRenewing = Mutex(false)
+  /// The first day that the register speaks of, for a state of it.
+  let first = Mutex<(state: String, day: Day?)?>(nil)
   private let seen = Mutex(JournalMark())
 
   private struct Kept {

@@ -70,19 +70,20 @@ extension FigureLook {
     let path = try PlaceStore.path(of: place, asOf: today, on: connection).filter { visitor.sees($0.code) }
     switch address {
     case .list:
-      let (board, isCurrent) = try desk.board(asOf: view.asOf, on: connection)
+      let (board, isCurrent) = try board(at: [place], on: connection)
       let lines = board.lines(of: place, beside: desk.book.sheet(of: place, near: board.asOf))
         .filter { sees($0.indicator) }
-      if view.form == .json { return .json(json(lines, of: named, board)) }
+      if view.form == .json { return .json(json(lines, of: named, board, isCurrent)) }
       return .page(list(lines, of: named, path, board, isCurrent))
     case .figure(let code, _):
       let indicator = try desk.book.known(code)
       guard sees(indicator) else { throw FigureProblems.subject }
-      let (board, isCurrent) = try desk.board(asOf: view.asOf, on: connection)
+      let parts = try PlaceStore.children(of: place, asOf: today, on: connection)
+      let (board, isCurrent) = try board(at: [place] + parts.map(\.code), on: connection)
       var sheet = FigureSheet(
         indicator: indicator, place: named, path: path, board: board, isCurrent: isCurrent)
-      sheet.parts = try PlaceStore.children(of: place, asOf: today, on: connection)
-        .filter { visitor.seesNumbers(of: $0.code) }
+      sheet.parts = parts.filter { visitor.seesNumbers(of: $0.code) }
+      try sheet.readLedger(self, on: connection)
       sheet.history = try IndicatorStore.history(of: code, at: place, on: connection)
       if seesHouseholds {
         try sheet.readHouseholds(self, on: connection)
@@ -92,13 +93,31 @@ extension FigureLook {
     }
   }
 
-  private func json(_ lines: [FigureLine], of place: Place, _ board: IndicatorBoard) -> String {
+  /// The figures of the day asked for. A day that is named is told as it was kept, where it was: what was
+  /// printed of it stays.
+  private func board(
+    at places: [PlaceCode], on connection: Connection
+  ) throws(Problem) -> (board: IndicatorBoard, isCurrent: Bool) {
+    let (board, isCurrent) = try desk.board(asOf: view.asOf, on: connection)
+    guard let day = view.asOf else { return (board, isCurrent) }
+    let kept = try IndicatorStore.kept(on: day, at: places.filter { $0.level <= .village }, on: connection)
+    return (board.keeping(kept), isCurrent)
+  }
+
+  private func json(
+    _ lines: [FigureLine], of place: Place, _ board: IndicatorBoard, _ isCurrent: Bool
+  ) -> String {
     JSONText.object([
       "place": JSONText.quoted(place.code.short), "name": JSONText.quoted(place.name),
-      "asOf": JSONText.quoted(board.asOf.description),
-      "figuresVersion": JSONText.quoted(board.book.fingerprint),
+      "asOf": JSONText.quoted(board.asOf.description), "renewing": String(!isCurrent),
+      "keptOn": keptOn(board), "figuresVersion": JSONText.quoted(board.book.fingerprint),
       "figures": JSONText.array(lines.map { $0.json(language) }),
     ])
+  }
+
+  /// The day on which the values were kept that are told; null where they are counted.
+  private func keptOn(_ board: IndicatorBoard) -> String {
+    board.kept.map { JSONText.quoted($0.at.day().description) } ?? "null"
   }
 
   private func json(_ sheet: FigureSheet) -> String {
@@ -112,8 +131,11 @@ extension FigureLook {
     }
     return JSONText.object([
       "place": JSONText.quoted(sheet.place.code.short), "asOf": JSONText.quoted(sheet.board.asOf.description),
+      "renewing": String(!sheet.isCurrent), "keptOn": keptOn(sheet.board),
       "figure": sheet.line.json(language), "parts": JSONText.array(parts),
       "households": String(sheet.total),
+      "ledger": sheet.ledger.map { JSONText.quoted($0.kind.name) } ?? "null",
+      "ledgerRows": sheet.ledger.map { String($0.total) } ?? "null",
     ])
   }
 }

@@ -35,6 +35,7 @@ struct FigureLook: Sendable {
 
   func note(_ board: IndicatorBoard, isCurrent: Bool) -> String {
     say("截至 \(board.asOf)", "As of \(board.asOf)")
+      + (board.kept.map { say("（\($0.at.day()) 存档值）", " (as kept on \($0.at.day()))") } ?? "")
       + (isCurrent ? "" : say("（登记数据刚有变动，正在重新计算）", " (the register has just changed and is counted anew)"))
   }
 

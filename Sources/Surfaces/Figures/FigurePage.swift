@@ -28,11 +28,16 @@ struct FigureSheet: Sendable {
   struct Household: Sendable {
     let place: PlaceCode
     let number: Int64
-    let head: String
-    let spot: String
+    var head: String
+    var spot: String
     /// Whether its reader sees where it lives now, which decides who may see it.
     var isSeen = true
+    /// Of a change of counts: how many of its rows came and went.
+    var (more, less) = (0, 0)
   }
+
+  /// Where it counts a ledger of places that is the reader's business: the rows of the page asked for.
+  var ledger: FigureLedger?
 
   static let pageSize = 50
 
@@ -40,49 +45,6 @@ struct FigureSheet: Sendable {
     FigureLine(
       indicator: indicator, value: board.value(indicator, at: place.code),
       stated: board.book.sheet(of: place.code, near: board.asOf)?.figure(indicator.code))
-  }
-
-  mutating func readHouseholds(_ look: FigureLook, on connection: Connection) throws(Problem) {
-    guard board.book.isOfHouseholds(indicator) else {
-      unlisted = Text(
-        zh: "这项指标数的是台账条目或公布值，背后没有户。",
-        en: "It counts entries of a ledger or is published: no households stand behind it.")
-      return
-    }
-    let all: [(place: PlaceCode, number: Int64)]
-    do throws(Problem) {
-      all = try look.desk.households(behind: indicator, in: place.code, asOf: board.asOf, on: connection).list
-    } catch {
-      guard error.kind == .unavailable else { throw error }
-      unlisted = Text(
-        zh: "正在汇集 \(board.asOf) 的名单，请稍等片刻再刷新。",
-        en: "The households of \(board.asOf) are being gathered; please reload in a moment.")
-      return
-    }
-    total = all.count
-    let page = min(
-      look.view.page, ListPosition(page: 1, pageSize: FigureSheet.pageSize, total: total).pageCount)
-    let shown = all.dropFirst((page - 1) * FigureSheet.pageSize).prefix(FigureSheet.pageSize)
-    var heads: [Int64: String] = [:]
-    for (county, own) in Dictionary(grouping: shown, by: \.place.county) {
-      let found = try HouseholdQueryStore.heads(of: own.map(\.number), county: county, on: connection)
-      heads.merge(found) { first, _ in first }
-    }
-    for household in shown {
-      let home = try HouseholdQueryStore.home(
-        county: household.place.county, number: household.number, asOf: board.asOf, on: connection)
-      guard let home, look.visitor.sees(home) else {
-        households.append(
-          Household(place: household.place, number: household.number, head: "", spot: "", isSeen: false))
-        continue
-      }
-      let path = try PlaceStore.path(of: household.place, asOf: look.today, on: connection)
-        .filter { look.visitor.sees($0.code) }
-      households.append(
-        Household(
-          place: household.place, number: household.number, head: heads[household.number] ?? "",
-          spot: path.suffix(2).map(\.name).joined(separator: " · ")))
-    }
   }
 }
 
@@ -94,7 +56,7 @@ extension FigureLook {
       "\(title) · \(sheet.place.name)", crumbs: crumbs(sheet.path) + [Crumb(sheet.place.name, own)],
       note: note(sheet.board, isCurrent: sheet.isCurrent),
       numbers(sheet) + definition(sheet) + parts(sheet) + history(sheet)
-        + households(sheet) + (sheet.moves.map { movesCard($0) } ?? HTML()))
+        + ledger(sheet) + households(sheet) + (sheet.moves.map { movesCard($0) } ?? HTML()))
   }
 
   private func numbers(_ sheet: FigureSheet) -> HTML {
@@ -102,9 +64,19 @@ extension FigureLook {
     let unit = indicator.unit.title(language)
     var figures = [
       KeyFigure(
-        say("计算值", "Computed"), value: line.computed ?? "–", unit: unit,
-        note: line.remark?(language) ?? "")
+        sheet.board.kept == nil ? say("计算值", "Computed") : say("存档值", "As kept"),
+        value: line.computed ?? "–", unit: unit, note: line.remark?(language) ?? "")
     ]
+    if let kept = sheet.board.kept {
+      let now = sheet.board.counted(indicator, at: sheet.place.code)
+      figures.append(
+        KeyFigure(
+          say("按现在的登记重算", "Counted anew"), value: now.text(indicator) ?? "–", unit: unit,
+          note: now.remark?(language)
+            ?? say(
+              "\(kept.at.day()) 存档，已印发的材料以存档值为准",
+              "kept on \(kept.at.day()); papers rest on what was kept")))
+    }
     if let stated = line.stated {
       figures.append(
         KeyFigure(
@@ -202,44 +174,5 @@ extension FigureLook {
         TableColumn(say("行数", "Rows"), isNumber: true),
       ], rows: rows)
     return card(caption, id: "history", table.html)
-  }
-
-  private func households(_ sheet: FigureSheet) -> HTML {
-    guard seesHouseholds else { return HTML() }
-    let heading = say("背后的户", "Households behind it")
-    if let unlisted = sheet.unlisted {
-      return card(heading, id: "households", "<div class=\"inside\"><p>\(unlisted(language))</p></div>")
-    }
-    guard sheet.total > 0 else {
-      return card(
-        heading, id: "households",
-        emptyState(
-          say("没有户计入这项指标", "No household counts in it"),
-          say("请看上面的定义，或换一个地区。", "See the definition above, or choose another place.")))
-    }
-    let rows = sheet.households.map { household -> [HTML] in
-      guard household.isSeen else {
-        return ["–", "\(household.number)", "\(say("已迁出本地", "has moved away since"))"]
-      }
-      let address = PageAddress.household(county: household.place.county, number: household.number)
-      return [
-        link(household.head.isEmpty ? String(household.number) : household.head, address),
-        "\(household.number)", "\(household.spot)",
-      ]
-    }
-    let table = DenseTable(
-      caption: heading,
-      columns: [
-        TableColumn(say("户主", "Head")), TableColumn(say("户编号", "Number")),
-        TableColumn(say("地区", "Place")),
-      ], rows: rows, narrow: .becomesCards)
-    let whole = ListPosition(page: 1, pageSize: FigureSheet.pageSize, total: sheet.total)
-    let position = ListPosition(
-      page: min(view.page, whole.pageCount), pageSize: whole.pageSize, total: whole.total)
-    let further = pager(position, .households, language, anchor: "households") { page in
-      .figures(
-        .figure(sheet.indicator.code, FigureView(place: view.place, asOf: view.asOf, page: page)))
-    }
-    return card(heading, id: "households", table.html + further)
   }
 }

@@ -48,7 +48,7 @@ extension FigureDesk {
 
   /// The figures of any day, and whether they are of the register as it stands; another day than that of the
   /// last screening is counted beside the request, and where it was counted before, that is answered.
-  /// **Problems**: those of `live`, `figures.loading` until it is there.
+  /// **Problems**: those of `live`, `figures.loading` until it is there, `figures.day.before`.
   package func board(
     asOf day: Day?, on connection: Connection
   ) throws(Problem) -> (board: IndicatorBoard, isCurrent: Bool) {
@@ -57,34 +57,56 @@ extension FigureDesk {
       let live = try live(on: connection)
       return (live.indicators.board, live.isCurrent)
     }
-    return try known(day, isExact: true, on: connection) { ($0.board, $1) }
+    try demandTold(day, on: connection)
+    return try known(day, isExact: true, on: connection) { ($0.board.told(on: last), $1) }
+  }
+
+  /// **Problems**: `figures.day.before`.
+  private func demandTold(_ day: Day, on connection: Connection) throws(Problem) {
+    let state = try moment(on: connection).state
+    let known = try first.withLock { (first) throws(Problem) -> Day? in
+      if let first, first.state == state { return first.day }
+      let day = try RegisterSpanStore.firstDay(on: connection)
+      first = (state, day)
+      return day
+    }
+    if let known, day < known { throw FigureProblems.before(day, first: known) }
   }
 
   /// The figures of a day, of the register as it stands: where it has moved on they are counted first, and
   /// never told beside others that are newer. Cases may be some steps further.
   /// **Problems**: as `board`.
   package func settled(asOf day: Day, on connection: Connection) throws(Problem) -> IndicatorBoard {
-    if day == (try ScreeningStore.lastRun(on: connection)?.asOf) {
+    let last = try ScreeningStore.lastRun(on: connection)?.asOf
+    if day == last {
       let live = try live(on: connection)
       guard live.isCurrent else { throw FigureProblems.loading }
       return live.indicators.board
     }
-    let found = try known(day, isExact: false, on: connection) { one, _ in (one.board, one.state) }
-    guard found.1 == (try moment(on: connection).state) else { throw FigureProblems.loading }
-    return found.0
+    try demandTold(day, on: connection)
+    return try counted(near: day, last, on: connection)
   }
 
-  /// The figures of a day before, near enough to tell what moved.
-  /// **Problems**: as `board`.
+  /// The figures of a day before, of the register as it stands and near enough in cases to tell what moved.
+  /// **Problems**: as `board`; a day before the register says nothing, and is no fault.
   package func earlier(_ day: Day, on connection: Connection) throws(Problem) -> IndicatorBoard {
-    try known(day, isExact: false, on: connection) { board, _ in board.board }
+    try counted(near: day, ScreeningStore.lastRun(on: connection)?.asOf, on: connection)
+  }
+
+  /// The figures of a past day; never those of a register that has moved on.
+  private func counted(
+    near day: Day, _ last: Day?, on connection: Connection
+  ) throws(Problem) -> IndicatorBoard {
+    let found = try known(day, isExact: false, on: connection) { one, _ in (one.board, one.state) }
+    guard found.1 == (try moment(on: connection).state) else { throw FigureProblems.loading }
+    return found.0.told(on: last)
   }
 
   /// The households behind a figure of a board, in a place, and whether they are those of the register as it
   /// stands. **Problems**: as `board`.
   func households(
     behind indicator: Indicator, in place: PlaceCode, asOf day: Day, on connection: Connection
-  ) throws(Problem) -> (list: [(place: PlaceCode, number: Int64)], isCurrent: Bool) {
+  ) throws(Problem) -> (list: [CountedHousehold], isCurrent: Bool) {
     if try ScreeningStore.lastRun(on: connection)?.asOf == day {
       let live = try live(on: connection)
       return (try live.indicators.households(behind: indicator, in: place), live.isCurrent)
@@ -118,23 +140,25 @@ extension FigureDesk {
     return answer(found.0, found.isCurrent)
   }
 
-  /// Some figures on some days before, as far as they were counted; the others are counted meanwhile.
+  /// Some figures on some days before, as far as they were counted, and which of those are of the register as
+  /// it was; these and the others are counted meanwhile.
   /// **Problems**: those of the database.
   package func slices(
     of codes: Set<String>, on days: [Day], on connection: Connection
-  ) throws(Problem) -> [Day: FigureSlice] {
+  ) throws(Problem) -> (slices: [Day: FigureSlice], renewing: Set<Day>) {
     let (state, cases) = try moment(on: connection)
-    let (found, next) = past.withLock { past in
+    let (found, renewing, next) = past.withLock { past in
       if !codes.isSubset(of: past.codes) {
         past.codes.formUnion(codes)
         past.sliced = [:]
       }
       let fresh = past.sliced.filter { $1.state == state && cases - $1.cases <= FigureDesk.fewSteps }
       let next = days.sorted(by: >).first { fresh[$0] == nil && past.failures[$0]?.state != state }
-      return (past.sliced.compactMapValues { days.contains($0.slice.asOf) ? $0.slice : nil }, next)
+      let found = past.sliced.compactMapValues { days.contains($0.slice.asOf) ? $0.slice : nil }
+      return (found, Set(found.keys.filter { fresh[$0] == nil }), next)
     }
     if let next { count(next, state, isWhole: false, then: days) }
-    return found
+    return (found, renewing)
   }
 
   /// One at a time: each takes a whole city of memory while it is counted.

@@ -20,6 +20,24 @@ package enum FigureProblems {
     "figures.loading", .unavailable, zh: "指标正在计算，请稍等片刻再刷新。",
     en: "The figures are being computed; please reload in a moment.")
 
+  package static func before(_ day: Day, first: Day) -> Problem {
+    Problem(
+      "figures.day.before", .invalid,
+      zh: "\(day) 早于登记数据的起点（\(first)），那时的情况无从得知，请改正日期。",
+      en: "\(day) is before anything that the register speaks of, which begins on \(first); correct the day.",
+      details: ["day": "\(day)", "first": "\(first)"])
+  }
+
+  package static func kept(_ day: Day, on keptOn: Day) -> Problem {
+    Problem(
+      "figures.day.kept", .conflict,
+      zh: "\(day) 的指标已于 \(keptOn) 存档；已印发的材料以它为准。确要重新存档请加 --again。",
+      en:
+        "The figures of \(day) were kept on \(keptOn), and papers rest on them; "
+        + "to keep them anew say --again.",
+      details: ["day": "\(day)"])
+  }
+
   package static func future(_ day: Day, today: Day) -> Problem {
     Problem(
       "figures.day.future", .invalid, zh: "\(day) 晚于今天（\(today)），请改正日期。",

@@ -4,6 +4,7 @@ package import Access
 package import Database
 package import Kernel
 package import Registry
+import Screening
 
 /// A page of one ledger of a place.
 struct PlaceLedger: Sendable {

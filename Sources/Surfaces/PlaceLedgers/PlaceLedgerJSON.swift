@@ -4,6 +4,7 @@ import Kernel
 import Registry
 import RuleValues
 import Rules
+import Screening
 
 extension PlaceLedgerBook {
   /// **Shape**: every ledger with its length, of one ledger also the rows of the page.

@@ -3,8 +3,7 @@
 import Kernel
 import Pages
 import Registry
-import RuleValues
-import Rules
+import Screening
 
 /// A ledger page on its way to its reader.
 struct PlaceLedgerLayout {
@@ -96,7 +95,7 @@ struct PlaceLedgerLayout {
     var heads = order.map { TableColumn(heading(columns[$0].title), isNumber: isNumber(columns[$0])) }
     heads.insert(TableColumn(say("地区", "Place")), at: 1)
     let rows = ledger.rows.map { row -> [HTML] in
-      var cells = order.map { cell(row.values[$0], columns[$0], ledger.kind) }
+      var cells = order.map { cell(row.text($0, of: ledger.kind)) }
       let name = row.placeName.isEmpty ? row.place.short : row.placeName
       cells.insert(link(name, .place(row.place, .plain)), at: 1)
       return cells
@@ -113,16 +112,8 @@ struct PlaceLedgerLayout {
     }
   }
 
-  private func cell(_ value: Value?, _ column: FeedKind.Column, _ kind: FeedKind) -> HTML {
-    guard let value else { return "<span class=\"faint\">–</span>" }
-    // A published figure has the unit of its series, which may be no money.
-    if kind.recordType == "Statistic", column.name == "value", case .int(let fen) = value {
-      return "\(Money(fen: fen).description)"
-    }
-    guard let field = ScreeningVocabulary.record(kind.recordType)?.field(column.name) else {
-      preconditionFailure("every column of a ledger is a word of rules")
-    }
-    return "\(ScreeningVocabulary.text(value, of: field, in: kind.recordType)(language))"
+  private func cell(_ text: Text?) -> HTML {
+    text.map { "\($0(language))" } ?? "<span class=\"faint\">–</span>"
   }
 }
 

@@ -20,6 +20,11 @@ import Testing
     board.value(try #require(board.book.indicator(code)), at: place)
   }
 
+  /// Whether so many have no income of a year that those of the others say nothing of them.
+  private static func isMostlyUnknown(_ base: [SmallHousehold], _ year: Int64) -> Bool {
+    base.count { $0.incomes[year] == nil } * 2 > base.count
+  }
+
   /// Net incomes of a year in fen, and the members of those who have one.
   private static func sums(_ base: [SmallHousehold], _ year: Int64) -> (income: Int64, members: Int64) {
     let known = base.filter { $0.incomes[year] != nil }
@@ -38,12 +43,14 @@ import Testing
       #expect(try Self.value(board, "homes", place).exact == Fraction(Int128(own.count)))
       let (income, members) = Self.sums(base, 2022)
       let mean = try Self.value(board, "mean", place)
-      #expect(mean.exact == Fraction(Int128(income), Int128(members) * 100), "seed \(seed), \(place)")
+      let isUnknown = Self.isMostlyUnknown(base, 2022)
+      let expected = isUnknown ? nil : Fraction(Int128(income), Int128(members) * 100)
+      #expect(mean.exact == expected, "seed \(seed), \(place)")
       #expect(mean.rows == base.count { $0.incomes[2022] != nil })
       #expect(mean.unknown == base.count { $0.incomes[2022] == nil })
       let before = Self.sums(base, 2021)
       let growth = try Self.value(board, "growth", place).exact
-      if members > 0, before.members > 0, before.income != 0, let now = mean.exact,
+      if !Self.isMostlyUnknown(base, 2021), before.members > 0, before.income != 0, let now = mean.exact,
         let then = Fraction(Int128(before.income), Int128(before.members) * 100)
       {
         #expect(growth == now.minus(then)?.divided(by: then)?.times(try #require(Fraction(100))))
@@ -86,6 +93,31 @@ import Testing
     }
   }
 
+  @Test(arguments: UInt64(1)...6) func aChangeOfACountIsMadeOfThoseWhoCameAndWent(seed: UInt64) throws {
+    var random = SeededNumbers(seed)
+    let households = SmallTown.households(80, &random)
+    let (evaluator, city) = (try Self.evaluator.get(), SmallTown.city(households))
+    let (board, rows) = try evaluator.runWithRows(over: city)
+    let live = try LiveIndicators(evaluator, city: city)
+    let fallen = try #require(board.book.indicator("fallen"))
+    func isPoor(_ household: SmallHousehold, _ year: Int64) -> Bool {
+      household.isBase && (household.incomes[year] ?? .max) < 1_000_000
+    }
+    for place in board.tally.places {
+      let behind = rows.households(behind: fallen, of: board.book, in: place)
+      #expect(try live.households(behind: fallen, in: place) == behind)
+      let own = households.filter { place.subtree.contains($0.place) }
+      let came = own.filter { isPoor($0, 2022) && !isPoor($0, 2021) }.map(\.number)
+      let went = own.filter { isPoor($0, 2021) && !isPoor($0, 2022) }.map(\.number)
+      #expect(Set(behind.filter { $0.more == 1 }.map(\.number)) == Set(came), "seed \(seed), \(place)")
+      #expect(Set(behind.filter { $0.less == 1 }.map(\.number)) == Set(went), "seed \(seed), \(place)")
+      #expect(behind.count == came.count + went.count)
+      if let change = board.value(fallen, at: place).exact {
+        #expect(change == Fraction(Int128(came.count - went.count)))
+      }
+    }
+  }
+
   @Test func whatCannotBeToldIsNoZero() throws {
     let city = try #require(PlaceCode("5306"))
     let untold = SmallHousehold(number: 1, place: 530_602_001_001_001, isBase: true, incomes: [:], ages: [30])
@@ -116,6 +148,34 @@ import Testing
     (known.number, known.incomes) = (2, [2022: 500_000])
     let both = try Self.value(try Self.board([untold, known]), "poor", city)
     #expect(both.text(try #require(board.book.indicator("poor"))) == "1" && both.unknown == 1)
+  }
+
+  @Test func aNumberOfFewKnownRowsIsNotStated() throws {
+    let city = try #require(PlaceCode("5306"))
+    func home(_ number: Int64, _ incomes: [Int64: Int64]) -> SmallHousehold {
+      SmallHousehold(
+        number: number, place: 530_602_001_001_001, isBase: true, incomes: incomes, ages: [30])
+    }
+    let known: [Int64: Int64] = [2021: 900_000, 2022: 990_000]
+    let poor = try #require(try Self.evaluator.get().book.indicator("poor"))
+    let few = try Self.board([home(1, known), home(2, [:]), home(3, [:])]).value(poor, at: city)
+    #expect(few.exact == nil && few.untold == .mostUnknown && few.unknown == 2)
+    #expect(few.remark?.zh == "范围内多数（2 条）无法判断")
+    let half = try Self.board([home(1, known), home(2, [:])]).value(poor, at: city)
+    #expect(half.exact == Fraction(1) && half.remark?.zh == "另有 1 条无法判断")
+    // A growth is no surer than the year before, whose income is known of one in three.
+    let thin = try Self.board([home(1, known), home(2, [2022: 1]), home(3, [2022: 1])])
+    #expect(try Self.value(thin, "mean", city).exact != nil)
+    #expect(try Self.value(thin, "growth", city).untold == .mostUnknown)
+    let pair = try Self.board([home(1, known), home(2, [2022: 1])])
+    let growth = try Self.value(pair, "growth", city)
+    #expect(growth.exact != nil && growth.unknown == 1)
+    // A file may ask for more, or for less.
+    var files = SmallFigures.files
+    files["poor.yaml", default: ""] += "\nunknown_at_most: 70"
+    let lenient = try IndicatorEvaluator(IndicatorBook(files: files))
+    let board = try lenient.run(over: SmallTown.city([home(1, known), home(2, [:]), home(3, [:])]))
+    #expect(try Self.value(board, "poor", city).exact == Fraction(1))
   }
 
   @Test func publishedValuesAreThoseOfThePlaceOnTheDay() throws {

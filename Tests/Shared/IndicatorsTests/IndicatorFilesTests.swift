@@ -48,6 +48,9 @@ import Testing
       file: "homes.yaml", old: "order: 1", new: "order: x", place: "homes.yaml:2", zh: "整数",
       en: "whole number"),
     Fault(
+      file: "homes.yaml", old: "order: 1", new: "unknown_at_most: 100\norder: 1", place: "homes.yaml:2",
+      zh: "99", en: "99"),
+    Fault(
       file: "homes.yaml", old: "unit: households", new: "unit: household", place: "homes.yaml:5",
       zh: "households", en: "Did you mean households?"),
     Fault(

@@ -172,6 +172,7 @@ enum SmallFigures {
     files["richest.yaml"] = sheet(
       "richest", 11, "households", 0,
       "zero_is_missing: true\nnumerator: {of: Household, where: household.net > 90000000}")
+    files["fallen.yaml"] = sheet("fallen", 12, "households", 0, "change: {of: poor, since: accounting_year}")
     files["worked.yaml"] = sheet("worked", 10, "persons", 0, "needs: [WorkYear]\nnumerator: {of: Person}")
     return files
   }

@@ -67,6 +67,35 @@ import Testing
     #expect(sheet.contains("<v>411</v>"), "numbers are numbers")
   }
 
+  @Test func aPeriodAfterTheLastDataSaysSoAtItsHead() async throws {
+    let office = try town.visitor("city_office", at: "5306")
+    let path = "/briefings/dispatch/5306/2022-M11-12"
+    #expect(!(try await town.text(path, as: office).contains("数据截至")))
+    #expect(try await town.text(path + ".json", as: office).contains(#""dataUntil":null"#))
+    try town.screen("2022-12-31")
+    #expect(!(try await town.text(path, as: office).contains("数据截至")))
+    try town.screen("2022-11-20")
+    let page = try await town.text(path, as: office)
+    #expect(page.contains("数据截至 2022-11-20") && page.contains("早于本期末 2022-12-31"))
+    let json = try await town.text(path + ".json", as: office)
+    #expect(json.contains(#""dataUntil":"2022-11-20""#) && json.contains("数据截至 2022-11-20，早于本期末"))
+    #expect(try town.briefing("dispatch", of: "5306", "2022-M11-12").plain.contains("数据截至 2022-11-20"))
+    guard OtherProgram.isThere("pdftotext") else { return }
+    let file = try await town.ask(path + ".pdf", as: office)
+    #expect(
+      try OtherProgram.output("pdftotext", ["-layout", "-l", "1", "FILE", "-"], file.bytes)
+        .contains("数据截至 2022-11-20"))
+  }
+
+  @Test func aNumberWhosePageIsOfTodaySaysSo() async throws {
+    let office = try town.visitor("city_office", at: "5306")
+    let page = try await town.text("/briefings/dispatch/5306/2022-M11-12", as: office)
+    #expect(page.contains("1条</a><small class=\"hint\">（链接为今日清单）"))
+    #expect(page.contains("as-of=2022-12-31\">410户</a>") && !page.contains("410户</a><small"))
+    let json = try await town.text("/briefings/dispatch/5306/2022-M11-12.json", as: office)
+    #expect(json.contains(#""pageIsOfToday":true"#) && json.contains(#""pageIsOfToday":false"#))
+  }
+
   @Test func programsGetTheSame() async throws {
     let county = try town.visitor("county_office", at: "530602")
     let json = try await town.text("/briefings/judgement/530602/2022-12.json", as: county)

@@ -109,6 +109,18 @@ final class BriefingTown {
     }
   }
 
+  /// Says that the register was screened for a day.
+  func screen(_ day: String) throws {
+    let day = try #require(Day(day))
+    try database.write { (connection) throws(Problem) in
+      try connection.run(
+        """
+        INSERT INTO screening_run (county, id, as_of, at, rules, households, persons, findings, faults)
+        VALUES (0, (SELECT COALESCE(MAX(id), 0) + 1 FROM screening_run), ?, 0, 'x', 0, 0, 0, 0)
+        """, [.day(day)])
+    }
+  }
+
   /// A clue at a place, opened on a day; closed on another, by a department's warning or by a visit.
   func clue(
     _ number: Int64, at place: String, opened: String, due: String, closed: String? = nil,

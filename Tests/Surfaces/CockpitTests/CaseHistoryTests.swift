@@ -60,6 +60,16 @@ private func household(_ number: Int64) -> HouseholdKey { HouseholdKey(county: 5
     #expect(history.flow(of: place("530621"), cluster: 2).months.allSatisfy { $0.openClues == 0 })
   }
 
+  @Test func theLastStepIsThatOfAnyCaseUpToToday() {
+    let spans = [
+      household(1): [clue("2025-08-10", "2025-09-05")], household(2): [episode("2025-07-01", "2025-10-02")],
+      household(3): [clue("2025-12-01")],
+    ]
+    #expect(CaseHistory.lastStep(in: spans, by: today) == day("2025-10-02"))
+    #expect(CaseHistory.lastStep(in: spans, by: day("2025-09-30")) == day("2025-09-05"))
+    #expect(CaseHistory.lastStep(in: [:], by: today) == nil)
+  }
+
   @Test func severalNewOnesInOneVillageAreACluster() {
     let spans = (1...3).map { (household($0), [episode("2025-10-01", "2025-10-05")]) }
     var history = CaseHistory(

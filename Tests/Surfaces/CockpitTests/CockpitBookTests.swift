@@ -26,6 +26,8 @@ private let figures = Result { () throws(RuleLibraryProblems) in
     ("bottom_line: [riskReturned, under7000]", "bottom_line: []", "bottom_line needs a list"),
     ("at_least: \"98\"", "at_least: \"98\", at_most: \"99\"", "at_least or at_most"),
     ("at_least: \"98\"", "at_least: much", "at_least or at_most"),
+    ("base: monitoredHouseholds}", "base: monitoredHouses}", "did you mean monitoredHouseholds?"),
+    (", base: monitoredHouseholds}", "}", "base"),
     ("best: low", "best: least", "should stand here: high, low"),
     ("small_number: 30", "small_number: 0", "from 1 to 10000"), ("[530681]", "[5306]", "six-digit"),
     ("perCapitaPropertyIncomeAll, ", "", "whole needs as many heads"),

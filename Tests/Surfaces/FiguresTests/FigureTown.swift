@@ -165,6 +165,46 @@ final class FigureTown {
       medicalInsured: 1, pensionInsured: 1, workPlace: 2, workMonths: 6, monthlyWageFen: 250_000)
   }
 
+  /// Writes a row of a ledger of places.
+  func ledger(_ sheet: String, _ record: Int64, at place: String, _ values: [SQLValue]) throws {
+    let code = try FigureTown.code(place)
+    try feed(sheet, FeedFacts(record: record, county: code.county, subject: code.number, values: values))
+  }
+
+  /// Says that a member of a household worked for months of an accounting year, outside the province or not.
+  func work(_ member: Int, of household: Int64, year: Int, outside: Bool) throws {
+    let kind = try #require(FeedKind.named("work"))
+    let citizen = FigureTown.person(member, of: household).citizen
+    let known = try database.read { (connection) throws(Problem) in
+      try connection.rows("SELECT id, name FROM person ORDER BY id") { (row) throws(Problem) in
+        (id: row.int(0), name: row.text(1))
+      }
+    }
+    let sequence = Int(household) * 10 + member
+    let person = try #require(known.first { $0.name == "赵\(sequence)" }, "\(citizen)")
+    let until = try #require(Day(year: year, month: 9, day: 30))
+    let values: [SQLValue] = kind.columns.map { column in
+      switch column.name {
+      case "until": .day(until)
+      case "work_place": .int(outside ? 5 : 1)
+      case "organised", "certificate": .int(0)
+      default: .int(10)
+      }
+    }
+    try feed(
+      "work",
+      FeedFacts(
+        record: household * 100 + Int64(member * 10 + year % 10), county: 530_602, subject: person.id,
+        values: values))
+  }
+
+  private func feed(_ sheet: String, _ facts: FeedFacts) throws {
+    let kind = try #require(FeedKind.named(sheet))
+    try database.write { (connection) throws(Problem) in
+      _ = try FeedStore(kind).merge(facts, origin: self.origin(), index: FeedIndex(), on: connection)
+    }
+  }
+
   func screen() throws {
     let screener = try Screener(FigureTown.rules.get())
     try database.write { (connection) throws(Problem) in
@@ -174,10 +214,10 @@ final class FigureTown {
     }
   }
 
-  /// Keeps the figures of the day at the close of it.
-  func keep() throws -> Int {
+  /// Keeps the figures of a day at the close of it.
+  func keep(_ day: Day = FigureTown.day) throws -> Int {
     try database.write { (connection) throws(Problem) in
-      let city = try CityStore.load(.everything, asOf: FigureTown.day, on: connection)
+      let city = try CityStore.load(.everything, asOf: day, on: connection)
       let board = try self.desk.evaluator.run(over: city)
       self.imports += 1
       let act = Act(actor: "local:root", at: FigureTown.start, request: "keep \(self.imports)")

@@ -114,19 +114,29 @@ private struct Chance {
 
   @Test func theEndsOfMonthsAreCountedOneAfterAnother() throws {
     let days = ["2025-07-31", "2025-08-31", "2025-09-30"].compactMap { Day($0) }
-    func slices() throws -> [Day: FigureSlice] {
+    func slices() throws -> (slices: [Day: FigureSlice], renewing: Set<Day>) {
       try town.database.read { (connection) throws(Problem) in
         try town.desk.slices(of: ["under7000", "transferRateOutOfPoverty"], on: days, on: connection)
       }
     }
-    #expect(try slices().isEmpty)
+    #expect(try slices().slices.isEmpty)
     for _ in days { town.finishWork() }
-    let found = try slices()
+    let (found, renewing) = try slices()
+    #expect(renewing.isEmpty)
     #expect(found.keys.sorted() == days)
     let village = try FigureTown.code("530602001002")
     // Two people with 12,000 yuan in 2024, and in 2025.
     #expect(found[days[0]]?.value("under7000", at: village) == Fraction(1))
     // Who can work is known as it is now only.
     #expect(found[days[0]]?.value("transferRateOutOfPoverty", at: village) == nil)
+    // The register moves on: what was counted is told, and said to be renewed.
+    try town.takeIn { try town.household(13, at: "530602001002001", wages: [20_000, 12_000]) }
+    let old = try slices()
+    #expect(old.slices[days[0]]?.value("under7000", at: village) == Fraction(1))
+    #expect(old.renewing == Set(days))
+    for _ in days { town.finishWork() }
+    let new = try slices()
+    #expect(new.slices[days[0]]?.value("under7000", at: village) == Fraction(0))
+    #expect(new.renewing.isEmpty)
   }
 }
