@@ -37,23 +37,29 @@ package enum CityResources {
     return try RegionShapes(reading: data, of: path)
   }
 
-  /// What the operator's files say of counties and maps that the register does not have.
+  /// Tells at the terminal what the operator's files say of counties and maps that the register has not.
+  /// The files are right as such, and the register may follow: nothing is refused.
   /// - Parameter library: The rules, whose parameters are those of the figures too.
   /// **Problems**: those of the files and of the database.
-  package static func strangers(
-    _ figures: IndicatorBook, _ library: RuleLibrary, asOf day: Day, on database: Database
-  ) throws -> [Problem] {
+  package static func tellStrangers(
+    _ figures: IndicatorBook, _ library: RuleLibrary, _ language: Language, on database: Database
+  ) throws {
+    let day = Settings.today
     let names = Set(library.parameters.map(\.name))
     let own = figures.library.parameters.filter { !names.contains($0.name) }
-    let mentions = try board(figures).mentions + (library.parameters + own).flatMap(\.mentions)
+    let city = path("board.yaml").map { String($0.dropLast("/board.yaml".count)) } ?? ""
+    var mentions = try board(figures).mentions.map { $0.within(city) }
+    mentions += library.parameters.flatMap(\.mentions).map { $0.within("rules") }
+    mentions += own.flatMap(\.mentions).map { $0.within("indicators") }
     let shapes = try boundaries()
-    return try database.read { (connection) throws(Problem) in
+    let told = try database.read { (connection) throws(Problem) in
       try PlaceWatch.unknown(mentions, asOf: day, on: connection)
         + (shapes.map { (shapes) throws(Problem) in
           try PlaceWatch.unknown(
             shapes, of: path("boundaries.geojson") ?? "", asOf: day, on: connection)
         } ?? [])
     }
+    for problem in told { writeError(problem.message(language)) }
   }
 
   /// **Problems**: `program.resource.missing`, those of the file.

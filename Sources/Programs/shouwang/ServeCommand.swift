@@ -125,10 +125,7 @@ struct ServeCommand: AsyncParsableCommand {
   private static func cockpit(
     _ figures: FigureDesk, _ library: RuleLibrary, _ mirror: CityMirror, _ speech: SpeechOptions
   ) throws -> CockpitDesk {
-    // The files are right as such, and the register may follow: the server starts.
-    let strangers = try CityResources.strangers(
-      figures.book, library, asOf: Settings.today, on: figures.database)
-    for stranger in strangers { writeError(stranger.message(speech.lang)) }
+    try CityResources.tellStrangers(figures.book, library, speech.lang, on: figures.database)
     return try CockpitDoor.desk(figures, library) { (day, connection) throws(Problem) in
       try mirror.whole(asOf: day, on: connection).map {
         CockpitCity($0.city, state: $0.state, cases: $0.cases)
@@ -248,6 +245,4 @@ struct ServeCommand: AsyncParsableCommand {
     }
     fflush(nil)
   }
-
-  /// The operator's map of tiles, empty where none is installed.
 }

@@ -8,7 +8,12 @@ package struct PlaceMention: Sendable, Equatable {
   package let file: String
   package let line: Int?
 
-  package init(_ code: PlaceCode, at node: RuleNode) {
-    (self.code, file, line) = (code, node.file, node.line)
+  package init(_ code: PlaceCode, at node: RuleNode) { self.init(code, node.file, node.line) }
+
+  private init(_ code: PlaceCode, _ file: String, _ line: Int?) {
+    (self.code, self.file, self.line) = (code, file, line)
   }
+
+  /// The same with the folder of its file, where files of several folders are spoken of.
+  package func within(_ folder: String) -> PlaceMention { PlaceMention(code, folder + "/" + file, line) }
 }
