@@ -6,6 +6,7 @@ import Foundation
 package import Kernel
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 package struct HTTPCall: Equatable, Sendable {
   package let method, url: String
@@ -69,8 +70,10 @@ package struct HTTPCall: Equatable, Sendable {
     for header in call.headers { request.headers.add(name: header[0], value: header[1]) }
     if !call.body.isEmpty { request.body = .bytes(ByteBuffer(string: call.body)) }
     let (status, said): (Int, String)
-    do { (status, said) = try await HTTPCall.answer(to: request, seconds, isHeard: !accepted.isEmpty) } catch {
-      throw error as? Problem ?? MailingProblems.away(error)
+    do {
+      (status, said) = try await HTTPCall.answer(to: request, seconds, isHeard: !accepted.isEmpty)
+    } catch {
+      throw MailingProblems.away(error)
     }
     switch status {
     case 200...299:
@@ -88,25 +91,24 @@ package struct HTTPCall: Equatable, Sendable {
   private static func answer(
     to request: HTTPClientRequest, _ seconds: Int, isHeard: Bool
   ) async throws -> (Int, String) {
-    try await withThrowingTaskGroup(of: (Int, String).self) { group in
-      group.addTask {
-        let answer = try await client.execute(request, timeout: .seconds(Int64(seconds)))
-        guard isHeard else { return (Int(answer.status.code), "") }
-        var body = ByteBuffer()
-        for try await part in answer.body {
-          body.writeImmutableBuffer(part)
-          if body.readableBytes >= mostHeard { break }
-        }
-        return (Int(answer.status.code), String(buffer: body))
+    let asking = Task {
+      let answer = try await client.execute(request, timeout: .seconds(Int64(seconds)))
+      guard isHeard else { return (Int(answer.status.code), "") }
+      var body = ByteBuffer()
+      for try await part in answer.body {
+        body.writeImmutableBuffer(part)
+        if body.readableBytes >= mostHeard { break }
       }
-      // The client's own limit ends with the head of the answer.
-      group.addTask {
-        try await Task.sleep(for: .seconds(seconds))
-        throw MailingProblems.away("no answer within \(seconds) s")
-      }
-      defer { group.cancelAll() }
-      guard let first = try await group.next() else { throw CancellationError() }
-      return first
+      return (Int(answer.status.code), String(buffer: body))
+    }
+    // The client's own limit ends with the head of the answer.
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    let alarm = loop.scheduleTask(in: .seconds(Int64(seconds))) { asking.cancel() }
+    defer { alarm.cancel() }
+    return try await withTaskCancellationHandler {
+      try await asking.value
+    } onCancel: {
+      asking.cancel()
     }
   }
 

@@ -52,7 +52,7 @@ struct MessagesRunCommand: AsyncParsableCommand {
           Text(
             zh: "没有设置任何发送方式（邮件、短信、网址），消息只在系统内；见 --settings。",
             en: "No way out is set (mail, text messages, web hook): messages stay inside; see --settings.")(
-            desk.language))
+              desk.language))
       }
       for (channel, fault) in count.faults.sorted(by: { $0.key < $1.key }) {
         writeError("\(channel.rawValue)：\(fault.message(desk.language))")

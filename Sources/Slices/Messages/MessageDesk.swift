@@ -80,8 +80,8 @@ package struct MessageDesk: Sendable {
   }
 
   /// Before a way is used: what should leave by it today and does not yet gets its place, since a way or an
-  /// address may have been set after the message arose; and what need not leave any more is taken out: what was
-  /// read, what is of a former day (what still stands is told anew), what is an account's that was closed.
+  /// address may have been set after the message arose; and what need not leave any more is taken out: what
+  /// was read, what is of a former day (what still stands is told anew), what is of a closed account.
   func prepare(_ channel: MessageChannel, at now: Instant) throws(Problem) {
     let kinds = book.kinds(by: channel)
     try database.write { (connection) throws(Problem) in

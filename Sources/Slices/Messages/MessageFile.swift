@@ -18,8 +18,8 @@ extension MessageBook {
     }
     self.init(
       digest: try MessageFile.digest(all("digest")),
-      escalations: try MessageFile.entries(all("escalations"), mayBeEmpty: true).map { (entry) throws(Problem) in
-        try MessageFile.escalation(entry)
+      escalations: try MessageFile.entries(all("escalations"), mayBeEmpty: true).map {
+        (entry) throws(Problem) in try MessageFile.escalation(entry)
       }, quiet: try MessageFile.quiet(all("quiet")), retryMinutes: retry,
       mostADay: try MessageFile.number(all("most_a_day"), 1...100))
   }
@@ -97,8 +97,8 @@ enum MessageFile {
   private static func minute(_ node: Node?) throws(Problem) -> Int {
     let told = (node?.string ?? "").split(separator: ":", omittingEmptySubsequences: false)
     let parts = told.map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int($0) : nil }
-    guard parts.count == 2, told[1].count == 2, let hour = parts[0], let minute = parts[1], (0...23).contains(hour),
-      (0...59).contains(minute)
+    guard parts.count == 2, told[1].count == 2, let hour = parts[0], let minute = parts[1],
+      (0...23).contains(hour), (0...59).contains(minute)
     else { throw fault(node, zh: "时间写作 \"07:30\"。", en: "needs a time such as \"07:30\".") }
     return hour * 60 + minute
   }

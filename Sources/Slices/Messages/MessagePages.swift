@@ -128,7 +128,7 @@ struct MessageLook: AskedPage {
     do {
       let address = form?[kind.rawValue] ?? ""
       // An empty field takes nothing away: that has a button of its own.
-      guard isRemoved || !address.isEmpty else { _ = try kind.checked(""); return .goTo(.messages(.contacts)) }
+      if !isRemoved { _ = try kind.checked(address) }
       try desk.setContact(isRemoved ? "" : address, as: kind, of: account, isOwn: true, asking)
     } catch {
       guard !isJSON, error.kind == .invalid else { throw error }

@@ -70,14 +70,17 @@ import Testing
     await server.close()
   }
 
-  @Test(arguments: [
-    ("{\"code\":0}", nil), ("{\"code\":15,\"text\":\"no money\"}", "mailing.later"), ("", "mailing.later"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("{\"code\":0}", nil), ("{\"code\":15,\"text\":\"no money\"}", "mailing.later"), ("", "mailing.later"),
+    ] as [(String, String?)])
   func aYesMayHaveToBeSaidInWords(_ said: String, _ expected: String?) async throws {
     let server = try await SmallWebServer(200, saying: said, length: said.utf8.count)
     let call = HTTPCall(method: "POST", url: "http://127.0.0.1:\(server.port)/", headers: [], body: "{}")
     var code: String?
-    do throws(Problem) { try await call.send(seconds: 120, accepted: "\"code\":0") } catch { code = error.code }
+    do throws(Problem) {
+      try await call.send(seconds: 120, accepted: "\"code\":0")
+    } catch { code = error.code }
     #expect(code == expected)
     await server.close()
   }

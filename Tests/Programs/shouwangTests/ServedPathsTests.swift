@@ -5,7 +5,6 @@ import Pages
 import Serving
 import Testing
 
-
 @Suite struct ServedPathsTests {
   @Test func wordsOfPagesAreToldAndWhatNamesSomebodyIsNot() {
     let pages: [(PageAddress, String)] = [
