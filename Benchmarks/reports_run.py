@@ -123,6 +123,17 @@ def wait_for(process, port, path):
     sys.exit("a server did not get ready")
 
 
+def wait_for_city(port):
+    """Until the city is in memory: a server that was just started is busy with that for a while."""
+    for _ in range(600):
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        line.request("GET", "/metrics")
+        if "\nshouwang_city_loaded 1\n" in line.getresponse().read().decode():
+            return
+        time.sleep(1)
+    sys.exit("the city was not loaded")
+
+
 def stop(process):
     process.terminate()
     process.wait(timeout=60)
@@ -476,6 +487,7 @@ def run(asked, phones, folder):
     process, port = serve(asked.program, asked.store, folder)
     peer = None
     try:
+        wait_for_city(port)
         is_right = evening(phones, port, asked.store, asked.evening)
         try:
             peer = Peer(asked.cache, folder, phones)
