@@ -66,9 +66,11 @@ extension FigureDesk {
     let state = try moment(on: connection).state
     let known = try first.withLock { (first) throws(Problem) -> Day? in
       if let first, first.state == state { return first.day }
-      let day = try RegisterSpanStore.firstDay(on: connection)
-      first = (state, day)
-      return day
+      // What changes may begin earlier than what was there: only days before that are looked at anew.
+      if let began = first?.day, day >= began { return began }
+      let began = try RegisterSpanStore.firstDay(on: connection)
+      first = (state, began)
+      return began
     }
     if let known, day < known { throw FigureProblems.before(day, first: known) }
   }
