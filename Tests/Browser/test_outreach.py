@@ -122,7 +122,7 @@ def test_a_villager_tells_asks_and_complains(city, stranger, at_work, villager):
     expect(stranger.locator("main")).to_contain_text("已催办")
     # Who telephones is told the same, and the list is on the machine, too.
     assert "已收到" in shouwang("reports", "state", code, "--store", city.store)
-    shouwang("reports", "complain", code, "--store", city.store, expect=65)
+    shouwang("reports", "complain", code, "--store", city.store, expect=75)
     listed = json.loads(shouwang("reports", "complaints", "--store", city.store, "--json"))
     assert [one["count"] for one in listed] == [1] and "李四" not in str(listed)
     # Once a day.
