@@ -21,6 +21,11 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 }
 
+extension Instant {
+  /// **Unit**: minutes since midnight, in China.
+  package var minuteOfDay: Int { Int((milliseconds - day().instant(minute: 0).milliseconds) / 60_000) }
+}
+
 extension Day {
   /// A minute of the day in China's time, eight hours before UTC.
   package func instant(minute: Int) -> Instant {

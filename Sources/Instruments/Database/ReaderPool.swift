@@ -13,13 +13,12 @@ final class ReaderPool: Sendable {
     /// Keeps the file open.
     let file: DatabaseQueue
     let connection: Connection
-    /// The thread that holds it.
-    var holder: pthread_t?
   }
 
   private struct Pool: @unchecked Sendable {
     // A connection is only touched by who holds it, and when nobody reads.
     var free: [Reader] = []
+    /// The threads that hold one.
     var holders: [pthread_t] = []
   }
 
@@ -68,16 +67,13 @@ final class ReaderPool: Sendable {
       pool.holders.append(me)
       return pool.free.popLast()
     }
-    if var known {
-      known.holder = me
-      return known
-    }
+    if let known { return known }
     do {
       let file = try DatabaseQueue(path: path, configuration: configuration)
       guard let handle = try file.read({ $0.sqliteConnection }) else {
         preconditionFailure("GRDB calls back with an open connection")
       }
-      return Reader(file: file, connection: Connection(handle: handle), holder: me)
+      return Reader(file: file, connection: Connection(handle: handle))
     } catch {
       pool.withLock { $0.holders.removeAll { $0 == me } }
       throw error
@@ -85,8 +81,9 @@ final class ReaderPool: Sendable {
   }
 
   private func give(_ reader: Reader) {
+    let me = pthread_self()
     pool.withLock { pool in
-      pool.holders.removeAll { $0 == reader.holder }
+      pool.holders.removeAll { $0 == me }
       pool.free.append(reader)
     }
   }

@@ -141,9 +141,9 @@ package struct HTTPTemplate: Equatable, Sendable {
       header.count == 2 && header[0].lowercased() == "content-type" && header[1].lowercased().contains("json")
     }
     let call = HTTPCall(
-      method: method, url: HTTPTemplate.fill(url, values, HTTPTemplate.percent),
+      method: method, url: HTTPTemplate.fill(url, values, percentEncoded),
       headers: headers.map { header in header.map { HTTPTemplate.fill($0, values) { $0 } } },
-      body: HTTPTemplate.fill(body, values, isJSON ? HTTPTemplate.json : HTTPTemplate.percent))
+      body: HTTPTemplate.fill(body, values, isJSON ? HTTPTemplate.json : percentEncoded))
     return try call.checked()
   }
 
@@ -165,15 +165,6 @@ package struct HTTPTemplate: Equatable, Sendable {
       rest = rest[rest.index(after: close)...]
     }
     return filled + rest
-  }
-
-  private static func percent(_ text: String) -> String {
-    text.utf8.map { byte -> String in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: String(Unicode.Scalar(byte))
-      default: "%" + hexadecimal([byte]).uppercased()
-      }
-    }.joined()
   }
 
   /// As it stands between the quotes of JSON.

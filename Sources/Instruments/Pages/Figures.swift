@@ -32,8 +32,8 @@ package func moneyText(_ money: Money, _ language: Language) -> String {
 
 /// The clock of China, to the minute: `2025-10-31 08:05`.
 package func timeText(_ instant: Instant) -> String {
-  let ofDay = (instant.milliseconds % 86_400_000 + 115_200_000) % 86_400_000 / 60_000
-  return "\(instant.day()) \(padded(Int(ofDay) / 60, 2)):\(padded(Int(ofDay) % 60, 2))"
+  let minute = instant.minuteOfDay
+  return "\(instant.day()) \(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
 }
 
 /// What is counted, in the singular and the plural.

@@ -46,16 +46,7 @@ package struct PageQuery: Equatable, Sendable {
   package static func == (left: PageQuery, right: PageQuery) -> Bool { left.text == right.text }
 
   /// Letters, digits and `-._~` as they are, every other byte as `%XX`.
-  package static func encoded(_ plain: String) -> String {
-    var bytes: [UInt8] = []
-    for byte in plain.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: bytes.append(byte)
-      default: bytes += [0x25, hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  package static func encoded(_ plain: String) -> String { percentEncoded(plain) }
 
   /// The text behind percent signs; nil where they are broken or hide bytes that are no UTF-8.
   package static func decoded(_ coded: some Sequence<UInt8>, plusIsBlank: Bool = false) -> String? {
@@ -73,8 +64,6 @@ package struct PageQuery: Equatable, Sendable {
     }
     return String(validating: bytes, as: UTF8.self)
   }
-
-  private static let hexDigits = Array("0123456789ABCDEF".utf8)
 
   private static func hexValue(_ digit: UInt8) -> UInt8? {
     switch digit {

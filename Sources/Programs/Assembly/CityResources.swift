@@ -39,10 +39,13 @@ package enum CityResources {
 
   /// Tells at the terminal what the operator's files say of counties and maps that the register has not.
   /// The files are right as such, and the register may follow: nothing is refused.
-  /// - Parameter library: The rules, whose parameters are those of the figures too.
+  /// - Parameters:
+  ///   - library: The rules, whose parameters are those of the figures too.
+  ///   - shapes: those of `boundaries`.
   /// **Problems**: those of the files and of the database.
   package static func tellStrangers(
-    _ figures: IndicatorBook, _ library: RuleLibrary, _ language: Language, on database: Database
+    _ figures: IndicatorBook, _ library: RuleLibrary, _ shapes: RegionShapes?, _ language: Language,
+    on database: Database
   ) throws {
     let day = Settings.today
     let names = Set(library.parameters.map(\.name))
@@ -51,7 +54,6 @@ package enum CityResources {
     var mentions = try board(figures).mentions.map { $0.within(city) }
     mentions += library.parameters.flatMap(\.mentions).map { $0.within("rules") }
     mentions += own.flatMap(\.mentions).map { $0.within("indicators") }
-    let shapes = try boundaries()
     let told = try database.read { (connection) throws(Problem) in
       try PlaceWatch.unknown(mentions, asOf: day, on: connection)
         + (shapes.map { (shapes) throws(Problem) in

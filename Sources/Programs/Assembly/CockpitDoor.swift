@@ -2,6 +2,7 @@
 
 package import Access
 package import Briefings
+package import Charts
 package import Cockpit
 package import Dashboards
 package import Database
@@ -49,8 +50,10 @@ package enum CockpitDoor {
       measures: try CityResources.measures(library), sources: sources)
   }
 
-  package static func pages(_ desk: CockpitDesk, _ site: DashboardSite) throws -> CockpitPages {
-    CockpitPages(desk, brand: site.brand, map: site.map, shapes: try CityResources.boundaries())
+  package static func pages(
+    _ desk: CockpitDesk, _ site: DashboardSite, _ shapes: RegionShapes?
+  ) -> CockpitPages {
+    CockpitPages(desk, brand: site.brand, map: site.map, shapes: shapes)
   }
 
   /// The figures of a day, of the register as it stands; nil while they are counted.

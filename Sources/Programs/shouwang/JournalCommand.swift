@@ -127,8 +127,8 @@ struct JournalSearchCommand: ParsableCommand {
         guard let code = PlaceCode(place) else { throw AdminDoor.unreadable(place: place) }
         query.place = code
       }
-      query.from = from.map { Instant(midnightOf: $0) }
-      query.until = to.map { Instant(midnightOf: Day(number: $0.number + 1)) }
+      query.from = from.map { $0.instant(minute: 0) }
+      query.until = to.map { $0.adding(days: 1).instant(minute: 0) }
       query.limit = limit
       let wanted = query
       let entries = try database.read { (connection) throws(Problem) in
@@ -139,9 +139,4 @@ struct JournalSearchCommand: ParsableCommand {
       speech.say(Text(zh: "找到 \(entries.count) 条。", en: "\(entries.count) found."))
     }
   }
-}
-
-extension Instant {
-  /// When a day begins in China.
-  init(midnightOf day: Day) { self.init(milliseconds: Int64(day.number) * 86_400_000 - 480 * 60_000) }
 }

@@ -76,7 +76,9 @@ struct ServeCommand: AsyncParsableCommand {
         waiting.withLock(\.self)?.prepare(Settings.today)
       }
       let figures = ServeCommand.figures(of: database, book, mirror)
-      let cockpit = try ServeCommand.cockpit(figures, library, mirror, speech)
+      let shapes = try CityResources.boundaries()
+      try CityResources.tellStrangers(book, library, shapes, speech.lang, on: database)
+      let cockpit = try ServeCommand.cockpit(figures, library, mirror)
       waiting.withLock { $0 = cockpit }
       let source = StoreSource(database, library: library, mirror: mirror, clock: Settings.clock)
       // The pages are there meanwhile, and search in the store until the city is in memory.
@@ -87,7 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
       let pages = CityPages(
         source: source, site: site, keeper: keeper,
         ledger: try LedgerDesk(keeper, library: try ledgerRules.load()), figures: figures,
-        cockpit: try CockpitDoor.pages(cockpit, site),
+        cockpit: CockpitDoor.pages(cockpit, site, shapes),
         briefings: try CockpitDoor.briefings(figures, keeper.book.subjects, brand: site.brand),
         lines: lines, providers: try providers(file),
         isSecure: server.certificate != nil || server.isBehindProxy, origin: file.origin, office: office)
@@ -123,10 +125,9 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private static func cockpit(
-    _ figures: FigureDesk, _ library: RuleLibrary, _ mirror: CityMirror, _ speech: SpeechOptions
+    _ figures: FigureDesk, _ library: RuleLibrary, _ mirror: CityMirror
   ) throws -> CockpitDesk {
-    try CityResources.tellStrangers(figures.book, library, speech.lang, on: figures.database)
-    return try CockpitDoor.desk(figures, library) { (day, connection) throws(Problem) in
+    try CockpitDoor.desk(figures, library) { (day, connection) throws(Problem) in
       try mirror.whole(asOf: day, on: connection).map {
         CockpitCity($0.city, state: $0.state, cases: $0.cases)
       }

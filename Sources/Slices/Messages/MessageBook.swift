@@ -110,8 +110,3 @@ package struct MessageBook: Equatable, Sendable {
     try MessageBook(reading: MessageFile.read(folder + "/" + file))
   }
 }
-
-extension Instant {
-  /// **Unit**: minutes since midnight, in China.
-  var minuteOfDay: Int { Int((milliseconds + 480 * 60_000) / 60_000 % 1_440) }
-}

@@ -139,20 +139,16 @@ package enum MessageStore {
   static func drop(
     _ channel: MessageChannel, before day: Day, at now: Instant, on connection: Connection
   ) throws(Problem) {
-    let reasons = [
-      "messages.day.over": "on_day < ?3", "messages.message.read": "read_at IS NOT NULL",
-      "messages.account.closed":
-        "EXISTS (SELECT 1 FROM account WHERE id = message.account AND disabled_at IS NOT NULL)",
-    ]
-    for (fault, condition) in reasons.sorted(by: { $0.key < $1.key }) {
-      let values: [SQLValue] = [.text(fault), .text(channel.rawValue), .day(day), .int(now.milliseconds)]
-      try connection.run(
-        """
-        UPDATE message_delivery SET state = 'given_up', fault = ?1
-        WHERE channel = ?2 AND state = 'waiting' AND next_at <= ?4 AND ?3 IS NOT NULL
-          AND message IN (SELECT number FROM message WHERE number = message_delivery.message AND \(condition))
-        """, values)
-    }
+    try connection.run(
+      """
+      UPDATE message_delivery SET state = 'given_up', fault = why FROM (
+        SELECT m.number, CASE WHEN a.disabled_at IS NOT NULL THEN 'messages.account.closed'
+          WHEN m.on_day < ?2 THEN 'messages.day.over'
+          WHEN m.read_at IS NOT NULL THEN 'messages.message.read' END AS why
+        FROM message_delivery d JOIN message m ON m.number = d.message JOIN account a ON a.id = m.account
+        WHERE d.channel = ?1 AND d.state = 'waiting' AND d.next_at <= ?3
+      ) WHERE channel = ?1 AND message = number AND state = 'waiting' AND why IS NOT NULL
+      """, [.text(channel.rawValue), .day(day), .int(now.milliseconds)])
   }
 
   /// Unread messages of a day that have no place before a way, of accounts that are reached by it.

@@ -85,10 +85,10 @@ extension DutyLook {
       let words = report.isNothing ? say("无变化", "Nothing has changed") : report.words
       let offline =
         report.writtenAt < report.at
-        ? say("（离线填写，\(moment(report.at)) 送达）", " (without a network; arrived \(moment(report.at)))") : ""
+        ? say("（离线填写，\(timeText(report.at)) 送达）", " (without a network; arrived \(timeText(report.at)))") : ""
       let old = report.sequence == holds ? "" : say("，已被更正", ", corrected since")
       return TimelineStep(
-        at: moment(report.writtenAt), "\(words)", detail: "\(report.actor)\(offline)\(old)",
+        at: timeText(report.writtenAt), "\(words)", detail: "\(report.actor)\(offline)\(old)",
         status: report.sequence == holds ? .green : .grey)
     }
     return card(title, timeline(title, steps))

@@ -73,12 +73,6 @@ struct DutyLook: AskedPage {
 
   /// The one place where a duty is done.
   func action(_ duty: Duty) -> PageAddress { duty.action }
-
-  /// A moment as the clock on the wall shows it, in China.
-  func moment(_ at: Instant) -> String {
-    let minute = (at.milliseconds + 480 * 60_000) / 60_000 % 1_440
-    return "\(at.day()) \(padded(Int(minute / 60), 2)):\(padded(Int(minute % 60), 2))"
-  }
 }
 
 extension Duty {

@@ -55,7 +55,7 @@ extension DutyLook {
   private func shown(_ record: DutyRecord, _ cadence: Cadence, _ count: Int) -> HTML {
     var facts: [(name: String, value: HTML)] = [
       (say("日期", "Day"), "\(record.heldOn)"),
-      (say("填写", "Written"), "\(moment(record.at)) · \(record.actor)"),
+      (say("填写", "Written"), "\(timeText(record.at)) · \(record.actor)"),
     ]
     for section in cadence.sections where section.kind != .agenda {
       facts.append((say(section.title), answer(record.answers[section.code] ?? "", section)))

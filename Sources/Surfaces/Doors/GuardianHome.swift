@@ -57,7 +57,7 @@ extension Doors {
   private func journalParts(_ visitor: Visitor, _ look: Look) throws(Problem) -> HTML {
     let today = look.caller.at.day()
     let work = try desk.keeper.journalWork(
-      today: JournalView.midnight(today), week: JournalView.midnight(today.adding(days: -6)), as: visitor)
+      today: today.instant(minute: 0), week: today.adding(days: -6).instant(minute: 0), as: visitor)
     func list(
       _ heading: String, _ counts: [(action: String, count: Int)], from: Day, _ none: String, _ advice: String
     ) -> HTML {

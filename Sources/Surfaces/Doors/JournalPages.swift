@@ -45,7 +45,7 @@ extension Doors {
 
   /// When the whole chain was looked at last, and the button that looks now.
   private func chain(_ visitor: Visitor, _ look: Look) throws(Problem) -> HTML {
-    let (midnight, now) = (JournalView.midnight(look.caller.at.day()), look.caller.at)
+    let (midnight, now) = (look.caller.at.day().instant(minute: 0), look.caller.at)
     let check = try desk.keeper.journalWork(today: midnight, week: now, as: visitor).check
     let button = look.form([], submit: look.say("现在核对", "Check it now")).inline(look.language)
     let state = look.chainTag(check)
@@ -157,8 +157,8 @@ extension JournalView {
     (query.person, query.household, query.place) = (person, household, place)
     query.actor = actor.isEmpty ? nil : actor
     query.action = action.isEmpty ? nil : action
-    query.from = from.map(JournalView.midnight)
-    query.until = to.map { JournalView.midnight($0.adding(days: 1)) }
+    query.from = from.map { $0.instant(minute: 0) }
+    query.until = to.map { $0.adding(days: 1).instant(minute: 0) }
     query.limit = 51
     if after.count == 3 {
       query.after = JournalQuery.Mark(
@@ -171,10 +171,5 @@ extension JournalView {
     var next = self
     next.after = [entry.at.milliseconds, entry.county, entry.sequence]
     return .door(.journal(next))
-  }
-
-  /// The beginning of a day by China's clock.
-  static func midnight(_ day: Day) -> Instant {
-    Instant(milliseconds: Int64(day.number) * 86_400_000 - 28_800_000)
   }
 }

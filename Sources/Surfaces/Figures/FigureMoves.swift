@@ -27,7 +27,7 @@ extension FigureLook {
   ) throws(Problem) -> [FigureMove] {
     let records = desk.book.records(of: indicator)
     let first = today.adding(days: 1 - today.dayOfMonth).adding(months: -1)
-    let from = Instant(milliseconds: Int64(first.number) * 86_400_000 - 28_800_000)
+    let from = first.instant(minute: 0)
     var moves: [FigureMove] = []
     for (record, noun) in [("Episode", "episode"), ("Measure", "measure")] where records.contains(record) {
       var query = JournalQuery()

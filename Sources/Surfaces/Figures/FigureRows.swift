@@ -134,19 +134,24 @@ extension FigureLook {
         TableColumn(say("地区", "Place")),
       ] + (isChange ? [TableColumn(say("增减", "Came and went"), isNumber: true)] : []), rows: rows,
       narrow: .becomesCards)
-    let whole = ListPosition(page: 1, pageSize: FigureSheet.pageSize, total: sheet.total)
-    let position = ListPosition(
-      page: min(view.page, whole.pageCount), pageSize: whole.pageSize, total: whole.total)
-    let further = pager(position, .households, language, anchor: "households") { page in
-      .figures(
-        .figure(sheet.indicator.code, FigureView(place: view.place, asOf: view.asOf, page: page)))
-    }
+    let further = further(sheet, sheet.total, .households, anchor: "households")
     let hint =
       isChange
       ? say("只列使它变动的户，增减之和即为本数", "only those that moved it; they add up to the number")
       : sheet.board.kept == nil
         ? "" : say("名单按现在的登记列出", "as the register has them now, not as they were kept")
     return card(heading, id: "households", hint: hint, table.html + further)
+  }
+
+  /// The other pages of a list; one beyond the last is the last.
+  private func further(_ sheet: FigureSheet, _ total: Int, _ unit: Unit, anchor: StaticString) -> HTML {
+    let whole = ListPosition(page: 1, pageSize: FigureSheet.pageSize, total: total)
+    let position = ListPosition(
+      page: min(view.page, whole.pageCount), pageSize: whole.pageSize, total: total)
+    return pager(position, unit, language, anchor: anchor) { page in
+      .figures(
+        .figure(sheet.indicator.code, FigureView(place: view.place, asOf: view.asOf, page: page)))
+    }
   }
 
   /// The rows of the ledger behind a figure, with a way to the ledger itself.
@@ -172,13 +177,7 @@ extension FigureLook {
       caption: heading,
       columns: [TableColumn(say("编号", "Number")), TableColumn(say("地区", "Place"))]
         + columns.map { TableColumn($0.title(language)) }, rows: rows, narrow: .becomesCards)
-    let whole = ListPosition(page: 1, pageSize: FigureSheet.pageSize, total: ledger.total)
-    let position = ListPosition(
-      page: min(view.page, whole.pageCount), pageSize: whole.pageSize, total: whole.total)
-    let further = pager(position, .rows, language, anchor: "ledger") { page in
-      .figures(
-        .figure(sheet.indicator.code, FigureView(place: view.place, asOf: view.asOf, page: page)))
-    }
+    let further = further(sheet, ledger.total, .rows, anchor: "ledger")
     return card(heading, id: "ledger", aside: aside, table.html + further)
   }
 }

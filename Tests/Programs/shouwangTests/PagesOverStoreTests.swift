@@ -45,7 +45,7 @@ struct Reader {
         try CityStore.load(.everything, asOf: day, on: connection),
         state: try CitySnapshotStore.state(on: connection), cases: try CaseTouchStore.last(on: connection))
     }
-    return desk.flatMap { try? CockpitDoor.pages($0, site) }
+    return desk.map { CockpitDoor.pages($0, site, try? CityResources.boundaries()) }
   }
 
   private static func briefings(_ database: Database, _ brand: Text) -> BriefingPages? {
